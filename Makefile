@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+WORKSPACE ?= .chartsift
+PATIENTS ?= 8
+SEED ?= 7
+# A third command: make demo OLLAMA=http://127.0.0.1:11434 MODEL=llama3.1:8b
+OLLAMA ?=
+MODEL ?=
+
+SOURCES := $(shell find corpus indexes retrievers prompts eval pipeline models -name '*.ts' 2>/dev/null)
+# Node's headers beside the node binary, where they are, spare node-gyp a download.
+NODE_PREFIX := $(shell node -p 'require("path").dirname(require("path").dirname(process.execPath))' 2>/dev/null)
+ifneq ($(wildcard $(NODE_PREFIX)/include/node/node.h),)
+export npm_config_nodedir ?= $(NODE_PREFIX)
+endif
+
+.PHONY: help
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-20s %s\n", $$1, $$2}'
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+dist/.built: node_modules/.package-lock.json $(SOURCES) tsconfig.json tsconfig.build.json
+	npm run --silent build
+	@touch $@
+
+.PHONY: build
+build: dist/.built ## compile TypeScript to dist/
+
+.PHONY: demo
+demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in one command
+	node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort
+	@node bench/demo-experiment.js "$(WORKSPACE)" "$(OLLAMA)" "$(MODEL)" > $(WORKSPACE)/demo.yaml
+	node bin/chartsift.js index $(WORKSPACE)/demo-cohort --workspace $(WORKSPACE)
+	node bin/chartsift.js run $(WORKSPACE)/demo.yaml --workspace $(WORKSPACE)
+
+.PHONY: test
+test: dist/.built ## install what the tests need and run them
+	npx vitest run
+
+.PHONY: check
+check: node_modules/.package-lock.json ## types and lint
+	npx tsc --noEmit -p .
+	npx biome check .
+
+.PHONY: index
+index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
+	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
+
+.PHONY: doctor
+doctor: dist/.built ## check that this machine can index, count and generate
+	node bin/chartsift.js doctor $(if $(MODEL),--model $(MODEL)) $(if $(OLLAMA),--host $(OLLAMA))
+
+.PHONY: clean
+clean: ## remove what was built; node_modules and workspaces stay
+	rm -rf dist

@@ -1,0 +1,256 @@
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+import { formatCount, formatNumber } from './format-value.js'
+import { type Markup, trustedMarkup } from './html.js'
+import type { SeriesStyle } from './series-style.js'
+import { spreadLabels } from './spread-labels.js'
+
+/**
+ * One strategy's values in points, budgets ascending; low and high equal the mean where there is no interval.
+ * complete: every instruction is in the mean; other points are drawn hollow, being means of other instructions.
+ */
+export type Curve = {
+  readonly strategy: string
+  readonly style: SeriesStyle
+  readonly points: readonly CurvePoint[]
+}
+
+export type CurvePoint = {
+  readonly budget: number
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+  readonly complete: boolean
+}
+
+const OVERVIEW = { width: 600, height: 430, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
+const LABEL_LENGTH = 22
+const PANEL = { width: 202, height: 150 }
+
+/** All strategies as lines over the budget, named at their right end. */
+export function overviewChart(curves: readonly Curve[], label: string): Markup {
+  const { width, height, top, bottom, left, leader } = OVERVIEW
+  const budgets = budgetsOf(curves)
+  const yMax = highest(curves)
+  const texts = curves.map(endLabel)
+  const right = 16 + 7.2 * Math.max(...texts.map((text) => text.length))
+  // The plotted span ends a little after the last budget: there the leaders run from the lines to their names.
+  const lines = width - left - right - leader
+  const [first, last] = [budgets[0]!, budgets.at(-1)!]
+  const beyond = (pixels: number) => last * (last / first) ** (pixels / lines)
+  const pixelsPerPoint = (height - top - bottom) / yMax
+  const ends = curves.map((curve) => curve.points.at(-1)!)
+  const wished = ends.map((end) => (yMax - end.mean) * pixelsPerPoint)
+  const labels = spreadLabels(wished, OVERVIEW.labelGap, 0, height - top - bottom).map((pixels, i) => ({
+    text: texts[i]!,
+    from: ends[i]!.mean,
+    to: yMax - pixels / pixelsPerPoint,
+    style: curves[i]!.style,
+  }))
+  return draw({
+    width,
+    height,
+    marginTop: top,
+    marginBottom: bottom,
+    marginLeft: left,
+    marginRight: right,
+    style: { fontSize: '13px' },
+    x: { type: 'log', domain: [first, beyond(leader)] },
+    y: { domain: [0, yMax] },
+    marks: [
+      ...axes(budgets, { yTicks: 5, xLabel: 'budget (tokens)', yLabel: label }),
+      ...curves.flatMap((curve) => [line(curve, 2.2), markers(curve, 4.5)]),
+      ...labels.map(({ from, to, style }) =>
+        Plot.link([0], {
+          x1: () => beyond(8),
+          x2: () => beyond(leader),
+          y1: () => from,
+          y2: () => to,
+          stroke: style.color,
+          strokeOpacity: 0.7,
+        }),
+      ),
+      Plot.text(labels, {
+        x: () => beyond(leader),
+        y: 'to',
+        text: 'text',
+        dx: 5,
+        textAnchor: 'start',
+        fontWeight: 600,
+        fill: 'var(--ink)',
+      }),
+    ],
+  })
+}
+
+/** One strategy with its interval band; the baseline dotted, the others as a faint background. */
+export function panelChart(curve: Curve, all: readonly Curve[], baseline: Curve | undefined): Markup {
+  const budgets = budgetsOf(all)
+  const points = [...curve.points]
+  return draw({
+    ...PANEL,
+    marginTop: 8,
+    marginBottom: 22,
+    marginLeft: 30,
+    marginRight: 16,
+    style: { fontSize: '11px' },
+    x: { type: 'log', domain: [budgets[0]!, budgets.at(-1)!] },
+    y: { domain: [0, highest(all)] },
+    marks: [
+      ...axes(budgets, { yTicks: 3, xLabel: null, yLabel: null }),
+      ...all.map((other) =>
+        Plot.line([...other.points], { x: 'budget', y: 'mean', stroke: 'var(--faint)', strokeWidth: 1 }),
+      ),
+      ...(baseline === undefined || baseline === curve
+        ? []
+        : [
+            Plot.line([...baseline.points], {
+              x: 'budget',
+              y: 'mean',
+              stroke: 'var(--ink)',
+              strokeWidth: 1.3,
+              strokeDasharray: '2 3',
+            }),
+          ]),
+      Plot.areaY(points, { x: 'budget', y1: 'low', y2: 'high', fill: curve.style.color, fillOpacity: 0.28 }),
+      // A single point spans no area.
+      ...(points.length > 1
+        ? []
+        : [
+            Plot.ruleX(points, {
+              x: 'budget',
+              y1: 'low',
+              y2: 'high',
+              stroke: curve.style.color,
+              strokeWidth: 2,
+            }),
+          ]),
+      line(curve, 2.2),
+      markers(curve, 3.6),
+    ],
+  })
+}
+
+/** Means and intervals of one budget, a row a strategy: with one budget there is no curve. */
+export function dotChart(curves: readonly Curve[], label: string): Markup {
+  const rows = curves.map((curve) => ({ name: shortened(curve.strategy), ...curve.points[0]! }))
+  return draw({
+    width: OVERVIEW.width,
+    height: 60 + 28 * rows.length,
+    marginLeft: 24 + 7.2 * Math.max(...rows.map((row) => row.name.length)),
+    marginRight: 24,
+    marginBottom: 44,
+    style: { fontSize: '13px' },
+    x: { domain: [0, highest(curves)], label, labelAnchor: 'center', labelArrow: 'none', grid: true },
+    y: { domain: rows.map((row) => row.name), label: null, type: 'point' },
+    marks: [
+      Plot.axisY({ tickSize: 0 }),
+      ...rows.flatMap((row, i) => [
+        Plot.ruleY([row], {
+          y: 'name',
+          x1: 'low',
+          x2: 'high',
+          stroke: curves[i]!.style.color,
+          strokeWidth: 3,
+        }),
+        Plot.dot([row], {
+          y: 'name',
+          x: 'mean',
+          r: 6,
+          symbol: curves[i]!.style.symbol,
+          fill: curves[i]!.style.color,
+        }),
+      ]),
+    ],
+  })
+}
+
+/** The line and marker of a strategy, to stand beside its name. */
+export function swatch(style: SeriesStyle): Markup {
+  const ends = [{ budget: 0 }, { budget: 2 }].map((end) => ({ ...end, mean: 0 }))
+  return draw({
+    width: 36,
+    height: 12,
+    margin: 2,
+    x: { axis: null, domain: [0, 2] },
+    y: { axis: null, domain: [-1, 1] },
+    marks: [
+      Plot.line(ends, {
+        x: 'budget',
+        y: 'mean',
+        stroke: style.color,
+        strokeDasharray: style.dash,
+        strokeWidth: 2.2,
+      }),
+      Plot.dot([{ x: 1, y: 0 }], { x: 'x', y: 'y', r: 4, symbol: style.symbol, fill: style.color }),
+    ],
+  })
+}
+
+type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null }
+
+function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: AxisLabels) {
+  return [
+    Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none' }),
+    Plot.axisX({
+      ticks: [...budgets],
+      tickFormat: formatCount,
+      tickSize: 4,
+      label: xLabel,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+    }),
+  ]
+}
+
+function line(curve: Curve, strokeWidth: number) {
+  const { color, dash } = curve.style
+  return Plot.line([...curve.points], {
+    x: 'budget',
+    y: 'mean',
+    stroke: color,
+    strokeDasharray: dash,
+    strokeWidth,
+  })
+}
+
+function markers(curve: Curve, r: number) {
+  return Plot.dot([...curve.points], {
+    x: 'budget',
+    y: 'mean',
+    r,
+    symbol: curve.style.symbol,
+    fill: (point: CurvePoint) => (point.complete ? curve.style.color : 'var(--paper)'),
+    stroke: curve.style.color,
+    strokeWidth: 1.5,
+  })
+}
+
+function draw(options: Plot.PlotOptions): Markup {
+  const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>')
+  const svg = Plot.plot({ ...options, document, className: 'plot' })
+  // Plot puts one style sheet into every chart; the page has its rules once.
+  for (const style of svg.querySelectorAll('style')) style.remove()
+  return trustedMarkup(svg.outerHTML)
+}
+
+function endLabel(curve: Curve): string {
+  return `${shortened(curve.strategy)} ${formatNumber(curve.points.at(-1)!.mean)}`
+}
+
+function shortened(name: string): string {
+  return name.length <= LABEL_LENGTH ? name : `${name.slice(0, LABEL_LENGTH - 1)}…`
+}
+
+function budgetsOf(curves: readonly Curve[]): number[] {
+  return [...new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget)))].toSorted(
+    (a, b) => a - b,
+  )
+}
+
+/** The top of the value axis: the highest end of an interval, to the next full ten. */
+function highest(curves: readonly Curve[]): number {
+  const high = Math.max(...curves.flatMap((curve) => curve.points.map((point) => point.high)))
+  return Math.max(10, Math.ceil(high / 10 - 1e-9) * 10)
+}

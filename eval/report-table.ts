@@ -1,0 +1,48 @@
+import Table from 'cli-table3'
+import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { groupBy } from './group-by.js'
+import type { CellSummary, Summary } from './summarise.js'
+import { keyOf } from './value-table.js'
+import { directionOf, verdictOf } from './verdict.js'
+
+/** The summary as plain text: the verdict, then for each measure and generator strategies x budgets. */
+export function reportTable(summary: Summary): string {
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), MARKS[directionOf(one)]]))
+  const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
+  const sections = [...cellGroups.values()].map((cells) => {
+    const { measure, generator } = cells[0]!
+    const budgets = [...new Set(cells.map((cell) => cell.budget))]
+    const strategies = [...new Set(cells.map((cell) => cell.strategy))]
+    const table = new Table({
+      head: ['strategy', ...budgets.map(formatBudget)],
+      colAligns: ['left', ...budgets.map(() => 'right' as const)],
+      style: { head: [], border: [], compact: true },
+    })
+    for (const strategy of strategies) {
+      const own = cells.filter((cell) => cell.strategy === strategy)
+      table.push([strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))])
+    }
+    return `${measure} (generator ${generator})\n${table.toString()}`
+  })
+  return `${[verdictOf(summary), ...sections, legend(summary)].join('\n\n')}\n`
+}
+
+const MARKS = { higher: '+', lower: '-', open: ' ' } as const
+
+function cellText(cell: CellSummary, mark: string): string {
+  if (cell.mean === null) return 'unscored'
+  const points = pointsOf(cell.measure)
+  const interval = cell.interval === null ? '' : ` (${formatInterval(cell.interval, points)})`
+  const unscored = cell.unscored.reduce((sum, { count }) => sum + count, 0)
+  return `${unscored === 0 ? '' : `[n=${cell.n}] `}${formatNumber(cell.mean * points)}${interval} ${mark}`.trimEnd()
+}
+
+function legend(summary: Summary): string {
+  const { baseline, instructions, patients, level } = summary
+  const parts = [
+    `Means in points of 100 with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
+    `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
+  ]
+  if (baseline !== null) parts.push(`+ or -: the paired difference to ${baseline} leaves 0 out.`)
+  return parts.join('\n')
+}

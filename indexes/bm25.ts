@@ -1,0 +1,86 @@
+/** Robertson's BM25 with Lucene's idf, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative. */
+export type Bm25Parameters = { readonly k1: number; readonly b: number }
+
+export const BM25_DEFAULTS: Bm25Parameters = { k1: 1.2, b: 0.75 }
+
+/**
+ * An inverted index over texts in a fixed order. A search may be limited to the first n texts; its statistics
+ * (document frequency, mean length) are then those of these n alone, as if the rest had never been written.
+ */
+export class Bm25Index {
+  readonly size: number
+  readonly #postings = new Map<string, { texts: number[]; counts: number[] }>()
+  readonly #lengths: Float64Array
+  readonly #lengthBefore: Float64Array
+
+  constructor(texts: Iterable<readonly string[]>) {
+    const lengths: number[] = []
+    for (const terms of texts) {
+      const text = lengths.length
+      lengths.push(terms.length)
+      for (const term of terms) {
+        let posting = this.#postings.get(term)
+        if (posting === undefined) {
+          posting = { texts: [], counts: [] }
+          this.#postings.set(term, posting)
+        }
+        const last = posting.texts.length - 1
+        if (posting.texts[last] === text) posting.counts[last]!++
+        else {
+          posting.texts.push(text)
+          posting.counts.push(1)
+        }
+      }
+    }
+    this.size = lengths.length
+    this.#lengths = Float64Array.from(lengths)
+    this.#lengthBefore = new Float64Array(lengths.length + 1)
+    for (let i = 0; i < lengths.length; i++) this.#lengthBefore[i + 1] = this.#lengthBefore[i]! + lengths[i]!
+  }
+
+  /** Scores of the first `visible` texts; a term that the query repeats counts once. */
+  scores(query: readonly string[], visible: number, parameters: Bm25Parameters): Float64Array {
+    const { k1, b } = parameters
+    const scores = new Float64Array(visible)
+    const meanLength = visible === 0 ? 0 : this.#lengthBefore[visible]! / visible
+    for (const term of new Set(query)) {
+      const posting = this.#postings.get(term)
+      if (posting === undefined) continue
+      const df = lowerBound(posting.texts, visible)
+      if (df === 0) continue
+      const idf = idfOf(df, visible)
+      for (let i = 0; i < df; i++) {
+        const text = posting.texts[i]!
+        const tf = posting.counts[i]!
+        const norm = k1 * (1 - b + (b * this.#lengths[text]!) / meanLength)
+        scores[text]! += (idf * tf * (k1 + 1)) / (tf + norm)
+      }
+    }
+    return scores
+  }
+
+  /** The most any text could score: sum of idf * (k1 + 1) over distinct terms, absent terms counting as rarest. */
+  ceiling(query: readonly string[], visible: number, parameters: Bm25Parameters): number {
+    let sum = 0
+    for (const term of new Set(query)) {
+      const texts = this.#postings.get(term)?.texts ?? []
+      sum += idfOf(lowerBound(texts, visible), visible) * (parameters.k1 + 1)
+    }
+    return sum
+  }
+}
+
+function idfOf(df: number, n: number): number {
+  return Math.log(1 + (n - df + 0.5) / (df + 0.5))
+}
+
+function lowerBound(sorted: readonly number[], bound: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < bound) low = middle + 1
+    else high = middle
+  }
+  return low
+}

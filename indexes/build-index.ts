@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { PatientRecord } from '../corpus/record.js'
+import { chunkRecord } from './chunk-record.js'
+import { embedChunks } from './embed-chunks.js'
+import type { Embedder } from './embedder.js'
+import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
+import { buildHnsw } from './vectors/hnsw.js'
+import { writeHnsw } from './vectors/hnsw-file.js'
+import { writeMatrix } from './vectors/matrix-file.js'
+import { measureRecall, type RecallAudit } from './vectors/recall-audit.js'
+import { writeAtomically } from './write-atomically.js'
+
+/** What one patient's index holds. `recall` is null where there is nothing to search. */
+export type IndexSummary = {
+  readonly chunks: number
+  readonly vectors: number
+  readonly recall: RecallAudit | null
+}
+
+const AUDIT_K = 20
+const AUDIT_QUERIES = 50
+
+/** Builds the index of one record at `base`.db, .f32, .hnsw and .json; the last names it complete. */
+export async function buildIndex(
+  base: string,
+  record: PatientRecord,
+  origin: IndexOrigin,
+  embedder: Embedder,
+): Promise<IndexSummary> {
+  const { parameters } = origin
+  const chunks = await chunkRecord(record, origin.cuts, parameters, embedder)
+  const { matrix, rows, count } = await embedChunks(chunks, record, parameters.unit, embedder)
+  const graph = buildHnsw(matrix, embedder.dimensions, parameters.hnsw)
+  const recall = measureRecall(graph, matrix, AUDIT_K, AUDIT_QUERIES)
+  writeChunks(`${base}.db`, origin, { chunks, vectors: rows })
+  writeMatrix(`${base}.f32`, matrix, embedder.dimensions)
+  writeHnsw(`${base}.hnsw`, graph, { embedder: parameters.embedder, recall })
+  const summary: IndexSummary = { chunks: chunks.length, vectors: count, recall }
+  writeAtomically(`${base}.json`, (temporary) =>
+    writeFileSync(temporary, `${JSON.stringify({ origin, summary }, null, 2)}\n`, { mode: 0o600 }),
+  )
+  return summary
+}
+
+/** The summary of a complete index made from exactly this origin, else null. */
+export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
+  if (!existsSync(`${base}.json`) || !isCurrentIndex(`${base}.db`, origin)) return null
+  for (const suffix of ['f32', 'hnsw']) if (!existsSync(`${base}.${suffix}`)) return null
+  const stored = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as { origin: IndexOrigin; summary: IndexSummary }
+  return JSON.stringify(stored.origin) === JSON.stringify(origin) ? stored.summary : null
+}

@@ -1,0 +1,127 @@
+import { chmodSync, existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { InputError } from '../corpus/input-error.js'
+import type { Chunk } from './chunk.js'
+import type { IndexParameters } from './parameters.js'
+import { writeAtomically } from './write-atomically.js'
+
+const FORMAT = 1
+
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE chunks (
+  position INTEGER PRIMARY KEY, kind TEXT NOT NULL, chunk_id TEXT NOT NULL, time TEXT, type TEXT NOT NULL,
+  vector INTEGER NOT NULL, document_id TEXT, start INTEGER, end INTEGER, form TEXT, events BLOB) STRICT;
+`
+
+/** What an index was made from; a file made from anything else is stale. */
+export type IndexOrigin = {
+  readonly parameters: IndexParameters
+  readonly sourceHash: string
+  /** The times at which day chunks were cut, so that no chunk straddles one. */
+  readonly cuts: readonly string[]
+}
+
+/** Chunks in chart order; `vectors[i]` is the matrix row of chunk i. Rows are numbered by first appearance. */
+export type StoredChunks = { readonly chunks: readonly Chunk[]; readonly vectors: Int32Array }
+
+export function writeChunks(path: string, origin: IndexOrigin, { chunks, vectors }: StoredChunks): void {
+  writeAtomically(path, (temporary) => {
+    const db = new Database(temporary)
+    try {
+      chmodSync(temporary, 0o600)
+      db.pragma('journal_mode = OFF')
+      db.pragma('synchronous = OFF')
+      db.exec(SCHEMA)
+      db.transaction(() => {
+        const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
+        meta.run('format', String(FORMAT))
+        meta.run('origin', JSON.stringify(origin))
+        const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        chunks.forEach((chunk, i) => {
+          const common = [i, chunk.kind, chunk.chunkId, chunk.time, chunk.type, vectors[i]!] as const
+          if (chunk.kind === 'note') insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
+          else insert.run(...common, null, null, null, chunk.form, packPositions(chunk.events))
+        })
+      })()
+    } finally {
+      db.close()
+    }
+  })
+}
+
+/** True where the file at `path` was made from exactly this origin. */
+export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
+  if (!existsSync(path)) return false
+  try {
+    const db = new Database(path, { readonly: true })
+    try {
+      const meta = readMeta(db)
+      return meta.get('format') === String(FORMAT) && meta.get('origin') === JSON.stringify(origin)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Reads the chunks back. Refuses a file of another record or of other parameters. */
+export function readChunks(path: string, parameters: IndexParameters, sourceHash: string): StoredChunks {
+  if (!existsSync(path)) throw new InputError(`expected an index at ${path}, found none: run 'chartsift index'`)
+  const db = new Database(path, { readonly: true })
+  try {
+    const origin = JSON.parse(readMeta(db).get('origin') ?? 'null') as IndexOrigin | null
+    if (
+      origin === null ||
+      origin.sourceHash !== sourceHash ||
+      JSON.stringify(origin.parameters) !== JSON.stringify(parameters)
+    ) {
+      throw new InputError(`the index at ${path} was made from another record or with other parameters`)
+    }
+    const rows = db
+      .prepare<[], ChunkRow>(
+        'SELECT kind, chunk_id, time, type, vector, document_id, start, end, form, events FROM chunks ORDER BY position',
+      )
+      .all()
+    return { chunks: rows.map(chunkOf), vectors: Int32Array.from(rows, (row) => row.vector) }
+  } finally {
+    db.close()
+  }
+}
+
+type ChunkRow = {
+  kind: 'note' | 'events'
+  chunk_id: string
+  time: string | null
+  type: string
+  vector: number
+  document_id: string
+  start: number
+  end: number
+  form: 'day' | 'series'
+  events: Buffer
+}
+
+function chunkOf(row: ChunkRow): Chunk {
+  const common = { chunkId: row.chunk_id, time: row.time, type: row.type }
+  return row.kind === 'note'
+    ? { kind: 'note', ...common, documentId: row.document_id, start: row.start, end: row.end }
+    : { kind: 'events', ...common, form: row.form, events: unpackPositions(row.events) }
+}
+
+function packPositions(positions: readonly number[]): Buffer {
+  const buffer = Buffer.alloc(positions.length * 4)
+  positions.forEach((position, i) => {
+    buffer.writeUInt32LE(position, i * 4)
+  })
+  return buffer
+}
+
+function unpackPositions(buffer: Buffer): number[] {
+  return Array.from({ length: buffer.length / 4 }, (_, i) => buffer.readUInt32LE(i * 4))
+}
+
+function readMeta(db: Database.Database): Map<string, string> {
+  return new Map(db.prepare<[], [string, string]>('SELECT key, value FROM meta').raw().all())
+}

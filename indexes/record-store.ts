@@ -1,0 +1,174 @@
+import { chmodSync, existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { InputError } from '../corpus/input-error.js'
+import type { Problem } from '../corpus/problem.js'
+import type { Encounter, Event, Note, PatientRecord } from '../corpus/record.js'
+import { eventDocumentId } from '../corpus/record.js'
+import { writeAtomically } from './write-atomically.js'
+
+const FORMAT = 1
+
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE encounters (
+  position INTEGER PRIMARY KEY, encounter_id TEXT NOT NULL, start TEXT, end TEXT, type TEXT) STRICT;
+CREATE TABLE notes (
+  position INTEGER PRIMARY KEY, document_id TEXT NOT NULL, time TEXT, type TEXT, encounter_id TEXT,
+  text TEXT NOT NULL) STRICT;
+CREATE TABLE concepts (
+  concept INTEGER PRIMARY KEY, domain TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, unit TEXT) STRICT;
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY, time TEXT, concept INTEGER NOT NULL, value TEXT, encounter_id TEXT) STRICT;
+`
+
+export type StoredRecord = {
+  readonly record: PatientRecord
+  readonly sourceHash: string
+  readonly problems: readonly Problem[]
+}
+
+/** Writes a patient's record as one SQLite file, 0600. `sourceHash` is the sha256 of the XML it was read from. */
+export function writeRecord(path: string, stored: StoredRecord): void {
+  writeAtomically(path, (temporary) => {
+    const db = new Database(temporary)
+    try {
+      chmodSync(temporary, 0o600)
+      db.pragma('journal_mode = OFF')
+      db.pragma('synchronous = OFF')
+      db.exec(SCHEMA)
+      db.transaction(() => insertAll(db, stored))()
+    } finally {
+      db.close()
+    }
+  })
+}
+
+function insertAll(db: Database.Database, { record, sourceHash, problems }: StoredRecord): void {
+  const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
+  meta.run('format', String(FORMAT))
+  meta.run('patient', record.patientId)
+  meta.run('source', sourceHash)
+  meta.run('problems', JSON.stringify(problems))
+  const encounter = db.prepare('INSERT INTO encounters VALUES (?, ?, ?, ?, ?)')
+  record.encounters.forEach((e, i) => {
+    encounter.run(i, e.encounterId, e.start, e.end, e.type)
+  })
+  const note = db.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)')
+  record.notes.forEach((n, i) => {
+    note.run(i, n.documentId, n.time, n.type, n.encounterId, n.text)
+  })
+  const concepts = new Map<string, number>()
+  const concept = db.prepare('INSERT INTO concepts VALUES (?, ?, ?, ?, ?)')
+  const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)')
+  record.events.forEach((e, i) => {
+    const key = JSON.stringify([e.domain, e.code, e.name, e.unit])
+    let id = concepts.get(key)
+    if (id === undefined) {
+      id = concepts.size
+      concepts.set(key, id)
+      concept.run(id, e.domain, e.code, e.name, e.unit)
+    }
+    event.run(i, e.time, id, e.value, e.encounterId)
+  })
+}
+
+/** The sha256 of the XML that the file at `path` was made from; null where there is no usable file. */
+export function storedSourceHash(path: string): string | null {
+  if (!existsSync(path)) return null
+  try {
+    const db = new Database(path, { readonly: true })
+    try {
+      const meta = readMeta(db)
+      return meta.get('format') === String(FORMAT) ? (meta.get('source') ?? null) : null
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Reads a record back. Refuses a missing file, another format and another patient. */
+export function readStoredRecord(path: string, patientId: string): StoredRecord {
+  if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
+  const db = openReadOnly(path)
+  try {
+    const meta = readMeta(db)
+    if (meta.get('format') !== String(FORMAT) || meta.get('patient') !== patientId) {
+      throw new InputError(
+        `expected format ${FORMAT} of patient ${patientId} in ${path}, found format ${meta.get('format')} of ${meta.get('patient')}`,
+      )
+    }
+    const record: PatientRecord = {
+      patientId,
+      encounters: readEncounters(db),
+      notes: readNotes(db),
+      events: readEvents(db),
+    }
+    return {
+      record,
+      sourceHash: meta.get('source') ?? '',
+      problems: JSON.parse(meta.get('problems') ?? '[]') as Problem[],
+    }
+  } finally {
+    db.close()
+  }
+}
+
+function openReadOnly(path: string): Database.Database {
+  const db = new Database(path, { readonly: true })
+  try {
+    db.pragma('schema_version')
+    return db
+  } catch (error) {
+    db.close()
+    throw new InputError(`expected a chartsift record in ${path}, found a file that SQLite cannot read`, {
+      cause: error,
+    })
+  }
+}
+
+function readMeta(db: Database.Database): Map<string, string> {
+  return new Map(db.prepare<[], [string, string]>('SELECT key, value FROM meta').raw().all())
+}
+
+type Nullable = string | null
+
+function readEncounters(db: Database.Database): Encounter[] {
+  return db
+    .prepare<[], [string, Nullable, Nullable, Nullable]>(
+      'SELECT encounter_id, start, end, type FROM encounters ORDER BY position',
+    )
+    .raw()
+    .all()
+    .map(([encounterId, start, end, type]) => ({ encounterId, start, end, type }))
+}
+
+function readNotes(db: Database.Database): Note[] {
+  return db
+    .prepare<[], [string, Nullable, Nullable, Nullable, string]>(
+      'SELECT document_id, time, type, encounter_id, text FROM notes ORDER BY position',
+    )
+    .raw()
+    .all()
+    .map(([documentId, time, type, encounterId, text]) => ({ documentId, time, type, encounterId, text }))
+}
+
+function readEvents(db: Database.Database): Event[] {
+  const concepts = db
+    .prepare<[], [string, string, string, Nullable]>(
+      'SELECT domain, code, name, unit FROM concepts ORDER BY concept',
+    )
+    .raw()
+    .all()
+  return db
+    .prepare<[], [Nullable, number, Nullable, Nullable]>(
+      'SELECT time, concept, value, encounter_id FROM events ORDER BY position',
+    )
+    .raw()
+    .all()
+    .map(([time, concept, value, encounterId]) => {
+      const [domain, code, name, unit] = concepts[concept]!
+      return { documentId: eventDocumentId(time, code), time, domain, code, name, value, unit, encounterId }
+    })
+}

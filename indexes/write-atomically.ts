@@ -1,0 +1,21 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Lets `write` make a temporary file, then puts it in place: a reader sees the old file or the whole new one. */
+export function writeAtomically(path: string, write: (temporary: string) => void): void {
+  const temporary = `${path}.tmp`
+  rmSync(temporary, { force: true })
+  write(temporary)
+  syncPath(temporary)
+  renameSync(temporary, path)
+  syncPath(dirname(path))
+}
+
+function syncPath(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

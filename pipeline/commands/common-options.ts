@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { z } from 'zod'
+import { InputError } from '../../corpus/input-error.js'
+import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
+import { type Progress, progressOn, silent } from '../progress.js'
+import { STRATEGY_NAMES, type StrategyName } from '../strategies.js'
+import { Workspace } from '../workspace.js'
+
+export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
+
+/** Options that every command which touches the workspace takes. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--workspace <dir>', 'where chartsift keeps what it makes', '.chartsift')
+    .option('--quiet', 'no progress, no messages', false)
+}
+
+export type IndexOptions = {
+  readonly embedder?: string
+  readonly chunk?: string
+  readonly events?: string
+  readonly ehrs?: string
+  readonly workers: number
+}
+
+export function withIndexOptions(command: Command): Command {
+  return command
+    .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
+    .addOption(new Option('--chunk <unit>', 'how notes are cut').choices(['sentence', 'tokens', 'recursive']))
+    .addOption(new Option('--events <form>', 'how structured events are grouped').choices(['day', 'series']))
+    .option('--ehrs <dir>', 'folder of the XML files, where it is not one of the usual')
+    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+}
+
+/** Options of the command line as the `index` field of an experiment file would say them. */
+export function indexSpecOf({ embedder, chunk, events }: IndexOptions): IndexSpec {
+  const given = Object.entries({ embedder, chunk, events }).filter(([, value]) => value !== undefined)
+  const result = indexSpecSchema.safeParse(Object.fromEntries(given))
+  if (!result.success) throw new InputError(z.prettifyError(result.error))
+  return result.data
+}
+
+export function progressOf({ quiet }: CommonOptions): Progress {
+  return quiet ? silent : progressOn(process.stderr)
+}
+
+/** Opens and locks the workspace for the time of `work`. */
+export async function inWorkspace<T>(folder: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = new Workspace(folder)
+  workspace.lock()
+  try {
+    return await work(workspace)
+  } finally {
+    workspace.unlock()
+  }
+}
+
+export function positiveInteger(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('expected a positive whole number.')
+  return Number(text)
+}
+
+export function integer(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
+  return Number(text)
+}
+
+export function budgetList(text: string): number[] {
+  const budgets = text.split(',').map((part) => positiveInteger(part.trim()))
+  return [...new Set(budgets)]
+}
+
+export function strategyList(text: string): StrategyName[] {
+  return [...new Set(text.split(',').map((part) => strategyName(part.trim())))]
+}
+
+export function strategyName(text: string): StrategyName {
+  const known = STRATEGY_NAMES.find((name) => name === text)
+  if (known === undefined) {
+    throw new InvalidArgumentError(`unknown strategy '${text}'; known are ${STRATEGY_NAMES.join(', ')}.`)
+  }
+  return known
+}
+
+export function idList(text: string): string[] {
+  return text.split(',').map((part) => part.trim())
+}

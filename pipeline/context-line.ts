@@ -1,0 +1,35 @@
+import { isUnfit, type ShownPassage } from '../retrievers/strategy.js'
+import type { SelectedContext } from './select-contexts.js'
+
+/** One line of contexts.jsonl (docs/design.md, section 10). An unfit item has an empty text and its reason. */
+export function contextLine({ instruction, strategy, budget, context }: SelectedContext, counter: string): string {
+  const head = {
+    instructionId: instruction.instructionId,
+    patientId: instruction.patientId,
+    strategy,
+    budget,
+    counter,
+  }
+  if (isUnfit(context)) {
+    const empty = { tokens: 0, utilisation: 0, asOf: instruction.asOf, text: '', dropped: 0, truncated: 0 }
+    return JSON.stringify({ ...head, ...empty, passages: [], reason: context.reason })
+  }
+  const { tokens, text, dropped, truncated, passages } = context
+  return JSON.stringify({
+    ...head,
+    tokens,
+    utilisation: Math.round((tokens / budget) * 1000) / 1000,
+    asOf: instruction.asOf,
+    text,
+    dropped,
+    truncated,
+    passages: passages.map(passageLine),
+  })
+}
+
+function passageLine(passage: ShownPassage): Record<string, unknown> {
+  const { rank, score, kind, documentIds, start, end, time, type, tokens } = passage
+  return kind === 'note'
+    ? { rank, score, kind, documentId: documentIds[0], start, end, time, type, tokens }
+    : { rank, score, kind, documentIds, time, type, tokens }
+}

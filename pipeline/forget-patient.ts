@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+/**
+ * Deletes a patient's shards, and every experiment that asked about the patient: its contexts and responses hold
+ * record text. Gives the places that held something, relative to the workspace.
+ */
+export function forgetPatient(workspace: string, patientId: string): string[] {
+  const deleted: string[] = []
+  for (const corpus of foldersIn(join(workspace, 'corpora'))) {
+    const shard = join('corpora', corpus, 'patients', patientId)
+    if (!existsSync(join(workspace, shard))) continue
+    rmSync(join(workspace, shard), { recursive: true })
+    rmSync(join(workspace, 'corpora', corpus, 'manifest.json'), { force: true })
+    deleted.push(shard)
+  }
+  for (const experiment of foldersIn(join(workspace, 'experiments'))) {
+    const folder = join('experiments', experiment)
+    if (!asksAbout(join(workspace, folder, 'results.db'), patientId)) continue
+    rmSync(join(workspace, folder), { recursive: true })
+    deleted.push(folder)
+  }
+  return deleted
+}
+
+function asksAbout(path: string, patientId: string): boolean {
+  if (!existsSync(path)) return false
+  const db = new Database(path, { readonly: true })
+  try {
+    return db.prepare('SELECT 1 FROM contexts WHERE patient_id = ? LIMIT 1').get(patientId) !== undefined
+  } finally {
+    db.close()
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}

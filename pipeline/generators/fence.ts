@@ -1,0 +1,35 @@
+/** The marker lines around the record in the answer prompts. */
+export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
+export const RECORD_END = '<<<END PATIENT RECORD>>>'
+
+// Blanks and invisible characters do not keep a model from reading a marker, so they do not keep us from seeing one.
+const INVISIBLE = '\\s\\u00AD\\u200B-\\u200F\\u2060-\\u2064\\uFE00-\\uFE0F\\uFEFF'
+const GAP = `[${INVISIBLE}]*`
+const BETWEEN_WORDS = `[${INVISIBLE}_:.\\-]*`
+const OPENING = '[<\\uFE64\\uFF1C]'
+const CLOSING = '[>\\uFE65\\uFF1E]'
+const LOOK_ALIKE = new RegExp(
+  [
+    `${OPENING}(?:${GAP}${OPENING}){2,}`,
+    `${CLOSING}(?:${GAP}${CLOSING}){2,}`,
+    `\\b(?:BEGIN|END)(?:${BETWEEN_WORDS}OF)?${BETWEEN_WORDS}PATIENT${BETWEEN_WORDS}RECORD\\b`,
+  ].join('|'),
+  'giu',
+)
+const OPENINGS = new RegExp(OPENING, 'gu')
+const CLOSINGS = new RegExp(CLOSING, 'gu')
+const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`, 'giu')
+
+/**
+ * Makes record text safe to stand between the markers: whatever could pass for one is changed visibly
+ * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted. All other text stays as it is.
+ * Apply it before tokens are counted: the changed text may take more of them.
+ */
+export function fenceRecordText(text: string): { readonly text: string; readonly defused: number } {
+  let defused = 0
+  const fenced = text.replace(LOOK_ALIKE, (found) => {
+    defused += 1
+    return found.replace(OPENINGS, '‹').replace(CLOSINGS, '›').replace(WORD_GAPS, '·')
+  })
+  return { text: fenced, defused }
+}

@@ -1,0 +1,24 @@
+const DATES = /\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?/g
+const NUMBER = /(?<![\p{L}\p{N}./-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}]|[-:]\d)/gu
+const UNIT =
+  /^\s?(%|°[CF]?|10[*^][^\s,;]+|[^\s,;()\d]*\/[^\s,;()]+|mm\[?Hg\]?|kg|mg|mcg|ug|g|cm|mm|mL|m|L|bpm|Cel|IU|U|mmol|mEq|\{[^}]*\})(?=[\s,;.)]|$)/
+
+export type LineValue = { readonly number: number; readonly shown: string }
+
+/**
+ * The measured value that a line gives, with its unit where one is told: of an event the last number
+ * (names hold numbers too, the value stands behind them), of prose the first number after `topicEnd`.
+ */
+export function readLineValue(text: string, isEvent: boolean, topicEnd: number): LineValue | null {
+  // Blanked, not removed, so that positions stay those of the line.
+  const body = text.replace(DATES, (date) => ' '.repeat(date.length))
+  const numbers = [...body.matchAll(NUMBER)]
+  const chosen = isEvent
+    ? numbers.at(-1)
+    : (numbers.find((found) => found.index >= topicEnd) ?? numbers.at(-1))
+  if (chosen === undefined) return null
+  const after = UNIT.exec(body.slice(chosen.index + chosen[0].length))?.[1]
+  const inName = isEvent ? /\(([^()]*)\): /.exec(text)?.[1] : undefined
+  const unit = (after ?? inName)?.replace(/\.$/, '')
+  return { number: Number.parseFloat(chosen[0]), shown: unit ? `${chosen[0]} ${unit}` : chosen[0] }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Embedder } from '../indexes/embedder.js'
+import { HNSW_DEFAULTS, type IndexParameters, type NoteUnit } from '../indexes/parameters.js'
+
+const positive = z.number().int().positive()
+const size = z.number().int().nonnegative()
+
+/** The `index` field of an experiment file, and what the command line's index options make. */
+export const indexSpecSchema = z
+  .strictObject({
+    chunk: z.enum(['sentence', 'tokens', 'recursive']).default('tokens'),
+    windowTokens: size.optional(),
+    chunkTokens: positive.optional(),
+    overlapTokens: size.optional(),
+    chunkChars: positive.optional(),
+    overlapChars: size.optional(),
+    events: z.enum(['day', 'series']).default('day'),
+    eventChars: positive.default(480),
+    embedder: z.string().min(1).default('bundled'),
+    m: z.number().int().min(2).default(HNSW_DEFAULTS.m),
+    efConstruction: positive.default(HNSW_DEFAULTS.efConstruction),
+    ef: positive.default(HNSW_DEFAULTS.ef),
+    seed: size.default(HNSW_DEFAULTS.seed),
+  })
+  .superRefine((spec, context) => {
+    const foreign = Object.keys(UNIT_FIELDS).filter((field) => {
+      const owner = UNIT_FIELDS[field as keyof typeof UNIT_FIELDS]
+      return owner !== spec.chunk && spec[field as keyof typeof UNIT_FIELDS] !== undefined
+    })
+    for (const field of foreign) {
+      context.addIssue({ code: 'custom', path: [field], message: `has no meaning with chunk: ${spec.chunk}` })
+    }
+    if ((spec.overlapTokens ?? 0) >= (spec.chunkTokens ?? 128)) {
+      context.addIssue({ code: 'custom', path: ['overlapTokens'], message: 'expected less than chunkTokens' })
+    }
+    if ((spec.overlapChars ?? 0) >= (spec.chunkChars ?? 1000)) {
+      context.addIssue({ code: 'custom', path: ['overlapChars'], message: 'expected less than chunkChars' })
+    }
+  })
+
+const UNIT_FIELDS = {
+  windowTokens: 'sentence',
+  chunkTokens: 'tokens',
+  overlapTokens: 'tokens',
+  chunkChars: 'recursive',
+  overlapChars: 'recursive',
+} as const
+
+export type IndexSpec = z.infer<typeof indexSpecSchema>
+
+/** The parameters that decide an index's bytes; the embedder is named by its files' hash, not by its place. */
+export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name' | 'hash'>): IndexParameters {
+  return {
+    unit: noteUnit(spec),
+    events: spec.events,
+    eventChars: spec.eventChars,
+    embedder: { name: embedder.name, hash: embedder.hash },
+    hnsw: { m: spec.m, efConstruction: spec.efConstruction, ef: spec.ef, seed: spec.seed },
+  }
+}
+
+function noteUnit(spec: IndexSpec): NoteUnit {
+  switch (spec.chunk) {
+    case 'sentence':
+      return { chunk: 'sentence', windowTokens: spec.windowTokens ?? 64 }
+    case 'tokens':
+      return { chunk: 'tokens', chunkTokens: spec.chunkTokens ?? 128, overlapTokens: spec.overlapTokens ?? 16 }
+    case 'recursive':
+      return { chunk: 'recursive', chunkChars: spec.chunkChars ?? 1000, overlapChars: spec.overlapChars ?? 200 }
+  }
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Instruction } from '../corpus/instruction.js'
+import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
+import { isUnfit } from '../retrievers/strategy.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+import type { ExperimentFile } from './experiment-file.js'
+import { fenceRecordText } from './generators/fence.js'
+import { GenerationFailure, type Generator } from './generators/generator.js'
+import type { IndexedCorpus } from './index-corpus.js'
+import type { Progress } from './progress.js'
+import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
+import { selectContexts } from './select-contexts.js'
+import { makeStrategy } from './strategies.js'
+import type { Workspace } from './workspace.js'
+
+/** An experiment whose inputs are all open. */
+export type Experiment = {
+  readonly file: ExperimentFile
+  readonly indexed: IndexedCorpus
+  readonly instructions: readonly Instruction[]
+  readonly counter: TokenCounter
+  readonly generators: readonly Generator[]
+}
+
+/** Everything that decides an experiment's results; another hash is another experiment. */
+export function experimentHash({ file, indexed, counter }: Experiment): string {
+  const { corpus: _, ehrs: __, ...settings } = file
+  const inputs = {
+    format: 1,
+    settings,
+    content: indexed.contentHash,
+    parameters: indexed.parameters,
+    counter: counter.name,
+    prompt: readTemplate(promptFile(file)),
+  }
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
+}
+
+export function promptFile(file: ExperimentFile): string {
+  return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
+}
+
+export type RunOptions = {
+  /** Throw away what an earlier run of the same experiment stored. */
+  readonly fresh: boolean
+  /** Ask again for responses that failed before. */
+  readonly retryFailed: boolean
+}
+
+/**
+ * Selects contexts, then generates responses; what is stored already is kept. Every (instruction, strategy, budget,
+ * generator) ends with a response or a reason.
+ */
+export async function runExperiment(
+  experiment: Experiment,
+  workspace: Workspace,
+  options: RunOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<{ readonly folder: string; readonly store: ResultsStore }> {
+  const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
+  if (options.fresh) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const store = new ResultsStore(join(folder, 'results.db'))
+  await storeContexts(experiment, store, progress, signal)
+  for (const generator of experiment.generators) {
+    await storeResponses(experiment, generator, store, options, progress, signal)
+  }
+  return { folder, store }
+}
+
+async function storeContexts(
+  { file, indexed, instructions, counter }: Experiment,
+  store: ResultsStore,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const done = store.instructionsWith(file.strategies.length * file.budgets.length)
+  const missing = instructions.filter(({ instructionId }) => !done.has(instructionId))
+  const context = { seed: file.seed, factsOf: (id: string) => indexed.facts.get(id) ?? [] }
+  const strategies = file.strategies.map((name) => makeStrategy(name, context))
+  progress.start('select', missing.length)
+  for await (const { instruction, contexts } of selectContexts(indexed, missing, strategies, file.budgets, counter)) {
+    signal.throwIfAborted()
+    store.putContexts(
+      contexts.map(({ strategy, budget, context: selected }): StoredContext => {
+        const { instructionId, patientId } = instruction
+        const cell = { instructionId, patientId, strategy, budget }
+        if (!isUnfit(selected)) return { ...cell, ...selected, reason: null }
+        return { ...cell, tokens: 0, dropped: 0, truncated: 0, text: '', passages: [], reason: selected.reason }
+      }),
+    )
+    progress.advance(instruction.instructionId)
+  }
+  progress.finish()
+}
+
+async function storeResponses(
+  experiment: Experiment,
+  generator: Generator,
+  store: ResultsStore,
+  options: RunOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { file, instructions } = experiment
+  const template = readTemplate(promptFile(file))
+  progress.start(`generate (${generator.name})`, instructions.length * file.strategies.length * file.budgets.length)
+  for (const instruction of instructions) {
+    for (const strategy of file.strategies) {
+      for (const budget of file.budgets) {
+        signal.throwIfAborted()
+        const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
+        const stored = store.response(cell, generator.name)
+        if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
+          store.putResponse({
+            ...cell,
+            generator: generator.name,
+            ...(await respond(instruction, store.context(cell), template, generator, signal)),
+          })
+        }
+        progress.advance(instruction.instructionId)
+      }
+    }
+  }
+  progress.finish()
+}
+
+const NO_RESPONSE = {
+  text: null,
+  citations: [],
+  promptTokens: null,
+  responseTokens: null,
+  model: null,
+  milliseconds: null,
+}
+
+async function respond(
+  instruction: Instruction,
+  context: StoredContext,
+  template: string,
+  generator: Generator,
+  signal: AbortSignal,
+) {
+  if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
+  const fenced = fenceRecordText(context.text)
+  const prompt = {
+    text: renderPrompt(template, { context: fenced.text, instruction: instruction.text }),
+    context: context.text,
+    instruction: instruction.text,
+    passages: context.passages,
+  }
+  try {
+    return { ...(await generator.generate(prompt, signal)), reason: null }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof GenerationFailure) return { ...NO_RESPONSE, reason: error.message }
+    throw error
+  }
+}

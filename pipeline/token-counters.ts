@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module'
+import { InputError } from '../corpus/input-error.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+import { tokenizerFolderCounter } from './tokenizer-folder-counter.js'
+
+const ENCODINGS = { cl100k: 'cl100k_base', o200k: 'o200k_base' } as const
+
+/**
+ * 'cl100k' and 'o200k' (OpenAI's own tiktoken), 'approx' (four characters a token, flagged in every report), or
+ * a folder that holds the tokenizer.json of the model that will read the context.
+ */
+export async function openTokenCounter(spec: string): Promise<TokenCounter> {
+  if (spec === 'approx') return { name: 'approx', exact: false, count: (text) => Math.ceil(text.length / 4) }
+  if (spec === 'cl100k' || spec === 'o200k') return tiktokenCounter(spec)
+  if (spec.includes('/') || spec.startsWith('.')) return tokenizerFolderCounter(spec)
+  throw new InputError(
+    `expected a token counter (cl100k, o200k, approx, or a folder with tokenizer.json), found '${spec}'`,
+  )
+}
+
+function tiktokenCounter(name: keyof typeof ENCODINGS): TokenCounter {
+  const { get_encoding } = createRequire(import.meta.url)('tiktoken') as typeof import('tiktoken')
+  const encoding = get_encoding(ENCODINGS[name])
+  return {
+    name,
+    exact: true,
+    count: (text) => (text === '' ? 0 : encoding.encode(text, [], []).length),
+  }
+}

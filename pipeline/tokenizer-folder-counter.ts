@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { InputError } from '../corpus/input-error.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+
+/** Counts with the tokenizer.json of a local model folder, through transformers.js, special tokens left out. */
+export async function tokenizerFolderCounter(folder: string): Promise<TokenCounter> {
+  const path = resolve(folder)
+  for (const file of ['tokenizer.json', 'tokenizer_config.json']) {
+    if (!existsSync(join(path, file))) {
+      throw new InputError(`expected ${file} in the tokenizer folder ${folder}, found none`)
+    }
+  }
+  const { AutoTokenizer, env } = await import('@xenova/transformers')
+  env.allowRemoteModels = false
+  env.useFSCache = false
+  env.localModelPath = dirname(path)
+  const tokenizer = await AutoTokenizer.from_pretrained(basename(path), { local_files_only: true })
+  return {
+    name: basename(path),
+    exact: true,
+    count: (text) => (text === '' ? 0 : tokenizer.encode(text, null, { add_special_tokens: false }).length),
+  }
+}

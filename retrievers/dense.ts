@@ -1,0 +1,16 @@
+import type { RecordView } from './record-view.js'
+import { byScore, rankedStrategy } from './ranked.js'
+import type { Strategy } from './strategy.js'
+
+/** Nearest chunks by cosine through the patient's HNSW graph. `depth` is how many the graph is asked for. */
+export function dense(depth: number): Strategy {
+  return rankedStrategy('dense', async (instruction, view) => {
+    const query = await view.shard.embedQuery(instruction.text)
+    return byScore(view.chunks, view.shard.searchGraph(query, depth, view.chunks.length))
+  })
+}
+
+/** Cosine of every visible chunk to the query, exactly. */
+export async function cosines(query: string, view: RecordView): Promise<Float64Array> {
+  return view.shard.cosines(await view.shard.embedQuery(query), view.chunks.length)
+}

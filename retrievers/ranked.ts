@@ -1,0 +1,42 @@
+import type { Instruction } from '../corpus/instruction.js'
+import type { Chunk } from '../indexes/chunk.js'
+import { packPassages } from './pack.js'
+import type { RecordView } from './record-view.js'
+import type { Passage, Strategy } from './strategy.js'
+
+/** Orders chunks for an instruction, best first, with its score. */
+export type Ranker = (instruction: Instruction, view: RecordView) => Promise<readonly Scored[]>
+export type Scored = { readonly chunk: Chunk; readonly score: number | null }
+
+/** rank |> pack: every ranking strategy fills its context through the one packer. */
+export function rankedStrategy(name: string, rank: Ranker): Strategy {
+  return {
+    name,
+    async select(instruction, view) {
+      const scored = await rank(instruction, view)
+      const passages: Passage[] = scored.map(({ chunk, score }, i) => ({ chunk, rank: i + 1, score }))
+      return (budget) => packPassages(passages, view, budget)
+    },
+  }
+}
+
+/**
+ * Chunks in order of score; ties by time (newest first), then chunkId. Chunks that score 0 or less were not found.
+ * @param scores one for each chunk of the view
+ */
+export function byScore(chunks: readonly Chunk[], scores: Float64Array): Scored[] {
+  const order: number[] = []
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > 0) order.push(i)
+  order.sort((a, b) => scores[b]! - scores[a]! || newestFirst(chunks[a]!, chunks[b]!))
+  return order.map((i) => ({ chunk: chunks[i]!, score: scores[i]! }))
+}
+
+/** Undated chunks come last. */
+export function newestFirst(a: Chunk, b: Chunk): number {
+  if (a.time !== b.time) {
+    if (a.time === null) return 1
+    if (b.time === null) return -1
+    return a.time > b.time ? -1 : 1
+  }
+  return a.chunkId < b.chunkId ? -1 : a.chunkId > b.chunkId ? 1 : 0
+}

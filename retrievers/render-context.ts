@@ -1,0 +1,57 @@
+import type { Chunk, NoteChunk } from '../indexes/chunk.js'
+import { renderDay, renderSeries, shortTime } from '../indexes/render-events.js'
+import type { RecordView } from './record-view.js'
+
+/** Chunks shown under one header: spans of one note, or event chunks of one day and domain (or one series). */
+export type Group = { readonly key: string; readonly chunks: readonly Chunk[] }
+
+export function groupKey(chunk: Chunk): string {
+  if (chunk.kind === 'note') return chunk.documentId
+  return chunk.form === 'series' ? chunk.chunkId : chunk.chunkId.slice(0, chunk.chunkId.indexOf('#'))
+}
+
+/**
+ * A header '[label] date type', then the group's text. Labels are what a citation names: three tokens where a
+ * document id takes a dozen. Spans of a note stand in its order; what overlaps or has
+ * only white space between is joined, so that text is paid once; a gap is marked by an ellipsis.
+ */
+export function renderGroup(group: Group, label: number, view: RecordView): string {
+  const [first] = group.chunks
+  if (first === undefined) return ''
+  if (first.kind === 'note') {
+    const note = view.note(first.documentId)
+    if (note === undefined) throw new Error(`${first.documentId} is not visible in this view`)
+    const spans = joinSpans(group.chunks as readonly NoteChunk[], note.text)
+    const body = spans.map(([start, end]) => note.text.slice(start, end)).join('\n…\n')
+    return `[${label}] ${shortTime(note.time)} ${first.type}\n${body}`
+  }
+  const chunks = [...group.chunks].sort((a, b) => (a.chunkId < b.chunkId ? -1 : 1))
+  const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))
+  const events = positions.map((position) => view.event(position))
+  const domain = first.type.replaceAll('_', ' ')
+  if (first.form === 'series') return `[${label}] ${domain}: ${renderSeries(events)}`
+  return `[${label}] ${events[0]?.time?.slice(0, 10) ?? 'undated'} ${domain}\n${renderDay(events)}`
+}
+
+/** Merged spans [start, end) in text order. */
+export function joinSpans(
+  chunks: readonly { readonly start: number; readonly end: number }[],
+  text: string,
+): [number, number][] {
+  const sorted = [...chunks].sort((a, b) => a.start - b.start || a.end - b.end)
+  const spans: [number, number][] = []
+  for (const { start, end } of sorted) {
+    const last = spans[spans.length - 1]
+    if (last !== undefined && (start <= last[1] || text.slice(last[1], start).trim() === '')) {
+      last[1] = Math.max(last[1], end)
+    } else spans.push([start, end])
+  }
+  return spans
+}
+
+/** Text of one passage alone, as it stands in the context. */
+export function passageText(chunk: Chunk, view: RecordView): string {
+  if (chunk.kind === 'note') return view.note(chunk.documentId)?.text.slice(chunk.start, chunk.end) ?? ''
+  const events = chunk.events.map((position) => view.event(position))
+  return chunk.form === 'series' ? renderSeries(events) : renderDay(events)
+}

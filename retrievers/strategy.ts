@@ -1,0 +1,52 @@
+import type { Instruction } from '../corpus/instruction.js'
+import type { ChartTime } from '../corpus/record.js'
+import type { Chunk } from '../indexes/chunk.js'
+import type { RecordView } from './record-view.js'
+import type { TokenCounter } from './token-counter.js'
+
+/** Tokens that the context as rendered may take, counted by `counter`. */
+export type Budget = { readonly tokens: number; readonly counter: TokenCounter }
+
+/** A chunk ranked for an instruction. Ranks count from 1 without gaps; null: the strategy gives no scores. */
+export type Passage = { readonly chunk: Chunk; readonly rank: number; readonly score: number | null }
+
+/** What stands in the context: a character span of one note, or events each of which is named. */
+export type ShownPassage = {
+  readonly rank: number
+  readonly score: number | null
+  readonly kind: 'note' | 'events'
+  readonly documentIds: readonly string[]
+  readonly start: number | null
+  readonly end: number | null
+  readonly time: ChartTime | null
+  readonly type: string
+  /** Number of the header under which it stands in the context: what a citation names. */
+  readonly label: number
+  readonly tokens: number
+  readonly text: string
+}
+
+/** `dropped` passages were ranked and did not fit; `truncated` passages stand there cut. tokens <= budget. */
+export type Context = {
+  readonly passages: readonly ShownPassage[]
+  readonly text: string
+  readonly tokens: number
+  readonly dropped: number
+  readonly truncated: number
+}
+
+/** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */
+export type Unfit = { readonly reason: string }
+
+/** Fills a budget from what was selected once; budgets of one instruction share the selection. */
+export type Selection = (budget: Budget) => Context | Unfit
+
+/** A way to fill a context. It sees one patient's view, cut at the instruction's asOf, and nothing else. */
+export type Strategy = {
+  readonly name: string
+  select(instruction: Instruction, view: RecordView): Promise<Selection>
+}
+
+export function isUnfit(context: Context | Unfit): context is Unfit {
+  return 'reason' in context
+}

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { extractiveGenerator } from '../../../pipeline/generators/extractive.js'
+import type { Prompt } from '../../../pipeline/generators/generator.js'
+
+const NEVER = new AbortController().signal
+
+type Passage = { readonly header: string; readonly text: string; readonly documentIds: readonly string[] }
+
+const NOTE_2019: Passage = {
+  header: '[2019-05-02 09:30 progress note]',
+  text: 'Seen for asthma. Hemoglobin was 12.9 g/dL today. Denies chest pain.',
+  documentIds: ['note:11'],
+}
+const NOTE_2021: Passage = {
+  header: '[2021-01-15 14:00 discharge summary]',
+  text: 'Admitted with pneumonia.\nStarted on lisinopril for hypertension. Allergic to penicillin.',
+  documentIds: ['note:12'],
+}
+const LABS_2020: Passage = {
+  header: '[2020-03-04 measurement]',
+  text: '06:06 Hemoglobin [Mass/volume] in Blood 15.40 g/dL; Platelets [#/volume] in Blood 182 10*3/uL',
+  documentIds: ['event:2020-03-04 06:06:23|LOINC/718-7', 'event:2020-03-04 06:06:23|LOINC/777-3'],
+}
+const LABS_2022: Passage = {
+  header: '[2022-03-30 measurement]',
+  text: '06:06 Hemoglobin [Mass/volume] in Blood 14.10 g/dL\n18:40 Heart rate 71 /min',
+  documentIds: ['event:2022-03-30 06:06:23|LOINC/718-7', 'event:2022-03-30 18:40:00|LOINC/8867-4'],
+}
+const VISITS: Passage = {
+  header: '[visit]',
+  text: 'Emergency room visit: 1994-06-02 08:00; 1999-10-13 21:15; 2005-01-01 03:00',
+  documentIds: [
+    'event:1994-06-02 08:00:00|Visit/ER',
+    'event:1999-10-13 21:15:00|Visit/ER',
+    'event:2005-01-01 03:00:00|Visit/ER',
+  ],
+}
+const ALL = [VISITS, NOTE_2019, LABS_2020, NOTE_2021, LABS_2022]
+
+function promptOf(instruction: string, passages: readonly Passage[]): Prompt {
+  const context = passages.map(({ header, text }) => `${header}\n${text}`).join('\n\n')
+  const shown = passages.map(({ text, documentIds }) => ({ text, documentIds, start: null, end: null }))
+  return { text: `${context}\n${instruction}`, context, instruction, passages: shown }
+}
+
+async function answer(instruction: string, passages: readonly Passage[] = ALL) {
+  const { text, citations } = await extractiveGenerator().generate(promptOf(instruction, passages), NEVER)
+  return { text, citations }
+}
+
+describe('the extractive generator', () => {
+  it('gives the last value with unit and date', async () => {
+    // Three lines name hemoglobin: 2019 (note), 2020 and 2022 (events).
+    expect(
+      await answer('As of 06/01/2022: What was the last value of the hemoglobin of patient 162642593?'),
+    ).toEqual({
+      text: '14.10 g/dL on 2022-03-30',
+      citations: ['event:2022-03-30 06:06:23|LOINC/718-7'],
+    })
+  })
+
+  it('gives the first value from a note, whose date stands in its header', async () => {
+    expect(await answer('What was the first recorded hemoglobin level?')).toEqual({
+      text: '12.9 g/dL on 2019-05-02',
+      citations: ['note:11'],
+    })
+  })
+
+  it('gives the highest and the lowest value', async () => {
+    expect((await answer('What was the maximum hemoglobin?')).text).toBe('15.40 g/dL on 2020-03-04')
+    expect((await answer('Report the nadir of hemoglobin anywhere in the record.')).text).toBe(
+      '12.9 g/dL on 2019-05-02',
+    )
+  })
+
+  it('reads the value of a point of a series and the unit of its name', async () => {
+    const series: Passage = {
+      header: '',
+      text: '[measurement] Body Weight (kg): 2018-01-01 10:00 70.2; 2020-01-01 10:00 81.5; 2021-01-01 10:00 79',
+      documentIds: [2018, 2020, 2021].map((year) => `event:${year}-01-01 10:00:00|LOINC/29463-7`),
+    }
+    expect(await answer('What was the highest body weight?', [series])).toEqual({
+      text: '81.5 kg on 2020-01-01',
+      citations: ['event:2020-01-01 10:00:00|LOINC/29463-7'],
+    })
+  })
+
+  it('answers when with the date, and the line that says so', async () => {
+    expect(await answer('When was lisinopril started?')).toEqual({
+      text: '2021-01-15: Started on lisinopril for hypertension.',
+      citations: ['note:12'],
+    })
+  })
+
+  it('takes the earliest and the latest of lines that say the same', async () => {
+    expect((await answer('When was the first emergency room visit?')).text).toMatch(/^1994-06-02: /)
+    expect((await answer('When was the most recent emergency room visit?')).text).toMatch(/^2005-01-01: /)
+  })
+
+  it('counts the lines inside the time frame', async () => {
+    expect(await answer('How many emergency room visits since 01/01/1999?')).toEqual({
+      text: '2 (1999-10-13, 2005-01-01)',
+      citations: ['event:1999-10-13 21:15:00|Visit/ER', 'event:2005-01-01 03:00:00|Visit/ER'],
+    })
+    expect((await answer('Count the emergency room visits in 1994.')).text).toBe('1 (1994-06-02)')
+  })
+
+  it('counts an event once that its day and its series both show', async () => {
+    const day: Passage = {
+      header: '[1994-06-02 visit]',
+      text: '08:00 Emergency room visit',
+      documentIds: ['event:1994-06-02 08:00:00|Visit/ER'],
+    }
+    expect((await answer('How many emergency room visits?', [VISITS, day])).text).toMatch(/^3 /)
+  })
+
+  it('says yes to what is there, and lets a denial speak for itself', async () => {
+    expect((await answer('Has the patient ever had pneumonia?')).text).toBe(
+      'Yes. 2021-01-15: Admitted with pneumonia.',
+    )
+    expect((await answer('Does she have chest pain?')).text).toBe('2019-05-02: Denies chest pain.')
+  })
+
+  it('answers anything else with its best lines and their documents', async () => {
+    expect(await answer('What is the patient allergic to?')).toEqual({
+      text: '2021-01-15: Allergic to penicillin.',
+      citations: ['note:12'],
+    })
+  })
+
+  it.each([
+    ['an empty context', []],
+    ['a context without the words of the instruction', [VISITS]],
+  ])('does not tell from %s', async (_, passages) => {
+    expect(await answer('What was the last hemoglobin?', passages)).toEqual({
+      text: 'The record does not tell.',
+      citations: [],
+    })
+  })
+
+  it('answers from the only line there is, whose words are rare nowhere', async () => {
+    const only: Passage = {
+      header: '[2002-01-10 condition]',
+      text: '06:06 Hyperlipidemia',
+      documentIds: ['event:2002-01-10 06:06:00|x'],
+    }
+    expect((await answer('Since when has this patient carried hyperlipidemia?', [only])).text).toBe(
+      '2002-01-10: Hyperlipidemia',
+    )
+  })
+
+  it('reads a raw cut of the XML, of which nothing can be cited', async () => {
+    const context =
+      'me="Seen"/>\n<event code="LOINC/718-7" name="Hemoglobin" start="2022-03-30 06:06">15.4</event>\n</eventstream>'
+    const prompt = { text: context, context, instruction: 'What was the last hemoglobin?', passages: [] }
+    const response = await extractiveGenerator().generate(prompt, NEVER)
+    expect(response).toMatchObject({ text: '15.4 on 2022-03-30', citations: [] })
+  })
+
+  it('answers the same twice and cites only documents of the context', async () => {
+    const instructions = fc.array(
+      fc.constantFrom(
+        'first',
+        'last',
+        'how many',
+        'when',
+        'hemoglobin',
+        'visit',
+        'since 2000',
+        'highest',
+        '?',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(instructions, fc.shuffledSubarray(ALL), async (parts, passages) => {
+        const once = await answer(parts.join(' '), passages)
+        expect(await answer(parts.join(' '), passages)).toEqual(once)
+        const known = new Set(passages.flatMap(({ documentIds }) => documentIds))
+        expect(once.citations.filter((id) => !known.has(id))).toEqual([])
+        expect(once.text).not.toBe('')
+      }),
+    )
+  })
+
+  it('gives up at once where it is cancelled', async () => {
+    const reason = new Error('stopped')
+    await expect(extractiveGenerator().generate(promptOf('x', ALL), AbortSignal.abort(reason))).rejects.toBe(
+      reason,
+    )
+  })
+})
