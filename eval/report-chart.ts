@@ -1,30 +1,11 @@
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
-import { formatCount, formatNumber } from './format-value.js'
-import { type Markup, trustedMarkup } from './html.js'
+import { axes, budgetsOf, type Curve, draw, highest, line, markers, shortened } from './chart-marks.js'
+import { formatNumber } from './format-value.js'
+import type { Markup } from './html.js'
 import type { SeriesStyle } from './series-style.js'
 import { spreadLabels } from './spread-labels.js'
 
-/**
- * One strategy's values in points, budgets ascending; low and high equal the mean where there is no interval.
- * complete: every instruction is in the mean; other points are drawn hollow, being means of other instructions.
- */
-export type Curve = {
-  readonly strategy: string
-  readonly style: SeriesStyle
-  readonly points: readonly CurvePoint[]
-}
-
-export type CurvePoint = {
-  readonly budget: number
-  readonly mean: number
-  readonly low: number
-  readonly high: number
-  readonly complete: boolean
-}
-
-const OVERVIEW = { width: 600, height: 430, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
-const LABEL_LENGTH = 22
+const OVERVIEW = { width: 600, height: 440, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
 const PANEL = { width: 202, height: 150 }
 
 /** All strategies as lines over the budget, named at their right end. */
@@ -33,7 +14,7 @@ export function overviewChart(curves: readonly Curve[], label: string): Markup {
   const budgets = budgetsOf(curves)
   const yMax = highest(curves)
   const texts = curves.map(endLabel)
-  const right = 16 + 7.2 * Math.max(...texts.map((text) => text.length))
+  const right = 16 + 7.8 * Math.max(...texts.map((text) => text.length))
   // The plotted span ends a little after the last budget: there the leaders run from the lines to their names.
   const lines = width - left - right - leader
   const [first, last] = [budgets[0]!, budgets.at(-1)!]
@@ -54,7 +35,7 @@ export function overviewChart(curves: readonly Curve[], label: string): Markup {
     marginBottom: bottom,
     marginLeft: left,
     marginRight: right,
-    style: { fontSize: '13px' },
+    style: { fontSize: '14px' },
     x: { type: 'log', domain: [first, beyond(leader)] },
     y: { domain: [0, yMax] },
     marks: [
@@ -137,10 +118,10 @@ export function dotChart(curves: readonly Curve[], label: string): Markup {
   return draw({
     width: OVERVIEW.width,
     height: 60 + 28 * rows.length,
-    marginLeft: 24 + 7.2 * Math.max(...rows.map((row) => row.name.length)),
+    marginLeft: 24 + 7.8 * Math.max(...rows.map((row) => row.name.length)),
     marginRight: 24,
     marginBottom: 44,
-    style: { fontSize: '13px' },
+    style: { fontSize: '14px' },
     x: { domain: [0, highest(curves)], label, labelAnchor: 'center', labelArrow: 'none', grid: true },
     y: { domain: rows.map((row) => row.name), label: null, type: 'point' },
     marks: [
@@ -158,7 +139,8 @@ export function dotChart(curves: readonly Curve[], label: string): Markup {
           x: 'mean',
           r: 6,
           symbol: curves[i]!.style.symbol,
-          fill: curves[i]!.style.color,
+          fill: row.complete ? curves[i]!.style.color : 'var(--paper)',
+          stroke: curves[i]!.style.color,
         }),
       ]),
     ],
@@ -187,70 +169,6 @@ export function swatch(style: SeriesStyle): Markup {
   })
 }
 
-type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null }
-
-function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: AxisLabels) {
-  return [
-    Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
-    Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none' }),
-    Plot.axisX({
-      ticks: [...budgets],
-      tickFormat: formatCount,
-      tickSize: 4,
-      label: xLabel,
-      labelAnchor: 'center',
-      labelArrow: 'none',
-    }),
-  ]
-}
-
-function line(curve: Curve, strokeWidth: number) {
-  const { color, dash } = curve.style
-  return Plot.line([...curve.points], {
-    x: 'budget',
-    y: 'mean',
-    stroke: color,
-    strokeDasharray: dash,
-    strokeWidth,
-  })
-}
-
-function markers(curve: Curve, r: number) {
-  return Plot.dot([...curve.points], {
-    x: 'budget',
-    y: 'mean',
-    r,
-    symbol: curve.style.symbol,
-    fill: (point: CurvePoint) => (point.complete ? curve.style.color : 'var(--paper)'),
-    stroke: curve.style.color,
-    strokeWidth: 1.5,
-  })
-}
-
-function draw(options: Plot.PlotOptions): Markup {
-  const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>')
-  const svg = Plot.plot({ ...options, document, className: 'plot' })
-  // Plot puts one style sheet into every chart; the page has its rules once.
-  for (const style of svg.querySelectorAll('style')) style.remove()
-  return trustedMarkup(svg.outerHTML)
-}
-
 function endLabel(curve: Curve): string {
   return `${shortened(curve.strategy)} ${formatNumber(curve.points.at(-1)!.mean)}`
-}
-
-function shortened(name: string): string {
-  return name.length <= LABEL_LENGTH ? name : `${name.slice(0, LABEL_LENGTH - 1)}…`
-}
-
-function budgetsOf(curves: readonly Curve[]): number[] {
-  return [...new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget)))].toSorted(
-    (a, b) => a - b,
-  )
-}
-
-/** The top of the value axis: the highest end of an interval, to the next full ten. */
-function highest(curves: readonly Curve[]): number {
-  const high = Math.max(...curves.flatMap((curve) => curve.points.map((point) => point.high)))
-  return Math.max(10, Math.ceil(high / 10 - 1e-9) * 10)
 }

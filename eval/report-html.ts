@@ -1,9 +1,11 @@
-import { counted, formatBudget, formatCount } from './format-value.js'
+import { counted } from './format-value.js'
 import { groupBy } from './group-by.js'
-import { html, type Markup } from './html.js'
+import { html } from './html.js'
 import type { Provenance } from './provenance.js'
 import { measureSection } from './report-measure.js'
+import { provenanceSection } from './report-provenance.js'
 import { reportStyle } from './report-style.js'
+import { unscoredSection } from './report-unscored.js'
 import { seriesStyles } from './series-style.js'
 import type { CellSummary, Summary } from './summarise.js'
 import { verdictOf } from './verdict.js'
@@ -54,66 +56,4 @@ function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[]
       label: alike.map(([generator]) => generator).join(', '),
     }))
   })
-}
-
-/** Strategies with the same counts of a reason share a line: mostly a reason hits all arms alike. */
-function unscoredSection(summary: Summary): Markup {
-  const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
-  const arms = new Map<string, { line: string[]; counts: number[]; strategy: string }>()
-  for (const { strategy, budget, generator, measure, unscored } of summary.cells) {
-    for (const { reason, count } of unscored) {
-      const line = [measure, generator, reason]
-      const key = JSON.stringify([line, strategy])
-      const arm = arms.get(key) ?? { line, counts: budgets.map(() => 0), strategy }
-      arm.counts[budgets.indexOf(budget)] = count
-      arms.set(key, arm)
-    }
-  }
-  const alike = groupBy(arms.values(), ({ line, counts }) => JSON.stringify([line, counts]))
-  if (alike.size === 0) return html`<h2>Unscored</h2><p>None: every item has a value under every measure.</p>`
-  const rows = [...alike.values()].map((group) => {
-    const { line, counts } = group[0]!
-    const cells = [...line, group.map(({ strategy }) => strategy).join(', ')].map(
-      (text) => html`<td>${text}</td>`,
-    )
-    return html`<tr>${cells}${counts.map((count) => html`<td class="value">${count}</td>`)}</tr>
-`
-  })
-  return html`<section><h2>Unscored</h2><p class="soft">Instructions without a value, by reason and budget. They leave the mean; they are never zero.</p>
-<div class="scroll"><table><thead><tr><th>measure</th><th>generator</th><th>reason</th><th>strategies</th>${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`
-}
-
-function provenanceSection(summary: Summary, provenance: Provenance): Markup {
-  const { corpus, index, counter, strategies, budgets, generators, measures, versions, problems } = provenance
-  const made: [string, string][] = [
-    ['experiment', provenance.name],
-    ['corpus', `${corpus.name}, ${corpus.hash}`],
-    ['strategies', strategies.join(', ')],
-    ['budgets', budgets.map(formatBudget).join(', ')],
-    ['token counter', counter],
-    ['generators', generators.join(', ')],
-    ['measures', measures.join(', ')],
-    ['seed', String(provenance.seed)],
-    [
-      'intervals',
-      `${formatCount(summary.resamples)} resamples of whole patients, BCa, else percentile; seed ${summary.seed}`,
-    ],
-    ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
-    ...sorted(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
-  ]
-  const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
-  return html`<section><h2>What made this report</h2>${pairTable(made)}</section>
-${found.length === 0 ? html`` : html`<section><h2>Oddities of the input</h2>${pairTable(found)}</section>`}`
-}
-
-function pairTable(pairs: readonly [string, string][]): Markup {
-  const rows = pairs.map(
-    ([key, value]) => html`<tr><th scope="row">${key}</th><td><code>${value}</code></td></tr>
-`,
-  )
-  return html`<div class="scroll"><table><tbody>${rows}</tbody></table></div>`
-}
-
-function sorted<V>(record: Readonly<Record<string, V>>): [string, V][] {
-  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))
 }

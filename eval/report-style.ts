@@ -9,7 +9,7 @@ export const reportStyle = trustedMarkup(`
   --paper: #14181c; --card: #1d232a; --warn: #3a2f10; --up: #3ccf9f; --down: #ff9a57;
   --s1: #4ba3e3; --s2: #f2813a; --s3: #2fc79c; --s4: #e09fc3; --s5: #f0b429; --s6: #8fd0f5; } }
 @media print { :root { --ink: #000; --soft: #444; --faint: #d6dade; --grid: #e6e9ec; --paper: #fff; --card: #fff;
-  --warn: #fff; --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #e69f00; --s6: #56b4e9; }
+  --warn: #fff; --up: #00704f; --down: #b24a00; --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #e69f00; --s6: #56b4e9; }
   section, table, .charts { break-inside: avoid; } .verdict { border: 1px solid #888; } body { font-size: 10pt; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 28px 32px 60px; max-width: 1360px; background: var(--paper); color: var(--ink);
@@ -23,10 +23,12 @@ h3 { font-size: 15px; font-weight: 600; margin: 0; } p { margin: 4px 0 12px; }
   border-radius: 4px; } .warning p { margin: 2px 0; }
 .charts { display: flex; flex-wrap: wrap; gap: 20px 28px; align-items: flex-start; margin: 12px 0; }
 .panels { display: grid; grid-template-columns: repeat(3, 202px); gap: 12px 8px; }
+@media screen { .overview { position: sticky; top: 12px; } }
 .overview { flex: 1 1 480px; max-width: 660px; } .overview .plot { width: 100%; }
 .panels figure, .charts figure { margin: 0; }
+.charts > div { flex: 0 0 622px; max-width: 100%; }
 .panels figcaption { font-size: 14px; font-weight: 600; display: flex; gap: 6px; align-items: center;
-  overflow-wrap: anywhere; }
+  overflow-wrap: anywhere; } .panels figcaption .plot { flex: none; }
 .plot { display: block; height: auto; max-width: 100%; overflow: visible; color: var(--ink); }
 .plot text, .plot tspan { white-space: pre; }
 .scroll { overflow-x: auto; }

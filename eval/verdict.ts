@@ -10,6 +10,8 @@ import type { Comparison, Summary } from './summarise.js'
 
 // Below about 20 clusters a cluster bootstrap is known to give intervals that are too narrow.
 const FEW_PATIENTS = 20
+// If chance alone gives each patient its sign, all of G agree with probability 2 / 2^G: below 5 % from 6 on.
+const FEWEST_FOR_EVIDENCE = 6
 
 /** Whether an interval leaves 0 out, and on which side. */
 export type Direction = 'higher' | 'lower' | 'open'
@@ -38,9 +40,20 @@ export function verdictOf(summary: Summary): string {
     directionOf(primary) === 'open'
       ? `${where}, ${primary.strategy} and ${primary.baseline} cannot be told apart on ${primary.measure}: the difference is ${formatDifference(primary.mean * points)} points (${interval}), and the interval includes 0.`
       : `${where}, ${primary.strategy} ${claim(primary, points)} than ${primary.baseline} (${interval}).`
-  return primary.clusters < FEW_PATIENTS
-    ? `${finding} With only ${counted(primary.clusters, 'patient')} the interval is likely too narrow.`
-    : finding
+  const cautions = [
+    cautionOf(primary.clusters),
+    primary.exclusions.length > 0
+      ? ` Left out: ${counted(primary.exclusions.length, 'instruction')} unscored in one arm or both.`
+      : '',
+  ]
+  return finding + cautions.join('')
+}
+
+function cautionOf(patients: number): string {
+  if (patients >= FEW_PATIENTS) return ''
+  const few = ` With only ${counted(patients, 'patient')}`
+  if (patients >= FEWEST_FOR_EVIDENCE) return `${few} the interval is likely too narrow.`
+  return `${few} even complete agreement could be chance: it takes ${FEWEST_FOR_EVIDENCE} to show anything at the 5 % level.`
 }
 
 function claim(primary: Comparison, points: number): string {

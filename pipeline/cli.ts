@@ -6,7 +6,6 @@ import { doctorCommand } from './commands/doctor.js'
 import { forgetCommand } from './commands/forget.js'
 import { indexCommand } from './commands/index-command.js'
 import { inspectCommand } from './commands/inspect.js'
-import { measureCommand } from './commands/measure.js'
 import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
 import { selectCommand } from './commands/select.js'
@@ -35,7 +34,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     selectCommand(finish),
     runCommand(finish),
     reportCommand(),
-    measureCommand(),
     doctorCommand(finish),
     forgetCommand(),
   ]) {

@@ -6,10 +6,10 @@ export type Coded = { readonly code: string; readonly name: string }
 /** A stretch of note text; `key` names the planted fact it states, so that its span can be found again. */
 export type Piece = { readonly text: string; readonly key: string | null }
 
-/** `layout` lines: one piece a line; prose: pieces run on. */
+/** `layout` lines: one piece a line; prose: pieces run on; list: parted by commas. */
 export type Section = {
   readonly title: string | null
-  readonly layout: 'lines' | 'prose'
+  readonly layout: 'lines' | 'prose' | 'list'
   readonly pieces: readonly Piece[]
 }
 

@@ -1,8 +1,7 @@
-import type { LabKey } from './bank-labs.js'
 import type { Coded } from './chart.js'
-import type { ImagingKey } from './bank-imaging.js'
-
-export type DrugForm = Coded & { readonly dose: string }
+import type { DrugForm } from './coded.js'
+import type { ImagingKey } from './imaging.js'
+import type { LabKey } from './labs.js'
 
 /** Why a drug was given up: what the note says, and the short answer. */
 export type StopReason = { readonly says: readonly string[]; readonly answer: string }
@@ -36,7 +35,12 @@ export type Course = {
   readonly nick: readonly string[]
   readonly later: readonly Coded[]
   readonly specialty: string
-  readonly drift: readonly { readonly lab: LabKey; readonly from: number; readonly to: number; readonly spread: number }[]
+  readonly drift: readonly {
+    readonly lab: LabKey
+    readonly from: number
+    readonly to: number
+    readonly spread: number
+  }[]
   readonly drugs: readonly Drug[]
   readonly procedures: readonly Coded[]
   readonly imaging: readonly ImagingKey[]
@@ -46,7 +50,3 @@ export type Course = {
   readonly plan: readonly string[]
   readonly admission: Admission
 }
-
-export const snomed = (code: string, name: string): Coded => ({ code: `SNOMED/${code}`, name })
-
-export const form = (code: string, name: string, dose: string): DrugForm => ({ code: `RxNorm/${code}`, name, dose })

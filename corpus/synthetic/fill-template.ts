@@ -7,7 +7,9 @@ export type Slots = Readonly<Record<string, string>>
  * An unknown slot is a mistake in a word bank and throws.
  */
 export function fillTemplate(random: Random, template: string, slots: Slots): string {
-  const chosen = template.replace(/\[([^\]]*)\]/g, (_, alternatives: string) => random.pick(alternatives.split('|')))
+  const chosen = template.replace(/\[([^\]]*)\]/g, (_, alternatives: string) =>
+    random.pick(alternatives.split('|')),
+  )
   return capitalised(fillSlots(chosen, slots))
 }
 
@@ -19,6 +21,7 @@ export function fillSlots(template: string, slots: Slots): string {
   })
 }
 
+/** Leaves 'pT3N1' and its like alone. */
 export function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+  return /^[a-z][A-Z]/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,9 +1,13 @@
+import { ASIDES, FINDINGS } from './bank-asides.js'
+import { CLINICIANS } from './bank-people.js'
 import { BOILERPLATE, EXAM, FILLER_STORY, GENERAL_PLAN, OPENINGS, REVIEW_OF_SYSTEMS } from './bank-prose.js'
-import { LABS, VITALS } from './bank-labs.js'
+import { VITALS } from './bank-vitals.js'
 import { type ChartEvent, type Piece, plain, type Section } from './chart.js'
 import { chartTime, type Seconds, shortDate, usDate } from './chart-clock.js'
+import { amount } from './clinical-units.js'
 import type { Course } from './course.js'
 import { fillTemplate } from './fill-template.js'
+import { LABS } from './labs.js'
 import type { PatientChart } from './patient-chart.js'
 import { formOf } from './prescribe.js'
 import { isRunning } from './take-measurements.js'
@@ -12,18 +16,41 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
   [...Object.values(LABS), ...Object.values(VITALS)].map((lab) => [lab.code, lab.short]),
 )
 
+const ROLES: ReadonlyMap<string, RegExp> = new Map([
+  ['Nursing note', /RN$/],
+  ['Pharmacy', /PharmD$/],
+  ['Social work', /LCSW$/],
+])
+
 export function header(patient: PatientChart, at: Seconds, label: string): Section {
-  const author = patient.random.pick(patient.person.clinicians)
-  const style = patient.random.pick([`${label} - ${usDate(chartTime(at))} - ${author}`, `${label} | author ${author}`, `${usDate(chartTime(at))} ${label} (${author})`])
+  const role = ROLES.get(label) ?? /(MD|DO|NP|PA-C)$/
+  const own = patient.person.clinicians.filter((name) => role.test(name))
+  const author = patient.random.pick(own.length > 0 ? own : CLINICIANS.filter((name) => role.test(name)))
+  const style = patient.random.pick([
+    `${label} - ${usDate(chartTime(at))} - ${author}`,
+    `${label} | author ${author}`,
+    `${usDate(chartTime(at))} ${label} (${author})`,
+  ])
   return { title: null, layout: 'lines', pieces: [plain(style)] }
 }
 
 /** `count` different sentences of a bank. */
-export function sentences(patient: PatientChart, at: Seconds, bank: readonly string[], count: number): Piece[] {
+export function sentences(
+  patient: PatientChart,
+  at: Seconds,
+  bank: readonly string[],
+  count: number,
+): Piece[] {
   return patient.random.sample(bank, count).map((template) => plain(patient.say(template, at)))
 }
 
-export function story(patient: PatientChart, at: Seconds, course: Course | null, complaint: string, extra: readonly string[]): Section {
+export function story(
+  patient: PatientChart,
+  at: Seconds,
+  course: Course | null,
+  complaint: string,
+  extra: readonly string[],
+): Section {
   const { random } = patient
   const nicks = runningCourses(patient, at).map((running) => random.pick(running.nick))
   const opening = fillTemplate(random, random.pick(OPENINGS), {
@@ -39,17 +66,29 @@ export function story(patient: PatientChart, at: Seconds, course: Course | null,
       ...sentences(patient, at, [...extra], 4),
       ...(course ? sentences(patient, at, course.history, random.int(3, 6)) : []),
       ...patient.takeFacts('story', at, 1),
-      ...sentences(patient, at, FILLER_STORY, random.int(2, 5)),
+      ...sentences(patient, at, ASIDES, random.int(1, 3)),
+      ...sentences(patient, at, FILLER_STORY, random.int(1, 4)),
     ],
   }
 }
 
+/** Diseases that are there and have been coded: a note never knows more than the events of its day. */
 export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
-  return patient.person.courses.filter(({ course, onset }) => isRunning(course.days, onset, at)).map(({ course }) => course)
+  return patient.person.courses
+    .filter(
+      ({ course, onset }) =>
+        isRunning(course.days, onset, at) && patient.diagnosed.has(course.condition.code),
+    )
+    .map(({ course }) => course)
 }
 
 /** Carried forward verbatim with the given probability, else made anew and kept for the next note. */
-export function carried(patient: PatientChart, kind: string, probability: number, make: () => Section): Section {
+export function carried(
+  patient: PatientChart,
+  kind: string,
+  probability: number,
+  make: () => Section,
+): Section {
   const old = patient.kept.get(kind)
   if (old && patient.random.chance(probability)) return old
   const section = make()
@@ -103,14 +142,19 @@ export function systemsReview(patient: PatientChart): Section {
   }))
 }
 
-export function measured(patient: PatientChart, title: string, events: readonly ChartEvent[], most: number): Section {
+export function measured(
+  patient: PatientChart,
+  title: string,
+  events: readonly ChartEvent[],
+  most: number,
+): Section {
   const pieces = patient.random.sample(events, most).map((event) => ({
-    text: `${SHORT_NAMES.get(event.code) ?? event.name} ${event.value} ${event.unit?.replace(/[{}]/g, '') ?? ''}`.trim(),
+    text: `${SHORT_NAMES.get(event.code) ?? event.name} ${amount(event.value, event.unit)}`,
     key: event.documentId,
   }))
   const time = events[0]?.time
-  const lead = time ? [plain(`(${shortDate(time)})`)] : []
-  return { title, layout: 'prose', pieces: pieces.length > 0 ? [...lead, ...pieces] : [] }
+  const lead = time ? [plain(shortDate(time))] : []
+  return { title, layout: 'list', pieces: pieces.length > 0 ? [...lead, ...pieces] : [] }
 }
 
 export function examination(patient: PatientChart, at: Seconds, course: Course | null): Section {
@@ -118,13 +162,20 @@ export function examination(patient: PatientChart, at: Seconds, course: Course |
     title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
     layout: patient.random.pick(['lines', 'prose'] as const),
     pieces: [
-      ...sentences(patient, at, EXAM, patient.random.int(4, 8)),
+      ...sentences(patient, at, EXAM, patient.random.int(3, 7)),
+      ...sentences(patient, at, FINDINGS, patient.random.int(1, 4)),
       ...(course ? sentences(patient, at, course.exam, 2) : []),
     ],
   }))
 }
 
-export function planning(patient: PatientChart, at: Seconds, course: Course | null, orders: readonly Piece[], advice: readonly string[]): Section {
+export function planning(
+  patient: PatientChart,
+  at: Seconds,
+  course: Course | null,
+  orders: readonly Piece[],
+  advice: readonly string[],
+): Section {
   const { random } = patient
   const old = patient.kept.get('plan')?.pieces ?? []
   const repeated = random.chance(0.25) ? patient.stillTrue(old).filter((piece) => isRepeatable(piece)) : []

@@ -1,6 +1,14 @@
 import { NOTE_TYPES } from './bank-note-types.js'
 import { CLINICIANS } from './bank-people.js'
-import { type Chart, type ChartEvent, type Coded, chartEvent, type Piece, type Section, type Visit } from './chart.js'
+import {
+  type Chart,
+  type ChartEvent,
+  type Coded,
+  chartEvent,
+  type Piece,
+  type Section,
+  type Visit,
+} from './chart.js'
 import { chartTime, DAY, midnight, type Seconds } from './chart-clock.js'
 import type { Course, Drug } from './course.js'
 import type { FactPlace } from './fact.js'
@@ -54,7 +62,11 @@ export class PatientChart {
     this.record(visit, end, { domain: 'visit', code: visit.code, name: visit.name, value: 'end' })
   }
 
-  record(visit: Visit, at: Seconds, what: Coded & { domain: string; value?: string; unit?: string }): ChartEvent {
+  record(
+    visit: Visit,
+    at: Seconds,
+    what: Coded & { domain: string; value?: string; unit?: string },
+  ): ChartEvent {
     const event = chartEvent(visit, at, what)
     this.chart.events.push(event)
     return event
@@ -66,9 +78,22 @@ export class PatientChart {
     this.diagnosed.set(condition.code, condition)
   }
 
-  write(visit: Visit, at: Seconds, type: keyof typeof NOTE_TYPES, sections: readonly Section[], style?: NoteStyle): void {
+  write(
+    visit: Visit,
+    at: Seconds,
+    type: keyof typeof NOTE_TYPES,
+    sections: readonly Section[],
+    style?: NoteStyle,
+  ): void {
     const { text, spans } = renderNote(sections, style ?? drawStyle(this.random))
-    this.chart.notes.push({ noteId: this.nextId(), time: chartTime(at), type: NOTE_TYPES[type], visit, text, spans })
+    this.chart.notes.push({
+      noteId: this.nextId(),
+      time: chartTime(at),
+      type: NOTE_TYPES[type],
+      visit,
+      text,
+      spans,
+    })
   }
 
   /** Sentences that were waiting for this kind of place, oldest first; each is handed out once. */

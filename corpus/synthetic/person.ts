@@ -26,7 +26,11 @@ export function makePerson(random: Random, personId: string, turn: number): Pers
   const last = first + random.int(2300, 2900) * DAY
   const age = random.int(main.ages[0], main.ages[1])
   const others = COURSES.filter(
-    (course) => course !== main && (course.sex === 'any' || female) && age + 7 >= course.ages[0] && age <= course.ages[1],
+    (course) =>
+      course !== main &&
+      (course.sex === 'any' || female) &&
+      age + 7 >= course.ages[0] &&
+      age <= course.ages[1],
   )
   const chosen = [main, ...random.sample(others, random.int(1, 2))]
   return {

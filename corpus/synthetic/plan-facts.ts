@@ -1,5 +1,8 @@
+import { CHANGING_FACTS } from './bank-facts-changing.js'
 import { CLINICAL_FACTS } from './bank-facts-clinical.js'
-import { CHANGING_FACTS, SOCIAL_FACTS } from './bank-facts-social.js'
+import { PLAN_FACTS } from './bank-facts-plan.js'
+import { SOCIAL_FACTS } from './bank-facts-social.js'
+import { WARD_FACTS } from './bank-facts-ward.js'
 import { DAY, type Seconds } from './chart-clock.js'
 import type { ChangingFact, Fact, FactPlace } from './fact.js'
 import { fillTemplate, type Slots } from './fill-template.js'
@@ -28,7 +31,7 @@ export type FactPlan = {
   readonly queue: PlannedSentence[]
 }
 
-const FACTS = [...SOCIAL_FACTS, ...CLINICAL_FACTS]
+export const FACTS = [...SOCIAL_FACTS, ...WARD_FACTS, ...CLINICAL_FACTS, ...PLAN_FACTS]
 
 /** Topics whose later states need years behind them. */
 const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])

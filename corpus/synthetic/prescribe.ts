@@ -1,6 +1,7 @@
 import type { Piece, Visit } from './chart.js'
 import type { Seconds } from './chart-clock.js'
-import type { Course, Drug, DrugForm } from './course.js'
+import type { DrugForm } from './coded.js'
+import type { Course, Drug } from './course.js'
 import type { ActiveDrug, PatientChart } from './patient-chart.js'
 import { isRunning } from './take-measurements.js'
 
@@ -13,13 +14,20 @@ export function adjustDrugs(patient: PatientChart, visit: Visit, at: Seconds): P
       for (const active of mine) stop(patient, visit, at, active)
       continue
     }
+    if (!patient.diagnosed.has(course.condition.code)) continue
     const fresh = course.drugs.find((drug) => !patient.used.has(drug))
     const { random } = patient
     const chosen = mine.length > 0 ? random.pick(mine) : null
     const turn = random.next()
-    if (fresh && (mine.length === 0 || (turn < 0.1 && mine.length < 3))) said.push(start(patient, visit, at, fresh, course))
-    else if (chosen && turn < 0.26 && chosen.dose + 1 < chosen.drug.forms.length) said.push(raise(patient, visit, at, chosen))
-    else if (chosen && turn > 0.9 && Number(at) - Date.parse(`${chosen.since.replace(' ', 'T')}Z`) / 1000 > 86_400 * 90)
+    if (fresh && (mine.length === 0 || (turn < 0.1 && mine.length < 3)))
+      said.push(start(patient, visit, at, fresh, course))
+    else if (chosen && turn < 0.26 && chosen.dose + 1 < chosen.drug.forms.length)
+      said.push(raise(patient, visit, at, chosen))
+    else if (
+      chosen &&
+      turn > 0.9 &&
+      Number(at) - Date.parse(`${chosen.since.replace(' ', 'T')}Z`) / 1000 > 86_400 * 90
+    )
       said.push(giveUp(patient, visit, at, chosen))
     else if (chosen && turn > 0.75) renew(patient, visit, at, chosen)
   }
@@ -39,7 +47,12 @@ function raise(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveD
   active.dose += 1
   const next = formOf(active.drug, active.dose)
   const given = dispense(patient, visit, at, next, 'start')
-  const wording = patient.random.pick([`Change ${active.drug.short} to`, `${active.drug.short} ->`, `Adjust ${active.drug.short}: now`, `Going to ${active.drug.short}`])
+  const wording = patient.random.pick([
+    `Change ${active.drug.short} to`,
+    `${active.drug.short} ->`,
+    `Adjust ${active.drug.short}: now`,
+    `Going to ${active.drug.short}`,
+  ])
   return { text: `${wording} ${next.dose}.`, key: given.documentId }
 }
 
@@ -47,7 +60,10 @@ function giveUp(patient: PatientChart, visit: Visit, at: Seconds, active: Active
   stop(patient, visit, at, active)
   const reason = patient.random.pick(active.drug.stops)
   const index = active.drug.stops.indexOf(reason)
-  return { text: patient.say(patient.random.pick(reason.says), at), key: `stop:${formOf(active.drug, active.dose).code}:${index}` }
+  return {
+    text: patient.say(patient.random.pick(reason.says), at),
+    key: `stop:${formOf(active.drug, active.dose).code}:${index}`,
+  }
 }
 
 function renew(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveDrug): void {

@@ -5,6 +5,8 @@ export type NoteStyle = 'hash' | 'capitals' | 'colon'
 
 export const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
 
+const SEPARATORS = { lines: '\n', prose: ' ', list: ', ' } as const
+
 /** The note as one text, and where each keyed piece stands in it (the first time, should it stand twice). */
 export function renderNote(
   sections: readonly Section[],
@@ -17,7 +19,7 @@ export function renderNote(
     if (text !== '') text += style === 'colon' ? '\n' : '\n\n'
     text += heading(section, style)
     section.pieces.forEach((piece, index) => {
-      if (index > 0) text += section.layout === 'lines' ? '\n' : ' '
+      if (index > 0) text += SEPARATORS[section.layout]
       const start = text.length
       text += piece.text
       if (piece.key !== null && !spans.has(piece.key)) spans.set(piece.key, { start, end: text.length })

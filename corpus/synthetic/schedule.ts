@@ -2,7 +2,18 @@ import { DAY, type Seconds } from './chart-clock.js'
 import type { Person } from './person.js'
 import type { Random } from './prng.js'
 
-export type VisitKind = 'clinic' | 'annual' | 'consult' | 'minor' | 'emergency' | 'phone' | 'imaging' | 'pharmacy' | 'procedure' | 'social' | 'admission'
+export type VisitKind =
+  | 'clinic'
+  | 'annual'
+  | 'consult'
+  | 'minor'
+  | 'emergency'
+  | 'phone'
+  | 'imaging'
+  | 'pharmacy'
+  | 'procedure'
+  | 'social'
+  | 'admission'
 
 export type Appointment = { readonly kind: VisitKind; readonly at: Seconds }
 
@@ -21,7 +32,7 @@ const WEIGHTS: readonly (readonly [VisitKind, number])[] = [
 /** Contacts from the first day to the last: always weeks apart, two or three hospital stays, one check-up a year. */
 export function drawSchedule(random: Random, person: Person): Appointment[] {
   const days: Seconds[] = []
-  for (let day = person.first; day < person.last; day += random.int(30, 58) * DAY) days.push(day)
+  for (let day = person.first; day < person.last; day += random.int(34, 63) * DAY) days.push(day)
   const stays = new Set<number>()
   const third = Math.floor(days.length / 3)
   for (let i = 0; i < 3; i++) stays.add(random.int(i * third + (i === 0 ? 8 : 2), (i + 1) * third - 2))

@@ -7,7 +7,14 @@ import { planFacts } from './plan-facts.js'
 import type { Random } from './prng.js'
 import { drawSchedule, type VisitKind } from './schedule.js'
 import { admission } from './visit-admission.js'
-import { emergencyVisit, imagingVisit, pharmacyVisit, phoneVisit, procedureVisit, socialVisit } from './visit-brief.js'
+import {
+  emergencyVisit,
+  imagingVisit,
+  pharmacyVisit,
+  phoneVisit,
+  procedureVisit,
+  socialVisit,
+} from './visit-brief.js'
 import { clinicVisit, minorVisit } from './visit-clinic.js'
 
 const VISITS: Readonly<Record<VisitKind, (patient: PatientChart, at: Seconds) => void>> = {
@@ -39,7 +46,11 @@ export function simulatePatient(random: Random, person: Person, nextId: () => st
 
 function recordAllergies(patient: PatientChart, visit: Visit): void {
   for (const allergy of patient.random.sample(ALLERGIES, patient.random.int(0, 2))) {
-    patient.record(visit, visit.start + 600, { domain: 'observation', ...allergy.event, value: allergy.reaction })
+    patient.record(visit, visit.start + 600, {
+      domain: 'observation',
+      ...allergy.event,
+      value: allergy.reaction,
+    })
     patient.allergies.push({ text: `${allergy.agent} (${allergy.reaction})`, key: null })
   }
 }

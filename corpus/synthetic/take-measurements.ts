@@ -1,6 +1,9 @@
-import { LABS, type Lab, type LabKey, PANELS, VITALS, type VitalKey } from './bank-labs.js'
+import { PANELS } from './bank-labs-basic.js'
+import { VITALS, type VitalKey } from './bank-vitals.js'
 import type { ChartEvent, Visit } from './chart.js'
 import { DAY, type Seconds } from './chart-clock.js'
+import type { Lab } from './lab.js'
+import { LABS, type LabKey } from './labs.js'
 import type { PatientChart } from './patient-chart.js'
 
 /** Draws the panels a visit would draw; every code stands once at `at`. */
@@ -47,7 +50,8 @@ function measure(patient: PatientChart, visit: Visit, at: Seconds, key: string, 
   }
   const wander = 0.45 * (patient.noise.get(key) ?? 0) + 0.85 * spread * random.wobble()
   patient.noise.set(key, wander)
-  const ceiling = key === 'saturation' ? 100 : key === 'phq9' ? 27 : key === 'pain' ? 10 : Number.POSITIVE_INFINITY
+  const ceiling =
+    key === 'saturation' ? 100 : key === 'phq9' ? 27 : key === 'pain' ? 10 : Number.POSITIVE_INFINITY
   const floor = key === 'pain' || key === 'phq9' ? 0 : lab.usual * 0.1
   const value = Math.min(ceiling, Math.max(floor, level + wander))
   return patient.record(visit, at, {

@@ -6,7 +6,7 @@ import * as note from './note-sections.js'
 import type { PatientChart } from './patient-chart.js'
 import { adjustDrugs } from './prescribe.js'
 import { takeLabs, takeVitals } from './take-measurements.js'
-import { phoneVisit } from './visit-brief.js'
+import { emergencyVisit } from './visit-brief.js'
 import { medicationNote, nursingNote, pickCourse } from './visit-clinic.js'
 import { writeImaging } from './visit-imaging.js'
 
@@ -15,7 +15,10 @@ type Stay = Readonly<Record<'reason' | 'events' | 'treatment' | 'followUp', Piec
 /** A hospital stay of three to five days: H&P, daily rounds, nursing, imaging, and a discharge summary. */
 export function admission(patient: PatientChart, at: Seconds): void {
   const course = pickCourse(patient, at)
-  if (!course) return phoneVisit(patient, at)
+  if (!course) {
+    emergencyVisit(patient, at)
+    return
+  }
   const { random } = patient
   const visit = patient.openVisit('Visit/IP', 'Inpatient Visit', at, false)
   const stay = drawStay(patient, visit, at, course)
@@ -24,7 +27,10 @@ export function admission(patient: PatientChart, at: Seconds): void {
   patient.record(visit, at + 4000, { domain: 'procedure', ...course.admission.procedure })
   for (let day = 0; day < days; day++) {
     const morning = at + day * DAY
-    const vitals = [...takeVitals(patient, visit, morning + 300), ...[4, 8, 12].flatMap((hours) => takeVitals(patient, visit, morning + hours * 3600))].slice(0, 6)
+    const vitals = [
+      ...takeVitals(patient, visit, morning + 300),
+      ...[4, 8, 12].flatMap((hours) => takeVitals(patient, visit, morning + hours * 3600)),
+    ].slice(0, 6)
     const labs = takeLabs(patient, visit, morning + 1200, 0.95)
     if (day === 0) writeHistory(patient, visit, morning + 3600, course, stay, vitals, labs)
     else if (day < days - 1) writeRounds(patient, visit, morning + 5400, course, day + 1, vitals, labs)
@@ -43,10 +49,23 @@ function drawStay(patient: PatientChart, visit: Visit, at: Seconds, course: Cour
     text: patient.say(patient.random.pick(course.admission[part]), at),
     key: `stay:${visit.visitId}:${part}`,
   })
-  return { reason: piece('reason'), events: piece('events'), treatment: piece('treatment'), followUp: piece('followUp') }
+  return {
+    reason: piece('reason'),
+    events: piece('events'),
+    treatment: piece('treatment'),
+    followUp: piece('followUp'),
+  }
 }
 
-function writeHistory(patient: PatientChart, visit: Visit, at: Seconds, course: Course, stay: Stay, vitals: readonly ChartEvent[], labs: readonly ChartEvent[]): void {
+function writeHistory(
+  patient: PatientChart,
+  visit: Visit,
+  at: Seconds,
+  course: Course,
+  stay: Stay,
+  vitals: readonly ChartEvent[],
+  labs: readonly ChartEvent[],
+): void {
   const story = note.story(patient, at, course, patient.random.pick(course.complaints), [])
   patient.write(visit, at, 'history', [
     note.header(patient, at, 'Inpatient H&P'),
@@ -65,10 +84,30 @@ function writeHistory(patient: PatientChart, visit: Visit, at: Seconds, course: 
   ])
 }
 
-function writeRounds(patient: PatientChart, visit: Visit, at: Seconds, course: Course, day: number, vitals: readonly ChartEvent[], labs: readonly ChartEvent[]): void {
+function writeRounds(
+  patient: PatientChart,
+  visit: Visit,
+  at: Seconds,
+  course: Course,
+  day: number,
+  vitals: readonly ChartEvent[],
+  labs: readonly ChartEvent[],
+): void {
   patient.write(visit, at, 'progress', [
     note.header(patient, at, `Hospital day ${day} rounds`),
-    { title: 'Overnight', layout: 'prose', pieces: [plain(patient.say('[Slept in bursts|Quiet night|Restless till {n} am], [no events on monitor|one call for nausea|asked for ice chips]. [Ate a bit|NPO past midnight|Finished the tray].', at)), ...patient.takeFacts('story', at, 1)] },
+    {
+      title: 'Overnight',
+      layout: 'prose',
+      pieces: [
+        plain(
+          patient.say(
+            '[Slept in bursts|Quiet night|Restless till {n} am], [no events on monitor|one call for nausea|asked for ice chips]. [Ate a bit|NPO past midnight|Finished the tray].',
+            at,
+          ),
+        ),
+        ...patient.takeFacts('story', at, 1),
+      ],
+    },
     note.medications(patient),
     note.measured(patient, 'VS', vitals, 6),
     note.measured(patient, 'AM labs', labs, 9),
@@ -77,17 +116,70 @@ function writeRounds(patient: PatientChart, visit: Visit, at: Seconds, course: C
   ])
 }
 
-function writeDischarge(patient: PatientChart, visit: Visit, at: Seconds, course: Course, days: number, stay: Stay, orders: readonly Piece[]): void {
+function writeDischarge(
+  patient: PatientChart,
+  visit: Visit,
+  at: Seconds,
+  course: Course,
+  days: number,
+  stay: Stay,
+  orders: readonly Piece[],
+): void {
   patient.write(visit, at, 'discharge', [
     note.header(patient, at, 'Discharge summary'),
-    { title: 'Dates', layout: 'prose', pieces: [plain(`In ${usDate(chartTime(visit.start))}, out ${usDate(chartTime(at))}, ${days} days. Service: ${course.specialty}.`)] },
-    { title: 'Diagnosis', layout: 'lines', pieces: [plain(course.admission.condition.name), ...note.problems(patient).pieces.slice(0, 4)] },
-    { title: 'Hospital Course', layout: 'prose', pieces: [stay.reason, plain(patient.say('[On the floor|Initially in step-down] {he} [improved steadily|had a bumpy second day].', at)), stay.events, stay.treatment] },
-    { title: 'Condition', layout: 'prose', pieces: [plain(patient.say('[Stable, walking|Fair, up with help], [tolerating diet|eating small meals], mentation [clear|at baseline].', at))] },
+    {
+      title: 'Dates',
+      layout: 'prose',
+      pieces: [
+        plain(
+          `In ${usDate(chartTime(visit.start))}, out ${usDate(chartTime(at))}, ${days} days. Service: ${course.specialty}.`,
+        ),
+      ],
+    },
+    {
+      title: 'Diagnosis',
+      layout: 'lines',
+      pieces: [plain(course.admission.condition.name), ...note.problems(patient).pieces.slice(0, 4)],
+    },
+    {
+      title: 'Hospital Course',
+      layout: 'prose',
+      pieces: [
+        stay.reason,
+        plain(
+          patient.say(
+            '[On the floor|Initially in step-down] {he} [improved steadily|had a bumpy second day].',
+            at,
+          ),
+        ),
+        stay.events,
+        stay.treatment,
+      ],
+    },
+    {
+      title: 'Condition',
+      layout: 'prose',
+      pieces: [
+        plain(
+          patient.say(
+            '[Stable, walking|Fair, up with help], [tolerating diet|eating small meals], mentation [clear|at baseline].',
+            at,
+          ),
+        ),
+      ],
+    },
     note.medications(patient),
     { title: 'Changes', layout: 'lines', pieces: orders },
     note.allergies(patient),
-    { title: 'Follow-up', layout: 'prose', pieces: [stay.followUp, ...patient.takeFacts('plan', at, 1), ...note.sentences(patient, at, GENERAL_PLAN, 2)] },
+    {
+      title: 'Follow-up',
+      layout: 'prose',
+      pieces: [
+        stay.followUp,
+        ...patient.takeFacts('plan', at, 1),
+        ...note.sentences(patient, at, GENERAL_PLAN, 2),
+      ],
+    },
     note.footer(patient),
   ])
 }

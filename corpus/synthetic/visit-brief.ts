@@ -1,3 +1,4 @@
+import { ASIDES, CALL_DETAILS } from './bank-asides.js'
 import { MINOR_PROBLEMS } from './bank-minor.js'
 import { EMERGENCY, PATHOLOGY, PHONE, PROCEDURE, SOCIAL_WORK } from './bank-prose.js'
 import { plain } from './chart.js'
@@ -12,15 +13,37 @@ export function phoneVisit(patient: PatientChart, at: Seconds): void {
   const visit = patient.openVisit('Visit/TELE', 'Telephone Encounter', at, false)
   patient.write(visit, at + 600, 'phone', [
     note.header(patient, at, 'Telephone encounter'),
-    { title: patient.random.pick(['Message', 'Call', 'Note']), layout: 'prose', pieces: [...note.sentences(patient, at, PHONE, 7), ...patient.takeFacts('phone', at, 2)] },
-    { title: 'Outcome', layout: 'prose', pieces: [plain(patient.say('[Advised|Told] to [keep|bring forward|confirm] the next visit, [hydrate|rest|log readings], and call if [worse|new symptoms|no better by Friday]. {mr} was [grateful|in a hurry|calm]. Closed as [resolved|pending callback], priority [routine|same day].', at))] },
+    {
+      title: patient.random.pick(['Message', 'Call', 'Note']),
+      layout: 'prose',
+      pieces: [
+        ...note.sentences(patient, at, PHONE, 6),
+        ...note.sentences(patient, at, CALL_DETAILS, 4),
+        ...patient.takeFacts('phone', at, 2),
+      ],
+    },
+    {
+      title: 'Outcome',
+      layout: 'prose',
+      pieces: [
+        plain(
+          patient.say(
+            '[Advised|Told] to [keep|bring forward|confirm] the next visit, [hydrate|rest|log readings], and call if [worse|new symptoms|no better by Friday]. {mr} was [grateful|in a hurry|calm]. Closed as [resolved|pending callback], priority [routine|same day].',
+            at,
+          ),
+        ),
+      ],
+    },
   ])
   patient.closeVisit(visit, at + 900)
 }
 
 export function imagingVisit(patient: PatientChart, at: Seconds): void {
   const course = pickCourse(patient, at)
-  if (!course) return phoneVisit(patient, at)
+  if (!course) {
+    phoneVisit(patient, at)
+    return
+  }
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   writeImaging(patient, visit, at, course)
   patient.closeVisit(visit, at + 3600)
@@ -37,7 +60,11 @@ export function socialVisit(patient: PatientChart, at: Seconds): void {
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   patient.write(visit, at + 1800, 'social', [
     note.header(patient, at, 'Social work'),
-    { title: 'Contact', layout: 'prose', pieces: note.sentences(patient, at, SOCIAL_WORK, 6) },
+    {
+      title: 'Contact',
+      layout: 'prose',
+      pieces: [...note.sentences(patient, at, SOCIAL_WORK, 7), ...note.sentences(patient, at, ASIDES, 2)],
+    },
     note.background(patient, at, 'social'),
     note.background(patient, at, 'family'),
     note.footer(patient),
@@ -47,7 +74,10 @@ export function socialVisit(patient: PatientChart, at: Seconds): void {
 
 export function procedureVisit(patient: PatientChart, at: Seconds): void {
   const course = pickCourse(patient, at)
-  if (!course) return phoneVisit(patient, at)
+  if (!course) {
+    phoneVisit(patient, at)
+    return
+  }
   const { random } = patient
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   const procedure = random.pick(course.procedures)
@@ -55,8 +85,12 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
   takeVitals(patient, visit, at + 300)
   patient.write(visit, at + 3600, 'procedure', [
     note.header(patient, at, 'Procedure note'),
-    { title: 'Procedure', layout: 'prose', pieces: [plain(`${procedure.name} for ${random.pick(course.nick)}.`)] },
-    { title: 'Description', layout: 'prose', pieces: note.sentences(patient, at, PROCEDURE, 6) },
+    {
+      title: 'Procedure',
+      layout: 'prose',
+      pieces: [plain(`${procedure.name} for ${random.pick(course.nick)}.`)],
+    },
+    { title: 'Description', layout: 'prose', pieces: note.sentences(patient, at, PROCEDURE, 7) },
     note.allergies(patient),
     note.planning(patient, at, course, [], []),
   ])
@@ -65,7 +99,18 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
       note.header(patient, at, 'Surgical pathology'),
       { title: 'Gross', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(0, 2), 2) },
       { title: 'Microscopic', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(2), 5) },
-      { title: 'Diagnosis', layout: 'lines', pieces: [plain(patient.say('[Benign|Reactive|No high-grade] change, {n} levels examined; correlate with [clinical|imaging|endoscopic] appearance.', at))] },
+      {
+        title: 'Diagnosis',
+        layout: 'lines',
+        pieces: [
+          plain(
+            patient.say(
+              '[Benign|Reactive|No high-grade] change, {n} levels examined; correlate with [clinical|imaging|endoscopic] appearance.',
+              at,
+            ),
+          ),
+        ],
+      },
       note.footer(patient),
     ])
   }

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { InputError } from './input-error.js'
+
+/** One patient's XML file. */
+export type RecordFile = { readonly patientId: string; readonly path: string; readonly bytes: number }
+
+/** The tables of a corpus folder; null where one is not there. */
+export type Tables = {
+  readonly instructions: string | null
+  readonly sample: string | null
+  readonly asof: string | null
+  readonly qrels: string | null
+  readonly facts: string | null
+}
+
+export type CorpusFolder = {
+  readonly folder: string
+  /** In order of patientId. */
+  readonly records: readonly RecordFile[]
+  readonly tables: Tables
+}
+
+const EHR_FOLDERS = ['ehrs', 'medalign_ehr_xml', 'ehrs-record']
+const FILES: Record<keyof Tables, string> = {
+  instructions: 'clinician-instruction-responses.tsv',
+  sample: 'instructions-sample.csv',
+  asof: 'asof.tsv',
+  qrels: 'qrels.tsv',
+  facts: 'facts.jsonl',
+}
+
+/**
+ * Finds the records and tables of a corpus folder. `<id>.xml` and `EHR_<id>.xml` lie in the folder itself or in the
+ * first of ehrs/, medalign_ehr_xml/, ehrs-record/ that is there.
+ * @param ehrs another folder of the XML files, absolute or relative to the corpus folder; null: look for it
+ */
+export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
+  requireFolder(folder, 'a corpus folder')
+  const place = ehrs === null ? ehrsFolder(folder) : existsSync(join(folder, ehrs)) ? join(folder, ehrs) : ehrs
+  requireFolder(place, 'a folder of XML records')
+  const files = readdirSync(place, { withFileTypes: true })
+    .filter(({ name }) => /\.xml$/i.test(name) && !name.startsWith('.'))
+    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && statSync(join(place, entry.name)).isFile()))
+  if (files.length === 0) {
+    throw new InputError(
+      `expected <id>.xml or EHR_<id>.xml in ${folder} or in its ${EHR_FOLDERS.map((name) => `${name}/`).join(', ')}, found no XML file`,
+    )
+  }
+  const records = files.map(({ name }) => {
+    const path = join(place, name)
+    return { patientId: patientIdOf(name), path, bytes: statSync(path).size }
+  })
+  records.sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
+  records.forEach(({ patientId, path }, i) => {
+    if (i > 0 && records[i - 1]!.patientId === patientId) {
+      throw new InputError(
+        `expected one file a patient in ${place}, found ${basename(records[i - 1]!.path)} and ${basename(path)}`,
+      )
+    }
+  })
+  const tables = Object.fromEntries(
+    Object.entries(FILES).map(([table, file]) => [table, existsSync(join(folder, file)) ? join(folder, file) : null]),
+  ) as Tables
+  return { folder, records, tables }
+}
+
+function requireFolder(path: string, what: string): void {
+  if (!existsSync(path)) throw new InputError(`expected ${what} at ${path}, found nothing`)
+  if (!statSync(path).isDirectory()) throw new InputError(`expected ${what} at ${path}, found a file`)
+}
+
+function ehrsFolder(folder: string): string {
+  const hasXml = readdirSync(folder).some((name) => /\.xml$/i.test(name) && !name.startsWith('.'))
+  if (hasXml) return folder
+  return EHR_FOLDERS.map((name) => join(folder, name)).find((path) => existsSync(path)) ?? folder
+}
+
+/** Patient ids become names of folders. */
+function patientIdOf(fileName: string): string {
+  const id = fileName.replace(/\.xml$/i, '').replace(/^EHR_/, '')
+  if (!/^[A-Za-z0-9._-]+$/.test(id) || /^\.+$/.test(id)) {
+    throw new InputError(`expected a file name of letters, digits, dots and dashes, found ${fileName}`)
+  }
+  return id
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { InputError } from './input-error.js'
+import type { Fact } from './instruction.js'
+
+const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+const documentId = z.string().regex(/^(?:note|event):./, 'expected note:<id> or event:<time>|<code>')
+const span = { start: z.number().int().nonnegative().nullish(), end: z.number().int().positive().nullish() }
+const place = z.union([
+  documentId.transform((document) => ({ documentId: document, start: null, end: null })),
+  z
+    .object({ document_id: documentId, ...span })
+    .transform(({ document_id, start, end }) => ({ documentId: document_id, start: start ?? null, end: end ?? null })),
+  z
+    .object({ documentId, ...span })
+    .transform(({ documentId: document, start, end }) => ({ documentId: document, start: start ?? null, end: end ?? null })),
+])
+const row = z
+  .object({ instruction_id: id, fact_id: id, relevance: z.union([z.literal(1), z.literal(2)]).default(2), places: z.array(place).min(1) })
+  .transform((fact): Fact => ({
+    instructionId: fact.instruction_id,
+    factId: fact.fact_id,
+    relevance: fact.relevance,
+    places: fact.places,
+  }))
+
+/** facts.jsonl: one fact a line, proven by any one of its places. */
+export function readFacts(path: string): Fact[] {
+  const file = basename(path)
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [readFact(line, `${file}:${i + 1}`)]))
+}
+
+function readFact(line: string, where: string): Fact {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new InputError(`${where}: expected one JSON object a line, found something else`)
+  }
+  const result = row.safeParse(json)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new InputError(`${where}: ${issue?.path.join('.') || 'fact'}: ${issue?.message ?? 'not a fact'}`)
+}

@@ -1,0 +1,54 @@
+import { basename } from 'node:path'
+import { InputError } from './input-error.js'
+import type { Fact, Qrel } from './instruction.js'
+import type { ProblemTally } from './problem.js'
+import { readTable } from './read-table.js'
+
+/** Judged documents or note spans. A place judged twice keeps its higher relevance. */
+export function readQrels(path: string, problems: ProblemTally): Qrel[] {
+  const file = basename(path)
+  const byPlace = new Map<string, Qrel>()
+  for (const { line, fields } of readTable(path, [['instruction_id'], ['document_id'], ['relevance']], problems)) {
+    const where = `${file}:${line}`
+    const relevance = Number(fields['relevance'])
+    if (![0, 1, 2].includes(relevance) || fields['relevance']!.trim() === '') {
+      throw new InputError(`${where}: relevance: expected 0, 1 or 2, found '${fields['relevance']!.slice(0, 20)}'`)
+    }
+    const start = offset(fields['start'], `${where}: start`)
+    const end = offset(fields['end'], `${where}: end`)
+    if ((start === null) !== (end === null) || (start !== null && end !== null && start >= end)) {
+      throw new InputError(`${where}: expected a span with start < end or none, found ${start ?? 'none'} to ${end ?? 'none'}`)
+    }
+    const documentId = fields['document_id']!.trim()
+    if (!/^(?:note|event):./.test(documentId)) {
+      throw new InputError(`${where}: document_id: expected note:<id> or event:<time>|<code>, found another form`)
+    }
+    const qrel = { instructionId: fields['instruction_id']!.trim(), documentId, relevance, start, end }
+    const key = `${qrel.instructionId} ${documentId} ${start} ${end}`
+    const known = byPlace.get(key)
+    if (known !== undefined) problems.add('place judged twice; the higher relevance is kept', where)
+    if (known === undefined || known.relevance < relevance) byPlace.set(key, qrel)
+  }
+  return [...byPlace.values()]
+}
+
+function offset(text: string | undefined, where: string): number | null {
+  const trimmed = text?.trim() ?? ''
+  if (trimmed === '') return null
+  if (!/^\d+$/.test(trimmed)) throw new InputError(`${where}: expected a whole number, found '${trimmed.slice(0, 20)}'`)
+  return Number(trimmed)
+}
+
+/** The facts of one instruction: those of the facts file where it has any, else every judged place by itself. */
+export function goldFacts(instructionId: string, qrels: readonly Qrel[], facts: readonly Fact[]): Fact[] {
+  const grouped = facts.filter((fact) => fact.instructionId === instructionId)
+  if (grouped.length > 0) return grouped
+  return qrels
+    .filter((qrel) => qrel.instructionId === instructionId)
+    .map(({ documentId, start, end, relevance }) => ({
+      instructionId,
+      factId: start === null ? documentId : `${documentId}:${start}-${end}`,
+      relevance,
+      places: [{ documentId, start, end }],
+    }))
+}

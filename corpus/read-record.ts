@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { SaxesParser } from 'saxes'
+import type { Dialect } from './dialect.js'
+import { InputError } from './input-error.js'
+import { lumiaDialect } from './lumia-dialect.js'
+import type { Problem } from './problem.js'
+import { RecordBuilder } from './record-builder.js'
+import { recordDialect } from './record-dialect.js'
+import type { PatientRecord } from './record.js'
+
+const DIALECTS: Record<string, (builder: RecordBuilder) => Dialect> = {
+  eventstream: lumiaDialect,
+  record: recordDialect,
+}
+
+/**
+ * Reads one patient's XML, in either of MedAlign's dialects, told apart by the root element. The file is streamed; the
+ * record is held. Whatever is odd is counted by kind.
+ * @param chunkBytes how much is read at a time; the result does not depend on it
+ * @throws InputError for what is no well-formed UTF-8 XML of a known dialect, with file and line, never with its text
+ */
+export async function readRecord(
+  path: string,
+  patientId: string,
+  chunkBytes = 1 << 18,
+): Promise<{ record: PatientRecord; problems: Problem[] }> {
+  const file = basename(path)
+  const builder = new RecordBuilder(patientId, file)
+  const parser = new SaxesParser({ fileName: '' })
+  let dialect: Dialect | null = null
+  const refuse = (what: string): never => {
+    throw new InputError(`${file}:${parser.line}: expected a MedAlign record in XML, found ${what}`)
+  }
+  parser.on('error', (error) => refuse(plainReason(error.message)))
+  parser.on('doctype', (doctype) => {
+    if (doctype.includes('<!ENTITY')) refuse('a document type that declares entities, which are not expanded')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    builder.line = parser.line
+    if (dialect === null) {
+      const make = DIALECTS[name]
+      if (make === undefined) return refuse(`root element <${name.slice(0, 40)}>`)
+      dialect = make(builder)
+    }
+    dialect.open(name, attributes as Record<string, string>)
+  })
+  parser.on('text', (text) => dialect?.text(text))
+  parser.on('cdata', (text) => dialect?.text(text))
+  parser.on('closetag', ({ name }) => dialect?.close(name))
+
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: chunkBytes })) {
+      parser.write(decodeOrRefuse(decoder, bytes as Buffer, refuse))
+    }
+    parser.write(decodeOrRefuse(decoder, null, refuse))
+    parser.close()
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(`${file}: cannot be read: ${(error as { code?: string }).code ?? (error as Error).name}`)
+  }
+  const read: Dialect | null = dialect
+  if (read === null) return refuse('no element at all')
+  return { record: (read as Dialect).finish(), problems: builder.problems.list() }
+}
+
+function decodeOrRefuse(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer | null, refuse: (what: string) => never): string {
+  try {
+    return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
+  } catch {
+    return refuse('bytes that are not UTF-8')
+  }
+}
+
+/** saxes quotes names and entities; a quoted piece could be text of a note, so it is left out. */
+function plainReason(message: string): string {
+  const reason = message.replace(/^\d+:\d+:\s*/, '').split(/[:"'<&]/)[0]!.trim()
+  return `malformed XML (${reason.slice(0, 60) || 'not well-formed'})`
+}

@@ -1,0 +1,40 @@
+import { formatBudget, formatCount } from './format-value.js'
+import { html, type Markup } from './html.js'
+import type { Provenance } from './provenance.js'
+import type { Summary } from './summarise.js'
+
+/** Every parameter, hash and version behind the numbers, and what was odd in the input. */
+export function provenanceSection(summary: Summary, provenance: Provenance): Markup {
+  const { corpus, index, counter, strategies, budgets, generators, measures, versions, problems } = provenance
+  const made: [string, string][] = [
+    ['experiment', provenance.name],
+    ['corpus', `${corpus.name}, ${corpus.hash}`],
+    ['strategies', strategies.join(', ')],
+    ['budgets', budgets.map(formatBudget).join(', ')],
+    ['token counter', counter],
+    ['generators', generators.join(', ')],
+    ['measures', measures.join(', ')],
+    ['seed', String(provenance.seed)],
+    [
+      'intervals',
+      `${formatCount(summary.resamples)} resamples of whole patients, BCa, else percentile; seed ${summary.seed}`,
+    ],
+    ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
+    ...sorted(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
+  ]
+  const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
+  return html`<section><h2>What made this report</h2>${pairTable(made)}</section>
+${found.length === 0 ? html`` : html`<section><h2>Oddities of the input</h2>${pairTable(found)}</section>`}`
+}
+
+function pairTable(pairs: readonly [string, string][]): Markup {
+  const rows = pairs.map(
+    ([key, value]) => html`<tr><th scope="row">${key}</th><td><code>${value}</code></td></tr>
+`,
+  )
+  return html`<div class="scroll"><table><tbody>${rows}</tbody></table></div>`
+}
+
+function sorted<V>(record: Readonly<Record<string, V>>): [string, V][] {
+  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))
+}

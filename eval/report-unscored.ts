@@ -1,0 +1,51 @@
+import { formatBudget } from './format-value.js'
+import { groupBy } from './group-by.js'
+import { html, type Markup } from './html.js'
+import type { Summary } from './summarise.js'
+
+/** One line for all measures and strategies that a reason hits alike, as mostly it does. */
+export function unscoredSection(summary: Summary): Markup {
+  const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
+  const arms = new Map<string, UnscoredArm>()
+  for (const { strategy, budget, generator, measure, unscored } of summary.cells) {
+    for (const { reason, count } of unscored) {
+      const key = JSON.stringify([reason, generator, measure, strategy])
+      const arm = arms.get(key) ?? { reason, generator, measure, strategy, counts: budgets.map(() => 0) }
+      arm.counts[budgets.indexOf(budget)] = count
+      arms.set(key, arm)
+    }
+  }
+  if (arms.size === 0)
+    return html`<section><h2>Unscored</h2><p>None: every item has a value under every measure.</p></section>`
+  const byMeasure = groupBy(arms.values(), (arm) =>
+    JSON.stringify([arm.reason, arm.generator, arm.measure, arm.counts]),
+  )
+  const alike = groupBy(byMeasure.values(), (group) =>
+    JSON.stringify([group[0]!.reason, group[0]!.generator, group[0]!.counts, strategiesOf(group)]),
+  )
+  const rows = [...alike.values()].map((groups) => {
+    const { reason, generator, counts } = groups[0]![0]!
+    const measures = groups.map((group) => group[0]!.measure).join(', ')
+    const cells = [reason, strategiesOf(groups[0]!), measures, generator].map(
+      (text) => html`<td>${text}</td>`,
+    )
+    return html`<tr>${cells}${counts.map((count) => html`<td class="value">${count}</td>`)}</tr>
+`
+  })
+  const head = ['reason', 'strategies', 'measures', 'generator'].map((text) => html`<th>${text}</th>`)
+  return html`<section><h2>Unscored</h2><p class="soft">Instructions without a value, by reason and budget. They leave the mean; they are never zero.</p>
+<div class="scroll"><table><thead><tr>${head}${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div></section>`
+}
+
+type UnscoredArm = {
+  readonly reason: string
+  readonly generator: string
+  readonly measure: string
+  readonly strategy: string
+  readonly counts: number[]
+}
+
+function strategiesOf(arms: readonly UnscoredArm[]): string {
+  return arms.map((arm) => arm.strategy).join(', ')
+}

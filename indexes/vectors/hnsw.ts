@@ -1,0 +1,80 @@
+import hnswlib from 'hnswlib-node'
+import { InputError } from '../../corpus/input-error.js'
+import type { HnswParameters } from '../parameters.js'
+import { type Hit, searchExact } from './exact-search.js'
+
+/** A graph over the rows of a matrix. Rows of zeros point nowhere: they are not in it and are never found. */
+export type Hnsw = {
+  readonly native: InstanceType<typeof hnswlib.HierarchicalNSW>
+  readonly dimensions: number
+  readonly parameters: HnswParameters
+  /** Rows in the graph. */
+  readonly count: number
+}
+
+/** Rows must be finite: NaN is accepted by the native code and then ranks first, anything else kills the process. */
+export function buildHnsw(matrix: Float32Array, dimensions: number, parameters: HnswParameters): Hnsw {
+  const native = new hnswlib.HierarchicalNSW('cosine', dimensions)
+  const rows = matrix.length / dimensions
+  native.initIndex({
+    maxElements: Math.max(1, rows),
+    m: parameters.m,
+    efConstruction: parameters.efConstruction,
+    randomSeed: parameters.seed,
+  })
+  let count = 0
+  const vector = new Array<number>(dimensions).fill(0)
+  for (let row = 0; row < rows; row++) {
+    if (!copyRow(matrix, row, vector)) continue
+    native.addPoint(vector, row)
+    count++
+  }
+  native.setEf(parameters.ef)
+  return { native, dimensions, parameters, count }
+}
+
+/** False for a row of zeros. */
+function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
+  let norm = 0
+  for (let d = 0; d < into.length; d++) {
+    const value = matrix[row * into.length + d]!
+    if (!Number.isFinite(value)) throw new InputError(`vector ${row} holds a number that is not finite`)
+    into[d] = value
+    norm += value * value
+  }
+  return norm > 0
+}
+
+/** Where fewer rows than this many times k may be seen, exact search is as fast and misses nothing. */
+const FEW = 4
+
+/**
+ * The k nearest among the first `visibleRows` rows, best first, ties by row. Scores are cosines to a unit query.
+ * @throws InputError for a query of another length or with a number that is not finite
+ */
+export function searchHnsw(
+  graph: Hnsw,
+  matrix: Float32Array,
+  query: Float32Array,
+  k: number,
+  visibleRows: number,
+): Hit[] {
+  const { native, dimensions, count, parameters } = graph
+  requireQuery(query, dimensions)
+  const rows = matrix.length / dimensions
+  if (count === 0 || visibleRows === 0 || !query.some((value) => value !== 0)) return []
+  if (visibleRows < FEW * k) return searchExact(matrix, dimensions, query, k, visibleRows)
+  native.setEf(Math.max(parameters.ef, k))
+  const isVisible = visibleRows < rows ? (label: number) => label < visibleRows : undefined
+  const { neighbors, distances } = native.searchKnn(Array.from(query), Math.min(k, count), isVisible)
+  return neighbors
+    .map((row, i) => ({ row, score: 1 - distances[i]! }))
+    .sort((a, b) => b.score - a.score || a.row - b.row)
+}
+
+export function requireQuery(query: Float32Array, dimensions: number): void {
+  if (query.length !== dimensions) {
+    throw new InputError(`expected a query vector of ${dimensions} numbers, found ${query.length}`)
+  }
+  if (!query.every(Number.isFinite)) throw new InputError('the query vector holds a number that is not finite')
+}

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, relative } from 'node:path'
+import type { Provenance } from '../eval/provenance.js'
+import { summaryJson, valuesCsv } from '../eval/report-files.js'
+import { reportHtml } from '../eval/report-html.js'
+import { reportTable } from '../eval/report-table.js'
+import { summarise, type ValueRow } from '../eval/summarise.js'
+import { writeAtomically } from '../indexes/write-atomically.js'
+import { type Experiment, experimentHash, promptFile } from './run-experiment.js'
+
+const RESAMPLES = 10_000
+const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
+
+export type WrittenReport = { readonly html: string; readonly table: string; readonly summaryJson: string }
+
+/** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
+export function writeReport(experiment: Experiment, rows: readonly ValueRow[], folder: string): WrittenReport {
+  const { file, instructions, generators } = experiment
+  const primary = file.compare?.primary ?? null
+  const summary = summarise(
+    rows,
+    {
+      items: instructions.map(({ instructionId, patientId }) => ({ instructionId, patientId })),
+      strategies: file.strategies,
+      budgets: file.budgets,
+      generators: generators.map(({ name }) => name),
+      measures: file.measures,
+    },
+    {
+      baseline: file.compare?.baseline ?? null,
+      primary: primary === null ? null : { ...primary, generator: null },
+      seed: file.seed,
+      resamples: RESAMPLES,
+    },
+  )
+  const provenance = provenanceOf(experiment)
+  const report = join(folder, 'report')
+  mkdirSync(report, { recursive: true, mode: 0o700 })
+  const files = {
+    'report.html': reportHtml(summary, provenance),
+    'summary.json': summaryJson(summary, provenance),
+    'values.csv': valuesCsv(rows),
+  }
+  for (const [name, text] of Object.entries(files)) {
+    writeAtomically(join(report, name), (temporary) => writeFileSync(temporary, text))
+  }
+  return {
+    html: relative('.', join(report, 'report.html')),
+    table: reportTable(summary),
+    summaryJson: files['summary.json'],
+  }
+}
+
+function provenanceOf(experiment: Experiment): Provenance {
+  const { file, indexed, counter, generators } = experiment
+  const { unit, events, eventChars, embedder, hnsw } = indexed.parameters
+  return {
+    name: file.name,
+    seed: file.seed,
+    corpus: { name: indexed.name, hash: indexed.contentHash },
+    index: {
+      ...unit,
+      events,
+      eventChars,
+      embedder: embedder.name,
+      embedderHash: embedder.hash,
+      ...hnsw,
+      gold: indexed.goldSource,
+      prompt: promptFile(file),
+      experiment: experimentHash(experiment),
+    },
+    counter: counter.name,
+    strategies: file.strategies,
+    budgets: file.budgets,
+    generators: generators.map(({ name }) => name),
+    measures: file.measures,
+    versions: versions(),
+    warnings: warningsOf(experiment),
+    problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),
+  }
+}
+
+function warningsOf({ file, indexed, counter }: Experiment): string[] {
+  const warnings: string[] = []
+  if (!counter.exact) warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
+  if (file.generators.some((spec) => spec !== 'extractive') && ['cl100k', 'o200k'].includes(counter.name)) {
+    warnings.push(`Budgets are counted with ${counter.name}, which is not the tokenizer of the local model.`)
+  }
+  if (indexed.goldSource === 'evidence column') {
+    warnings.push('Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.')
+  }
+  for (const { patientId, reason } of indexed.failed) {
+    warnings.push(`The record of patient ${patientId} could not be read and is left out: ${reason}`)
+  }
+  return warnings
+}
+
+function versions(): Record<string, string> {
+  const require = createRequire(import.meta.url)
+  const versionOf = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+  const own = require.resolve('chartsift/package.json')
+  const libraries = LIBRARIES.map((name) => [
+    name,
+    versionOf(join(own, '..', 'node_modules', name, 'package.json')),
+  ])
+  return { chartsift: versionOf(own), node: process.versions.node, ...Object.fromEntries(libraries) }
+}

@@ -1,0 +1,59 @@
+import type { Provenance } from '../../eval/provenance.js'
+import { type Summary, summarise } from '../../eval/summarise.js'
+
+type Names = {
+  readonly strategies: readonly string[]
+  readonly budgets: readonly number[]
+  readonly title: string
+}
+
+/** A tiny experiment: 4 instructions of 2 patients; the last strategy is unscored for i4 at the first budget. */
+export function madeUp(
+  names: Names = { strategies: ['recent', 'bm25'], budgets: [500, 1000], title: 'tiny' },
+): { summary: Summary; provenance: Provenance } {
+  const { strategies, budgets, title } = names
+  const items = ['p1', 'p1', 'p2', 'p2'].map((patientId, i) => ({ instructionId: `i${i + 1}`, patientId }))
+  const plan = {
+    items,
+    strategies,
+    budgets,
+    generators: ['extractive'],
+    measures: ['evidence-recall', 'chrf'],
+  }
+  const rows = items.flatMap((item, i) =>
+    strategies.flatMap((strategy, s) =>
+      budgets.flatMap((budget, b) =>
+        plan.measures.map((measure) => {
+          const share = (i + s + b) / (3 + strategies.length + budgets.length)
+          const unscored = i === 3 && b === 0 && s === strategies.length - 1
+          const value = unscored ? null : measure === 'chrf' ? 100 * share : share
+          const reason = unscored ? 'timed out' : null
+          return { ...item, strategy, budget, generator: 'extractive', measure, value, reason }
+        }),
+      ),
+    ),
+  )
+  const primary = {
+    measure: 'evidence-recall',
+    strategy: strategies.at(-1)!,
+    budget: budgets.at(-1)!,
+    generator: null,
+  }
+  return {
+    summary: summarise(rows, plan, { baseline: strategies[0]!, primary, seed: 7, resamples: 200 }),
+    provenance: {
+      name: title,
+      seed: 7,
+      corpus: { name: 'demo', hash: 'sha256:00ff' },
+      index: { chunk: 'sentence', windowTokens: 64 },
+      counter: 'cl100k',
+      strategies,
+      budgets,
+      generators: plan.generators,
+      measures: plan.measures,
+      versions: { node: '20', chartsift: '0.1.0' },
+      warnings: [],
+      problems: { 'event without a time': 1200 },
+    },
+  }
+}
