@@ -18,7 +18,8 @@ export function parseChartTime(text: string): ParsedTime | null {
   const us = iso === null ? US.exec(trimmed) : null
   const match = iso ?? us
   if (match === null) return null
-  const [year, month, day] = iso === null ? [match[3]!, match[1]!, match[2]!] : [match[1]!, match[2]!, match[3]!]
+  const [year, month, day] =
+    iso === null ? [match[3]!, match[1]!, match[2]!] : [match[1]!, match[2]!, match[3]!]
   if (!isDate(Number(year), Number(month), Number(day))) return null
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   if (match[4] === undefined) {

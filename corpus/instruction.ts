@@ -23,10 +23,17 @@ export type Qrel = {
   readonly end: number | null
 }
 
+/** A document, or the character span [start, end) of a note that `start` and `end` give. */
+export type Place = {
+  readonly documentId: string
+  readonly start: number | null
+  readonly end: number | null
+}
+
 /** A fact is proven by any one of its places. Without a facts file every essential qrel is a fact of its own. */
 export type Fact = {
   readonly instructionId: string
   readonly factId: string
   readonly relevance: number
-  readonly places: readonly { readonly documentId: string; readonly start: number | null; readonly end: number | null }[]
+  readonly places: readonly Place[]
 }

@@ -37,21 +37,20 @@ const FILES: Record<keyof Tables, string> = {
  */
 export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
   requireFolder(folder, 'a corpus folder')
-  const place = ehrs === null ? ehrsFolder(folder) : existsSync(join(folder, ehrs)) ? join(folder, ehrs) : ehrs
+  const place =
+    ehrs === null ? ehrsFolder(folder) : existsSync(join(folder, ehrs)) ? join(folder, ehrs) : ehrs
   requireFolder(place, 'a folder of XML records')
-  const files = readdirSync(place, { withFileTypes: true })
-    .filter(({ name }) => /\.xml$/i.test(name) && !name.startsWith('.'))
-    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && statSync(join(place, entry.name)).isFile()))
-  if (files.length === 0) {
-    throw new InputError(
-      `expected <id>.xml or EHR_<id>.xml in ${folder} or in its ${EHR_FOLDERS.map((name) => `${name}/`).join(', ')}, found no XML file`,
-    )
+  const names = xmlFiles(place)
+  if (names.length === 0) {
+    const places =
+      ehrs === null ? `${folder} or in its ${EHR_FOLDERS.map((name) => `${name}/`).join(', ')}` : place
+    throw new InputError(`expected <id>.xml or EHR_<id>.xml in ${places}, found no XML file`)
   }
-  const records = files.map(({ name }) => {
+  const records = names.map((name) => {
     const path = join(place, name)
     return { patientId: patientIdOf(name), path, bytes: statSync(path).size }
   })
-  records.sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
+  records.sort((a, b) => compare(a.patientId, b.patientId) || compare(a.path, b.path))
   records.forEach(({ patientId, path }, i) => {
     if (i > 0 && records[i - 1]!.patientId === patientId) {
       throw new InputError(
@@ -60,7 +59,10 @@ export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
     }
   })
   const tables = Object.fromEntries(
-    Object.entries(FILES).map(([table, file]) => [table, existsSync(join(folder, file)) ? join(folder, file) : null]),
+    Object.entries(FILES).map(([table, file]) => [
+      table,
+      existsSync(join(folder, file)) ? join(folder, file) : null,
+    ]),
   ) as Tables
   return { folder, records, tables }
 }
@@ -71,10 +73,21 @@ function requireFolder(path: string, what: string): void {
 }
 
 function ehrsFolder(folder: string): string {
-  const hasXml = readdirSync(folder).some((name) => /\.xml$/i.test(name) && !name.startsWith('.'))
-  if (hasXml) return folder
+  if (xmlFiles(folder).length > 0) return folder
   return EHR_FOLDERS.map((name) => join(folder, name)).find((path) => existsSync(path)) ?? folder
 }
+
+/** Names of the files, behind links too, that end in .xml. Hidden ones are leftovers of other programs. */
+function xmlFiles(folder: string): string[] {
+  return readdirSync(folder).filter(
+    (name) =>
+      /\.xml$/i.test(name) &&
+      !name.startsWith('.') &&
+      statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Patient ids become names of folders. */
 function patientIdOf(fileName: string): string {

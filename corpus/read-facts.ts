@@ -6,31 +6,60 @@ import type { Fact } from './instruction.js'
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)
 const documentId = z.string().regex(/^(?:note|event):./, 'expected note:<id> or event:<time>|<code>')
-const span = { start: z.number().int().nonnegative().nullish(), end: z.number().int().positive().nullish() }
-const place = z.union([
-  documentId.transform((document) => ({ documentId: document, start: null, end: null })),
-  z
-    .object({ document_id: documentId, ...span })
-    .transform(({ document_id, start, end }) => ({ documentId: document_id, start: start ?? null, end: end ?? null })),
-  z
-    .object({ documentId, ...span })
-    .transform(({ documentId: document, start, end }) => ({ documentId: document, start: start ?? null, end: end ?? null })),
-])
+const offset = z
+  .number()
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? null)
+const span = { start: offset, end: offset }
+const place = z
+  .union([
+    documentId.transform((document) => ({ documentId: document, start: null, end: null })),
+    z
+      .object({ document_id: documentId, ...span })
+      .transform(({ document_id, start, end }) => ({ documentId: document_id, start, end })),
+    z.object({ documentId, ...span }),
+  ])
+  .refine(
+    ({ start, end }) => (start === null ? end === null : end !== null && start < end),
+    'expected a span with start < end or none',
+  )
 const row = z
-  .object({ instruction_id: id, fact_id: id, relevance: z.union([z.literal(1), z.literal(2)]).default(2), places: z.array(place).min(1) })
-  .transform((fact): Fact => ({
-    instructionId: fact.instruction_id,
-    factId: fact.fact_id,
-    relevance: fact.relevance,
-    places: fact.places,
-  }))
+  .object({
+    instruction_id: id,
+    fact_id: id,
+    relevance: z.union([z.literal(1), z.literal(2)]).default(2),
+    places: z.array(place).min(1),
+  })
+  .transform(
+    (fact): Fact => ({
+      instructionId: fact.instruction_id,
+      factId: fact.fact_id,
+      relevance: fact.relevance,
+      places: fact.places,
+    }),
+  )
 
 /** facts.jsonl: one fact a line, proven by any one of its places. */
 export function readFacts(path: string): Fact[] {
   const file = basename(path)
+  const seen = new Set<string>()
   return readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
     .split('\n')
-    .flatMap((line, i) => (line.trim() === '' ? [] : [readFact(line, `${file}:${i + 1}`)]))
+    .flatMap((line, i) => {
+      if (line.trim() === '') return []
+      const fact = readFact(line, `${file}:${i + 1}`)
+      const key = JSON.stringify([fact.instructionId, fact.factId])
+      if (seen.has(key)) {
+        throw new InputError(
+          `${file}:${i + 1}: expected one line a fact, found ${fact.factId} of ${fact.instructionId} twice`,
+        )
+      }
+      seen.add(key)
+      return [fact]
+    })
 }
 
 function readFact(line: string, where: string): Fact {

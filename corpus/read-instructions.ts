@@ -18,14 +18,14 @@ type Draft = Omit<Instruction, 'references' | 'evidence'> & {
  */
 export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): Instruction[] {
   const { instructions, sample } = corpus.tables
+  const patients = new Set(corpus.records.map(({ patientId }) => patientId))
   const asOf = readAsOf(corpus.tables.asof)
   const drafts =
     instructions !== null
-      ? readResponses(instructions, problems)
+      ? readResponses(instructions, patients, problems)
       : sample !== null
-        ? readSample(sample, corpus, problems)
+        ? readSample(sample, patients, problems)
         : new Map<string, Draft>()
-  const patients = new Set(corpus.records.map(({ patientId }) => patientId))
   const kept: Instruction[] = []
   for (const draft of drafts.values()) {
     if (!patients.has(draft.patientId)) {
@@ -43,23 +43,36 @@ export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): 
   return kept
 }
 
-function readResponses(path: string, problems: ProblemTally): Map<string, Draft> {
+function readResponses(
+  path: string,
+  patients: ReadonlySet<string>,
+  problems: ProblemTally,
+): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
-  const rows = readTable(path, [['instruction_id'], ['question', 'instruction'], ['person_id', 'filename']], problems)
+  const required = [['instruction_id'], ['question', 'instruction'], ['person_id', 'filename']]
+  const rows = readTable(path, required, (found, where) => problems.add(`${found}, left out`, where))
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`
     const instructionId = fields['instruction_id']!.trim()
     const text = (fields['question'] ?? fields['instruction'] ?? '').trim()
-    const patientId = patientOf(fields)
-    if (instructionId === '' || text === '' || patientId === '') {
+    const patientId = patientOf(fields, patients)
+    if (instructionId === '' || text === '' || patientId === null) {
       problems.add('row without an instruction, its id or its patient, left out', where)
       continue
     }
     let draft = drafts.get(instructionId)
     if (draft === undefined) {
       const category = (fields['category'] ?? fields['instruction_category'] ?? '').trim()
-      draft = { instructionId, patientId, text, asOf: null, category: category || null, references: [], evidence: [] }
+      draft = {
+        instructionId,
+        patientId,
+        text,
+        asOf: null,
+        category: category || null,
+        references: [],
+        evidence: [],
+      }
       drafts.set(instructionId, draft)
     } else if (draft.text !== text || draft.patientId !== patientId) {
       problems.add('instruction id used for another question or patient; the first is kept', where)
@@ -80,50 +93,81 @@ function addResponse(
   const annotator = (fields['annotator_num'] ?? '').trim()
   if (text === '') problems.add('row without a reference response', where)
   else if (!draft.references.some((known) => known.text === text)) {
-    draft.references.push({ annotator, text, order: Number(/\d+/.exec(annotator)?.[0] ?? draft.references.length) })
+    draft.references.push({
+      annotator,
+      text,
+      order: Number(/\d+/.exec(annotator)?.[0] ?? draft.references.length),
+    })
   }
   const evidence = (fields['evidence'] ?? '').trim()
   if (evidence !== '' && !draft.evidence.includes(evidence)) draft.evidence.push(evidence)
 }
 
-/** '12345.xml' and 'EHR_12345.xml' name their patient where the id column is empty. */
-function patientOf(fields: Readonly<Record<string, string>>): string {
-  const id = (fields['person_id'] ?? '').trim().replace(/\.0$/, '')
-  return id !== '' ? id : basename((fields['filename'] ?? '').trim()).replace(/\.xml$/i, '').replace(/^EHR_/, '')
+/**
+ * The first of person_id and filename that names a record of the corpus, else the first that names anything. A table that
+ * went through a spreadsheet or pandas has '123.0' for 123 and 'nan' for what was empty.
+ */
+function patientOf(fields: Readonly<Record<string, string>>, patients: ReadonlySet<string>): string | null {
+  const id = (fields['person_id'] ?? '').trim()
+  const file = basename((fields['filename'] ?? '').trim())
+    .replace(/\.xml$/i, '')
+    .replace(/^EHR_/, '')
+  const named = [id, id.replace(/^(\d+)\.0+$/, '$1'), file].filter(
+    (name) => !/^(?:nan|null|none)?$/i.test(name),
+  )
+  return named.find((name) => patients.has(name)) ?? named[0] ?? null
 }
 
 /** MedAlign's public sample names no patient: its instructions belong to the one record beside it. */
-function readSample(path: string, corpus: CorpusFolder, problems: ProblemTally): Map<string, Draft> {
+function readSample(path: string, patients: ReadonlySet<string>, problems: ProblemTally): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
-  for (const { line, fields } of readTable(path, [['instruction_id'], ['question']], problems)) {
+  const rows = readTable(path, [['instruction_id'], ['question']], (found, where) =>
+    problems.add(`${found}, left out`, where),
+  )
+  for (const { line, fields } of rows) {
     const where = `${file}:${line}`
     const instructionId = fields['instruction_id']!.trim()
     const text = fields['question']!.trim()
-    if (instructionId === '' || text === '' || drafts.has(instructionId)) {
-      problems.add('row without an instruction or with an id used before, left out', where)
-      continue
-    }
-    if (corpus.records.length > 1 && patientOf(fields) === '') {
+    const named = patientOf(fields, patients)
+    if (instructionId === '' || text === '')
+      problems.add('row without an instruction or its id, left out', where)
+    else if (drafts.has(instructionId)) problems.add('instruction id used twice; the first is kept', where)
+    else if (named === null && patients.size > 1) {
       problems.add('instruction without a patient in a corpus of several, left out', where)
-      continue
+    } else {
+      if (named === null) problems.add('instruction without a patient, given to the only record', where)
+      const [only] = patients
+      const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
+      const patientId = named ?? only!
+      drafts.set(instructionId, {
+        instructionId,
+        patientId,
+        text,
+        asOf: null,
+        category,
+        references: [],
+        evidence: [],
+      })
     }
-    const patientId = patientOf(fields) || corpus.records[0]!.patientId
-    const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
-    if (patientOf(fields) === '') problems.add('instruction without a patient, given to the only record', where)
-    drafts.set(instructionId, { instructionId, patientId, text, asOf: null, category, references: [], evidence: [] })
   }
   return drafts
 }
 
+/** A time that is lost would let an instruction see the future: a row that cannot be used is refused, not counted. */
 function readAsOf(path: string | null): Map<string, ChartTime> {
   const times = new Map<string, ChartTime>()
   if (path === null) return times
   const file = basename(path)
-  for (const { line, fields } of readTable(path, [['instruction_id'], ['as_of']], rejecting(file))) {
+  const rows = readTable(path, [['instruction_id'], ['as_of']], (found, where) => {
+    throw new InputError(`${where}: expected instruction_id and as_of, found a ${found}`)
+  })
+  for (const { line, fields } of rows) {
     const asOf = inclusiveEnd(fields['as_of']!)
     if (asOf === null) {
-      throw new InputError(`${file}:${line}: as_of: expected a time such as 2022-03-30 06:06:23, found another form`)
+      throw new InputError(
+        `${file}:${line}: as_of: expected a time such as 2022-03-30 06:06:23, found another form`,
+      )
     }
     const id = fields['instruction_id']!.trim()
     if (times.has(id) && times.get(id) !== asOf) {
@@ -132,13 +176,4 @@ function readAsOf(path: string | null): Map<string, ChartTime> {
     times.set(id, asOf)
   }
   return times
-}
-
-/** A time that is lost would let an instruction see the future: such a row is refused, not counted. */
-function rejecting(file: string): ProblemTally {
-  return {
-    add: (kind: string, where: string) => {
-      throw new InputError(`${where}: expected instruction_id and as_of in ${file}, found a ${kind}`)
-    },
-  } as unknown as ProblemTally
 }

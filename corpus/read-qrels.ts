@@ -8,20 +8,29 @@ import { readTable } from './read-table.js'
 export function readQrels(path: string, problems: ProblemTally): Qrel[] {
   const file = basename(path)
   const byPlace = new Map<string, Qrel>()
-  for (const { line, fields } of readTable(path, [['instruction_id'], ['document_id'], ['relevance']], problems)) {
+  const rows = readTable(path, [['instruction_id'], ['document_id'], ['relevance']], (found, place) =>
+    problems.add(`${found}, left out`, place),
+  )
+  for (const { line, fields } of rows) {
     const where = `${file}:${line}`
     const relevance = Number(fields['relevance'])
     if (![0, 1, 2].includes(relevance) || fields['relevance']!.trim() === '') {
-      throw new InputError(`${where}: relevance: expected 0, 1 or 2, found '${fields['relevance']!.slice(0, 20)}'`)
+      throw new InputError(
+        `${where}: relevance: expected 0, 1 or 2, found '${fields['relevance']!.slice(0, 20)}'`,
+      )
     }
     const start = offset(fields['start'], `${where}: start`)
     const end = offset(fields['end'], `${where}: end`)
     if ((start === null) !== (end === null) || (start !== null && end !== null && start >= end)) {
-      throw new InputError(`${where}: expected a span with start < end or none, found ${start ?? 'none'} to ${end ?? 'none'}`)
+      throw new InputError(
+        `${where}: expected a span with start < end or none, found ${start ?? 'none'} to ${end ?? 'none'}`,
+      )
     }
     const documentId = fields['document_id']!.trim()
     if (!/^(?:note|event):./.test(documentId)) {
-      throw new InputError(`${where}: document_id: expected note:<id> or event:<time>|<code>, found another form`)
+      throw new InputError(
+        `${where}: document_id: expected note:<id> or event:<time>|<code>, found another form`,
+      )
     }
     const qrel = { instructionId: fields['instruction_id']!.trim(), documentId, relevance, start, end }
     const key = `${qrel.instructionId} ${documentId} ${start} ${end}`
@@ -35,7 +44,8 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
 function offset(text: string | undefined, where: string): number | null {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return null
-  if (!/^\d+$/.test(trimmed)) throw new InputError(`${where}: expected a whole number, found '${trimmed.slice(0, 20)}'`)
+  if (!/^\d+$/.test(trimmed))
+    throw new InputError(`${where}: expected a whole number, found '${trimmed.slice(0, 20)}'`)
   return Number(trimmed)
 }
 

@@ -5,14 +5,14 @@ import type { Dialect } from './dialect.js'
 import { InputError } from './input-error.js'
 import { lumiaDialect } from './lumia-dialect.js'
 import type { Problem } from './problem.js'
+import type { PatientRecord } from './record.js'
 import { RecordBuilder } from './record-builder.js'
 import { recordDialect } from './record-dialect.js'
-import type { PatientRecord } from './record.js'
 
-const DIALECTS: Record<string, (builder: RecordBuilder) => Dialect> = {
-  eventstream: lumiaDialect,
-  record: recordDialect,
-}
+const DIALECTS = new Map([
+  ['eventstream', lumiaDialect],
+  ['record', recordDialect],
+])
 
 /**
  * Reads one patient's XML, in either of MedAlign's dialects, told apart by the root element. The file is streamed; the
@@ -39,7 +39,7 @@ export async function readRecord(
   parser.on('opentag', ({ name, attributes }) => {
     builder.line = parser.line
     if (dialect === null) {
-      const make = DIALECTS[name]
+      const make = DIALECTS.get(name)
       if (make === undefined) return refuse(`root element <${name.slice(0, 40)}>`)
       dialect = make(builder)
     }
@@ -49,32 +49,71 @@ export async function readRecord(
   parser.on('cdata', (text) => dialect?.text(text))
   parser.on('closetag', ({ name }) => dialect?.close(name))
 
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
+    const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const bytes of createReadStream(path, { highWaterMark: chunkBytes })) {
-      parser.write(decodeOrRefuse(decoder, bytes as Buffer, refuse))
+      parser.write(decode(decoder, bytes as Buffer, parser.line, file))
     }
-    parser.write(decodeOrRefuse(decoder, null, refuse))
+    parser.write(decode(decoder, null, parser.line, file))
     parser.close()
   } catch (error) {
     if (error instanceof InputError) throw error
-    throw new InputError(`${file}: cannot be read: ${(error as { code?: string }).code ?? (error as Error).name}`)
+    throw new InputError(
+      `${file}: cannot be read: ${(error as { code?: string }).code ?? (error as Error).name}`,
+    )
   }
   const read: Dialect | null = dialect
   if (read === null) return refuse('no element at all')
   return { record: (read as Dialect).finish(), problems: builder.problems.list() }
 }
 
-function decodeOrRefuse(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer | null, refuse: (what: string) => never): string {
+/**
+ * The text of the next bytes; null: there are no more.
+ * @param line on which the bytes begin
+ */
+function decode(
+  decoder: InstanceType<typeof TextDecoder>,
+  bytes: Buffer | null,
+  line: number,
+  file: string,
+): string {
   try {
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
   } catch {
-    return refuse('bytes that are not UTF-8')
+    const wrong = bytes === null ? line : line + linesBeforeWrongByte(bytes)
+    throw new InputError(
+      `${file}:${wrong}: expected a MedAlign record in XML, found bytes that are not UTF-8`,
+    )
   }
+}
+
+/**
+ * The bytes may begin within a character. Its continuation bytes are passed over; if nothing behind them is wrong, it is
+ * that character.
+ */
+function linesBeforeWrongByte(bytes: Buffer): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let lines = 0
+  let start = bytes.findIndex((byte) => byte >> 6 !== 0b10)
+  while (start >= 0 && start < bytes.length) {
+    const lineFeed = bytes.indexOf(0x0a, start)
+    const end = lineFeed < 0 ? bytes.length : lineFeed + 1
+    try {
+      decoder.decode(bytes.subarray(start, end), { stream: true })
+    } catch {
+      return lines
+    }
+    lines++
+    start = end
+  }
+  return 0
 }
 
 /** saxes quotes names and entities; a quoted piece could be text of a note, so it is left out. */
 function plainReason(message: string): string {
-  const reason = message.replace(/^\d+:\d+:\s*/, '').split(/[:"'<&]/)[0]!.trim()
+  const reason = message
+    .replace(/^\d+:\d+:\s*/, '')
+    .split(/[:"'<&]/)[0]!
+    .trim()
   return `malformed XML (${reason.slice(0, 60) || 'not well-formed'})`
 }

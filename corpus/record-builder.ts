@@ -54,7 +54,13 @@ export class RecordBuilder {
   }
 
   /** @param id the note's own id; null where the dialect has none: then its ordinal in the file, from 1 */
-  note(id: string | null, time: ChartTime | null, type: string | null, encounterId: string | null, text: string): void {
+  note(
+    id: string | null,
+    time: ChartTime | null,
+    type: string | null,
+    encounterId: string | null,
+    text: string,
+  ): void {
     if (type === null) this.problem('note without a type')
     if (text.trim() === '') this.problem('note without text')
     let documentId = `note:${id ?? this.#notes.length + 1}`
@@ -66,7 +72,9 @@ export class RecordBuilder {
     this.#notes.push({ documentId, time, type, encounterId, text })
   }
 
-  event(event: Omit<Event, 'documentId' | 'code' | 'name'> & { code: string | null; name: string | null }): void {
+  event(
+    event: Omit<Event, 'documentId' | 'code' | 'name'> & { code: string | null; name: string | null },
+  ): void {
     if (event.code === null) this.problem('event without a code')
     if (event.name === null) this.problem('event without a name')
     const code = this.#shared(event.code ?? 'unknown')

@@ -1,22 +1,35 @@
 import type { Event } from './record.js'
 
-export type SplitLabel = { readonly name: string; readonly value: string | null; readonly unit: string | null }
+export type SplitLabel = {
+  readonly name: string
+  readonly value: string | null
+  readonly unit: string | null
+}
 
-const NUMBER_AND_UNIT = /^(.*\S)\s+([<>]=?\s?)?([+-]?\d+(?:[.,]\d+)*)(?:\s+(\S+(?:\s\S+)?))?$/
-/** Units as UCUM spells them, and those that the older dialect writes out. */
-const UNIT =
-  /^(?:%|\{.*\}|\[.*\]|[\w.*^%µμ°[\]{}()-]*[/^*[\]{}%°µμ][\w.*^%/µμ°[\]{}()-]*|[a-zA-Z]{1,5}|10\*\d+\S*|(?:mm|cm) Hg|sq meters?|score|degrees? [CF]|beats?\/min|breaths?\/min)$/
+/** A comparison in front of the number is part of the value. */
+const NUMBER_AND_UNIT =
+  /^(.*(?:[^\s<>=]|[^<>]=))\s+([<>]=?\s?)?([+-]?\d+(?:[.,]\d+)*)(?:\s+(\S+(?:\s\S+)?))?$/
+const TRAILING_ANNOTATION = /^(.*\S)\s+(\{[^{}\s]+\})$/
+/** UCUM's spellings with a mark in them: '%', '/min', 'mm[Hg]', '10*3/uL', '{score}', 'mL/min/{1.73_m2}'. */
+const MARKED_UNIT = /^(?:%|\{.*\}|\[.*\]|[\w.*^%µμ°[\]{}()-]*[/^*[\]{}%°µμ][\w.*^%/µμ°[\]{}()-]*)$/
+/** Of letters alone only known units: in 'Vitamin B 12 level' and 'Interleukin 6 Ab' a number is part of the name. */
+const WORD_UNIT =
+  /^(?:[kmunpd]?g|mcg|[kcmun]?m|[mud]?L|fl|[mk]?U|[mu]?IU|[mun]?mol|m?[Ee]q|m?s|min|h|hr|hours?|d|days?|wk|weeks?|mo|months?|a|y|yr|years?|Cel|C|F|K|k?Pa|mm ?Hg|lbs?|lb_av|oz|in|inch(?:es)?|ft|kcal|cal|bpm|pH|ratio|index|score|percent|n\/a|sq meters?|degrees? [CF]|(?:beats|breaths) per minute|mOsm|IFU|AU|dB|Hz)$/i
 
 /**
  * The older dialect joins name, value and unit: 'Body Height 56.40', 'Pain severity [Score] - Reported 0 {score}'.
- * The last number is the value where only a unit follows it.
+ * The last number is the value where only a unit follows it; where no number is, a last '{nominal}' is the unit.
  */
 export function splitLabel(label: string): SplitLabel {
   const match = NUMBER_AND_UNIT.exec(label)
-  if (match === null) return { name: label, value: null, unit: null }
-  const [, name, sign, number, unit] = match
-  if (unit !== undefined && !UNIT.test(unit)) return { name: label, value: null, unit: null }
-  return { name: name!, value: `${sign?.trim() ?? ''}${number}`, unit: unit ?? null }
+  if (match !== null) {
+    const [, name, sign, number, unit] = match
+    if (unit === undefined || MARKED_UNIT.test(unit) || WORD_UNIT.test(unit)) {
+      return { name: name!, value: `${sign ?? ''}${number}`, unit: unit ?? null }
+    }
+  }
+  const annotated = TRAILING_ANNOTATION.exec(label)
+  return { name: annotated?.[1] ?? label, value: null, unit: annotated?.[2] ?? null }
 }
 
 /**

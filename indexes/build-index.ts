@@ -5,8 +5,8 @@ import { embedChunks } from './embed-chunks.js'
 import type { Embedder } from './embedder.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
 import { buildHnsw } from './vectors/hnsw.js'
-import { writeHnsw } from './vectors/hnsw-file.js'
-import { writeMatrix } from './vectors/matrix-file.js'
+import { isIntactGraph, writeHnsw } from './vectors/hnsw-file.js'
+import { isIntactMatrix, writeMatrix } from './vectors/matrix-file.js'
 import { measureRecall, type RecallAudit } from './vectors/recall-audit.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -42,10 +42,13 @@ export async function buildIndex(
   return summary
 }
 
-/** The summary of a complete index made from exactly this origin, else null. */
+/** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built anew. */
 export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
   if (!existsSync(`${base}.json`) || !isCurrentIndex(`${base}.db`, origin)) return null
-  for (const suffix of ['f32', 'hnsw']) if (!existsSync(`${base}.${suffix}`)) return null
-  const stored = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as { origin: IndexOrigin; summary: IndexSummary }
+  if (!isIntactMatrix(`${base}.f32`) || !isIntactGraph(`${base}.hnsw`)) return null
+  const stored = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
+    origin: IndexOrigin
+    summary: IndexSummary
+  }
   return JSON.stringify(stored.origin) === JSON.stringify(origin) ? stored.summary : null
 }

@@ -33,7 +33,11 @@ async function noteChunkerOf(unit: NoteUnit, embedder: Embedder): Promise<AnyNot
       return chunkSentences
     case 'tokens': {
       const specials = embedder.countTokens('')
-      return chunkTokens(unit.chunkTokens, unit.overlapTokens, (text) => embedder.countTokens(text) - specials)
+      return chunkTokens(
+        unit.chunkTokens,
+        unit.overlapTokens,
+        (text) => embedder.countTokens(text) - specials,
+      )
     }
     case 'recursive':
       return chunkRecursive(unit.chunkChars, unit.overlapChars)

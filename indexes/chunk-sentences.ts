@@ -33,7 +33,10 @@ function* rawSentences(text: string): Generator<[number, number]> {
   for (const match of text.matchAll(TERMINATOR)) {
     const isLineEnd = match[0].startsWith('\n')
     const to = isLineEnd ? match.index : match.index + match[0].length
-    if (!isLineEnd && (ABBREVIATION.test(text.slice(Math.max(from, to - 8), to)) || isListNumber(text, from, to))) {
+    if (
+      !isLineEnd &&
+      (ABBREVIATION.test(text.slice(Math.max(from, to - 8), to)) || isListNumber(text, from, to))
+    ) {
       continue
     }
     const span = trimSpan(text, from, to)

@@ -40,7 +40,8 @@ export function writeChunks(path: string, origin: IndexOrigin, { chunks, vectors
         const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
         chunks.forEach((chunk, i) => {
           const common = [i, chunk.kind, chunk.chunkId, chunk.time, chunk.type, vectors[i]!] as const
-          if (chunk.kind === 'note') insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
+          if (chunk.kind === 'note')
+            insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
           else insert.run(...common, null, null, null, chunk.form, packPositions(chunk.events))
         })
       })()
@@ -68,7 +69,8 @@ export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
 
 /** Reads the chunks back. Refuses a file of another record or of other parameters. */
 export function readChunks(path: string, parameters: IndexParameters, sourceHash: string): StoredChunks {
-  if (!existsSync(path)) throw new InputError(`expected an index at ${path}, found none: run 'chartsift index'`)
+  if (!existsSync(path))
+    throw new InputError(`expected an index at ${path}, found none: run 'chartsift index'`)
   const db = new Database(path, { readonly: true })
   try {
     const origin = JSON.parse(readMeta(db).get('origin') ?? 'null') as IndexOrigin | null

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import type { Note, PatientRecord } from '../corpus/record.js'
 import { Bm25Index } from './bm25.js'
 import type { Chunk } from './chunk.js'
+import { embedLongTexts } from './embed-long-texts.js'
 import type { Embedder } from './embedder.js'
 import { readChunks } from './index-store.js'
-import { indexId, type IndexParameters } from './parameters.js'
+import { type IndexParameters, indexId } from './parameters.js'
 import { readStoredRecord } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
 import { type Hnsw, searchHnsw } from './vectors/hnsw.js'
@@ -82,7 +83,7 @@ export class Shard {
   embedQuery(text: string): Promise<Float32Array> {
     let vector = this.#queries.get(text)
     if (vector === undefined) {
-      vector = this.#embedder.embed([text], 'query').then(([only]) => only!)
+      vector = embedLongTexts([text], 'query', this.#embedder).then(([only]) => only!)
       this.#queries.set(text, vector)
     }
     return vector

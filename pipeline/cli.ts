@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../corpus/input-error.js'
+import { distillCommand } from './commands/distill.js'
 import { doctorCommand } from './commands/doctor.js'
 import { forgetCommand } from './commands/forget.js'
 import { indexCommand } from './commands/index-command.js'
@@ -26,7 +27,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .showHelpAfterError("(add --help for the command's options)")
-    .addHelpText('after', '\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n',
+    )
   for (const command of [
     synthCommand(),
     indexCommand(finish),
@@ -35,6 +39,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     runCommand(finish),
     reportCommand(),
     doctorCommand(finish),
+    distillCommand(),
     forgetCommand(),
   ]) {
     program.addCommand(command.exitOverride().showHelpAfterError("(add --help for the command's options)"))
@@ -58,7 +63,9 @@ function exitCodeOf(error: unknown): number {
     return 130
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  process.stderr.write(`chartsift: unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.\n`)
+  process.stderr.write(
+    `chartsift: unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.\n`,
+  )
   if (process.env['CHARTSIFT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return 2
 }

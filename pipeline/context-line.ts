@@ -2,7 +2,10 @@ import { isUnfit, type ShownPassage } from '../retrievers/strategy.js'
 import type { SelectedContext } from './select-contexts.js'
 
 /** One line of contexts.jsonl (docs/design.md, section 10). An unfit item has an empty text and its reason. */
-export function contextLine({ instruction, strategy, budget, context }: SelectedContext, counter: string): string {
+export function contextLine(
+  { instruction, strategy, budget, context }: SelectedContext,
+  counter: string,
+): string {
   const head = {
     instructionId: instruction.instructionId,
     patientId: instruction.patientId,

@@ -4,7 +4,10 @@ import type { TokenCounter } from '../retrievers/token-counter.js'
 import type { SelectedContext } from './select-contexts.js'
 
 /** One context for the terminal: the instruction, its passages with date, type, score and tokens, and the text. */
-export function contextText({ instruction, strategy, budget, context }: SelectedContext, counter: TokenCounter): string {
+export function contextText(
+  { instruction, strategy, budget, context }: SelectedContext,
+  counter: TokenCounter,
+): string {
   const head = [
     `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,
     `may see: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,

@@ -20,7 +20,6 @@ const ollamaSchema = z.strictObject({
   host: z.url().default('http://127.0.0.1:11434'),
   window: positive,
   maxAnswerTokens: positive.default(256),
-  structured: z.boolean().default(false),
   allowHosts: z.array(z.string()).default([]),
 })
 export type OllamaSpec = z.infer<typeof ollamaSchema>
@@ -39,11 +38,19 @@ const schema = z
     budgets: z.array(positive).min(1),
     counter: z.string().default('cl100k'),
     generators: z.array(generatorSchema).min(1).default(['extractive']),
-    prompt: z.enum(['record-first', 'question-first', 'helm-medalign']).default('record-first'),
+    prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
     measures: z
       .array(measureName)
       .min(1)
-      .default(['evidence-recall', 'evidence-precision', 'utilisation', 'exact-answer', 'token-f1', 'rouge-l', 'chrf']),
+      .default([
+        'evidence-recall',
+        'evidence-precision',
+        'utilisation',
+        'exact-answer',
+        'token-f1',
+        'rouge-l',
+        'chrf',
+      ]),
     compare: z
       .strictObject({
         baseline: strategyName,
@@ -70,7 +77,10 @@ const schema = z
     if (compare.primary === null) return
     const { strategy, budget, measure } = compare.primary
     if (!file.strategies.includes(strategy)) {
-      problem(['compare', 'primary', 'strategy'], `'${strategy}' is not among the strategies of this experiment`)
+      problem(
+        ['compare', 'primary', 'strategy'],
+        `'${strategy}' is not among the strategies of this experiment`,
+      )
     }
     if (strategy === compare.baseline) {
       problem(['compare', 'primary', 'strategy'], `'${strategy}' is the baseline itself`)
@@ -99,7 +109,9 @@ export function readExperimentFile(path: string): ExperimentFile {
   const [syntax] = document.errors
   if (syntax !== undefined) {
     const line = lines.linePos(syntax.pos[0]).line
-    throw new InputError(`${path}:${line}: expected YAML, found ${syntax.code.toLowerCase().replaceAll('_', ' ')}`)
+    throw new InputError(
+      `${path}:${line}: expected YAML, found ${syntax.code.toLowerCase().replaceAll('_', ' ')}`,
+    )
   }
   const result = schema.safeParse(document.toJS() ?? {})
   if (result.success) return result.data

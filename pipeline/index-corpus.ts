@@ -9,11 +9,11 @@ import { readFacts } from '../corpus/read-facts.js'
 import { readInstructions } from '../corpus/read-instructions.js'
 import { goldFacts, readQrels } from '../corpus/read-qrels.js'
 import type { Embedder } from '../indexes/embedder.js'
-import { openEmbedder } from '../indexes/embedders/open-embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
-import { type IndexSpec, indexParameters } from './index-spec.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
+import { type IndexSpec, indexParameters } from './index-spec.js'
+import { openEmbedder } from './open-embedder.js'
 import { runPatients } from './patient-pool.js'
 import type { Progress } from './progress.js'
 import type { Workspace } from './workspace.js'
@@ -77,9 +77,10 @@ export async function indexCorpus(
     )
   }
   const facts = new Map(gold.facts)
-  for (const { facts: aligned, problems, pieces, unaligned, patientId } of done) {
+  for (const { facts: aligned, problems, pieces, unaligned, elided, patientId } of done) {
     tally.merge(problems)
     if (unaligned > 0) tally.add('evidence piece that stands nowhere in the record', patientId, unaligned)
+    if (elided > 0) tally.add('evidence piece that is counted but not written', patientId, elided)
     if (pieces > 0) for (const fact of aligned) appendTo(facts, fact.instructionId, fact)
   }
   const indexed: IndexedCorpus = {
@@ -113,7 +114,8 @@ function readGold(
   const grouped = facts === null ? [] : readFacts(facts)
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
   for (const { instructionId } of [...rows, ...grouped]) {
-    if (!known.has(instructionId)) tally.add('judgement of an instruction that is not there', basename(qrels ?? facts ?? ''))
+    if (!known.has(instructionId))
+      tally.add('judgement of an instruction that is not there', basename(qrels ?? facts ?? ''))
   }
   const byInstruction = new Map(
     instructions.map(({ instructionId }) => [instructionId, goldFacts(instructionId, rows, grouped)]),
@@ -127,7 +129,9 @@ function appendTo(facts: Map<string, readonly Fact[]>, instructionId: string, fa
 
 function contentHash(folder: CorpusFolder, patients: readonly PatientResult[]): string {
   const hash = createHash('sha256')
-  for (const { patientId, sourceHash } of [...patients].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))) {
+  for (const { patientId, sourceHash } of [...patients].sort((a, b) =>
+    a.patientId < b.patientId ? -1 : 1,
+  )) {
     hash.update(`${patientId} ${sourceHash}\n`)
   }
   for (const [table, path] of Object.entries(folder.tables).sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -9,8 +9,13 @@ import { readRecord } from '../corpus/read-record.js'
 import type { ChartTime } from '../corpus/record.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../indexes/build-index.js'
 import type { Embedder } from '../indexes/embedder.js'
-import { indexId, type IndexParameters } from '../indexes/parameters.js'
-import { readStoredRecord, type StoredRecord, storedSourceHash, writeRecord } from '../indexes/record-store.js'
+import { type IndexParameters, indexId } from '../indexes/parameters.js'
+import {
+  readStoredRecord,
+  type StoredRecord,
+  storedSourceHash,
+  writeRecord,
+} from '../indexes/record-store.js'
 
 /** One patient's work: plain data, so that it can be handed to a worker. */
 export type PatientTask = {
@@ -35,6 +40,8 @@ export type PatientResult = {
   readonly facts: readonly Fact[]
   readonly pieces: number
   readonly unaligned: number
+  /** Pieces that the cells count without writing them: 'and 2 more'. */
+  readonly elided: number
 }
 
 /** Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone. */
@@ -59,10 +66,8 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     status = 'built'
   }
   const { record } = stored
-  const aligned = task.evidence.map(({ instructionId, cells }) => ({
-    instructionId,
-    ...alignEvidence(cells, record),
-  }))
+  const align = alignEvidence(record)
+  const aligned = task.evidence.map(({ instructionId, cells }) => ({ instructionId, ...align(cells) }))
   return {
     patientId: task.patientId,
     status,
@@ -72,16 +77,17 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     encounters: record.encounters.length,
     index,
     problems: stored.problems,
-    facts: aligned.flatMap(({ instructionId, places }) =>
-      places.map((place, i) => ({
+    facts: aligned.flatMap(({ instructionId, facts }) =>
+      facts.map(({ places }, i) => ({
         instructionId,
         factId: `${instructionId}:${i + 1}`,
         relevance: 2,
-        places: [place],
+        places,
       })),
     ),
     pieces: aligned.reduce((total, { pieces }) => total + pieces, 0),
     unaligned: aligned.reduce((total, { unaligned }) => total + unaligned, 0),
+    elided: aligned.reduce((total, { elided }) => total + elided, 0),
   }
 }
 

@@ -64,8 +64,16 @@ function noteUnit(spec: IndexSpec): NoteUnit {
     case 'sentence':
       return { chunk: 'sentence', windowTokens: spec.windowTokens ?? 64 }
     case 'tokens':
-      return { chunk: 'tokens', chunkTokens: spec.chunkTokens ?? 128, overlapTokens: spec.overlapTokens ?? 16 }
+      return {
+        chunk: 'tokens',
+        chunkTokens: spec.chunkTokens ?? 128,
+        overlapTokens: spec.overlapTokens ?? 16,
+      }
     case 'recursive':
-      return { chunk: 'recursive', chunkChars: spec.chunkChars ?? 1000, overlapChars: spec.overlapChars ?? 200 }
+      return {
+        chunk: 'recursive',
+        chunkChars: spec.chunkChars ?? 1000,
+        overlapChars: spec.overlapChars ?? 200,
+      }
   }
 }

@@ -1,6 +1,6 @@
-import { openEmbedder } from '../indexes/embedders/open-embedder.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
+import { openEmbedder } from './open-embedder.js'
 
 const embedders = new Map<string, Promise<Embedder>>()
 

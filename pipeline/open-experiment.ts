@@ -25,7 +25,13 @@ export async function openExperiment(
   const corpus = corpusPath(file, path)
   const generators: Generator[] = []
   for (const spec of file.generators) generators.push(await openGenerator(spec, file))
-  const indexed = await indexCorpus(workspace, { folder: corpus, ehrs: file.ehrs }, file.index, workers, progress)
+  const indexed = await indexCorpus(
+    workspace,
+    { folder: corpus, ehrs: file.ehrs },
+    file.index,
+    workers,
+    progress,
+  )
   const instructions = pickInstructions(indexed, null)
   return { file, indexed, instructions, counter, generators }
 }
@@ -40,9 +46,9 @@ function corpusPath(file: ExperimentFile, path: string): string {
   return found
 }
 
-async function openGenerator(spec: GeneratorSpec, { seed }: ExperimentFile): Promise<Generator> {
+async function openGenerator(spec: GeneratorSpec, { seed, prompt }: ExperimentFile): Promise<Generator> {
   if (spec === 'extractive') return extractiveGenerator()
   const { ollama: model, ...settings } = spec
   await checkOllama({ ...settings, model })
-  return ollamaGenerator({ ...settings, model, seed })
+  return ollamaGenerator({ ...settings, model, seed, structured: prompt === 'structured' })
 }

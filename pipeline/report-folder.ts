@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import type { Provenance } from '../eval/provenance.js'
@@ -15,7 +15,11 @@ const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ol
 export type WrittenReport = { readonly html: string; readonly table: string; readonly summaryJson: string }
 
 /** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
-export function writeReport(experiment: Experiment, rows: readonly ValueRow[], folder: string): WrittenReport {
+export function writeReport(
+  experiment: Experiment,
+  rows: readonly ValueRow[],
+  folder: string,
+): WrittenReport {
   const { file, instructions, generators } = experiment
   const primary = file.compare?.primary ?? null
   const summary = summarise(
@@ -83,12 +87,15 @@ function provenanceOf(experiment: Experiment): Provenance {
 
 function warningsOf({ file, indexed, counter }: Experiment): string[] {
   const warnings: string[] = []
-  if (!counter.exact) warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
+  if (!counter.exact)
+    warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
   if (file.generators.some((spec) => spec !== 'extractive') && ['cl100k', 'o200k'].includes(counter.name)) {
     warnings.push(`Budgets are counted with ${counter.name}, which is not the tokenizer of the local model.`)
   }
   if (indexed.goldSource === 'evidence column') {
-    warnings.push('Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.')
+    warnings.push(
+      'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',
+    )
   }
   for (const { patientId, reason } of indexed.failed) {
     warnings.push(`The record of patient ${patientId} could not be read and is left out: ${reason}`)

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS contexts (
   PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS responses (
   instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
-  text TEXT, citations TEXT NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
+  text TEXT, citations TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
   milliseconds REAL, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
 `
@@ -34,6 +34,8 @@ export type StoredResponse = Cell & {
   readonly generator: string
   readonly text: string | null
   readonly citations: readonly string[]
+  /** Labels that the answer cites and the context does not have. */
+  readonly unknownCitations: number
   readonly promptTokens: number | null
   readonly responseTokens: number | null
   readonly model: string | null
@@ -110,7 +112,7 @@ export class ResultsStore {
 
   putResponse(r: StoredResponse): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         r.instructionId,
         r.strategy,
@@ -118,6 +120,7 @@ export class ResultsStore {
         r.generator,
         r.text,
         JSON.stringify(r.citations),
+        r.unknownCitations,
         r.promptTokens,
         r.responseTokens,
         r.model,
@@ -139,6 +142,7 @@ export class ResultsStore {
           generator,
           text: row.text,
           citations: JSON.parse(row.citations) as string[],
+          unknownCitations: row.unknown_citations,
           promptTokens: row.prompt_tokens,
           responseTokens: row.response_tokens,
           model: row.model,
@@ -151,7 +155,9 @@ export class ResultsStore {
   requireComplete(contexts: number): void {
     const [found] = this.#db.prepare<[], [number]>('SELECT count(*) FROM contexts').raw().get()!
     if (found !== contexts) {
-      throw new InputError(`expected ${contexts} stored contexts, found ${found}: run 'chartsift run' to finish`)
+      throw new InputError(
+        `expected ${contexts} stored contexts, found ${found}: run 'chartsift run' to finish`,
+      )
     }
   }
 
@@ -189,6 +195,7 @@ type ContextRow = {
 type ResponseRow = {
   text: string | null
   citations: string
+  unknown_citations: number
   prompt_tokens: number | null
   response_tokens: number | null
   model: string | null

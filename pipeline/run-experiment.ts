@@ -6,7 +6,7 @@ import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import type { ExperimentFile } from './experiment-file.js'
-import { fenceRecordText } from './generators/fence.js'
+import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import type { Progress } from './progress.js'
@@ -28,7 +28,7 @@ export type Experiment = {
 export function experimentHash({ file, indexed, counter }: Experiment): string {
   const { corpus: _, ehrs: __, ...settings } = file
   const inputs = {
-    format: 1,
+    format: 2,
     settings,
     content: indexed.contentHash,
     parameters: indexed.parameters,
@@ -81,15 +81,31 @@ async function storeContexts(
   const missing = instructions.filter(({ instructionId }) => !done.has(instructionId))
   const context = { seed: file.seed, factsOf: (id: string) => indexed.facts.get(id) ?? [] }
   const strategies = file.strategies.map((name) => makeStrategy(name, context))
+  // Tokens are counted as the model will read them; what is stored is the chart's own text.
+  const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
   progress.start('select', missing.length)
-  for await (const { instruction, contexts } of selectContexts(indexed, missing, strategies, file.budgets, counter)) {
+  for await (const { instruction, contexts } of selectContexts(
+    indexed,
+    missing,
+    strategies,
+    file.budgets,
+    counted,
+  )) {
     signal.throwIfAborted()
     store.putContexts(
       contexts.map(({ strategy, budget, context: selected }): StoredContext => {
         const { instructionId, patientId } = instruction
         const cell = { instructionId, patientId, strategy, budget }
         if (!isUnfit(selected)) return { ...cell, ...selected, reason: null }
-        return { ...cell, tokens: 0, dropped: 0, truncated: 0, text: '', passages: [], reason: selected.reason }
+        return {
+          ...cell,
+          tokens: 0,
+          dropped: 0,
+          truncated: 0,
+          text: '',
+          passages: [],
+          reason: selected.reason,
+        }
       }),
     )
     progress.advance(instruction.instructionId)
@@ -107,7 +123,10 @@ async function storeResponses(
 ): Promise<void> {
   const { file, instructions } = experiment
   const template = readTemplate(promptFile(file))
-  progress.start(`generate (${generator.name})`, instructions.length * file.strategies.length * file.budgets.length)
+  progress.start(
+    `generate (${generator.name})`,
+    instructions.length * file.strategies.length * file.budgets.length,
+  )
   for (const instruction of instructions) {
     for (const strategy of file.strategies) {
       for (const budget of file.budgets) {
@@ -128,9 +147,15 @@ async function storeResponses(
   progress.finish()
 }
 
+/** A published prompt without markers is sent byte for byte. */
+function isFenced(template: string): boolean {
+  return template.includes(RECORD_BEGIN)
+}
+
 const NO_RESPONSE = {
   text: null,
   citations: [],
+  unknownCitations: 0,
   promptTokens: null,
   responseTokens: null,
   model: null,
@@ -145,9 +170,9 @@ async function respond(
   signal: AbortSignal,
 ) {
   if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
-  const fenced = fenceRecordText(context.text)
+  const shown = isFenced(template) ? fenceRecordText(context.text).text : context.text
   const prompt = {
-    text: renderPrompt(template, { context: fenced.text, instruction: instruction.text }),
+    text: renderPrompt(template, { context: shown, instruction: instruction.text }),
     context: context.text,
     instruction: instruction.text,
     passages: context.passages,

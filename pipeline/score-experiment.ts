@@ -2,7 +2,7 @@ import type { Instruction } from '../corpus/instruction.js'
 import type { JudgedItem } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
 import type { ValueRow } from '../eval/summarise.js'
-import type { StoredContext, StoredResponse, ResultsStore } from './results-store.js'
+import type { ResultsStore, StoredContext, StoredResponse } from './results-store.js'
 import type { Experiment } from './run-experiment.js'
 
 /** A value, or null with its reason, for every instruction, strategy, budget, generator and measure. */

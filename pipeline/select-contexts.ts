@@ -26,7 +26,12 @@ export async function* selectContexts(
 ): AsyncGenerator<{ readonly instruction: Instruction; readonly contexts: readonly SelectedContext[] }> {
   const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
   for (const patientId of patients) {
-    const shard = Shard.open(patientId, indexed.patientFolder(patientId), indexed.parameters, indexed.embedder)
+    const shard = Shard.open(
+      patientId,
+      indexed.patientFolder(patientId),
+      indexed.parameters,
+      indexed.embedder,
+    )
     const views = new Map<string | null, RecordView>()
     for (const instruction of instructions) {
       if (instruction.patientId !== patientId) continue
@@ -53,7 +58,10 @@ export async function* selectContexts(
 }
 
 /** The named instructions, or all; unknown ids are refused together. */
-export function pickInstructions(indexed: IndexedCorpus, ids: readonly string[] | null): readonly Instruction[] {
+export function pickInstructions(
+  indexed: IndexedCorpus,
+  ids: readonly string[] | null,
+): readonly Instruction[] {
   if (indexed.instructions.length === 0) {
     throw new InputError(
       `corpus ${indexed.name} has no instructions: expected clinician-instruction-responses.tsv or instructions-sample.csv in its folder`,

@@ -98,6 +98,13 @@ function eventChunks(documentId: string, view: RecordView): Chunk[] {
   const { time, domain } = view.event(first)
   const day = time?.slice(0, 10) ?? 'undated'
   return [
-    { kind: 'events', form: 'day', chunkId: `events:${day}|${domain}#${documentId}`, events: positions, time, type: domain },
+    {
+      kind: 'events',
+      form: 'day',
+      chunkId: `events:${day}|${domain}#${documentId}`,
+      events: positions,
+      time,
+      type: domain,
+    },
   ]
 }

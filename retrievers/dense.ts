@@ -1,5 +1,5 @@
-import type { RecordView } from './record-view.js'
 import { byScore, rankedStrategy } from './ranked.js'
+import type { RecordView } from './record-view.js'
 import type { Strategy } from './strategy.js'
 
 /** Nearest chunks by cosine through the patient's HNSW graph. `depth` is how many the graph is asked for. */

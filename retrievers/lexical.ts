@@ -1,7 +1,7 @@
 import { BM25_DEFAULTS } from '../indexes/bm25.js'
 import { words } from '../indexes/words.js'
-import type { RecordView } from './record-view.js'
 import { byScore, rankedStrategy } from './ranked.js'
+import type { RecordView } from './record-view.js'
 import type { Strategy } from './strategy.js'
 
 /** BM25 over the view's chunks, words as they are; k1 1.2, b 0.75, Lucene's idf, statistics of what is visible. */

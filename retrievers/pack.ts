@@ -75,7 +75,15 @@ function showAll(taken: readonly Passage[], view: RecordView, { counter }: Budge
   return taken.map(({ chunk, rank, score }) => {
     const label = labels.get(groupKey(chunk))!
     const tokens = view.tokensOf(chunk, counter)
-    const common = { rank, score, label, time: chunk.time, type: chunk.type, tokens, text: passageText(chunk, view) }
+    const common = {
+      rank,
+      score,
+      label,
+      time: chunk.time,
+      type: chunk.type,
+      tokens,
+      text: passageText(chunk, view),
+    }
     if (chunk.kind === 'note') {
       return { ...common, kind: 'note', documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }
     }

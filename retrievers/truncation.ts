@@ -1,4 +1,4 @@
-import { rankedStrategy, newestFirst } from './ranked.js'
+import { newestFirst, rankedStrategy } from './ranked.js'
 import type { Strategy } from './strategy.js'
 
 /** Whole documents, newest first, until the budget; shown in time order. */
@@ -10,5 +10,7 @@ export function recent(): Strategy {
 
 /** Whole documents, oldest first, until the budget. Undated documents come last. */
 export function oldest(): Strategy {
-  return rankedStrategy('oldest', async (_, view) => view.documents().map((chunk) => ({ chunk, score: null })))
+  return rankedStrategy('oldest', async (_, view) =>
+    view.documents().map((chunk) => ({ chunk, score: null })),
+  )
 }

@@ -29,10 +29,12 @@ type Line = {
 }
 
 const [linesPath, corpus] = process.argv.slice(2)
-if (linesPath === undefined || corpus === undefined) throw new Error('expected contexts.jsonl and a corpus folder')
+if (linesPath === undefined || corpus === undefined)
+  throw new Error('expected contexts.jsonl and a corpus folder')
 
 const encoding = get_encoding('cl100k_base')
-const ehrs = ['ehrs', 'medalign_ehr_xml', 'ehrs-record'].map((name) => join(corpus, name)).find(existsSync) ?? corpus
+const ehrs =
+  ['ehrs', 'medalign_ehr_xml', 'ehrs-record'].map((name) => join(corpus, name)).find(existsSync) ?? corpus
 const xmlOf = new Map(
   readdirSync(ehrs)
     .filter((file) => file.endsWith('.xml'))
@@ -49,7 +51,8 @@ for (const json of readFileSync(linesPath, 'utf8').trimEnd().split('\n')) {
   lines++
   check(line)
 }
-for (const [kind, { count, first }] of violations) console.log(`violated ${count} times: ${kind} (first: ${first})`)
+for (const [kind, { count, first }] of violations)
+  console.log(`violated ${count} times: ${kind} (first: ${first})`)
 console.log(`${lines} contexts, ${passages} passages, ${violations.size} kinds of violation`)
 process.exitCode = violations.size === 0 && lines > 0 ? 0 : 1
 
@@ -74,7 +77,8 @@ function check(line: Line): void {
   const ranks = line.passages.map(({ rank }) => rank)
   if (new Set(ranks).size !== ranks.length) fail('ranks are distinct')
   const ranked = line.passages.filter(({ score }) => score !== null).sort((a, b) => a.rank - b.rank)
-  if (ranked.some((passage, i) => i > 0 && passage.score! > ranked[i - 1]!.score!)) fail('scores descend with rank')
+  if (ranked.some((passage, i) => i > 0 && passage.score! > ranked[i - 1]!.score!))
+    fail('scores descend with rank')
   for (const passage of line.passages) checkPassage(passage, line, asOf, fail)
 }
 

@@ -53,7 +53,8 @@ export function readHnsw(
   embedder: { readonly name: string; readonly hash: string },
 ): Hnsw {
   for (const file of [path, `${path}.json`]) {
-    if (!existsSync(file)) throw new InputError(`expected a graph at ${file}, found none: run 'chartsift index'`)
+    if (!existsSync(file))
+      throw new InputError(`expected a graph at ${file}, found none: run 'chartsift index'`)
   }
   const sidecar = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Sidecar
   if (sidecar.format !== 1 || JSON.stringify(sidecar.parameters) !== JSON.stringify(parameters)) {
@@ -65,11 +66,19 @@ export function readHnsw(
         `expected ${embedder.name} (${embedder.hash.slice(0, 8)}): index again`,
     )
   }
-  if (sha256(path) !== sidecar.sha256) throw new InputError(`${path} has changed since it was written: index again`)
+  if (sha256(path) !== sidecar.sha256)
+    throw new InputError(`${path} has changed since it was written: index again`)
   const native = new hnswlib.HierarchicalNSW('cosine', sidecar.dimensions)
   native.readIndexSync(path)
   native.setEf(parameters.ef)
   return { native, dimensions: sidecar.dimensions, parameters, count: sidecar.count }
+}
+
+/** True where file and sidecar are there and belong together. */
+export function isIntactGraph(path: string): boolean {
+  if (!existsSync(path) || !existsSync(`${path}.json`)) return false
+  const sidecar = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Sidecar
+  return sidecar.format === 1 && sha256(path) === sidecar.sha256
 }
 
 function sha256(path: string): string {

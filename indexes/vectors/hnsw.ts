@@ -76,5 +76,6 @@ export function requireQuery(query: Float32Array, dimensions: number): void {
   if (query.length !== dimensions) {
     throw new InputError(`expected a query vector of ${dimensions} numbers, found ${query.length}`)
   }
-  if (!query.every(Number.isFinite)) throw new InputError('the query vector holds a number that is not finite')
+  if (!query.every(Number.isFinite))
+    throw new InputError('the query vector holds a number that is not finite')
 }

@@ -11,7 +11,12 @@ export type RecallAudit = {
 }
 
 /** Null for an empty graph. A hit as near as the k-th exact one counts, so that ties cost nothing. */
-export function measureRecall(graph: Hnsw, matrix: Float32Array, k: number, queries: number): RecallAudit | null {
+export function measureRecall(
+  graph: Hnsw,
+  matrix: Float32Array,
+  k: number,
+  queries: number,
+): RecallAudit | null {
   const { dimensions, count, parameters } = graph
   const rows = matrix.length / dimensions
   if (count === 0) return null

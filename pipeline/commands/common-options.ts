@@ -57,7 +57,8 @@ export async function inWorkspace<T>(folder: string, work: (workspace: Workspace
 }
 
 export function positiveInteger(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('expected a positive whole number.')
+  if (!/^\d+$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError('expected a positive whole number.')
   return Number(text)
 }
 

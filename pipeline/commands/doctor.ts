@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { openEmbedder } from '../../indexes/embedders/open-embedder.js'
 import { checkOllama } from '../generators/check-ollama.js'
+import { openEmbedder } from '../open-embedder.js'
 import { openTokenCounter } from '../token-counters.js'
 import { positiveInteger, withCommonOptions } from './common-options.js'
 
@@ -27,8 +27,14 @@ export function doctorCommand(finish: (code: number) => void): Command {
         ['node', async () => process.version],
         ['SQLite', async () => sqliteVersion()],
         ['bundled embedder', async () => embedderSummary()],
-        ['token counter cl100k', async () => `${(await openTokenCounter('cl100k')).count('Hb 15.4 g/dL')} tokens`],
-        ['workspace', async () => (existsSync(options.workspace) ? options.workspace : `${options.workspace} (new)`)],
+        [
+          'token counter cl100k',
+          async () => `${(await openTokenCounter('cl100k')).count('Hb 15.4 g/dL')} tokens`,
+        ],
+        [
+          'workspace',
+          async () => (existsSync(options.workspace) ? options.workspace : `${options.workspace} (new)`),
+        ],
       ]
       if (options.model !== undefined) {
         checks.push([`Ollama ${options.model}`, async () => ollamaSummary(options, options.model!)])

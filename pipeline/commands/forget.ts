@@ -18,7 +18,8 @@ export function forgetCommand(): Command {
       }
       await inWorkspace(folder, async () => {
         const places = forgetPatient(folder, patient)
-        if (places.length === 0) throw new InputError(`the workspace ${folder} holds nothing of patient ${patient}`)
+        if (places.length === 0)
+          throw new InputError(`the workspace ${folder} holds nothing of patient ${patient}`)
         if (!quiet) process.stdout.write(`${places.map((place) => `deleted from ${place}`).join('\n')}\n`)
       })
     })

@@ -99,7 +99,8 @@ function summaryText(indexed: IndexedCorpus): string {
 
 function evidenceText(summary: ReturnType<typeof summaryOf>): string {
   const judged = `${summary.instructionsWithEvidence} of ${summary.instructions} instructions with judged evidence`
-  if (summary.goldSource === 'none') return 'none (no qrels.tsv, no evidence column): evidence measures will be unscored'
+  if (summary.goldSource === 'none')
+    return 'none (no qrels.tsv, no evidence column): evidence measures will be unscored'
   if (summary.goldSource !== 'evidence column') return `${judged}, from ${summary.goldSource}`
   return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found)`
 }

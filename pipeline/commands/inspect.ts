@@ -42,7 +42,10 @@ export function inspectCommand(finish: (code: number) => void): Command {
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .option('--json', 'the lines that `select` would write', false)
-    .addHelpText('after', '\nExample:\n  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000\n',
+    )
     .action(async (corpus: string, options: Options) => {
       await inWorkspace(options.workspace, async (workspace) => {
         const counter = await openTokenCounter(options.counter)
@@ -58,14 +61,28 @@ export function inspectCommand(finish: (code: number) => void): Command {
         const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
         const strategies = names.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
         const shown: (Context | Unfit)[] = []
-        for await (const { contexts } of selectContexts(indexed, instructions, strategies, [options.budget], counter)) {
+        for await (const { contexts } of selectContexts(
+          indexed,
+          instructions,
+          strategies,
+          [options.budget],
+          counter,
+        )) {
           for (const one of contexts) {
             shown.push(one.context)
-            process.stdout.write(options.json ? `${contextLine(one, counter.name)}\n` : contextText(one, counter))
+            process.stdout.write(
+              options.json ? `${contextLine(one, counter.name)}\n` : contextText(one, counter),
+            )
           }
         }
         const [first, second] = shown
-        if (!options.json && first !== undefined && second !== undefined && !isUnfit(first) && !isUnfit(second)) {
+        if (
+          !options.json &&
+          first !== undefined &&
+          second !== undefined &&
+          !isUnfit(first) &&
+          !isUnfit(second)
+        ) {
           process.stdout.write(differenceText(names, first, second))
         }
         if (shown.some(isUnfit)) finish(1)

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { InputError } from '../../corpus/input-error.js'
@@ -8,13 +8,21 @@ import { writeReport } from '../report-folder.js'
 import { ResultsStore } from '../results-store.js'
 import { experimentHash } from '../run-experiment.js'
 import { scoreExperiment } from '../score-experiment.js'
-import { type CommonOptions, inWorkspace, positiveInteger, progressOf, withCommonOptions } from './common-options.js'
+import {
+  type CommonOptions,
+  inWorkspace,
+  positiveInteger,
+  progressOf,
+  withCommonOptions,
+} from './common-options.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
 export function reportCommand(): Command {
   return withCommonOptions(new Command('report'))
-    .description('measure the stored responses of an experiment again and write its report, without generating')
+    .description(
+      'measure the stored responses of an experiment again and write its report, without generating',
+    )
     .argument('<experiment>', 'experiment file (YAML)')
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary as JSON', false)
@@ -25,13 +33,21 @@ export function reportCommand(): Command {
         const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
         const results = join(folder, 'results.db')
         if (!existsSync(results)) {
-          throw new InputError(`experiment ${experiment.file.name} has no stored results: run 'chartsift run ${path}' first`)
+          throw new InputError(
+            `experiment ${experiment.file.name} has no stored results: run 'chartsift run ${path}' first`,
+          )
         }
         const store = new ResultsStore(results)
         try {
-          store.requireComplete(experiment.instructions.length * experiment.file.strategies.length * experiment.file.budgets.length)
+          store.requireComplete(
+            experiment.instructions.length *
+              experiment.file.strategies.length *
+              experiment.file.budgets.length,
+          )
           const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
-          process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
+          process.stdout.write(
+            options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
+          )
         } finally {
           store.close()
           for (const generator of experiment.generators) await generator.close()

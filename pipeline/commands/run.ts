@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import { openExperiment } from '../open-experiment.js'
 import { writeReport } from '../report-folder.js'
@@ -10,7 +11,6 @@ import {
   progressOf,
   withCommonOptions,
 } from './common-options.js'
-import { availableParallelism } from 'node:os'
 
 type Options = CommonOptions & {
   readonly resume: boolean
@@ -47,7 +47,9 @@ export function runCommand(finish: (code: number) => void): Command {
           const { folder, store } = await runExperiment(experiment, workspace, choices, progress, stop.signal)
           try {
             const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
-            process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
+            process.stdout.write(
+              options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
+            )
             const failures = experiment.generators.flatMap((generator) => store.failures(generator.name))
             for (const { reason, count } of failures) progress.note(`${count} responses failed: ${reason}`)
             for (const { patientId, reason } of experiment.indexed.failed) {
@@ -66,7 +68,12 @@ export function runCommand(finish: (code: number) => void): Command {
     })
 }
 
-function plan({ file, instructions, indexed, generators }: Awaited<ReturnType<typeof openExperiment>>): string {
+function plan({
+  file,
+  instructions,
+  indexed,
+  generators,
+}: Awaited<ReturnType<typeof openExperiment>>): string {
   const contexts = instructions.length * file.strategies.length * file.budgets.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,

@@ -1,5 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { Command } from 'commander'
 import { isUnfit } from '../../retrievers/strategy.js'
 import { contextLine } from '../context-line.js'
@@ -41,7 +41,10 @@ export function selectCommand(finish: (code: number) => void): Command {
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .option('--out <file>', 'contexts.jsonl to write (0600); standard output where not given')
-    .addHelpText('after', '\nExample:\n  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl\n',
+    )
     .action(async (corpus: string, options: Options) => {
       await inWorkspace(options.workspace, async (workspace) => {
         const progress = progressOf(options)
@@ -55,8 +58,11 @@ export function selectCommand(finish: (code: number) => void): Command {
         )
         const instructions = pickInstructions(indexed, options.instructions ?? null)
         const factsOf = (id: string) => indexed.facts.get(id) ?? []
-        const strategies = options.strategies.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
-        const out = options.out === undefined ? process.stdout : createWriteStream(options.out, { mode: 0o600 })
+        const strategies = options.strategies.map((name) =>
+          makeStrategy(name, { seed: options.seed, factsOf }),
+        )
+        const out =
+          options.out === undefined ? process.stdout : createWriteStream(options.out, { mode: 0o600 })
         let unfit = 0
         progress.start('select', instructions.length)
         const selected = selectContexts(indexed, instructions, strategies, options.budgets, counter)
@@ -70,7 +76,8 @@ export function selectCommand(finish: (code: number) => void): Command {
         progress.finish()
         if (out !== process.stdout) await closed(out as WriteStream)
         if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
-        for (const { patientId, reason } of indexed.failed) progress.note(`failed: patient ${patientId}: ${reason}`)
+        for (const { patientId, reason } of indexed.failed)
+          progress.note(`failed: patient ${patientId}: ${reason}`)
         if (indexed.failed.length > 0) finish(1)
       })
     })

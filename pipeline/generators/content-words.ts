@@ -22,7 +22,7 @@ export function contentWords(text: string): string[] {
 }
 
 /** A light suffix stripper: 'allergies' and 'allergy', 'measured' and 'measures' meet; no claim beyond that. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word
   let base = word
   if (base.endsWith('ies')) base = `${base.slice(0, -3)}y`

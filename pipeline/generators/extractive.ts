@@ -25,6 +25,7 @@ export function extractiveGenerator(): Generator {
       return {
         text: answer.text,
         citations: [...new Set(answer.lines.flatMap((line) => line.documentIds))],
+        unknownCitations: 0,
         promptTokens: null,
         responseTokens: null,
         milliseconds: performance.now() - started,
@@ -37,35 +38,44 @@ export function extractiveGenerator(): Generator {
 
 function extractAnswer(prompt: Prompt): Answer {
   const cue = readCue(prompt.instruction)
+  const topic = new Set(contentWords(cue.topic))
+  const readValue = (line: ContextLine) => measuredIn(line, topic)
   const good = rankLines(readContextLines(prompt), cue)
-  const line = chooseLine(good, cue)
+  const line = chooseLine(good, cue, readValue)
   if (line === undefined) return { text: RECORD_DOES_NOT_TELL, lines: [] }
   switch (cue.kind) {
     case 'how-many':
       return countLines(good)
     case 'when':
       return { text: dated(line), lines: [line] }
-    case 'value':
-      return { text: withDate(measuredIn(line, cue)?.shown ?? line.text, line), lines: [line] }
+    case 'value': {
+      const value = readValue(line)
+      return { text: value === null ? stated(line) : withDate(value.shown, line), lines: [line] }
+    }
     case 'yes-no':
-      return { text: NEGATION.test(line.text) ? dated(line) : `Yes. ${dated(line)}`, lines: [line] }
+      return { text: NEGATION.test(line.text) ? stated(line) : `Yes. ${stated(line)}`, lines: [line] }
     case 'text': {
       const second = good.find((other) => other !== line && other.text !== line.text)
       const lines = second === undefined ? [line] : [line, second]
-      return { text: lines.map(dated).join('\n'), lines }
+      return { text: lines.map(stated).join('\n'), lines }
     }
   }
 }
 
-function chooseLine(good: readonly ContextLine[], cue: InstructionCue): ContextLine | undefined {
-  const valued = cue.kind === 'value' ? good.filter((line) => measuredIn(line, cue) !== null) : []
+function chooseLine(
+  good: readonly ContextLine[],
+  { kind, prefer }: InstructionCue,
+  readValue: (line: ContextLine) => LineValue | null,
+): ContextLine | undefined {
+  const valued = kind === 'value' ? good.filter((line) => readValue(line) !== null) : []
   const lines = valued.length > 0 ? valued : good
-  if (cue.prefer === null) return lines[0]
-  if (cue.prefer === 'highest' || cue.prefer === 'lowest') {
-    const sign = cue.prefer === 'highest' ? 1 : -1
-    return extreme(lines, (line) => measuredIn(line, cue)?.number ?? null, sign)
+  if (prefer === null) return lines[0]
+  if (prefer === 'highest' || prefer === 'lowest') {
+    return extreme(lines, (line) => readValue(line)?.number ?? null, prefer === 'highest' ? 1 : -1)
   }
-  return extreme(lines, (line) => line.time, cue.prefer === 'latest' ? 1 : -1)
+  // Whoever asks for a day gets the best line of it, not the one that was written a minute earlier.
+  const timeOf = ({ time }: ContextLine) => (kind === 'when' ? (time?.slice(0, 10) ?? null) : time)
+  return extreme(lines, timeOf, prefer === 'latest' ? 1 : -1)
 }
 
 /** The line with the greatest key (sign 1) or the least (sign -1); the better ranked of equals; any before one without a key. */
@@ -103,13 +113,17 @@ function countLines(good: readonly ContextLine[]): Answer {
   return { text: shown === '' ? `${lines.length}` : `${lines.length} (${shown})`, lines }
 }
 
-function measuredIn(line: ContextLine, cue: InstructionCue): LineValue | null {
-  const topic = new Set(contentWords(cue.topic))
+function measuredIn(line: ContextLine, topic: ReadonlySet<string>): LineValue | null {
   let topicEnd = 0
   for (const word of line.text.matchAll(/[\p{L}\p{N}]+/gu)) {
     if (contentWords(word[0]).some((stemmed) => topic.has(stemmed))) topicEnd = word.index + word[0].length
   }
   return readLineValue(line.text, line.isEvent, topicEnd)
+}
+
+/** An event says little without its date; a sentence is quoted as it stands. */
+function stated(line: ContextLine): string {
+  return line.isEvent ? dated(line) : line.text
 }
 
 function dated(line: ContextLine): string {

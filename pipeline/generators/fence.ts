@@ -1,3 +1,5 @@
+import type { TokenCounter } from '../../retrievers/token-counter.js'
+
 /** The marker lines around the record in the answer prompts. */
 export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
 export const RECORD_END = '<<<END PATIENT RECORD>>>'
@@ -23,7 +25,7 @@ const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`,
 /**
  * Makes record text safe to stand between the markers: whatever could pass for one is changed visibly
  * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted. All other text stays as it is.
- * Apply it before tokens are counted: the changed text may take more of them.
+ * The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
  */
 export function fenceRecordText(text: string): { readonly text: string; readonly defused: number } {
   let defused = 0
@@ -32,4 +34,9 @@ export function fenceRecordText(text: string): { readonly text: string; readonly
     return found.replace(OPENINGS, '‹').replace(CLOSINGS, '›').replace(WORD_GAPS, '·')
   })
   return { text: fenced, defused }
+}
+
+/** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
+export function countFenced(counter: TokenCounter): TokenCounter {
+  return { ...counter, count: (text) => counter.count(fenceRecordText(text).text) }
 }

@@ -1,21 +1,25 @@
-/** What the model is to read. `passages` are those of the context, for generators that cite; empty where it was cut from raw text. */
+import type { ShownPassage } from '../../retrievers/strategy.js'
+
+/** What the model is to read. */
 export type Prompt = {
   /** The whole prompt as rendered from its template. */
   readonly text: string
+  /** The context alone, as packed. */
   readonly context: string
   readonly instruction: string
-  readonly passages: readonly {
-    readonly documentIds: readonly string[]
-    readonly start: number | null
-    readonly end: number | null
-    readonly text: string
-  }[]
+  /** What stands in the context; empty where it was cut from raw XML, of which nothing can be cited. */
+  readonly passages: readonly PromptPassage[]
 }
 
+export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'>
+
 export type GeneratorResponse = {
+  /** The answer, without the marks that cite. */
   readonly text: string
-  /** Document ids as the generator named them, each once, in order of first mention. */
+  /** Document ids that the answer rests on, each once, in order of first mention. */
   readonly citations: readonly string[]
+  /** How many labels the answer cites that the context does not have. */
+  readonly unknownCitations: number
   /** Tokens that the generator itself counted; null where it counts none. */
   readonly promptTokens: number | null
   readonly responseTokens: number | null

@@ -1,5 +1,6 @@
 const DATES = /\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?/g
-const NUMBER = /(?<![\p{L}\p{N}./-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}]|[-:]\d)/gu
+// The powers of '10*3/uL' are a unit's, not values.
+const NUMBER = /(?<![\p{L}\p{N}./*^-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}*^]|[-:]\d)/gu
 const UNIT =
   /^\s?(%|°[CF]?|10[*^][^\s,;]+|[^\s,;()\d]*\/[^\s,;()]+|mm\[?Hg\]?|kg|mg|mcg|ug|g|cm|mm|mL|m|L|bpm|Cel|IU|U|mmol|mEq|\{[^}]*\})(?=[\s,;.)]|$)/
 

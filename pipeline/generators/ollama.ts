@@ -1,10 +1,11 @@
 import type { ChatRequest } from 'ollama'
 import { InputError } from '../../corpus/input-error.js'
 import { checkReply, fewestTokens } from './check-reply.js'
+import { readCitations } from './citations.js'
 import { GenerationFailure, type Generator } from './generator.js'
 import { ollamaAddress } from './ollama-host.js'
 import { connectOllama } from './ollama-transport.js'
-import { readPlainAnswer, readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from './structured-answer.js'
+import { readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from './structured-answer.js'
 
 const DEADLINE_MS = 15 * 60_000
 
@@ -70,12 +71,10 @@ export function ollamaGenerator(settings: OllamaSettings, deadlineMs = DEADLINE_
         })
       const milliseconds = performance.now() - started
       const counts = checkReply(reply, prompt.text, settings)
+      const { content } = reply.message
       const answer = settings.structured
-        ? readStructuredAnswer(reply.message.content)
-        : readPlainAnswer(
-            reply.message.content,
-            prompt.passages.flatMap(({ documentIds }) => documentIds),
-          )
+        ? readStructuredAnswer(content, prompt.passages)
+        : readCitations(content, prompt.passages, [])
       if (answer.text === '')
         throw new GenerationFailure('empty-answer', 'the JSON of the answer holds no text')
       return { ...answer, ...counts, milliseconds, model }

@@ -1,20 +1,25 @@
 import { z } from 'zod'
-import { GenerationFailure, RECORD_DOES_NOT_TELL } from './generator.js'
+import { type CitedAnswer, readCitations } from './citations.js'
+import { GenerationFailure, type PromptPassage, RECORD_DOES_NOT_TELL } from './generator.js'
 
 const structuredAnswer = z.object({
   answer: z.string(),
-  citations: z.array(z.string()),
+  citations: z.array(z.number()),
   unanswerable: z.boolean(),
 })
 
 /** The JSON schema that the server holds the model to. */
 export const STRUCTURED_ANSWER_FORMAT = z.toJSONSchema(structuredAnswer)
 
-export type CitedAnswer = { readonly text: string; readonly citations: readonly string[] }
+// Servers that ignore the schema let a model write its labels as it does in prose.
+const lenientAnswer = structuredAnswer.extend({ citations: z.array(z.union([z.number(), z.string()])) })
 
-/** @throws GenerationFailure where the text is not the JSON that was asked for */
-export function readStructuredAnswer(text: string): CitedAnswer {
-  const parsed = structuredAnswer.safeParse(parseJson(text))
+/**
+ * Reads the JSON answer; marks inside its text are citations too.
+ * @throws GenerationFailure where the text is not the JSON that was asked for
+ */
+export function readStructuredAnswer(text: string, passages: readonly PromptPassage[]): CitedAnswer {
+  const parsed = lenientAnswer.safeParse(parseJson(text))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const where = issue === undefined || issue.path.length === 0 ? 'as a whole' : `at ${issue.path.join('.')}`
@@ -24,25 +29,8 @@ export function readStructuredAnswer(text: string): CitedAnswer {
     )
   }
   const { answer, citations, unanswerable } = parsed.data
-  if (unanswerable) return { text: RECORD_DOES_NOT_TELL, citations: [] }
-  return { text: answer.trim(), citations: [...new Set(citations.map((id) => id.trim()))] }
-}
-
-/** The document ids of the context that a plain answer names, in order of first mention. */
-export function readPlainAnswer(text: string, documentIds: readonly string[]): CitedAnswer {
-  const mentions = [...new Set(documentIds)]
-    .map((id) => ({ id, at: mentionOf(id, text) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)
-  return { text: text.trim(), citations: mentions.map(({ id }) => id) }
-}
-
-/** 'note:1' is not mentioned by 'note:12'. */
-function mentionOf(id: string, text: string): number {
-  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(text[at + id.length] ?? '')) return at
-  }
-  return -1
+  if (unanswerable) return { text: RECORD_DOES_NOT_TELL, citations: [], unknownCitations: 0 }
+  return readCitations(answer, passages, citations.map(String))
 }
 
 function parseJson(text: string): unknown {

@@ -21,7 +21,9 @@ describe('Bm25Index', () => {
     expect([...all.scores(['cat', 'bird'], 2, BM25_DEFAULTS)]).toEqual([
       ...past.scores(['cat', 'bird'], 2, BM25_DEFAULTS),
     ])
-    expect(all.ceiling(['cat', 'bird'], 2, BM25_DEFAULTS)).toBe(past.ceiling(['cat', 'bird'], 2, BM25_DEFAULTS))
+    expect(all.ceiling(['cat', 'bird'], 2, BM25_DEFAULTS)).toBe(
+      past.ceiling(['cat', 'bird'], 2, BM25_DEFAULTS),
+    )
   })
 
   it('counts a repeated query term once and stays below its ceiling', () => {
@@ -40,6 +42,16 @@ describe('Bm25Index', () => {
 
 describe('words', () => {
   it('keeps decimals whole and splits everything else', () => {
-    expect(words("Pt's Hb 15.40 g/dL, K+ <3.5; naïve.")).toEqual(['pt', 's', 'hb', '15.40', 'g', 'dl', 'k', '3.5', 'naïve'])
+    expect(words("Pt's Hb 15.40 g/dL, K+ <3.5; naïve.")).toEqual([
+      'pt',
+      's',
+      'hb',
+      '15.40',
+      'g',
+      'dl',
+      'k',
+      '3.5',
+      'naïve',
+    ])
   })
 })

@@ -3,7 +3,13 @@ import type { Event } from '../../corpus/record.js'
 import { chunkEventDays, chunkEventSeries } from '../../indexes/chunk-events.js'
 import { renderDay, renderSeries } from '../../indexes/render-events.js'
 
-function event(time: string | null, domain: string, name: string, value: string | null, unit: string | null): Event {
+function event(
+  time: string | null,
+  domain: string,
+  name: string,
+  value: string | null,
+  unit: string | null,
+): Event {
   const code = `CODE/${name}`
   return { documentId: `event:${time}|${code}`, time, domain, code, name, value, unit, encounterId: null }
 }
@@ -51,7 +57,9 @@ describe('chunkEventSeries', () => {
 
 describe('rendering of events', () => {
   it('writes the time where it changes and the value as the chart spells it', () => {
-    expect(renderDay(at([1, 2, 3]))).toBe('09:00 Hemoglobin 13 g/dL; Heart rate 71 /min\n10:30 Heart rate 80 /min')
+    expect(renderDay(at([1, 2, 3]))).toBe(
+      '09:00 Hemoglobin 13 g/dL; Heart rate 71 /min\n10:30 Heart rate 80 /min',
+    )
   })
 
   it('names a series and its unit once', () => {

@@ -16,7 +16,9 @@ const countWords = (text: string) => words(text).length
 const noteText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 400 }),
   fc
-    .array(fc.constantFrom('Plan:', '# A', 'pain', 'No fever.', '\n', '\n\n', ' ', '😀', 'x'.repeat(350), '3.5, '))
+    .array(
+      fc.constantFrom('Plan:', '# A', 'pain', 'No fever.', '\n', '\n\n', ' ', '😀', 'x'.repeat(350), '3.5, '),
+    )
     .map((parts) => parts.join(' ')),
 )
 

@@ -17,7 +17,11 @@ behavesAsAStrategy(() => bm25())
 behavesAsAStrategy(() => dense(100))
 behavesAsAStrategy(() => hybrid(0.3))
 
-const places = (documentId: string, start: number | null = null, end: number | null = null) => ({ documentId, start, end })
+const places = (documentId: string, start: number | null = null, end: number | null = null) => ({
+  documentId,
+  start,
+  end,
+})
 
 describe('recent', () => {
   it('takes whole documents, the newest first, and shows them in time order', async () => {
@@ -44,7 +48,11 @@ describe('random', () => {
 describe('bm25', () => {
   it('finds the sentence with the words of the instruction', async () => {
     const { passages } = await contextOf(bm25(), anna, null, 1000, 'Why was metformin stopped?')
-    expect(passages[0]).toMatchObject({ rank: 1, documentIds: ['note:4'], text: 'Metformin stopped because of diarrhoea.' })
+    expect(passages[0]).toMatchObject({
+      rank: 1,
+      documentIds: ['note:4'],
+      text: 'Metformin stopped because of diarrhoea.',
+    })
   })
 
   it('shows nothing where no word is shared', async () => {
@@ -56,7 +64,12 @@ describe('oracle', () => {
   const factsOf = () => [
     { instructionId: 'i1', factId: 'b', relevance: 1, places: [places('note:2')] },
     { instructionId: 'i1', factId: 'a', relevance: 2, places: [places('note:4', 0, 39)] },
-    { instructionId: 'i1', factId: 'c', relevance: 2, places: [places('event:2020-03-01 09:00:00|LOINC/2345-7')] },
+    {
+      instructionId: 'i1',
+      factId: 'c',
+      relevance: 2,
+      places: [places('event:2020-03-01 09:00:00|LOINC/2345-7')],
+    },
   ]
 
   it('shows the judged evidence, the essential first', async () => {
@@ -85,7 +98,9 @@ describe('full', () => {
   it('shows the whole record where it fits and says so where it does not', async () => {
     const { shard } = await makeShard(bert)
     const fill = await full().select(ask('bert', 'x'), new RecordView(shard, null))
-    expect(fill({ tokens: 20, counter: plainCounter })).toEqual({ reason: 'the whole record does not fit the budget' })
+    expect(fill({ tokens: 20, counter: plainCounter })).toEqual({
+      reason: 'the whole record does not fit the budget',
+    })
     const whole = fill({ tokens: 200, counter: plainCounter })
     expect(whole).toMatchObject({ dropped: 0 })
     for (const { text } of bert.notes) expect('text' in whole && whole.text).toContain(text)

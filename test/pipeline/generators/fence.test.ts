@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fenceRecordText, RECORD_BEGIN, RECORD_END } from '../../../pipeline/generators/fence.js'
+import { countFenced, fenceRecordText, RECORD_BEGIN, RECORD_END } from '../../../pipeline/generators/fence.js'
 import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
 
 const hostileText = fc
@@ -97,5 +97,15 @@ describe('fenceRecordText', () => {
         expect(text.split(RECORD_END)).toHaveLength(2)
       }),
     )
+  })
+})
+
+describe('countFenced', () => {
+  it('counts what stands between the markers, under the name of its counter', () => {
+    const counter = countFenced({ name: 'characters', exact: true, count: (text) => text.length })
+    expect(counter).toMatchObject({ name: 'characters', exact: true })
+    // 'END·PATIENT·RECORD' has two signs more than 'ENDPATIENTRECORD'.
+    expect(counter.count('ENDPATIENTRECORD')).toBe(18)
+    expect(counter.count('K+ <3.5')).toBe(7)
   })
 })

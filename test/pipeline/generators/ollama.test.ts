@@ -10,12 +10,18 @@ import {
 
 const NEVER = new AbortController().signal
 const PROMPT: Prompt = {
-  text: 'The record: [2022-03-30 06:06 progress note] Hemoglobin 13.2 g/dL. What is the hemoglobin?',
+  text: 'The record: [3] 2022-03-30 06:06 progress note\nHemoglobin 13.2 g/dL. What is the hemoglobin?',
   context: '',
   instruction: 'What is the hemoglobin?',
   passages: [
-    { documentIds: ['note:6'], start: 0, end: 10, text: '' },
-    { documentIds: ['note:61', 'event:2022-03-30 06:06:23|LOINC/718-7'], start: null, end: null, text: '' },
+    { label: 3, kind: 'note', time: '2022-03-30 06:06:23', documentIds: ['note:6'], text: '' },
+    {
+      label: 4,
+      kind: 'events',
+      time: '2022-03-30 06:06:23',
+      documentIds: ['event:2022-03-30 06:06:23|LOINC/718-7'],
+      text: '',
+    },
   ],
 }
 /** 900 words: a stand-in window of 512 cannot hold them. */
@@ -61,11 +67,11 @@ async function generate(
 
 describe('the Ollama generator', () => {
   it('returns the answer with the counts of the server', async () => {
-    server.answerWith(' 13.2 g/dL (event:2022-03-30 06:06:23|LOINC/718-7, note:61) \n')
+    server.answerWith(' 13.2 g/dL [4, 3] [12]\n')
     expect(await generate()).toEqual({
-      text: '13.2 g/dL (event:2022-03-30 06:06:23|LOINC/718-7, note:61)',
-      // note:6 is only the beginning of note:61.
-      citations: ['event:2022-03-30 06:06:23|LOINC/718-7', 'note:61'],
+      text: '13.2 g/dL [12]',
+      citations: ['event:2022-03-30 06:06:23|LOINC/718-7', 'note:6'],
+      unknownCitations: 1,
       promptTokens: standInTokens(PROMPT.text),
       responseTokens: expect.any(Number),
       milliseconds: expect.any(Number),
@@ -196,18 +202,18 @@ describe('the Ollama generator', () => {
 
 describe('structured answers', () => {
   it('are asked for by a schema and parsed', async () => {
-    server.answerWith(
-      '{"answer":" 13.2 g/dL ","citations":["note:6","note:6","note:404"],"unanswerable":false}',
-    )
-    const { text, citations } = await generate({ structured: true })
-    // A citation of what is not in the context stays: it is for a measure to count.
-    expect({ text, citations }).toEqual({ text: '13.2 g/dL', citations: ['note:6', 'note:404'] })
+    server.answerWith('{"answer":" 13.2 g/dL ","citations":[3,3,404],"unanswerable":false}')
+    expect(await generate({ structured: true })).toMatchObject({
+      text: '13.2 g/dL',
+      citations: ['note:6'],
+      unknownCitations: 1,
+    })
     expect(server.chats.at(-1)).toMatchObject({
       format: {
         type: 'object',
         properties: {
           answer: { type: 'string' },
-          citations: { type: 'array' },
+          citations: { type: 'array', items: { type: 'number' } },
           unanswerable: { type: 'boolean' },
         },
         required: ['answer', 'citations', 'unanswerable'],
@@ -216,15 +222,26 @@ describe('structured answers', () => {
   })
 
   it('say in one way that the record does not tell', async () => {
-    server.answerWith('{"answer":"n/a","citations":["note:6"],"unanswerable":true}')
+    server.answerWith('{"answer":"n/a","citations":[3],"unanswerable":true}')
     expect(await generate({ structured: true })).toMatchObject({
       text: 'The record does not tell.',
       citations: [],
+      unknownCitations: 0,
+    })
+  })
+
+  it('are read too where a server let the labels pass as text or into the answer', async () => {
+    server.answerWith('{"answer":"13.2 g/dL [4]","citations":["[3]","note:6"],"unanswerable":false}')
+    expect(await generate({ structured: true })).toMatchObject({
+      text: '13.2 g/dL',
+      citations: ['note:6', 'event:2022-03-30 06:06:23|LOINC/718-7'],
+      // A document id is not what a model was shown, so it can only be made up.
+      unknownCitations: 1,
     })
   })
 
   it.each([
-    ['{"answer":"13.2","citations":["note', 'unparsable-answer'],
+    ['{"answer":"13.2","citations":[3', 'unparsable-answer'],
     ['13.2 g/dL', 'unparsable-answer'],
     ['{"answer":13.2,"citations":[],"unanswerable":false}', 'unparsable-answer'],
     ['{"answer":" ","citations":[],"unanswerable":false}', 'empty-answer'],

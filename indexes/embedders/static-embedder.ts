@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../corpus/input-error.js'
+import type { Embedder } from '../embedder.js'
+import { type PieceTokenizer, readPieceTokenizer } from './piece-tokenizer.js'
+import { readSafetensors, type Tensor } from './safetensors.js'
+
+const FILES = ['config.json', 'tokenizer.json', 'model.safetensors'] as const
+
+/** True for a folder in Model2Vec format, as opposed to a transformer's. */
+export function isStaticModel(folder: string): boolean {
+  return existsSync(join(folder, 'model.safetensors')) && !existsSync(join(folder, 'onnx'))
+}
+
+/**
+ * Opens a static embedder in Model2Vec format (github.com/MinishLab/model2vec): a text's vector is the mean of its
+ * tokens' rows, each times its weight, brought to unit length. Unknown tokens are left out. Rows may be float32,
+ * float16 or int8; `weights` and `mapping` (token to row) are read where the model has them. No text is cut, where
+ * Model2Vec cuts at 512 tokens.
+ * @throws InputError for a missing file, tensors of other shapes, numbers that are not finite
+ */
+export async function openStaticEmbedder(folder: string, name: string): Promise<Embedder> {
+  const hash = createHash('sha256')
+  const [config, tokenizerFile, model] = FILES.map((file) => {
+    const path = join(folder, file)
+    if (!existsSync(path))
+      throw new InputError(`expected ${file} in the embedder folder ${folder}, found none`)
+    const bytes = readFileSync(path)
+    hash.update(`${file} ${bytes.length}\n`).update(bytes)
+    return bytes
+  }) as [Buffer, Buffer, Buffer]
+  parseJson(config, join(folder, 'config.json'))
+  const tokenizerPath = join(folder, 'tokenizer.json')
+  const tokenizer = await readPieceTokenizer(parseJson(tokenizerFile, tokenizerPath), tokenizerPath)
+  const table = readTable(readSafetensors(model, join(folder, 'model.safetensors')), folder)
+  return {
+    name,
+    hash: hash.digest('hex'),
+    dimensions: table.dimensions,
+    maxTokens: Number.POSITIVE_INFINITY,
+    countTokens: (text) => tokenizer.encode(text).length,
+    embed: async (texts) => texts.map((text) => pool(tokenizer.encode(text), tokenizer, table)),
+    async close() {},
+  }
+}
+
+type Table = {
+  readonly dimensions: number
+  readonly rows: Tensor['values']
+  /** One a token. */
+  readonly weights: Float32Array | null
+  readonly mapping: Float32Array | null
+}
+
+function readTable(tensors: Map<string, Tensor>, folder: string): Table {
+  const path = join(folder, 'model.safetensors')
+  const rows = tensors.get('embeddings') ?? tensors.get('embedding.weight')
+  if (rows === undefined || rows.shape.length !== 2 || rows.shape[1]! < 1) {
+    throw new InputError(
+      `${path}: expected a tensor 'embeddings' of rows and dimensions, found ${[...tensors.keys()].join(', ') || 'none'}`,
+    )
+  }
+  const weights = tensors.get('weights')?.values ?? null
+  const mapping = tensors.get('mapping')?.values ?? null
+  const numbers: [string, Tensor['values'] | null][] = [
+    ['embeddings', rows.values],
+    ['weights', weights],
+    ['mapping', mapping],
+  ]
+  for (const [name, values] of numbers) {
+    if (values instanceof Float32Array && !values.every(Number.isFinite)) {
+      throw new InputError(`${path}: expected finite numbers in tensor '${name}', found others`)
+    }
+  }
+  const count = rows.shape[0]!
+  if (mapping?.some((row) => row < 0 || row >= count)) {
+    throw new InputError(`${path}: expected rows below ${count} in tensor 'mapping', found others`)
+  }
+  return {
+    dimensions: rows.shape[1]!,
+    rows: rows.values,
+    weights: weights === null ? null : Float32Array.from(weights),
+    mapping: mapping === null ? null : Float32Array.from(mapping),
+  }
+}
+
+function pool(ids: readonly number[], tokenizer: PieceTokenizer, table: Table): Float32Array {
+  const { dimensions, rows, weights, mapping } = table
+  const total = new Float64Array(dimensions)
+  const tokens = mapping?.length ?? rows.length / dimensions
+  for (const id of ids) {
+    if (id === tokenizer.unknownId || id >= tokens) continue
+    const row = mapping === null ? id : mapping[id]!
+    const weight = weights === null ? 1 : (weights[id] ?? 1)
+    for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) total[d]! += weight * rows[at]!
+  }
+  let norm = 0
+  for (let d = 0; d < dimensions; d++) norm += total[d]! * total[d]!
+  const scale = norm > 0 ? 1 / Math.sqrt(norm) : 0
+  const vector = new Float32Array(dimensions)
+  for (let d = 0; d < dimensions; d++) vector[d] = total[d]! * scale
+  return vector
+}
+
+function parseJson(bytes: Buffer, path: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw new InputError(`${path}: expected JSON, found something else`)
+  }
+}

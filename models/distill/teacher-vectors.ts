@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeAtomically } from '../../indexes/write-atomically.js'
+
+/** Embeds a block of texts with the teacher: one vector of `dimensions` after another. */
+export type EmbedBlock = (texts: readonly string[]) => Promise<Float32Array>
+
+const BLOCK = 512
+
+/**
+ * The teacher's unit vectors of texts, row by row. Blocks are cached under the hash of teacher and texts, so that a
+ * stopped run goes on where it was and a second one asks the teacher nothing.
+ * @param parallel how many blocks are asked for at a time
+ */
+export async function teacherVectors(
+  texts: readonly string[],
+  teacher: { readonly hash: string; readonly dimensions: number; readonly embedBlock: EmbedBlock },
+  cache: string,
+  parallel: number,
+  onBlock: (texts: number) => void,
+): Promise<Float32Array> {
+  mkdirSync(cache, { recursive: true, mode: 0o700 })
+  const vectors = new Float32Array(texts.length * teacher.dimensions)
+  let next = 0
+  const work = async () => {
+    while (next < texts.length) {
+      const from = next
+      next += BLOCK
+      const block = texts.slice(from, from + BLOCK)
+      const key = createHash('sha256')
+        .update(JSON.stringify([teacher.hash, block]))
+        .digest('hex')
+        .slice(0, 32)
+      const path = join(cache, `${key}.f32`)
+      vectors.set(
+        readBlock(path, block.length * teacher.dimensions) ?? (await embedBlock(path, block)),
+        from * teacher.dimensions,
+      )
+      onBlock(block.length)
+    }
+  }
+  const embedBlock = async (path: string, block: readonly string[]) => {
+    const made = await teacher.embedBlock(block)
+    const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength)
+    writeAtomically(path, (temporary) => writeFileSync(temporary, bytes, { mode: 0o600 }))
+    return made
+  }
+  await Promise.all(Array.from({ length: parallel }, work))
+  return vectors
+}
+
+function readBlock(path: string, numbers: number): Float32Array | null {
+  if (!existsSync(path)) return null
+  const bytes = readFileSync(path)
+  return bytes.length === numbers * 4
+    ? new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+    : null
+}

@@ -1,0 +1,65 @@
+import type { GeneratorResponse, PromptPassage } from './generator.js'
+
+export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'>
+
+const LABELS = '\\s*\\d+(?:\\s*[,;–-]\\s*\\d+)*\\s*'
+// '[3]', '[3, 7]', '[1-3]'.
+const MARK = new RegExp(`\\[${LABELS}\\]`, 'g')
+const WHOLLY_LABELS = new RegExp(`^(?:\\[${LABELS}\\]|${LABELS})$`)
+// Marks side by side are taken out as one, with the blanks before them: '[3][7]', '[3], [7]', '[3] and [7]', '([3])'.
+const MARKS = `${MARK.source}(?:\\s*(?:[,;&]|,?\\s*and)?\\s*${MARK.source})*`
+const RUN = new RegExp(`[^\\S\\n]*(?:\\(${MARKS}\\)|${MARKS})`, 'g')
+const READABLE = /[\p{L}\p{N}]/u
+
+/**
+ * Reads the labels that an answer cites as documents, and takes the marks out of its text, so that measures read the
+ * answer alone. A mark that names no label of the context counts as unknown and stays, since it may be the answer's own
+ * ('[0-10]'); so do all marks of an answer that is nothing else.
+ * A label stands for all documents of all passages under it: what cites a day of events cites every one shown there.
+ * @param listed labels named outside the text, which come before those in it; what is no label is unknown
+ */
+export function readCitations(
+  text: string,
+  passages: readonly PromptPassage[],
+  listed: readonly string[],
+): CitedAnswer {
+  const documents = documentsByLabel(passages)
+  const isKnown = (label: string) => documents.has(label)
+  const cited = new Set(
+    listed.flatMap((entry) => (WHOLLY_LABELS.test(entry) ? labelsIn(entry, isKnown) : [entry])),
+  )
+  const bare = text.replace(RUN, (run, offset: number) => {
+    const marks = run.match(MARK)!.map((mark) => ({ mark, labels: labelsIn(mark, isKnown) }))
+    for (const label of marks.flatMap(({ labels }) => labels)) cited.add(label)
+    const strange = marks.filter(({ labels }) => !labels.some(isKnown))
+    if (strange.length === marks.length) return run
+    const isBeforeWord = READABLE.test(text.charAt(offset + run.length))
+    return strange.map(({ mark }) => ` ${mark}`).join('') + (isBeforeWord ? ' ' : '')
+  })
+  const known = [...cited].filter(isKnown)
+  return {
+    text: (READABLE.test(bare) ? bare : text).trim(),
+    citations: [...new Set(known.flatMap((label) => documents.get(label)!))],
+    unknownCitations: cited.size - known.length,
+  }
+}
+
+function documentsByLabel(passages: readonly PromptPassage[]): Map<string, string[]> {
+  const documents = new Map<string, string[]>()
+  for (const { label, documentIds } of passages) {
+    const ids = documents.get(`${label}`) ?? []
+    ids.push(...documentIds)
+    documents.set(`${label}`, ids)
+  }
+  return documents
+}
+
+/** The labels of '[3, 7]'; of a range all between its ends where the context has both, else the ends alone. */
+function labelsIn(mark: string, isKnown: (label: string) => boolean): string[] {
+  return mark.split(/[,;]/).flatMap((part) => {
+    const ends = (part.match(/\d+/g) ?? []).map((digits) => `${BigInt(digits)}`)
+    const [first, last] = ends.map(Number)
+    if (ends.length !== 2 || !ends.every(isKnown)) return ends
+    return Array.from({ length: Math.max(0, last! - first! + 1) }, (_, i) => `${first! + i}`)
+  })
+}

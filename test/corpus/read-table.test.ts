@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { readTable } from '../../corpus/read-table.js'
+import { madeFile } from './made-folder.js'
+
+function read(name: string, content: string | Uint8Array, required: string[][] = [['id']]) {
+  const unusable: string[] = []
+  const rows = readTable(madeFile(name, content), required, (found, where) =>
+    unusable.push(`${where}: ${found}`),
+  )
+  return { rows, unusable }
+}
+
+describe('readTable', () => {
+  it('finds columns by name and keeps extra ones', () => {
+    expect(read('t.tsv', 'more\t id \nx\t1\n').rows).toEqual([{ line: 2, fields: { more: 'x', id: '1' } }])
+  })
+
+  it('separates a .csv by commas and a .tsv by tabs', () => {
+    expect(read('t.csv', 'id,b\n1,"2,3"\n').rows[0]!.fields).toEqual({ id: '1', b: '2,3' })
+    expect(read('t.tsv', 'id\tb\n1,2\t3\n').rows[0]!.fields).toEqual({ id: '1,2', b: '3' })
+  })
+
+  it('reads a byte-order mark and Windows line ends away', () => {
+    expect(read('t.tsv', '\uFEFFid\tb\r\n1\t2\r\n').rows).toEqual([{ line: 2, fields: { id: '1', b: '2' } }])
+  })
+
+  it('tells of rows with too few or too many fields and leaves them out', () => {
+    const { rows, unusable } = read('t.tsv', 'id\tb\n1\n2\tx\n3\tx\ty\n')
+    expect(rows.map(({ fields }) => fields['id'])).toEqual(['2'])
+    expect(unusable).toEqual(['t.tsv:2: row with too few fields', 't.tsv:4: row with too many fields'])
+  })
+
+  it.each([
+    ['a missing column', 'a\tb\n', 't.tsv:1: expected a column id or key, found a, b'],
+    ['an empty file', '', 't.tsv:1: expected a column id or key, found an empty file'],
+    ['a column named twice', 'id\tid\n', 't.tsv:1: expected columns of different names, found id twice'],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('id\ncaf\xe9', 'latin1'),
+      't.tsv: expected a table in UTF-8, found bytes that are not UTF-8',
+    ],
+  ])('refuses %s', (_, content, message) => {
+    expect(() => read('t.tsv', content, [['id', 'key']])).toThrow(message)
+  })
+})
