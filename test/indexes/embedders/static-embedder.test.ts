@@ -52,7 +52,7 @@ async function vectorOf(tensors: Tensors, text: string): Promise<number[]> {
 }
 
 function near(vector: readonly number[], values: readonly number[]): void {
-  vector.forEach((value, d) => expect(value).toBeCloseTo(values[d]!, 6))
+  for (const [d, value] of vector.entries()) expect(value).toBeCloseTo(values[d]!, 6)
 }
 
 const chest = tinyId('chest')

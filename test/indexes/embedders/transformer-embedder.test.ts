@@ -19,7 +19,7 @@ const mean = (column: readonly number[]) => column.reduce((sum, value) => sum + 
 
 function near(vector: Float32Array, values: readonly number[]): void {
   expect(vector).toHaveLength(values.length)
-  vector.forEach((value, d) => expect(value).toBeCloseTo(values[d]!, 6))
+  for (const [d, value] of vector.entries()) expect(value).toBeCloseTo(values[d]!, 6)
 }
 
 describe('a transformer embedder', () => {
