@@ -16,8 +16,8 @@ export type AlignedEvidence = {
   readonly elided: number
 }
 
-/** Letters and digits. Shorter words ('none', 'see note') stand in any note and would prove anything. */
-const SHORTEST_QUOTE = 8
+/** Fewer letters and digits ('none', 'see note'), or a date alone, stand in any note and would prove anything. */
+const SHORTEST_QUOTE = { characters: 8, letters: 3 }
 /** What marks that a quotation was cut off. */
 const DOTS = /^(?:\.{3,}|…)|(?:\.{3,}|…)$/g
 
@@ -39,7 +39,7 @@ export function alignEvidence(record: PatientRecord): (cells: readonly string[])
 
   const quotePlaces = (quote: string): Place[] => {
     const needle = foldText(quote)
-    if ((needle.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORTEST_QUOTE) return []
+    if (isTooShort(needle)) return []
     return record.notes.flatMap((note) =>
       findFolded(note.text, foldedNote(note), needle).map((span) => ({
         documentId: note.documentId,
@@ -92,6 +92,12 @@ export function alignEvidence(record: PatientRecord): (cells: readonly string[])
       read.reduce((total, { elided }) => total + elided, 0),
     )
   }
+}
+
+function isTooShort(quote: string): boolean {
+  const characters = quote.match(/[\p{L}\p{N}]/gu) ?? []
+  const letters = characters.filter((character) => /\p{L}/u.test(character))
+  return characters.length < SHORTEST_QUOTE.characters || letters.length < SHORTEST_QUOTE.letters
 }
 
 type Found = { readonly text: string; readonly places: readonly Place[] }
