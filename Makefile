@@ -40,6 +40,10 @@ demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in o
 test: dist/.built ## install what the tests need and run them
 	npx vitest run
 
+.PHONY: golden
+golden: dist/.built ## write the golden report of the tests anew: the diff is to be read
+	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/experiment.test.ts
+
 .PHONY: check
 check: node_modules/.package-lock.json ## types and lint
 	npx tsc --noEmit -p .
@@ -48,6 +52,14 @@ check: node_modules/.package-lock.json ## types and lint
 .PHONY: index
 index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
+
+.PHONY: report
+report: dist/.built ## measure an experiment's stored responses again: make report EXPERIMENT=demo.yaml
+	node bin/chartsift.js report $(EXPERIMENT) --workspace $(WORKSPACE)
+
+.PHONY: distill
+distill: dist/.built ## make the bundled embedder anew: make distill TEACHER=encoder-folder TEXT=paragraphs.txt
+	node bin/chartsift.js distill --teacher $(TEACHER) --text $(TEXT) --out models/bundled --workspace $(WORKSPACE)
 
 .PHONY: doctor
 doctor: dist/.built ## check that this machine can index, count and generate

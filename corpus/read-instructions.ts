@@ -51,7 +51,7 @@ function readResponses(
   const file = basename(path)
   const drafts = new Map<string, Draft>()
   const required = [['instruction_id'], ['question', 'instruction'], ['person_id', 'filename']]
-  const rows = readTable(path, required, (found, where) => problems.add(`${found}, left out`, where))
+  const rows = readTable(path, required, (found, where) => problems.add(found, where))
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`
     const instructionId = fields['instruction_id']!.trim()
@@ -123,7 +123,7 @@ function readSample(path: string, patients: ReadonlySet<string>, problems: Probl
   const file = basename(path)
   const drafts = new Map<string, Draft>()
   const rows = readTable(path, [['instruction_id'], ['question']], (found, where) =>
-    problems.add(`${found}, left out`, where),
+    problems.add(found, where),
   )
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`

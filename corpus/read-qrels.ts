@@ -9,7 +9,7 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
   const file = basename(path)
   const byPlace = new Map<string, Qrel>()
   const rows = readTable(path, [['instruction_id'], ['document_id'], ['relevance']], (found, place) =>
-    problems.add(`${found}, left out`, place),
+    problems.add(found, place),
   )
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`

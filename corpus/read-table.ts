@@ -10,13 +10,14 @@ export type TableRow = { readonly line: number; readonly fields: Readonly<Record
  * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is told by
  * splitRows.
  * @param required columns, all of which must be there; of an inner list any one
- * @param onUnusable is told of each row that is left out because it has too few or too many fields, and where
+ * @param onOdd is told of each row with too few fields, whose missing ones are empty, and of each with too many, which is
+ *   left out since none of its fields can be trusted, and where
  * @throws InputError for a missing column, a column named twice, and bytes that are not UTF-8
  */
 export function readTable(
   path: string,
   required: readonly (readonly string[])[],
-  onUnusable: (found: string, where: string) => void,
+  onOdd: (found: string, where: string) => void,
 ): TableRow[] {
   const file = basename(path)
   const [header, ...rows] = splitRows(decode(path), path.endsWith('.csv') ? ',' : '\t')
@@ -31,11 +32,14 @@ export function readTable(
     throw new InputError(`${file}:1: expected columns of different names, found ${twice.slice(0, 40)} twice`)
   }
   return rows.flatMap(({ fields, line }) => {
-    if (fields.length !== columns.length) {
-      onUnusable(`row with too ${fields.length < columns.length ? 'few' : 'many'} fields`, `${file}:${line}`)
+    if (fields.length > columns.length) {
+      onOdd('row with too many fields, left out', `${file}:${line}`)
       return []
     }
-    return [{ line, fields: Object.fromEntries(columns.map((name, i) => [name, fields[i]!])) }]
+    // Spreadsheets trim empty cells off the end of a row.
+    if (fields.length < columns.length)
+      onOdd('row with too few fields, the missing are empty', `${file}:${line}`)
+    return [{ line, fields: Object.fromEntries(columns.map((name, i) => [name, fields[i] ?? ''])) }]
   })
 }
 

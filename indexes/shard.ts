@@ -27,6 +27,7 @@ export class Shard {
   readonly #embedder: Embedder
   readonly #notes: Map<string, Note>
   readonly #queries = new Map<string, Promise<Float32Array>>()
+  readonly #counts = new Map<string, Map<string, number>>()
   #events: Map<string, number[]> | null = null
   #lexical: Bm25Index | null = null
   #matrix: Float32Array | null = null
@@ -72,6 +73,21 @@ export class Shard {
       }
     }
     return this.#events.get(documentId) ?? []
+  }
+
+  /** A count that is made once for a counter and key. */
+  counted(counter: string, key: string, count: () => number): number {
+    let counts = this.#counts.get(counter)
+    if (counts === undefined) {
+      counts = new Map()
+      this.#counts.set(counter, counts)
+    }
+    let known = counts.get(key)
+    if (known === undefined) {
+      known = count()
+      counts.set(key, known)
+    }
+    return known
   }
 
   /** BM25 over all chunks in chart order; a search names how many of them may be seen. */

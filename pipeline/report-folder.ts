@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Provenance } from '../eval/provenance.js'
 import { summaryJson, valuesCsv } from '../eval/report-files.js'
 import { reportHtml } from '../eval/report-html.js'
@@ -50,10 +50,16 @@ export function writeReport(
     writeAtomically(join(report, name), (temporary) => writeFileSync(temporary, text))
   }
   return {
-    html: relative('.', join(report, 'report.html')),
+    html: shownPath(join(report, 'report.html')),
     table: reportTable(summary),
     summaryJson: files['summary.json'],
   }
+}
+
+/** Relative where it lies below the current folder. */
+function shownPath(path: string): string {
+  const below = relative('.', path)
+  return below.startsWith('..') ? resolve(path) : below
 }
 
 function provenanceOf(experiment: Experiment): Provenance {

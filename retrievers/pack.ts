@@ -1,55 +1,74 @@
 import { type Chunk, inChartOrder } from '../indexes/chunk.js'
 import type { RecordView } from './record-view.js'
-import { type Group, groupKey, passageText, renderGroup } from './render-context.js'
+import { type Group, groupKey, passageText, renderGroup, SEPARATOR } from './render-context.js'
 import type { Budget, Context, Passage, ShownPassage } from './strategy.js'
+import type { TokenCounter } from './token-counter.js'
+import { TokenLedger } from './token-ledger.js'
 
-const SEPARATOR = '\n\n'
-
-/** Joining a text to its header may save a token or two at the seam: a quick refusal leaves that much. */
-const SEAM_TOKENS = 4
+/** Room for less than this is no room: a header alone takes more. */
+const FEWEST_TOKENS = 3
+/** How often the room that a count has found is filled again. */
+const ROUNDS = 4
 
 /**
  * Fills the budget in rank order: a passage that does not fit beside those already taken is skipped and the next
- * one tried. Headers and separators count. Shown in time order, spans of a note together. The final count is taken
- * on the text as rendered; should it exceed the budget, the lowest ranked passages go until it does not.
+ * one tried. Headers and separators count. Shown in time order, spans of a note together. While it fills, costs are
+ * estimates; then the text is counted as rendered: should the count exceed the budget, the lowest ranked passages go
+ * until it does not, and what room is left is filled by those that had been skipped.
  */
 export function packPassages(ranked: readonly Passage[], view: RecordView, budget: Budget): Context {
   const { counter } = budget
-  const groups = new Map<string, { chunks: Chunk[]; tokens: number }>()
-  const taken: Passage[] = []
-  let used = 0
-  let dropped = 0
-  for (const passage of ranked) {
-    const key = groupKey(passage.chunk)
-    const group = groups.get(key)
-    const room = budget.tokens - used + (group?.tokens ?? 0)
-    if (used >= budget.tokens || (group === undefined && isTooLong(passage.chunk, room, view, budget))) {
-      dropped++
-      continue
-    }
-    const chunks = [...(group?.chunks ?? []), passage.chunk]
-    const tokens = counter.count(renderGroup({ key, chunks }, 1, view) + SEPARATOR)
-    if (tokens > room) {
-      dropped++
-      continue
-    }
-    used += tokens - (group?.tokens ?? 0)
-    groups.set(key, { chunks, tokens })
-    taken.push(passage)
-  }
-  let text = renderPassages(taken, view)
-  let tokens = taken.length === 0 ? 0 : counter.count(text)
-  while (tokens > budget.tokens) {
-    taken.pop()
-    dropped++
+  let taken: readonly Passage[] = []
+  let left = ranked
+  let text = ''
+  let tokens = 0
+  const count = () => {
     text = renderPassages(taken, view)
     tokens = taken.length === 0 ? 0 : counter.count(text)
   }
-  return { passages: showAll(taken, view, budget), text, tokens, dropped, truncated: 0 }
+  for (let round = 0; round < ROUNDS && left.length > 0 && budget.tokens - tokens >= FEWEST_TOKENS; round++) {
+    const filled = fill(left, taken, view, counter, budget.tokens - tokens)
+    if (filled.taken.length === 0) break
+    left = filled.skipped
+    taken = [...taken, ...filled.taken].sort((a, b) => a.rank - b.rank)
+    count()
+    while (tokens > budget.tokens) {
+      taken = taken.slice(0, -1)
+      count()
+    }
+  }
+  return {
+    passages: showAll(taken, view, budget),
+    text,
+    tokens,
+    dropped: ranked.length - taken.length,
+    truncated: 0,
+  }
 }
 
-function isTooLong(chunk: Chunk, room: number, view: RecordView, { counter }: Budget): boolean {
-  return view.tokensOf(chunk, counter) > room + SEAM_TOKENS
+/** The passages of `ranked` that fit into `room` beside those that stand there, by estimate, and all others. */
+function fill(
+  ranked: readonly Passage[],
+  standing: readonly Passage[],
+  view: RecordView,
+  counter: TokenCounter,
+  room: number,
+): { taken: Passage[]; skipped: Passage[] } {
+  const ledger = new TokenLedger(view, counter)
+  for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY)
+  const taken: Passage[] = []
+  const skipped: Passage[] = []
+  let rest = room
+  for (const [i, passage] of ranked.entries()) {
+    if (rest < FEWEST_TOKENS) return { taken, skipped: [...skipped, ...ranked.slice(i)] }
+    const tokens = ledger.take(passage.chunk, rest)
+    if (tokens === null) skipped.push(passage)
+    else {
+      rest -= tokens
+      taken.push(passage)
+    }
+  }
+  return { taken, skipped }
 }
 
 /** The context as the model reads it: groups in chart order, labelled from 1. */
@@ -85,7 +104,13 @@ function showAll(taken: readonly Passage[], view: RecordView, { counter }: Budge
       text: passageText(chunk, view),
     }
     if (chunk.kind === 'note') {
-      return { ...common, kind: 'note', documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }
+      return {
+        ...common,
+        kind: 'note',
+        documentIds: [chunk.documentId],
+        start: chunk.start,
+        end: chunk.end,
+      }
     }
     const documentIds = [...new Set(chunk.events.map((position) => view.event(position).documentId))]
     return { ...common, kind: 'events', documentIds, start: null, end: null }

@@ -2,9 +2,12 @@ import type { ChartTime, Event, Note } from '../corpus/record.js'
 import { type Chunk, type EventChunk, inChartOrder, noteChunk } from '../indexes/chunk.js'
 import { chunkEventDays } from '../indexes/chunk-events.js'
 import type { Shard } from '../indexes/shard.js'
-import { passageText } from './render-context.js'
+import { groupHeader, groupKey, passageText } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 import { isVisible } from './visibility.js'
+
+/** What a chunk costs in tokens, and the group whose header it shares. */
+export type Price = { readonly key: string; readonly text: number; readonly header: number }
 
 /**
  * One patient's record as it stood at `asOf`: the only thing a strategy is given. Chunks are in chart order, so
@@ -16,7 +19,7 @@ export class RecordView {
   readonly chunks: readonly Chunk[]
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
-  readonly #tokens = new Map<string, Map<string, number>>()
+  readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Price>>()
 
   constructor(shard: Shard, asOf: ChartTime | null) {
     this.shard = shard
@@ -66,19 +69,30 @@ export class RecordView {
     return this.#documents
   }
 
-  /** Tokens of a chunk's text alone, counted once a view. */
   tokensOf(chunk: Chunk, counter: TokenCounter): number {
-    let counts = this.#tokens.get(counter.name)
-    if (counts === undefined) {
-      counts = new Map()
-      this.#tokens.set(counter.name, counts)
+    return this.priceOf(chunk, counter).text
+  }
+
+  /** Tokens of a chunk's text and of its header, each alone, counted once a shard. */
+  priceOf(chunk: Chunk, counter: TokenCounter): Price {
+    let prices = this.#prices.get(counter)
+    if (prices === undefined) {
+      prices = new WeakMap()
+      this.#prices.set(counter, prices)
     }
-    let tokens = counts.get(chunk.chunkId)
-    if (tokens === undefined) {
-      tokens = counter.count(passageText(chunk, this))
-      counts.set(chunk.chunkId, tokens)
+    let price = prices.get(chunk)
+    if (price === undefined) {
+      // A series, or a day, is told apart by how much of it is shown.
+      const key = chunk.kind === 'note' ? chunk.chunkId : `${chunk.chunkId} ${chunk.events.length}`
+      const header = groupHeader(chunk, 1, this)
+      price = {
+        key: groupKey(chunk),
+        text: this.shard.counted(counter.name, key, () => counter.count(passageText(chunk, this))),
+        header: this.shard.counted(counter.name, `header ${header}`, () => counter.count(header)),
+      }
+      prices.set(chunk, price)
     }
-    return tokens
+    return price
   }
 
   #cutSeries(chunk: EventChunk): EventChunk {

@@ -2,6 +2,11 @@ import type { Chunk, NoteChunk } from '../indexes/chunk.js'
 import { renderDay, renderSeries, shortTime } from '../indexes/render-events.js'
 import type { RecordView } from './record-view.js'
 
+/** Between the groups of a context. */
+export const SEPARATOR = '\n\n'
+/** Marks where a note's text was left out. */
+export const GAP = '\n…\n'
+
 /** Chunks shown under one header: spans of one note, or event chunks of one day and domain (or one series). */
 export type Group = { readonly key: string; readonly chunks: readonly Chunk[] }
 
@@ -18,19 +23,26 @@ export function groupKey(chunk: Chunk): string {
 export function renderGroup(group: Group, label: number, view: RecordView): string {
   const [first] = group.chunks
   if (first === undefined) return ''
+  const header = groupHeader(first, label, view)
   if (first.kind === 'note') {
     const note = view.note(first.documentId)
     if (note === undefined) throw new Error(`${first.documentId} is not visible in this view`)
     const spans = joinSpans(group.chunks as readonly NoteChunk[], note.text)
-    const body = spans.map(([start, end]) => note.text.slice(start, end)).join('\n…\n')
-    return `[${label}] ${shortTime(note.time)} ${first.type}\n${body}`
+    return header + spans.map(([start, end]) => note.text.slice(start, end)).join(GAP)
   }
   const chunks = [...group.chunks].sort((a, b) => (a.chunkId < b.chunkId ? -1 : 1))
   const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))
   const events = positions.map((position) => view.event(position))
+  return header + (first.form === 'series' ? renderSeries(events) : renderDay(events))
+}
+
+/** What stands before the text of a group: its label, its time where it has one, its type. */
+export function groupHeader(first: Chunk, label: number, view: RecordView): string {
+  if (first.kind === 'note') return `[${label}] ${shortTime(first.time)} ${first.type}\n`
   const domain = first.type.replaceAll('_', ' ')
-  if (first.form === 'series') return `[${label}] ${domain}: ${renderSeries(events)}`
-  return `[${label}] ${events[0]?.time?.slice(0, 10) ?? 'undated'} ${domain}\n${renderDay(events)}`
+  if (first.form === 'series') return `[${label}] ${domain}: `
+  const time = first.events.length === 0 ? null : view.event(first.events[0]!).time
+  return `[${label}] ${time?.slice(0, 10) ?? 'undated'} ${domain}\n`
 }
 
 /** Merged spans [start, end) in text order. */

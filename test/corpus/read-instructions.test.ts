@@ -94,9 +94,9 @@ describe('readInstructions', () => {
     expect(instructions.map(({ text }) => text)).toEqual(['Q?'])
     expect(problems).toEqual({
       'instruction id used for another question or patient; the first is kept': 1,
-      'row with too few fields, left out': 1,
+      'row with too few fields, the missing are empty': 1,
       'row without a reference response': 1,
-      'row without an instruction, its id or its patient, left out': 2,
+      'row without an instruction, its id or its patient, left out': 3,
     })
   })
 

@@ -3,11 +3,9 @@ import { readTable } from '../../corpus/read-table.js'
 import { madeFile } from './made-folder.js'
 
 function read(name: string, content: string | Uint8Array, required: string[][] = [['id']]) {
-  const unusable: string[] = []
-  const rows = readTable(madeFile(name, content), required, (found, where) =>
-    unusable.push(`${where}: ${found}`),
-  )
-  return { rows, unusable }
+  const odd: string[] = []
+  const rows = readTable(madeFile(name, content), required, (found, where) => odd.push(`${where}: ${found}`))
+  return { rows, odd }
 }
 
 describe('readTable', () => {
@@ -24,10 +22,16 @@ describe('readTable', () => {
     expect(read('t.tsv', '\uFEFFid\tb\r\n1\t2\r\n').rows).toEqual([{ line: 2, fields: { id: '1', b: '2' } }])
   })
 
-  it('tells of rows with too few or too many fields and leaves them out', () => {
-    const { rows, unusable } = read('t.tsv', 'id\tb\n1\n2\tx\n3\tx\ty\n')
-    expect(rows.map(({ fields }) => fields['id'])).toEqual(['2'])
-    expect(unusable).toEqual(['t.tsv:2: row with too few fields', 't.tsv:4: row with too many fields'])
+  it('fills rows with too few fields, leaves out those with too many, and tells of both', () => {
+    const { rows, odd } = read('t.tsv', 'id\tb\n1\n2\tx\n3\tx\ty\n')
+    expect(rows.map(({ fields }) => fields)).toEqual([
+      { id: '1', b: '' },
+      { id: '2', b: 'x' },
+    ])
+    expect(odd).toEqual([
+      't.tsv:2: row with too few fields, the missing are empty',
+      't.tsv:4: row with too many fields, left out',
+    ])
   })
 
   it.each([

@@ -1,0 +1,70 @@
+import type { Chunk, NoteChunk } from '../indexes/chunk.js'
+import type { RecordView } from './record-view.js'
+import { GAP, SEPARATOR } from './render-context.js'
+import type { TokenCounter } from './token-counter.js'
+
+type Span = readonly [start: number, end: number]
+
+/**
+ * Estimates what passages cost without tokenising them again: each text's own count, its header once a document,
+ * marks of gaps, and of text that already stands there nothing. Joining texts moves a token here and there, so the
+ * packer counts the rendered whole in the end.
+ */
+export class TokenLedger {
+  readonly #view: RecordView
+  readonly #counter: TokenCounter
+  readonly #gap: number
+  readonly #separator: number
+  /** Spans of each document that stand in the context; of events, none. */
+  readonly #groups = new Map<string, Span[]>()
+
+  constructor(view: RecordView, counter: TokenCounter) {
+    this.#view = view
+    this.#counter = counter
+    this.#gap = counter.count(GAP)
+    this.#separator = counter.count(SEPARATOR)
+  }
+
+  /** Takes the passage and gives what it adds, or gives null where that is more than `room`. */
+  take(chunk: Chunk, room: number): number | null {
+    const { key, text, header } = this.#view.priceOf(chunk, this.#counter)
+    const spans = this.#groups.get(key)
+    const tokens = spans === undefined ? header + text + this.#separator : this.#added(chunk, text, spans)
+    if (tokens > room) return null
+    if (spans === undefined) this.#groups.set(key, chunk.kind === 'note' ? [[chunk.start, chunk.end]] : [])
+    else if (chunk.kind === 'note') spans.push([chunk.start, chunk.end])
+    return tokens
+  }
+
+  #added(chunk: Chunk, text: number, spans: readonly Span[]): number {
+    if (chunk.kind === 'events') return text + 1
+    const length = chunk.end - chunk.start
+    const fresh = unseen(chunk, spans)
+    const isJoined = fresh < length || this.#touches(chunk, spans)
+    return Math.ceil((text * fresh) / length) + (isJoined ? 0 : this.#gap)
+  }
+
+  #touches(chunk: NoteChunk, spans: readonly Span[]): boolean {
+    const text = this.#view.note(chunk.documentId)?.text ?? ''
+    return spans.some(([start, end]) => {
+      const [from, to] = end <= chunk.start ? [end, chunk.start] : [chunk.end, start]
+      // Paragraphs lie a few characters apart; farther spans cannot have only white space between.
+      return to - from < 16 && text.slice(from, to).trim() === ''
+    })
+  }
+}
+
+/** Characters of the chunk that no span covers. */
+function unseen(chunk: NoteChunk, spans: readonly Span[]): number {
+  let fresh = chunk.end - chunk.start
+  let at = chunk.start
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const from = Math.max(start, at)
+    const to = Math.min(end, chunk.end)
+    if (to > from) {
+      fresh -= to - from
+      at = to
+    }
+  }
+  return fresh
+}
