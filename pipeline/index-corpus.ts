@@ -11,11 +11,11 @@ import { goldFacts, readQrels } from '../corpus/read-qrels.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
+import type { Execution } from './execution.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
 import { type IndexSpec, indexParameters } from './index-spec.js'
 import { openEmbedder } from './open-embedder.js'
 import { runPatients } from './patient-pool.js'
-import type { Progress } from './progress.js'
 import type { Workspace } from './workspace.js'
 
 /** Where the evidence gold comes from. */
@@ -42,8 +42,7 @@ export async function indexCorpus(
   workspace: Workspace,
   corpus: { readonly folder: string; readonly ehrs: string | null },
   spec: IndexSpec,
-  workers: number,
-  progress: Progress,
+  execution: Execution,
 ): Promise<IndexedCorpus> {
   const folder = await openCorpus(corpus.folder, corpus.ehrs)
   const tally = new ProblemTally()
@@ -69,7 +68,7 @@ export async function indexCorpus(
             : [],
       }
     })
-  const { done, failed } = await runPatients(tasks, spec.embedder, embedder, workers, progress)
+  const { done, failed } = await runPatients(tasks, spec.embedder, embedder, execution)
   if (done.length === 0) {
     const [first] = failed
     throw new InputError(

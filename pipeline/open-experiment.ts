@@ -1,39 +1,42 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
-import { type ExperimentFile, type GeneratorSpec, readExperimentFile } from './experiment-file.js'
+import type { Execution } from './execution.js'
+import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
 import { checkOllama } from './generators/check-ollama.js'
 import { extractiveGenerator } from './generators/extractive.js'
 import type { Generator } from './generators/generator.js'
-import { ollamaGenerator } from './generators/ollama.js'
+import { ollamaGenerator, ollamaName } from './generators/ollama.js'
 import { indexCorpus } from './index-corpus.js'
-import type { Progress } from './progress.js'
 import type { Experiment } from './run-experiment.js'
 import { pickInstructions } from './select-contexts.js'
 import { openTokenCounter } from './token-counters.js'
 import type { Workspace } from './workspace.js'
 
-/** Reads an experiment file, brings its corpus's index up to date and opens its generators. */
+/** Brings the index of an experiment's corpus up to date. `path` is its file's. Asks no model server. */
 export async function openExperiment(
+  file: ExperimentFile,
   path: string,
   workspace: Workspace,
-  workers: number,
-  progress: Progress,
+  execution: Execution,
 ): Promise<Experiment> {
-  const file = readExperimentFile(path)
   const counter = await openTokenCounter(file.counter)
-  const corpus = corpusPath(file, path)
+  const folder = corpusPath(file, path)
+  const indexed = await indexCorpus(workspace, { folder, ehrs: file.ehrs }, file.index, execution)
+  const instructions = pickInstructions(indexed, null)
+  return { file, indexed, instructions, counter, generators: file.generators.map(generatorName) }
+}
+
+/** Opens the generators of an experiment, in its order, each checked first. */
+export async function openGenerators(file: ExperimentFile): Promise<Generator[]> {
   const generators: Generator[] = []
   for (const spec of file.generators) generators.push(await openGenerator(spec, file))
-  const indexed = await indexCorpus(
-    workspace,
-    { folder: corpus, ehrs: file.ehrs },
-    file.index,
-    workers,
-    progress,
-  )
-  const instructions = pickInstructions(indexed, null)
-  return { file, indexed, instructions, counter, generators }
+  return generators
+}
+
+/** As it stands in results and reports. */
+function generatorName(spec: GeneratorSpec): string {
+  return spec === 'extractive' ? spec : ollamaName(spec.ollama)
 }
 
 /** Relative to the current folder or, where that is not there, to the experiment file. */

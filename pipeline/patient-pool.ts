@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import Tinypool from 'tinypool'
 import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
+import { type Execution, pauseFor } from './execution.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
-import type { Progress } from './progress.js'
 
 type Outcome = {
   readonly done: PatientResult[]
@@ -16,8 +16,7 @@ export async function runPatients(
   tasks: readonly PatientTask[],
   embedderSpec: string,
   embedder: Embedder,
-  workers: number,
-  progress: Progress,
+  { workers, progress, signal }: Execution,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] }
   const worker = fileURLToPath(new URL('./index-worker.js', import.meta.url))
@@ -32,16 +31,21 @@ export async function runPatients(
       outcome.done.push(
         pool === null
           ? await indexPatient(task, embedder)
-          : ((await pool.run({ task, embedder: embedderSpec })) as PatientResult),
+          : ((await pool.run({ task, embedder: embedderSpec }, { signal })) as PatientResult),
       )
     } catch (error) {
+      signal.throwIfAborted()
       outcome.failed.push({ patientId: task.patientId, reason: reasonOf(error) })
     }
     progress.advance(task.patientId)
   }
   try {
-    if (pool === null) for (const task of tasks) await run(task)
-    else await Promise.all(tasks.map(run))
+    if (pool === null) {
+      for (const task of tasks) {
+        await pauseFor(signal)
+        await run(task)
+      }
+    } else await Promise.all(tasks.map(run))
   } finally {
     await pool?.destroy()
     progress.finish()

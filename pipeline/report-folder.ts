@@ -28,7 +28,7 @@ export function writeReport(
       items: instructions.map(({ instructionId, patientId }) => ({ instructionId, patientId })),
       strategies: file.strategies,
       budgets: file.budgets,
-      generators: generators.map(({ name }) => name),
+      generators: generators,
       measures: file.measures,
     },
     {
@@ -83,7 +83,7 @@ function provenanceOf(experiment: Experiment): Provenance {
     counter: counter.name,
     strategies: file.strategies,
     budgets: file.budgets,
-    generators: generators.map(({ name }) => name),
+    generators: generators,
     measures: file.measures,
     versions: versions(),
     warnings: warningsOf(experiment),

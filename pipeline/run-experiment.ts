@@ -5,23 +5,24 @@ import type { Instruction } from '../corpus/instruction.js'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { type Execution, pauseFor } from './execution.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import type { IndexedCorpus } from './index-corpus.js'
-import type { Progress } from './progress.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
 import { selectContexts } from './select-contexts.js'
 import { makeStrategy } from './strategies.js'
 import type { Workspace } from './workspace.js'
 
-/** An experiment whose inputs are all open. */
+/** An experiment whose corpus is indexed and whose counter is open. */
 export type Experiment = {
   readonly file: ExperimentFile
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
   readonly counter: TokenCounter
-  readonly generators: readonly Generator[]
+  /** Names, in the order of the file. */
+  readonly generators: readonly string[]
 }
 
 /** Everything that decides an experiment's results; another hash is another experiment. */
@@ -55,18 +56,18 @@ export type RunOptions = {
  */
 export async function runExperiment(
   experiment: Experiment,
+  generators: readonly Generator[],
   workspace: Workspace,
   options: RunOptions,
-  progress: Progress,
-  signal: AbortSignal,
+  execution: Execution,
 ): Promise<{ readonly folder: string; readonly store: ResultsStore }> {
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = new ResultsStore(join(folder, 'results.db'))
-  await storeContexts(experiment, store, progress, signal)
-  for (const generator of experiment.generators) {
-    await storeResponses(experiment, generator, store, options, progress, signal)
+  await storeContexts(experiment, store, execution)
+  for (const generator of generators) {
+    await storeResponses(experiment, generator, store, options, execution)
   }
   return { folder, store }
 }
@@ -74,8 +75,7 @@ export async function runExperiment(
 async function storeContexts(
   { file, indexed, instructions, counter }: Experiment,
   store: ResultsStore,
-  progress: Progress,
-  signal: AbortSignal,
+  { progress, signal }: Execution,
 ): Promise<void> {
   const done = store.instructionsWith(file.strategies.length * file.budgets.length)
   const missing = instructions.filter(({ instructionId }) => !done.has(instructionId))
@@ -91,7 +91,7 @@ async function storeContexts(
     file.budgets,
     counted,
   )) {
-    signal.throwIfAborted()
+    await pauseFor(signal)
     store.putContexts(
       contexts.map(({ strategy, budget, context: selected }): StoredContext => {
         const { instructionId, patientId } = instruction
@@ -118,8 +118,7 @@ async function storeResponses(
   generator: Generator,
   store: ResultsStore,
   options: RunOptions,
-  progress: Progress,
-  signal: AbortSignal,
+  { progress, signal }: Execution,
 ): Promise<void> {
   const { file, instructions } = experiment
   const template = readTemplate(promptFile(file))
@@ -130,7 +129,7 @@ async function storeResponses(
   for (const instruction of instructions) {
     for (const strategy of file.strategies) {
       for (const budget of file.budgets) {
-        signal.throwIfAborted()
+        await pauseFor(signal)
         const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
         const stored = store.response(cell, generator.name)
         if (stored === undefined || (options.retryFailed && stored.reason !== null)) {

@@ -16,7 +16,7 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
         const cell = { instructionId: instruction.instructionId, strategy, budget }
         const context = store.context(cell)
         for (const generator of generators) {
-          const response = store.response(cell, generator.name)
+          const response = store.response(cell, generator)
           for (const name of file.measures) {
             const scored =
               context.reason !== null
@@ -25,7 +25,7 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
             rows.push({
               ...cell,
               patientId: instruction.patientId,
-              generator: generator.name,
+              generator,
               measure: name,
               value: typeof scored === 'number' ? scored : null,
               reason: typeof scored === 'number' ? null : scored.reason,

@@ -45,13 +45,25 @@ export function progressOf({ quiet }: CommonOptions): Progress {
   return quiet ? silent : progressOn(process.stderr)
 }
 
-/** Opens and locks the workspace for the time of `work`. */
-export async function inWorkspace<T>(folder: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+/**
+ * Opens and locks the workspace for the time of `work`. Ctrl-C and SIGTERM abort its signal; a second one ends the
+ * process at once.
+ */
+export async function inWorkspace<T>(
+  folder: string,
+  work: (workspace: Workspace, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const workspace = new Workspace(folder)
   workspace.lock()
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal)
+  process.once('SIGTERM', onSignal)
   try {
-    return await work(workspace)
+    return await work(workspace, stop.signal)
   } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
     workspace.unlock()
   }
 }

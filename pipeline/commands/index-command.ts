@@ -20,13 +20,12 @@ export function indexCommand(finish: (code: number) => void): Command {
     .option('--json', 'counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace) => {
+      await inWorkspace(options.workspace, async (workspace, signal) => {
         const indexed = await indexCorpus(
           workspace,
           { folder: corpus, ehrs: options.ehrs ?? null },
           indexSpecOf(options),
-          options.workers,
-          progressOf(options),
+          { workers: options.workers, progress: progressOf(options), signal },
         )
         process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
         if (indexed.failed.length > 0) finish(1)

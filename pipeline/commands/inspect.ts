@@ -47,14 +47,17 @@ export function inspectCommand(finish: (code: number) => void): Command {
       '\nExample:\n  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000\n',
     )
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace) => {
+      await inWorkspace(options.workspace, async (workspace, signal) => {
         const counter = await openTokenCounter(options.counter)
         const indexed = await indexCorpus(
           workspace,
           { folder: corpus, ehrs: options.ehrs ?? null },
           indexSpecOf(options),
-          options.workers,
-          progressOf({ ...options, quiet: options.quiet || options.json }),
+          {
+            workers: options.workers,
+            progress: progressOf({ ...options, quiet: options.quiet || options.json }),
+            signal,
+          },
         )
         const instructions = pickInstructions(indexed, [options.instruction])
         const factsOf = (id: string) => indexed.facts.get(id) ?? []

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { InputError } from '../../corpus/input-error.js'
+import { readExperimentFile } from '../experiment-file.js'
 import { openExperiment } from '../open-experiment.js'
 import { writeReport } from '../report-folder.js'
 import { ResultsStore } from '../results-store.js'
@@ -28,8 +29,12 @@ export function reportCommand(): Command {
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift report experiments/budget-curve.yaml\n')
     .action(async (path: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace) => {
-        const experiment = await openExperiment(path, workspace, options.workers, progressOf(options))
+      await inWorkspace(options.workspace, async (workspace, signal) => {
+        const experiment = await openExperiment(readExperimentFile(path), path, workspace, {
+          workers: options.workers,
+          progress: progressOf(options),
+          signal,
+        })
         const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
         const results = join(folder, 'results.db')
         if (!existsSync(results)) {
@@ -50,7 +55,6 @@ export function reportCommand(): Command {
           )
         } finally {
           store.close()
-          for (const generator of experiment.generators) await generator.close()
         }
       })
     })

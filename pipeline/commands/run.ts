@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { openExperiment } from '../open-experiment.js'
+import type { Execution } from '../execution.js'
+import { readExperimentFile } from '../experiment-file.js'
+import type { Generator } from '../generators/generator.js'
+import { openExperiment, openGenerators } from '../open-experiment.js'
 import { writeReport } from '../report-folder.js'
-import { runExperiment } from '../run-experiment.js'
+import { type Experiment, runExperiment } from '../run-experiment.js'
 import { scoreExperiment } from '../score-experiment.js'
+import type { Workspace } from '../workspace.js'
 import {
   type CommonOptions,
   inWorkspace,
@@ -31,54 +35,52 @@ export function runCommand(finish: (code: number) => void): Command {
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift run experiments/budget-curve.yaml\n')
     .action(async (path: string, options: Options) => {
-      const stop = new AbortController()
-      const onSignal = () => stop.abort()
-      process.once('SIGINT', onSignal)
-      process.once('SIGTERM', onSignal)
-      try {
-        await inWorkspace(options.workspace, async (workspace) => {
-          const progress = progressOf(options)
-          const experiment = await openExperiment(path, workspace, options.workers, progress)
-          if (options.dryRun) {
-            process.stdout.write(plan(experiment))
-            return
-          }
-          const choices = { fresh: options.fresh, retryFailed: options.resume }
-          const { folder, store } = await runExperiment(experiment, workspace, choices, progress, stop.signal)
-          try {
-            const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
-            process.stdout.write(
-              options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
-            )
-            const failures = experiment.generators.flatMap((generator) => store.failures(generator.name))
-            for (const { reason, count } of failures) progress.note(`${count} responses failed: ${reason}`)
-            for (const { patientId, reason } of experiment.indexed.failed) {
-              progress.note(`failed: patient ${patientId}: ${reason}`)
-            }
-            if (failures.length + experiment.indexed.failed.length > 0) finish(1)
-          } finally {
-            store.close()
-            for (const generator of experiment.generators) await generator.close()
-          }
-        })
-      } finally {
-        process.off('SIGINT', onSignal)
-        process.off('SIGTERM', onSignal)
-      }
+      await inWorkspace(options.workspace, async (workspace, signal) => {
+        const execution = { workers: options.workers, progress: progressOf(options), signal }
+        const file = readExperimentFile(path)
+        // Before the index is built: a model that is not there is told at once.
+        const generators = options.dryRun ? [] : await openGenerators(file)
+        try {
+          const experiment = await openExperiment(file, path, workspace, execution)
+          if (options.dryRun) process.stdout.write(plan(experiment))
+          else await runAndReport(experiment, generators, workspace, options, execution, finish)
+        } finally {
+          for (const generator of generators) await generator.close()
+        }
+      })
     })
 }
 
-function plan({
-  file,
-  instructions,
-  indexed,
-  generators,
-}: Awaited<ReturnType<typeof openExperiment>>): string {
+async function runAndReport(
+  experiment: Experiment,
+  generators: readonly Generator[],
+  workspace: Workspace,
+  options: Options,
+  execution: Execution,
+  finish: (code: number) => void,
+): Promise<void> {
+  const choices = { fresh: options.fresh, retryFailed: options.resume }
+  const { folder, store } = await runExperiment(experiment, generators, workspace, choices, execution)
+  try {
+    const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
+    process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
+    const failures = generators.flatMap((generator) => store.failures(generator.name))
+    for (const { reason, count } of failures) execution.progress.note(`${count} responses failed: ${reason}`)
+    for (const { patientId, reason } of experiment.indexed.failed) {
+      execution.progress.note(`failed: patient ${patientId}: ${reason}`)
+    }
+    if (failures.length + experiment.indexed.failed.length > 0) finish(1)
+  } finally {
+    store.close()
+  }
+}
+
+function plan({ file, instructions, indexed, generators }: Experiment): string {
   const contexts = instructions.length * file.strategies.length * file.budgets.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
-    `${generators.map(({ name }) => name).join(', ')}: ${contexts * generators.length} responses at most`,
+    `${generators.join(', ')}: ${contexts * generators.length} responses at most`,
     `${file.measures.length} measures: ${contexts * generators.length * file.measures.length} values`,
     '',
   ].join('\n')

@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { Command } from 'commander'
 import { isUnfit } from '../../retrievers/strategy.js'
 import { contextLine } from '../context-line.js'
+import { pauseFor } from '../execution.js'
 import { indexCorpus } from '../index-corpus.js'
 import { pickInstructions, selectContexts } from '../select-contexts.js'
 import { makeStrategy, type StrategyName } from '../strategies.js'
@@ -46,15 +47,14 @@ export function selectCommand(finish: (code: number) => void): Command {
       '\nExample:\n  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl\n',
     )
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace) => {
+      await inWorkspace(options.workspace, async (workspace, signal) => {
         const progress = progressOf(options)
         const counter = await openTokenCounter(options.counter)
         const indexed = await indexCorpus(
           workspace,
           { folder: corpus, ehrs: options.ehrs ?? null },
           indexSpecOf(options),
-          options.workers,
-          progress,
+          { workers: options.workers, progress, signal },
         )
         const instructions = pickInstructions(indexed, options.instructions ?? null)
         const factsOf = (id: string) => indexed.facts.get(id) ?? []
@@ -67,6 +67,7 @@ export function selectCommand(finish: (code: number) => void): Command {
         progress.start('select', instructions.length)
         const selected = selectContexts(indexed, instructions, strategies, options.budgets, counter)
         for await (const { instruction, contexts } of selected) {
+          await pauseFor(signal)
           for (const one of contexts) {
             if (isUnfit(one.context)) unfit++
             if (!out.write(`${contextLine(one, counter.name)}\n`)) await once(out, 'drain')

@@ -26,6 +26,11 @@ export type OllamaSettings = {
 /** The fields that the client's types lack; it passes on whatever it gets. */
 type UncutChatRequest = ChatRequest & { stream: false; truncate: false; shift: false }
 
+/** How a model's generator is called in results and reports. */
+export function ollamaName(model: string): string {
+  return `ollama:${model}`
+}
+
 /**
  * Answers through a model on an Ollama server. A response rests on a prompt that the server read whole, or the call
  * fails with a reason. One call is one request: no retries, no queue.
@@ -46,7 +51,7 @@ export function ollamaGenerator(settings: OllamaSettings, deadlineMs = DEADLINE_
   }
   const connection = connectOllama(ollamaAddress(settings.host, settings.allowHosts))
   return {
-    name: `ollama:${model}`,
+    name: ollamaName(model),
     window,
     async generate(prompt, signal) {
       signal.throwIfAborted()
