@@ -7,10 +7,10 @@ import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
 import { buildHnsw } from './vectors/hnsw.js'
 import { isIntactGraph, writeHnsw } from './vectors/hnsw-file.js'
 import { isIntactMatrix, writeMatrix } from './vectors/matrix-file.js'
-import { measureRecall, type RecallAudit } from './vectors/recall-audit.js'
+import { auditRecall, type RecallAudit } from './vectors/recall-audit.js'
 import { writeAtomically } from './write-atomically.js'
 
-/** What one patient's index holds. `recall` is null where there is nothing to search. */
+/** What one patient's index holds. `recall` is null where there is no graph, or nothing in it. */
 export type IndexSummary = {
   readonly chunks: number
   readonly vectors: number
@@ -29,12 +29,15 @@ export async function buildIndex(
 ): Promise<IndexSummary> {
   const { parameters } = origin
   const chunks = await chunkRecord(record, origin.cuts, parameters, embedder)
-  const { matrix, rows, count } = await embedChunks(chunks, record, parameters.unit, embedder)
-  const graph = buildHnsw(matrix, embedder.dimensions, parameters.hnsw)
-  const recall = measureRecall(graph, matrix, AUDIT_K, AUDIT_QUERIES)
-  writeChunks(`${base}.db`, origin, { chunks, vectors: rows })
+  const { matrix, rows, tokens, count } = await embedChunks(chunks, record, embedder)
+  writeChunks(`${base}.db`, origin, { chunks, vectors: rows, tokens })
   writeMatrix(`${base}.f32`, matrix, embedder.dimensions)
-  writeHnsw(`${base}.hnsw`, graph, { embedder: parameters.embedder, recall })
+  let recall: RecallAudit | null = null
+  if (parameters.search !== 'exact') {
+    const graph = buildHnsw(matrix, embedder.dimensions, parameters.hnsw)
+    recall = auditRecall(graph, matrix, AUDIT_K, AUDIT_QUERIES)
+    writeHnsw(`${base}.hnsw`, graph, { embedder: parameters.embedder, recall })
+  }
   const summary: IndexSummary = { chunks: chunks.length, vectors: count, recall }
   writeAtomically(`${base}.json`, (temporary) =>
     writeFileSync(temporary, `${JSON.stringify({ origin, summary }, null, 2)}\n`, { mode: 0o600 }),
@@ -45,7 +48,8 @@ export async function buildIndex(
 /** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built anew. */
 export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
   if (!existsSync(`${base}.json`) || !isCurrentIndex(`${base}.db`, origin)) return null
-  if (!isIntactMatrix(`${base}.f32`) || !isIntactGraph(`${base}.hnsw`)) return null
+  if (!isIntactMatrix(`${base}.f32`)) return null
+  if (origin.parameters.search !== 'exact' && !isIntactGraph(`${base}.hnsw`)) return null
   const stored = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
     origin: IndexOrigin
     summary: IndexSummary

@@ -5,13 +5,13 @@ import type { Chunk } from './chunk.js'
 import type { IndexParameters } from './parameters.js'
 import { writeAtomically } from './write-atomically.js'
 
-const FORMAT = 1
+const FORMAT = 2
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE chunks (
   position INTEGER PRIMARY KEY, kind TEXT NOT NULL, chunk_id TEXT NOT NULL, time TEXT, type TEXT NOT NULL,
-  vector INTEGER NOT NULL, document_id TEXT, start INTEGER, end INTEGER, form TEXT, events BLOB) STRICT;
+  vector INTEGER NOT NULL, tokens INTEGER NOT NULL, document_id TEXT, start INTEGER, end INTEGER, form TEXT, events BLOB) STRICT;
 `
 
 /** What an index was made from; a file made from anything else is stale. */
@@ -22,10 +22,21 @@ export type IndexOrigin = {
   readonly cuts: readonly string[]
 }
 
-/** Chunks in chart order; `vectors[i]` is the matrix row of chunk i. Rows are numbered by first appearance. */
-export type StoredChunks = { readonly chunks: readonly Chunk[]; readonly vectors: Int32Array }
+/**
+ * Chunks in chart order; `vectors[i]` is the matrix row of chunk i and `tokens[i]` its length in the embedder's tokens. Rows
+ * are numbered by first appearance.
+ */
+export type StoredChunks = {
+  readonly chunks: readonly Chunk[]
+  readonly vectors: Int32Array
+  readonly tokens: Int32Array
+}
 
-export function writeChunks(path: string, origin: IndexOrigin, { chunks, vectors }: StoredChunks): void {
+export function writeChunks(
+  path: string,
+  origin: IndexOrigin,
+  { chunks, vectors, tokens }: StoredChunks,
+): void {
   writeAtomically(path, (temporary) => {
     const db = new Database(temporary)
     try {
@@ -37,9 +48,17 @@ export function writeChunks(path: string, origin: IndexOrigin, { chunks, vectors
         const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
         meta.run('format', String(FORMAT))
         meta.run('origin', JSON.stringify(origin))
-        const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
         chunks.forEach((chunk, i) => {
-          const common = [i, chunk.kind, chunk.chunkId, chunk.time, chunk.type, vectors[i]!] as const
+          const common = [
+            i,
+            chunk.kind,
+            chunk.chunkId,
+            chunk.time,
+            chunk.type,
+            vectors[i]!,
+            tokens[i]!,
+          ] as const
           if (chunk.kind === 'note')
             insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
           else insert.run(...common, null, null, null, chunk.form, packPositions(chunk.events))
@@ -83,10 +102,14 @@ export function readChunks(path: string, parameters: IndexParameters, sourceHash
     }
     const rows = db
       .prepare<[], ChunkRow>(
-        'SELECT kind, chunk_id, time, type, vector, document_id, start, end, form, events FROM chunks ORDER BY position',
+        'SELECT kind, chunk_id, time, type, vector, tokens, document_id, start, end, form, events FROM chunks ORDER BY position',
       )
       .all()
-    return { chunks: rows.map(chunkOf), vectors: Int32Array.from(rows, (row) => row.vector) }
+    return {
+      chunks: rows.map(chunkOf),
+      vectors: Int32Array.from(rows, (row) => row.vector),
+      tokens: Int32Array.from(rows, (row) => row.tokens),
+    }
   } finally {
     db.close()
   }
@@ -98,6 +121,7 @@ type ChunkRow = {
   time: string | null
   type: string
   vector: number
+  tokens: number
   document_id: string
   start: number
   end: number

@@ -13,6 +13,12 @@ export type HnswParameters = {
   readonly seed: number
 }
 
+/**
+ * How vectors are searched. auto: through the graph, exactly where that is as fast; hnsw: always through the graph;
+ * exact: no graph is built.
+ */
+export type SearchMode = 'auto' | 'hnsw' | 'exact'
+
 /** Everything that decides what an index holds. Equal parameters and equal records give equal files. */
 export type IndexParameters = {
   readonly unit: NoteUnit
@@ -20,10 +26,13 @@ export type IndexParameters = {
   /** Longest rendered day chunk of events, in characters. */
   readonly eventChars: number
   readonly embedder: { readonly name: string; readonly hash: string }
+  readonly search: SearchMode
   readonly hnsw: HnswParameters
 }
 
-export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 200, ef: 128, seed: 100 }
+// Measured on charts of real prose and on random text: efConstruction 200 takes twice the time of 100 and finds no more
+// once ef is 256, with which .996 of the 20 nearest of 15,000 random texts were found.
+export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, ef: 256, seed: 100 }
 
 /** A name for files: readable, and different whenever any parameter is. */
 export function indexId(parameters: IndexParameters): string {

@@ -8,9 +8,7 @@ import { readChunks } from './index-store.js'
 import { type IndexParameters, indexId } from './parameters.js'
 import { readStoredRecord } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
-import { type Hnsw, searchHnsw } from './vectors/hnsw.js'
-import { readHnsw } from './vectors/hnsw-file.js'
-import { readMatrix } from './vectors/matrix-file.js'
+import { VectorSearch } from './vector-search.js'
 import { words } from './words.js'
 
 /**
@@ -21,40 +19,33 @@ export class Shard {
   readonly patientId: string
   readonly record: PatientRecord
   readonly chunks: readonly Chunk[]
-  readonly #rows: Int32Array
-  readonly #base: string
-  readonly #parameters: IndexParameters
+  readonly vectors: VectorSearch
   readonly #embedder: Embedder
   readonly #notes: Map<string, Note>
   readonly #queries = new Map<string, Promise<Float32Array>>()
   readonly #counts = new Map<string, Map<string, number>>()
   #events: Map<string, number[]> | null = null
   #lexical: Bm25Index | null = null
-  #matrix: Float32Array | null = null
-  #graph: Hnsw | null = null
 
   /** Opens the shard of `patientId` in `folder`. Refuses files of another patient, record, embedder or parameters. */
   static open(patientId: string, folder: string, parameters: IndexParameters, embedder: Embedder): Shard {
     const { record, sourceHash } = readStoredRecord(join(folder, 'record.db'), patientId)
     const base = join(folder, indexId(parameters))
-    const { chunks, vectors } = readChunks(`${base}.db`, parameters, sourceHash)
-    return new Shard(record, chunks, vectors, base, parameters, embedder)
+    const stored = readChunks(`${base}.db`, parameters, sourceHash)
+    const vectors = new VectorSearch(base, parameters, embedder.dimensions, stored.chunks, stored)
+    return new Shard(record, stored.chunks, vectors, embedder)
   }
 
   private constructor(
     record: PatientRecord,
     chunks: readonly Chunk[],
-    rows: Int32Array,
-    base: string,
-    parameters: IndexParameters,
+    vectors: VectorSearch,
     embedder: Embedder,
   ) {
     this.patientId = record.patientId
     this.record = record
     this.chunks = chunks
-    this.#rows = rows
-    this.#base = base
-    this.#parameters = parameters
+    this.vectors = vectors
     this.#embedder = embedder
     this.#notes = new Map(record.notes.map((note) => [note.documentId, note]))
   }
@@ -103,42 +94,6 @@ export class Shard {
       this.#queries.set(text, vector)
     }
     return vector
-  }
-
-  /** Exact cosine of each of the first `visible` chunks to a unit query. */
-  cosines(query: Float32Array, visible: number): Float64Array {
-    const matrix = this.#openMatrix()
-    const dimensions = this.#embedder.dimensions
-    const byRow = new Float64Array(this.#visibleRows(visible))
-    for (let row = 0; row < byRow.length; row++) {
-      let dot = 0
-      for (let d = 0, at = row * dimensions; d < dimensions; d++, at++) dot += matrix[at]! * query[d]!
-      byRow[row] = dot
-    }
-    return Float64Array.from({ length: visible }, (_, i) => byRow[this.#rows[i]!]!)
-  }
-
-  /** Cosines of the chunks among the `depth` nearest that the HNSW graph finds; 0 for all others. */
-  searchGraph(query: Float32Array, depth: number, visible: number): Float64Array {
-    this.#graph ??= readHnsw(`${this.#base}.hnsw`, this.#parameters.hnsw, this.#parameters.embedder)
-    const found = new Map(
-      searchHnsw(this.#graph, this.#openMatrix(), query, depth, this.#visibleRows(visible)).map(
-        ({ row, score }) => [row, score],
-      ),
-    )
-    return Float64Array.from({ length: visible }, (_, i) => found.get(this.#rows[i]!) ?? 0)
-  }
-
-  /** Rows are numbered by first appearance, so the visible ones end with the highest among visible chunks. */
-  #visibleRows(visible: number): number {
-    let rows = 0
-    for (let i = 0; i < visible; i++) if (this.#rows[i]! >= rows) rows = this.#rows[i]! + 1
-    return rows
-  }
-
-  #openMatrix(): Float32Array {
-    this.#matrix ??= readMatrix(`${this.#base}.f32`, this.#embedder.dimensions)
-    return this.#matrix
   }
 
   /** A series is found by its name alone: its points may lie on both sides of what may be seen. */

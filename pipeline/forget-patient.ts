@@ -13,6 +13,7 @@ export function forgetPatient(workspace: string, patientId: string): string[] {
     if (!existsSync(join(workspace, shard))) continue
     rmSync(join(workspace, shard), { recursive: true })
     rmSync(join(workspace, 'corpora', corpus, 'manifest.json'), { force: true })
+    rmSync(join(workspace, 'stamps', `${corpus}.json`), { force: true })
     deleted.push(shard)
   }
   for (const experiment of foldersIn(join(workspace, 'experiments'))) {

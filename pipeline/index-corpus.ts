@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { InputError } from '../corpus/input-error.js'
 import type { Fact, Instruction } from '../corpus/instruction.js'
 import { type CorpusFolder, openCorpus } from '../corpus/open-corpus.js'
@@ -16,6 +17,7 @@ import type { PatientResult, PatientTask } from './index-patient.js'
 import { type IndexSpec, indexParameters } from './index-spec.js'
 import { openEmbedder } from './open-embedder.js'
 import { runPatients } from './patient-pool.js'
+import { PatientStamps } from './patient-stamps.js'
 import type { Workspace } from './workspace.js'
 
 /** Where the evidence gold comes from. */
@@ -37,14 +39,22 @@ export type IndexedCorpus = {
   patientFolder(patientId: string): string
 }
 
+/** `verify`: look at every byte, whatever sizes and times of the files say. */
+export type CorpusRequest = {
+  readonly folder: string
+  readonly ehrs: string | null
+  readonly verify: boolean
+}
+
 /** Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others go on. */
 export async function indexCorpus(
   workspace: Workspace,
-  corpus: { readonly folder: string; readonly ehrs: string | null },
+  corpus: CorpusRequest,
   spec: IndexSpec,
   execution: Execution,
 ): Promise<IndexedCorpus> {
   const folder = await openCorpus(corpus.folder, corpus.ehrs)
+  const { verify } = corpus
   const tally = new ProblemTally()
   const instructions = readInstructions(folder, tally)
   const gold = readGold(folder, instructions, tally)
@@ -68,7 +78,22 @@ export async function indexCorpus(
             : [],
       }
     })
-  const { done, failed } = await runPatients(tasks, spec.embedder, embedder, execution)
+  const stamps = new PatientStamps(join(workspace.folder, 'stamps', `${basename(root)}.json`))
+  const current = verify ? [] : tasks.flatMap((task) => stamps.current(task) ?? [])
+  const known = new Set(current.map(({ patientId }) => patientId))
+  const worker = {
+    path: fileURLToPath(new URL('./index-worker.js', import.meta.url)),
+    embedder: spec.embedder,
+  }
+  const ran = await runPatients(
+    tasks.filter(({ patientId }) => !known.has(patientId)),
+    worker,
+    embedder,
+    execution,
+  )
+  const done = [...current, ...ran.done].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
+  const { failed } = ran
+  stamps.write(tasks, done)
   if (done.length === 0) {
     const [first] = failed
     throw new InputError(

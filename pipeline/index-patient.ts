@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { alignEvidence } from '../corpus/align-evidence.js'
@@ -10,6 +10,7 @@ import type { ChartTime } from '../corpus/record.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../indexes/build-index.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { type IndexParameters, indexId } from '../indexes/parameters.js'
+import { previousVectors, withKnownVectors } from '../indexes/previous-vectors.js'
 import {
   readStoredRecord,
   type StoredRecord,
@@ -47,13 +48,16 @@ export type PatientResult = {
 /** Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone. */
 export async function indexPatient(task: PatientTask, embedder: Embedder): Promise<PatientResult> {
   mkdirSync(task.folder, { recursive: true, mode: 0o700 })
+  removeTemporaries(task.folder)
   const recordPath = join(task.folder, 'record.db')
   const sourceHash = await hashFile(task.xml)
   let stored: StoredRecord
   let status: PatientResult['status'] = 'current'
+  let known = new Map<string, Float32Array>()
   if (storedSourceHash(recordPath) === sourceHash) stored = readStoredRecord(recordPath, task.patientId)
   else {
     const { record, problems } = await readRecord(task.xml, task.patientId)
+    known = previousVectors(task.folder, task.patientId, task.parameters, embedder.dimensions)
     stored = { record, problems, sourceHash }
     writeRecord(recordPath, stored)
     status = 'built'
@@ -62,7 +66,7 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
   const base = join(task.folder, indexId(task.parameters))
   let index = readIndexSummary(base, origin)
   if (index === null) {
-    index = await buildIndex(base, stored.record, origin, embedder)
+    index = await buildIndex(base, stored.record, origin, withKnownVectors(embedder, known))
     status = 'built'
   }
   const { record } = stored
@@ -89,6 +93,12 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     unaligned: aligned.reduce((total, { unaligned }) => total + unaligned, 0),
     elided: aligned.reduce((total, { elided }) => total + elided, 0),
   }
+}
+
+/** What a killed process left behind. */
+function removeTemporaries(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true })
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -14,9 +14,10 @@ export const indexSpecSchema = z
     overlapTokens: size.optional(),
     chunkChars: positive.optional(),
     overlapChars: size.optional(),
-    events: z.enum(['day', 'series']).default('day'),
+    events: z.enum(['day', 'series']).default('series'),
     eventChars: positive.default(480),
     embedder: z.string().min(1).default('bundled'),
+    search: z.enum(['auto', 'hnsw', 'exact']).default('auto'),
     m: z.number().int().min(2).default(HNSW_DEFAULTS.m),
     efConstruction: positive.default(HNSW_DEFAULTS.efConstruction),
     ef: positive.default(HNSW_DEFAULTS.ef),
@@ -55,6 +56,7 @@ export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name'
     events: spec.events,
     eventChars: spec.eventChars,
     embedder: { name: embedder.name, hash: embedder.hash },
+    search: spec.search,
     hnsw: { m: spec.m, efConstruction: spec.efConstruction, ef: spec.ef, seed: spec.seed },
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import Tinypool from 'tinypool'
 import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
@@ -11,27 +10,32 @@ type Outcome = {
   readonly failed: { readonly patientId: string; readonly reason: string }[]
 }
 
-/** Runs one task a patient, `workers` at a time; results in order of patientId, whatever finished first. */
+/** Called for each task; its results are the pool's. A module's path, so that another process can load it. */
+export type Worker = { readonly path: string; readonly embedder: string }
+
+/**
+ * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
+ * native code fails its patient alone. Results in order of patientId, whatever finished first. Without a compiled
+ * worker, or with one patient at a time, the work is done here.
+ */
 export async function runPatients(
   tasks: readonly PatientTask[],
-  embedderSpec: string,
+  worker: Worker,
   embedder: Embedder,
   { workers, progress, signal }: Execution,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] }
-  const worker = fileURLToPath(new URL('./index-worker.js', import.meta.url))
   const threads = Math.min(workers, tasks.length)
-  const pool =
-    threads > 1 && existsSync(worker)
-      ? new Tinypool({ filename: worker, minThreads: threads, maxThreads: threads })
-      : null
+  const pool = threads > 1 && existsSync(worker.path) ? processPool(worker.path, threads) : null
+  const stop = () => void pool?.destroy()
+  signal.addEventListener('abort', stop)
   progress.start('index', tasks.length)
   const run = async (task: PatientTask): Promise<void> => {
     try {
       outcome.done.push(
         pool === null
           ? await indexPatient(task, embedder)
-          : ((await pool.run({ task, embedder: embedderSpec }, { signal })) as PatientResult),
+          : ((await pool.run({ task, embedder: worker.embedder })) as PatientResult),
       )
     } catch (error) {
       signal.throwIfAborted()
@@ -47,12 +51,25 @@ export async function runPatients(
       }
     } else await Promise.all(tasks.map(run))
   } finally {
+    signal.removeEventListener('abort', stop)
     await pool?.destroy()
     progress.finish()
   }
   outcome.done.sort(byPatient)
   outcome.failed.sort(byPatient)
   return outcome
+}
+
+function processPool(filename: string, threads: number): Tinypool {
+  return new Tinypool({
+    filename,
+    runtime: 'child_process',
+    serialization: 'advanced',
+    minThreads: threads,
+    maxThreads: threads,
+    // Left out it is empty, not the parent's.
+    env: process.env as Record<string, string>,
+  })
 }
 
 /** A worker's error arrives without its class: the name tells bad input from a defect of ours. */

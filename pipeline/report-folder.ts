@@ -64,7 +64,7 @@ function shownPath(path: string): string {
 
 function provenanceOf(experiment: Experiment): Provenance {
   const { file, indexed, counter, generators } = experiment
-  const { unit, events, eventChars, embedder, hnsw } = indexed.parameters
+  const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
   return {
     name: file.name,
     seed: file.seed,
@@ -75,6 +75,7 @@ function provenanceOf(experiment: Experiment): Provenance {
       eventChars,
       embedder: embedder.name,
       embedderHash: embedder.hash,
+      search,
       ...hnsw,
       gold: indexed.goldSource,
       prompt: promptFile(file),

@@ -17,7 +17,7 @@ export type StrategyContext = {
 const GRAPH_DEPTH = 400
 
 /** Weight of the cosine beside the BM25 share. */
-const COSINE_WEIGHT = 0.3
+const COSINE_WEIGHT = 1
 
 /** Every strategy by the name that stands in experiment files, reports and papers. */
 const factories = {

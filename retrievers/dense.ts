@@ -6,11 +6,11 @@ import type { Strategy } from './strategy.js'
 export function dense(depth: number): Strategy {
   return rankedStrategy('dense', async (instruction, view) => {
     const query = await view.shard.embedQuery(instruction.text)
-    return byScore(view.chunks, view.shard.searchGraph(query, depth, view.chunks.length))
+    return byScore(view.chunks, view.shard.vectors.nearest(query, depth, view.chunks.length))
   })
 }
 
 /** Cosine of every visible chunk to the query, exactly. */
 export async function cosines(query: string, view: RecordView): Promise<Float64Array> {
-  return view.shard.cosines(await view.shard.embedQuery(query), view.chunks.length)
+  return view.shard.vectors.scores(await view.shard.embedQuery(query), view.chunks.length)
 }

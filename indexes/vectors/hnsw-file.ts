@@ -67,11 +67,13 @@ export function readHnsw(
     )
   }
   if (sha256(path) !== sidecar.sha256)
-    throw new InputError(`${path} has changed since it was written: index again`)
+    throw new InputError(`${path} has changed since it was written: run 'chartsift index --verify'`)
   const native = new hnswlib.HierarchicalNSW('cosine', sidecar.dimensions)
   native.readIndexSync(path)
-  native.setEf(parameters.ef)
-  return { native, dimensions: sidecar.dimensions, parameters, count: sidecar.count }
+  // As wide as the audit found necessary.
+  const audited = { ...parameters, ef: sidecar.recall?.ef ?? parameters.ef }
+  native.setEf(audited.ef)
+  return { native, dimensions: sidecar.dimensions, parameters: audited, count: sidecar.count }
 }
 
 /** True where file and sidecar are there and belong together. */

@@ -45,7 +45,7 @@ function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
   return norm > 0
 }
 
-/** Where fewer rows than this many times k may be seen, exact search is as fast and misses nothing. */
+/** Where fewer rows than this many times k may be seen, a filtered search of the graph visits nearly all of them. */
 const FEW = 4
 
 /**

@@ -36,7 +36,7 @@ export function readMatrix(path: string, dimensions: number): Float32Array {
     )
   }
   if (sha256(bytes) !== sidecar.sha256)
-    throw new InputError(`${path} has changed since it was written: index again`)
+    throw new InputError(`${path} has changed since it was written: run 'chartsift index --verify'`)
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
 }
 

@@ -1,4 +1,4 @@
-import { searchExact } from './exact-search.js'
+import { type Hit, searchExact } from './exact-search.js'
 import { type Hnsw, searchHnsw } from './hnsw.js'
 
 /** Recall@k of the graph against exact search, over queries spread evenly over the rows. */
@@ -10,26 +10,57 @@ export type RecallAudit = {
   readonly min: number
 }
 
-/** Null for an empty graph. A hit as near as the k-th exact one counts, so that ties cost nothing. */
-export function measureRecall(
+/** What the graph must find of the exact neighbours, or it is searched wider. */
+export const LEAST_RECALL = 0.99
+
+/**
+ * Measures recall with the parameters' ef and, until it reaches LEAST_RECALL, with twice as much: what is measured is
+ * what later searches use. Null for an empty graph. A hit as near as the k-th exact one counts, so that ties cost
+ * nothing.
+ */
+export function auditRecall(
   graph: Hnsw,
   matrix: Float32Array,
   k: number,
   queries: number,
 ): RecallAudit | null {
   const { dimensions, count, parameters } = graph
-  const rows = matrix.length / dimensions
   if (count === 0) return null
-  const step = Math.max(1, Math.floor(rows / queries))
-  const recalls: number[] = []
-  for (let row = 0; row < rows && recalls.length < queries; row += step) {
-    const query = matrix.slice(row * dimensions, (row + 1) * dimensions)
-    if (!query.some((value) => value !== 0)) continue
-    const exact = searchExact(matrix, dimensions, query, k, rows)
-    const worst = exact[exact.length - 1]!.score - 1e-6
-    const found = searchHnsw(graph, matrix, query, k, rows).filter(({ score }) => score >= worst)
-    recalls.push(Math.min(1, found.length / exact.length))
+  const asked = spreadQueries(matrix, dimensions, queries)
+  const exact = asked.map((query) => searchExact(matrix, dimensions, query, k, matrix.length / dimensions))
+  let ef = parameters.ef
+  for (;;) {
+    const recalls = asked.map((query, i) => recallOf(graph, ef, matrix, query, k, exact[i]!))
+    const mean = recalls.reduce((total, recall) => total + recall, 0) / recalls.length
+    if (mean >= LEAST_RECALL || ef >= count) {
+      return { k, ef, queries: recalls.length, mean, min: Math.min(...recalls) }
+    }
+    ef *= 2
   }
-  const mean = recalls.reduce((total, recall) => total + recall, 0) / recalls.length
-  return { k, ef: parameters.ef, queries: recalls.length, mean, min: Math.min(...recalls) }
+}
+
+/** Rows spread evenly over the matrix, those of zeros left out. */
+function spreadQueries(matrix: Float32Array, dimensions: number, queries: number): Float32Array[] {
+  const rows = matrix.length / dimensions
+  const step = Math.max(1, Math.floor(rows / queries))
+  const asked: Float32Array[] = []
+  for (let row = 0; row < rows && asked.length < queries; row += step) {
+    const query = matrix.slice(row * dimensions, (row + 1) * dimensions)
+    if (query.some((value) => value !== 0)) asked.push(query)
+  }
+  return asked
+}
+
+function recallOf(
+  graph: Hnsw,
+  ef: number,
+  matrix: Float32Array,
+  query: Float32Array,
+  k: number,
+  exact: readonly Hit[],
+): number {
+  const worst = exact[exact.length - 1]!.score - 1e-6
+  const searched = { ...graph, parameters: { ...graph.parameters, ef } }
+  const found = searchHnsw(searched, matrix, query, k, matrix.length / graph.dimensions)
+  return Math.min(1, found.filter(({ score }) => score >= worst).length / exact.length)
 }

@@ -20,6 +20,7 @@ export type IndexOptions = {
   readonly embedder?: string
   readonly chunk?: string
   readonly events?: string
+  readonly search?: string
   readonly ehrs?: string
   readonly workers: number
 }
@@ -29,13 +30,14 @@ export function withIndexOptions(command: Command): Command {
     .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
     .addOption(new Option('--chunk <unit>', 'how notes are cut').choices(['sentence', 'tokens', 'recursive']))
     .addOption(new Option('--events <form>', 'how structured events are grouped').choices(['day', 'series']))
+    .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
     .option('--ehrs <dir>', 'folder of the XML files, where it is not one of the usual')
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
 }
 
 /** Options of the command line as the `index` field of an experiment file would say them. */
-export function indexSpecOf({ embedder, chunk, events }: IndexOptions): IndexSpec {
-  const given = Object.entries({ embedder, chunk, events }).filter(([, value]) => value !== undefined)
+export function indexSpecOf({ embedder, chunk, events, search }: IndexOptions): IndexSpec {
+  const given = Object.entries({ embedder, chunk, events, search }).filter(([, value]) => value !== undefined)
   const result = indexSpecSchema.safeParse(Object.fromEntries(given))
   if (!result.success) throw new InputError(z.prettifyError(result.error))
   return result.data

@@ -11,19 +11,20 @@ import {
   withIndexOptions,
 } from './common-options.js'
 
-type Options = CommonOptions & IndexOptions & { readonly json: boolean }
+type Options = CommonOptions & IndexOptions & { readonly json: boolean; readonly verify: boolean }
 
 export function indexCommand(finish: (code: number) => void): Command {
   return withIndexOptions(withCommonOptions(new Command('index')))
     .description('read a corpus folder and build its index; what is there and still true is kept')
     .argument('<corpus>', 'folder with XML records and tables')
+    .option('--verify', 'look at every byte of what is there, whatever sizes and times of files say', false)
     .option('--json', 'counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: Options) => {
       await inWorkspace(options.workspace, async (workspace, signal) => {
         const indexed = await indexCorpus(
           workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null },
+          { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify },
           indexSpecOf(options),
           { workers: options.workers, progress: progressOf(options), signal },
         )

@@ -51,7 +51,7 @@ export function inspectCommand(finish: (code: number) => void): Command {
         const counter = await openTokenCounter(options.counter)
         const indexed = await indexCorpus(
           workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null },
+          { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
           indexSpecOf(options),
           {
             workers: options.workers,

@@ -52,7 +52,7 @@ export function selectCommand(finish: (code: number) => void): Command {
         const counter = await openTokenCounter(options.counter)
         const indexed = await indexCorpus(
           workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null },
+          { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
           indexSpecOf(options),
           { workers: options.workers, progress, signal },
         )

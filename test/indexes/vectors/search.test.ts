@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HNSW_DEFAULTS } from '../../../indexes/parameters.js'
 import { searchExact } from '../../../indexes/vectors/exact-search.js'
 import { buildHnsw, searchHnsw } from '../../../indexes/vectors/hnsw.js'
-import { measureRecall } from '../../../indexes/vectors/recall-audit.js'
+import { auditRecall } from '../../../indexes/vectors/recall-audit.js'
 import { randomRows } from '../../fixtures/random-rows.js'
 
 const DIMENSIONS = 16
@@ -29,7 +29,7 @@ describe('exact search', () => {
 describe('the HNSW graph', () => {
   it('finds at least 99 of 100 of what exact search finds among 600 random rows', () => {
     const matrix = randomRows(600, DIMENSIONS, 3)
-    const audit = measureRecall(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), matrix, 20, 50)
+    const audit = auditRecall(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), matrix, 20, 50)
     expect(audit).toMatchObject({ k: 20, ef: HNSW_DEFAULTS.ef, queries: 50 })
     expect(audit!.mean).toBeGreaterThanOrEqual(0.99)
   })
@@ -79,7 +79,7 @@ describe('the HNSW graph', () => {
     ])
     expect(searchHnsw(graph, matrix, new Float32Array(DIMENSIONS), 3, 3)).toEqual([])
     expect(
-      measureRecall(buildHnsw(new Float32Array(0), DIMENSIONS, HNSW_DEFAULTS), new Float32Array(0), 20, 50),
+      auditRecall(buildHnsw(new Float32Array(0), DIMENSIONS, HNSW_DEFAULTS), new Float32Array(0), 20, 50),
     ).toBeNull()
   })
 
