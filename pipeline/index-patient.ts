@@ -98,7 +98,7 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
 /** What a killed process left behind. */
 function removeTemporaries(folder: string): void {
   for (const name of readdirSync(folder))
-    if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true })
+    if (/\.tmp(?:-journal)?$/.test(name)) rmSync(join(folder, name), { force: true })
 }
 
 async function hashFile(path: string): Promise<string> {
