@@ -33,7 +33,10 @@ export function writeScaleCorpus(folder: string, share: number, seed: number): v
       events: Math.max(10, Math.round(size * perPatient.events)),
     })
   }
-  writeFileSync(join(folder, 'clinician-instruction-responses.tsv'), instructions(patients, new Random(`${seed}/asked`), words))
+  writeFileSync(
+    join(folder, 'clinician-instruction-responses.tsv'),
+    instructions(patients, new Random(`${seed}/asked`), words),
+  )
   writeFileSync(done, `${share} ${seed}`)
 }
 
@@ -45,7 +48,12 @@ function vocabulary(): Word[] {
     .map((text) => ({ text }))
 }
 
-function writePatient(path: string, random: Random, words: readonly Word[], { notes, events }: { notes: number; events: number }): void {
+function writePatient(
+  path: string,
+  random: Random,
+  words: readonly Word[],
+  { notes, events }: { notes: number; events: number },
+): void {
   const file = openSync(path, 'w')
   const days = Math.max(1, Math.ceil(events / EVENTS_A_DAY))
   const notesBefore = (day: number) => Math.floor((notes * day) / days)
@@ -66,7 +74,15 @@ function writePatient(path: string, random: Random, words: readonly Word[], { no
   closeSync(file)
 }
 
-const KINDS = ['measurement', 'measurement', 'measurement', 'drug_exposure', 'procedure', 'observation', 'condition'] as const
+const KINDS = [
+  'measurement',
+  'measurement',
+  'measurement',
+  'drug_exposure',
+  'procedure',
+  'observation',
+  'condition',
+] as const
 
 function event(random: Random, words: readonly Word[]): string {
   // The same code always has the same name: both follow from its number.
@@ -77,23 +93,30 @@ function event(random: Random, words: readonly Word[]): string {
   return `<event type="${kind}" code="LOINC/${10_000 + code}-1" name="${name}" unit="mg/dL" visit_id="7">${value}</event>\n`
 }
 
+/** Words that a note's topics draw on: prose repeats itself, which random words do not, and a graph lives on that. */
+const TOPICS = 60
+const TOPIC_WORDS = 220
+
 function note(random: Random, words: readonly Word[]): string {
+  const topics = [random.int(0, TOPICS - 1), random.int(0, TOPICS - 1), random.int(0, TOPICS - 1)]
   const length = Math.max(15, Math.round(logNormal(random, NOTE_WORDS, 0.75)))
   let text = ''
   for (let written = 0; written < length; ) {
     const size = random.int(SENTENCE_WORDS - 7, SENTENCE_WORDS + 7)
-    text += sentence(random, words, size)
+    text += sentence(random, words, size, random.pick(topics))
     text += random.chance(0.15) ? '\n' : ' '
     written += size
   }
   return text
 }
 
-function sentence(random: Random, words: readonly Word[], size: number): string {
+function sentence(random: Random, words: readonly Word[], size: number, topic: number): string {
   let text = ''
   for (let i = 0; i < size; i++) {
     // Zipf: the logarithm of the rank is uniform.
-    const word = words[Math.floor(words.length ** random.next()) % words.length]!.text
+    const isTopical = random.chance(0.6)
+    const rank = Math.floor((isTopical ? TOPIC_WORDS : words.length) ** random.next())
+    const word = words[(isTopical ? (topic + 1) * 331 + rank * 7 : rank) % words.length]!.text
     text += i === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : ` ${word}`
     if (random.chance(0.06)) text += ` ${random.int(1, 400)}`
   }
@@ -103,7 +126,7 @@ function sentence(random: Random, words: readonly Word[], size: number): string 
 function instructions(patients: number, random: Random, words: readonly Word[]): string {
   const rows = Array.from({ length: patients }, (_, i) => {
     const id = 500_000 + i
-    return `${900_000 + i}\t${sentence(random, words, 9)}\t${id}\t${id}.xml\tAnnotator_1\tUnknown.\t\tTiming`
+    return `${900_000 + i}\t${sentence(random, words, 9, i % TOPICS)}\t${id}\t${id}.xml\tAnnotator_1\tUnknown.\t\tTiming`
   })
   return `instruction_id\tquestion\tperson_id\tfilename\tannotator_num\tclinician_response\tevidence\tsubmitter_specialty\n${rows.join('\n')}\n`
 }

@@ -23,7 +23,7 @@ export function parseChartTime(text: string): ParsedTime | null {
   if (!isDate(Number(year), Number(month), Number(day))) return null
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   if (match[4] === undefined) {
-    return match[7] === undefined ? { time: `${date} 23:59:59`, precision: 'day', isOdd: false } : null
+    return match[7] === undefined ? { time: endOfDay(date), precision: 'day', isOdd: false } : null
   }
   const clock = Number(match[4])
   const half = match[7]?.toUpperCase()
@@ -35,6 +35,15 @@ export function parseChartTime(text: string): ParsedTime | null {
     precision: match[6] === undefined ? 'minute' : 'second',
     isOdd: half !== undefined && clock > 12,
   }
+}
+
+export function endOfDay(time: ChartTime): ChartTime {
+  return `${time.slice(0, 10)} 23:59:59`
+}
+
+/** When a stay is over; null where it has no end, or one that lies before its start and so ends nothing. */
+export function endOfStay(start: ChartTime | null, end: ChartTime | null): ChartTime | null {
+  return end !== null && (start === null || end >= start) ? end : null
 }
 
 /** The last second that a time may mean: '2022-03-30' is all of that day, '09:24' all of that minute. */

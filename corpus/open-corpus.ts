@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { InputError } from './input-error.js'
+import { orInputError } from './system-error.js'
 
 /** One patient's XML file. */
 export type RecordFile = { readonly patientId: string; readonly path: string; readonly bytes: number }
@@ -12,6 +13,8 @@ export type Tables = {
   readonly asof: string | null
   readonly qrels: string | null
   readonly facts: string | null
+  readonly reviewed: string | null
+  readonly gold: string | null
 }
 
 export type CorpusFolder = {
@@ -28,6 +31,8 @@ const FILES: Record<keyof Tables, string> = {
   asof: 'asof.tsv',
   qrels: 'qrels.tsv',
   facts: 'facts.jsonl',
+  reviewed: 'clinician-reviewed-model-responses.tsv',
+  gold: 'gold.jsonl',
 }
 
 /**
@@ -48,7 +53,8 @@ export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
   }
   const records = names.map((name) => {
     const path = join(place, name)
-    return { patientId: patientIdOf(name), path, bytes: statSync(path).size }
+    const { size } = orInputError(`a record at ${path}`, () => statSync(path))
+    return { patientId: patientIdOf(name), path, bytes: size }
   })
   records.sort((a, b) => compare(a.patientId, b.patientId) || compare(a.path, b.path))
   records.forEach(({ patientId, path }, i) => {
@@ -59,17 +65,25 @@ export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
     }
   })
   const tables = Object.fromEntries(
-    Object.entries(FILES).map(([table, file]) => [
-      table,
-      existsSync(join(folder, file)) ? join(folder, file) : null,
-    ]),
+    Object.entries(FILES).map(([table, file]) => [table, tableAt(join(folder, file))]),
   ) as Tables
   return { folder, records, tables }
 }
 
 function requireFolder(path: string, what: string): void {
-  if (!existsSync(path)) throw new InputError(`expected ${what} at ${path}, found nothing`)
-  if (!statSync(path).isDirectory()) throw new InputError(`expected ${what} at ${path}, found a file`)
+  const expected = `${what} at ${path}`
+  const isFolder = orInputError(expected, () => statSync(path).isDirectory())
+  if (!isFolder) throw new InputError(`expected ${expected}, found a file`)
+}
+
+/** A table that cannot be read is refused at once rather than passed over: without it the results are others. */
+function tableAt(path: string): string | null {
+  const expected = `a table at ${path}`
+  const found = orInputError(expected, () => statSync(path, { throwIfNoEntry: false }))
+  if (found === undefined) return null
+  if (!found.isFile()) throw new InputError(`expected ${expected}, found a folder`)
+  orInputError(expected, () => accessSync(path, constants.R_OK))
+  return path
 }
 
 function ehrsFolder(folder: string): string {
@@ -79,11 +93,13 @@ function ehrsFolder(folder: string): string {
 
 /** Names of the files, behind links too, that end in .xml. Hidden ones are leftovers of other programs. */
 function xmlFiles(folder: string): string[] {
-  return readdirSync(folder).filter(
-    (name) =>
-      /\.xml$/i.test(name) &&
-      !name.startsWith('.') &&
-      statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
+  return orInputError(`a folder of XML records at ${folder}`, () =>
+    readdirSync(folder).filter(
+      (name) =>
+        /\.xml$/i.test(name) &&
+        !name.startsWith('.') &&
+        statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
+    ),
   )
 }
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { z } from 'zod'
 import { InputError } from './input-error.js'
 import type { Fact } from './instruction.js'
+import { readJsonLines } from './read-json-lines.js'
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)
 const documentId = z.string().regex(/^(?:note|event):./, 'expected note:<id> or event:<time>|<code>')
@@ -43,34 +42,12 @@ const row = z
 
 /** facts.jsonl: one fact a line, proven by any one of its places. */
 export function readFacts(path: string): Fact[] {
-  const file = basename(path)
   const seen = new Set<string>()
-  return readFileSync(path, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .flatMap((line, i) => {
-      if (line.trim() === '') return []
-      const fact = readFact(line, `${file}:${i + 1}`)
-      const key = JSON.stringify([fact.instructionId, fact.factId])
-      if (seen.has(key)) {
-        throw new InputError(
-          `${file}:${i + 1}: expected one line a fact, found ${fact.factId} of ${fact.instructionId} twice`,
-        )
-      }
-      seen.add(key)
-      return [fact]
-    })
-}
-
-function readFact(line: string, where: string): Fact {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch {
-    throw new InputError(`${where}: expected one JSON object a line, found something else`)
-  }
-  const result = row.safeParse(json)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new InputError(`${where}: ${issue?.path.join('.') || 'fact'}: ${issue?.message ?? 'not a fact'}`)
+  return readJsonLines(path, row).map(({ where, value: fact }) => {
+    const key = JSON.stringify([fact.instructionId, fact.factId])
+    if (seen.has(key))
+      throw new InputError(`${where}: expected one line a fact, found a fact for the second time`)
+    seen.add(key)
+    return fact
+  })
 }

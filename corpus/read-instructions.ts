@@ -1,46 +1,52 @@
 import { basename } from 'node:path'
-import { inclusiveEnd } from './chart-time.js'
-import { InputError } from './input-error.js'
 import type { Instruction, Reference } from './instruction.js'
 import type { CorpusFolder } from './open-corpus.js'
 import type { ProblemTally } from './problem.js'
+import { type AsOf, readAsOf } from './read-as-of.js'
 import { readTable } from './read-table.js'
-import type { ChartTime } from './record.js'
 
+/** `where`: file and line. Ids stand in no message: in a row that came apart, the first cell is any text. */
 type Draft = Omit<Instruction, 'references' | 'evidence'> & {
+  readonly where: string
   references: (Reference & { order: number })[]
   evidence: string[]
 }
 
-/**
- * The instructions of a corpus, one for each id, in file order: several annotators give several references. An
- * instruction for a patient without a record is counted and left out.
- */
-export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): Instruction[] {
-  const { instructions, sample } = corpus.tables
+export type ReadInstructions = {
+  readonly instructions: Instruction[]
+  /** Those for patients without a record file, also counted as problems. Every item is to have its row. */
+  readonly orphans: Instruction[]
+}
+
+/** The instructions of a corpus, one for each id, in file order: several annotators give several references. */
+export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): ReadInstructions {
+  const { instructions: responses, sample } = corpus.tables
   const patients = new Set(corpus.records.map(({ patientId }) => patientId))
-  const asOf = readAsOf(corpus.tables.asof)
+  const { asof } = corpus.tables
+  const asOf: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof)
   const drafts =
-    instructions !== null
-      ? readResponses(instructions, patients, problems)
+    responses !== null
+      ? readResponses(responses, patients, problems)
       : sample !== null
         ? readSample(sample, patients, problems)
         : new Map<string, Draft>()
-  const kept: Instruction[] = []
-  for (const draft of drafts.values()) {
-    if (!patients.has(draft.patientId)) {
-      problems.add('instruction for a patient that is not there', `instruction ${draft.instructionId}`)
-      continue
-    }
+  const instructions: Instruction[] = []
+  const orphans: Instruction[] = []
+  for (const { where, ...draft } of drafts.values()) {
     const references = draft.references
       .sort((a, b) => a.order - b.order)
       .map(({ annotator, text }) => ({ annotator, text }))
-    kept.push({ ...draft, asOf: asOf.get(draft.instructionId) ?? null, references })
+    const instruction = { ...draft, asOf: asOf.get(draft.instructionId)?.time ?? null, references }
+    if (patients.has(draft.patientId)) instructions.push(instruction)
+    else {
+      problems.add('instruction for a patient that is not there', where)
+      orphans.push(instruction)
+    }
   }
-  for (const id of asOf.keys()) {
-    if (!drafts.has(id)) problems.add('as-of time of an instruction that is not there', `instruction ${id}`)
+  for (const [id, { where }] of asOf) {
+    if (!drafts.has(id)) problems.add('as-of time of an instruction that is not there', where)
   }
-  return kept
+  return { instructions, orphans }
 }
 
 function readResponses(
@@ -65,6 +71,7 @@ function readResponses(
     if (draft === undefined) {
       const category = (fields['category'] ?? fields['instruction_category'] ?? '').trim()
       draft = {
+        where,
         instructionId,
         patientId,
         text,
@@ -141,6 +148,7 @@ function readSample(path: string, patients: ReadonlySet<string>, problems: Probl
       const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
       const patientId = named ?? only!
       drafts.set(instructionId, {
+        where,
         instructionId,
         patientId,
         text,
@@ -152,28 +160,4 @@ function readSample(path: string, patients: ReadonlySet<string>, problems: Probl
     }
   }
   return drafts
-}
-
-/** A time that is lost would let an instruction see the future: a row that cannot be used is refused, not counted. */
-function readAsOf(path: string | null): Map<string, ChartTime> {
-  const times = new Map<string, ChartTime>()
-  if (path === null) return times
-  const file = basename(path)
-  const rows = readTable(path, [['instruction_id'], ['as_of']], (found, where) => {
-    throw new InputError(`${where}: expected instruction_id and as_of, found a ${found}`)
-  })
-  for (const { line, fields } of rows) {
-    const asOf = inclusiveEnd(fields['as_of']!)
-    if (asOf === null) {
-      throw new InputError(
-        `${file}:${line}: as_of: expected a time such as 2022-03-30 06:06:23, found another form`,
-      )
-    }
-    const id = fields['instruction_id']!.trim()
-    if (times.has(id) && times.get(id) !== asOf) {
-      throw new InputError(`${file}:${line}: instruction ${id}: expected one as-of time, found two`)
-    }
-    times.set(id, asOf)
-  }
-  return times
 }

@@ -15,16 +15,12 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
     const where = `${file}:${line}`
     const relevance = Number(fields['relevance'])
     if (![0, 1, 2].includes(relevance) || fields['relevance']!.trim() === '') {
-      throw new InputError(
-        `${where}: relevance: expected 0, 1 or 2, found '${fields['relevance']!.slice(0, 20)}'`,
-      )
+      throw new InputError(`${where}: relevance: expected 0, 1 or 2, found something else`)
     }
     const start = offset(fields['start'], `${where}: start`)
     const end = offset(fields['end'], `${where}: end`)
     if ((start === null) !== (end === null) || (start !== null && end !== null && start >= end)) {
-      throw new InputError(
-        `${where}: expected a span with start < end or none, found ${start ?? 'none'} to ${end ?? 'none'}`,
-      )
+      throw new InputError(`${where}: expected a span with start < end or none, found ${oddSpan(start, end)}`)
     }
     const documentId = fields['document_id']!.trim()
     if (!/^(?:note|event):./.test(documentId)) {
@@ -44,9 +40,13 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
 function offset(text: string | undefined, where: string): number | null {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return null
-  if (!/^\d+$/.test(trimmed))
-    throw new InputError(`${where}: expected a whole number, found '${trimmed.slice(0, 20)}'`)
+  if (!/^\d+$/.test(trimmed)) throw new InputError(`${where}: expected a whole number, found something else`)
   return Number(trimmed)
+}
+
+function oddSpan(start: number | null, end: number | null): string {
+  if (start === null) return 'an end without a start'
+  return end === null ? 'a start without an end' : 'an end that is not behind the start'
 }
 
 /** The facts of one instruction: those of the facts file where it has any, else every judged place by itself. */

@@ -8,6 +8,7 @@ import type { Problem } from './problem.js'
 import type { PatientRecord } from './record.js'
 import { RecordBuilder } from './record-builder.js'
 import { recordDialect } from './record-dialect.js'
+import { foundInstead } from './system-error.js'
 
 const DIALECTS = new Map([
   ['eventstream', lumiaDialect],
@@ -58,9 +59,7 @@ export async function readRecord(
     parser.close()
   } catch (error) {
     if (error instanceof InputError) throw error
-    throw new InputError(
-      `${file}: cannot be read: ${(error as { code?: string }).code ?? (error as Error).name}`,
-    )
+    throw new InputError(`${file}: expected a MedAlign record in XML, found ${foundInstead(error)}`)
   }
   const read: Dialect | null = dialect
   if (read === null) return refuse('no element at all')

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { InputError } from './input-error.js'
+import { readUtf8 } from './read-utf8.js'
 import { splitRows } from './split-rows.js'
 
 /** One row by column name, and the line on which it ends. */
@@ -12,7 +12,7 @@ export type TableRow = { readonly line: number; readonly fields: Readonly<Record
  * @param required columns, all of which must be there; of an inner list any one
  * @param onOdd is told of each row with too few fields, whose missing ones are empty, and of each with too many, which is
  *   left out since none of its fields can be trusted, and where
- * @throws InputError for a missing column, a column named twice, and bytes that are not UTF-8
+ * @throws InputError for a missing column, a column named twice, bytes that are not UTF-8, and a file that cannot be read
  */
 export function readTable(
   path: string,
@@ -20,16 +20,20 @@ export function readTable(
   onOdd: (found: string, where: string) => void,
 ): TableRow[] {
   const file = basename(path)
-  const [header, ...rows] = splitRows(decode(path), path.endsWith('.csv') ? ',' : '\t')
+  const [header, ...rows] = splitRows(readUtf8(path, 'a table'), path.endsWith('.csv') ? ',' : '\t')
   const columns = header?.fields.map((name) => name.trim()) ?? []
   for (const names of required) {
     if (names.some((name) => columns.includes(name))) continue
-    const found = columns.join(', ').slice(0, 300) || 'an empty file'
-    throw new InputError(`${file}:1: expected a column ${names.join(' or ')}, found ${found}`)
+    throw new InputError(
+      `${file}:1: expected a column ${names.join(' or ')}, found ${foundColumns(columns, required)}`,
+    )
   }
-  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
-  if (twice !== undefined) {
-    throw new InputError(`${file}:1: expected columns of different names, found ${twice.slice(0, 40)} twice`)
+  const twice = columns.findIndex((name, i) => name !== '' && columns.indexOf(name) !== i)
+  if (twice >= 0) {
+    const first = columns.indexOf(columns[twice]!)
+    throw new InputError(
+      `${file}:1: expected columns of different names, found one name in columns ${first + 1} and ${twice + 1}`,
+    )
   }
   return rows.flatMap(({ fields, line }) => {
     if (fields.length > columns.length) {
@@ -43,15 +47,15 @@ export function readTable(
   })
 }
 
-/** A byte-order mark is not part of the text. */
-function decode(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
-  } catch (error) {
-    const found =
-      error instanceof TypeError
-        ? 'bytes that are not UTF-8'
-        : ((error as { code?: string }).code ?? 'an error')
-    throw new InputError(`${basename(path)}: expected a table in UTF-8, found ${found}`)
-  }
+/**
+ * How many columns there are and which of the expected ones. No other name is told: where the header is missing, the
+ * first row is questions, ids and notes.
+ */
+function foundColumns(columns: readonly string[], required: readonly (readonly string[])[]): string {
+  if (columns.length === 0) return 'an empty file'
+  const expected = required.flat()
+  const known = expected.filter((name) => columns.includes(name))
+  const which =
+    known.length === 0 ? `none of them ${expected.join(', ')}` : `of the expected ones ${known.join(', ')}`
+  return `${columns.length} ${columns.length === 1 ? 'column' : 'columns'}, ${which}`
 }

@@ -19,7 +19,7 @@ export class RecordBuilder {
   readonly #events: Event[] = []
   readonly #noteIds = new Set<string>()
   readonly #strings = new Map<string, string>()
-  readonly #demographics = new Map<string, string>()
+  readonly #demographics = new Map<string, { readonly value: string; readonly isDated: boolean }>()
   /** Set by the reader: where in the file the parser stands. */
   line = 1
 
@@ -90,10 +90,12 @@ export class RecordBuilder {
     })
   }
 
-  /** Kept when first seen and whenever it changes; every encounter repeats it. */
+  /** Kept when first seen, when first dated and whenever it changes; every encounter repeats it. */
   demographic(field: string, value: string | null, time: ChartTime | null, encounterId: string | null): void {
-    if (value === null || this.#demographics.get(field) === value) return
-    this.#demographics.set(field, value)
+    const known = this.#demographics.get(field)
+    const isDated = time !== null
+    if (value === null || (known?.value === value && (known.isDated || !isDated))) return
+    this.#demographics.set(field, { value, isDated })
     const code = `PERSON/${field.replaceAll(' ', '').toUpperCase()}`
     this.event({ time, domain: 'person', code, name: field, value, unit: null, encounterId })
   }

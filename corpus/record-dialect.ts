@@ -1,7 +1,10 @@
+import { endOfDay, endOfStay } from './chart-time.js'
 import type { Dialect } from './dialect.js'
-import type { ChartTime } from './record.js'
+import { personLines } from './person-lines.js'
+import { JOINED, readCodeLabel } from './read-code-label.js'
+import type { ChartTime, Encounter } from './record.js'
 import { absent, type RecordBuilder } from './record-builder.js'
-import { splitLabel, splitSharedPrefixes } from './split-label.js'
+import { splitSharedPrefixes } from './split-label.js'
 
 /** The older dialect's element names, and the domains by which the release calls them. */
 const DOMAINS = new Map([
@@ -15,26 +18,14 @@ const DOMAINS = new Map([
   ['image', 'image'],
   ['death', 'death'],
 ])
-/** Domains whose labels join name, value and unit. A drug's strength belongs to its name. */
-const JOINED = new Set(['measurement', 'observation'])
 
-const DEMOGRAPHICS: readonly (readonly [RegExp, string])[] = [
-  [/^Birth:\s*(.+)$/m, 'birth date'],
-  [/^Gender:\s*(.+)$/m, 'gender'],
-  [/^Race:\s*(.+)$/m, 'race'],
-  [/^Ethnicity:\s*(.+)$/m, 'ethnicity'],
-]
-const CODE = /^\[([^\]\s]+)\]\s*([\s\S]*)$/
+/** Where no visit is open; what stands there has no time of the one before. */
+const outside: Encounter = { encounterId: '', start: null, end: null, type: null }
 
 /** `<record><visit type start><day start><person>…<measurement start><code>[CODE] label</code>…<note type start>`. */
 export function recordDialect(builder: RecordBuilder): Dialect {
   let visitOrdinal = 0
-  let visit = {
-    id: '',
-    start: null as ChartTime | null,
-    end: null as ChartTime | null,
-    type: null as string | null,
-  }
+  let visit = outside
   let dayTime: ChartTime | null = null
   /** The open element of an event; `pieces` is what stands in it outside of its codes. */
   let container: {
@@ -47,13 +38,16 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   /** The open note, person or code, which takes the text of whatever is opened within it. */
   let leaf: { name: string; time: ChartTime | null; type: string | null; pieces: string[] } | null = null
 
-  /** What names no time of its own stands at the end of its day, so that it is not seen too early. */
+  /** When what stands here has surely happened. Outside of a day that may be any time of the visit. */
+  const endOfPlace = (): ChartTime | null =>
+    dayTime === null ? endOfStay(visit.start, visit.end) : endOfDay(dayTime)
+  /** What names no time of its own stands at the end of its day or visit, so that it is not seen too early. */
   const timeOf = (given: Attributes, what: string): ChartTime | null => {
-    const own = absent(given['start']) ?? absent(given['timestamp'])
-    const day = dayTime ?? visit.start
-    if (own !== null || day === null) return builder.time(own ?? undefined, what)
-    builder.problem(`${what} without a time, put at the end of its day`)
-    return `${day.slice(0, 10)} 23:59:59`
+    const own = ownTime(given)
+    const end = endOfPlace()
+    if (own !== null || end === null) return builder.time(own ?? undefined, what)
+    builder.problem(`${what} without a time, put at the end of its ${dayTime === null ? 'visit' : 'day'}`)
+    return end
   }
   const openVisit = (given: Attributes) => {
     visitOrdinal++
@@ -61,14 +55,14 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     const type = absent(given['type'])
     const start = builder.time(given['start'], 'visit')
     visit = {
-      id: `visit:${visitOrdinal}`,
+      encounterId: `visit:${visitOrdinal}`,
       start,
       end: end === null ? null : builder.time(end, 'visit end'),
       type,
     }
     dayTime = null
     const code = type === null ? 'Visit' : `Visit/${type}`
-    const encounterId = visit.id
+    const { encounterId } = visit
     builder.event({
       time: start,
       domain: 'visit',
@@ -82,27 +76,15 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   const closeCode = (text: string) => {
     if (container === null) builder.problem('code element outside of an event')
     else container.codes++
-    const { domain, time } = container ?? { domain: 'unknown', time: dayTime ?? visit.start }
-    const match = CODE.exec(text.trim())
-    if (match === null) builder.problem('code element without a code in brackets')
-    const label = match === null ? text.trim() : match[2]!.trim()
-    const { name, value, unit } = JOINED.has(domain)
-      ? splitLabel(label)
-      : { name: label, value: null, unit: null }
-    builder.event({
-      time,
-      domain,
-      code: match?.[1] ?? null,
-      name: absent(name),
-      value,
-      unit,
-      encounterId: visit.id,
-    })
+    const { domain, time } = container ?? { domain: 'unknown', time: endOfPlace() }
+    const { code, name, value, unit } = readCodeLabel(text, domain)
+    if (code === null) builder.problem('code element without a code in brackets')
+    const { encounterId } = visit
+    builder.event({ time, domain, code, name: absent(name), value, unit, encounterId })
   }
   const closePerson = (text: string) => {
-    const lines = text.replaceAll(/^\s+|\s+$/gm, '')
-    for (const [pattern, field] of DEMOGRAPHICS) {
-      builder.demographic(field, absent(pattern.exec(lines)?.[1]), dayTime ?? visit.start, visit.id)
+    for (const [field, value] of personLines(text)) {
+      builder.demographic(field, absent(value), endOfPlace(), visit.encounterId)
     }
   }
   const closeContainer = ({ name, domain, time, codes, pieces }: NonNullable<typeof container>) => {
@@ -110,13 +92,21 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     if (value === null && codes === 0) builder.problem(`empty element <${name}>`)
     else if (value !== null) {
       if (codes > 0) builder.problem('text beside the codes of an event, kept as an event')
-      builder.event({ time, domain, code: null, name: null, value, unit: null, encounterId: visit.id })
+      builder.event({
+        time,
+        domain,
+        code: null,
+        name: null,
+        value,
+        unit: null,
+        encounterId: visit.encounterId,
+      })
     }
   }
 
   return {
     open(name, given) {
-      if (leaf !== null) builder.problem(`<${name.slice(0, 40)}> within a ${leaf.name}`)
+      if (leaf !== null) builder.problem(`element within a ${leaf.name}`)
       else if (name === 'visit') openVisit(given)
       else if (name === 'day') dayTime = builder.time(given['start'], 'day')
       else if (name === 'note')
@@ -127,6 +117,10 @@ export function recordDialect(builder: RecordBuilder): Dialect {
         if (!DOMAINS.has(name)) builder.problem(`unknown element <${name.slice(0, 40)}>`)
         if (container === null)
           container = { name, domain, time: timeOf(given, domain), codes: 0, pieces: [] }
+        else if (ownTime(given) !== null) {
+          builder.problem('event within an event, with the later of their times')
+          container.time = later(container.time, timeOf(given, domain))
+        }
       }
     },
     text(text) {
@@ -136,13 +130,13 @@ export function recordDialect(builder: RecordBuilder): Dialect {
       if (leaf !== null) {
         if (name !== leaf.name) return
         const text = leaf.pieces.join('')
-        if (name === 'note') builder.note(null, leaf.time, leaf.type, visit.id, text)
+        if (name === 'note') builder.note(null, leaf.time, leaf.type, visit.encounterId, text)
         else if (name === 'code') closeCode(text)
         else closePerson(text)
         leaf = null
       } else if (name === 'visit') {
-        const { id, start, end, type } = visit
-        builder.encounter({ encounterId: id, start, end, type })
+        builder.encounter(visit)
+        visit = outside
       } else if (name === 'day') dayTime = null
       else if (container?.name === name) {
         closeContainer(container)
@@ -154,3 +148,11 @@ export function recordDialect(builder: RecordBuilder): Dialect {
 }
 
 type Attributes = Readonly<Record<string, string>>
+
+const ownTime = (given: Attributes): string | null => absent(given['start']) ?? absent(given['timestamp'])
+
+/** What is undated may lie after any time. */
+function later(a: ChartTime | null, b: ChartTime | null): ChartTime | null {
+  if (a === null || b === null) return null
+  return a > b ? a : b
+}

@@ -7,7 +7,11 @@ export type Provenance = {
   readonly counter: string
   readonly strategies: readonly string[]
   readonly budgets: readonly (number | null)[]
-  readonly generators: readonly string[]
+  /** `identity`: what besides the prompt decided the responses, a model's digest and options. */
+  readonly generators: readonly {
+    readonly name: string
+    readonly identity: Readonly<Record<string, string | number | boolean | null>>
+  }[]
   readonly measures: readonly string[]
   readonly versions: Readonly<Record<string, string>>
   /** Sentences the reader must see before any number. */

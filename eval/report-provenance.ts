@@ -12,7 +12,12 @@ export function provenanceSection(summary: Summary, provenance: Provenance): Mar
     ['strategies', strategies.join(', ')],
     ['budgets', budgets.map(formatBudget).join(', ')],
     ['token counter', counter],
-    ['generators', generators.join(', ')],
+    ...generators.map(({ name, identity }): [string, string] => [
+      `generator ${name}`,
+      sorted(identity)
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', ') || 'no options',
+    ]),
     ['measures', measures.join(', ')],
     ['seed', String(provenance.seed)],
     [

@@ -4,9 +4,10 @@ import { chunkRecord } from './chunk-record.js'
 import { embedChunks } from './embed-chunks.js'
 import type { Embedder } from './embedder.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
+import { isIntact } from './sidecar.js'
 import { buildHnsw } from './vectors/hnsw.js'
-import { isIntactGraph, writeHnsw } from './vectors/hnsw-file.js'
-import { isIntactMatrix, writeMatrix } from './vectors/matrix-file.js'
+import { writeHnsw } from './vectors/hnsw-file.js'
+import { writeMatrix } from './vectors/matrix-file.js'
 import { auditRecall, type RecallAudit } from './vectors/recall-audit.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -48,11 +49,16 @@ export async function buildIndex(
 /** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built anew. */
 export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
   if (!existsSync(`${base}.json`) || !isCurrentIndex(`${base}.db`, origin)) return null
-  if (!isIntactMatrix(`${base}.f32`)) return null
-  if (origin.parameters.search !== 'exact' && !isIntactGraph(`${base}.hnsw`)) return null
-  const stored = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
-    origin: IndexOrigin
-    summary: IndexSummary
+  if (!isIntact(`${base}.f32`)) return null
+  if (origin.parameters.search !== 'exact' && !isIntact(`${base}.hnsw`)) return null
+  const stored = parseSummary(readFileSync(`${base}.json`, 'utf8'))
+  return stored !== null && JSON.stringify(stored.origin) === JSON.stringify(origin) ? stored.summary : null
+}
+
+function parseSummary(text: string): { origin: IndexOrigin; summary: IndexSummary } | null {
+  try {
+    return JSON.parse(text) as { origin: IndexOrigin; summary: IndexSummary } | null
+  } catch {
+    return null
   }
-  return JSON.stringify(stored.origin) === JSON.stringify(origin) ? stored.summary : null
 }

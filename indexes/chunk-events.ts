@@ -39,7 +39,7 @@ export function chunkEventDays(
   const chunks: EventChunk[] = []
   const perDay = new Map<string, number>()
   for (const group of groups.values()) {
-    for (const part of splitByLength(group, events, longest)) {
+    for (const part of splitByLength(sameIdsTogether(group, events), events, longest)) {
       const first = events[part[0]!]!
       const day = `${first.time?.slice(0, 10) ?? 'undated'}|${first.domain}`
       const ordinal = (perDay.get(day) ?? 0) + 1
@@ -57,12 +57,12 @@ export function chunkEventDays(
   return chunks
 }
 
-/** All events of one code, in time order. Seen from its first point on; later points are cut when it is shown. */
+/** All events of one code and name (a code may be missing, or have several names), in time order. Seen from its first point on; later points are cut when it is shown. */
 export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
   const groups = new Map<string, number[]>()
   for (const position of eventsInTimeOrder(events)) {
-    const { domain, code } = events[position]!
-    const key = `${domain}|${code}`
+    const { domain, code, name } = events[position]!
+    const key = code === name ? `${domain}|${code}` : `${domain}|${code}|${name}`
     const group = groups.get(key)
     if (group) group.push(position)
     else groups.set(key, [position])
@@ -77,18 +77,33 @@ export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
   }))
 }
 
-function splitByLength(group: readonly number[], events: readonly Event[], longest: number): number[][] {
+/**
+ * Events of one time and code in a row, in the order of their first: they share a document id, so a chunk shows all of them
+ * or none.
+ */
+function sameIdsTogether(group: readonly number[], events: readonly Event[]): number[][] {
+  const runs = new Map<string, number[]>()
+  for (const position of group) {
+    const { documentId } = events[position]!
+    const run = runs.get(documentId)
+    if (run) run.push(position)
+    else runs.set(documentId, [position])
+  }
+  return [...runs.values()]
+}
+
+function splitByLength(runs: readonly number[][], events: readonly Event[], longest: number): number[][] {
   const parts: number[][] = []
   let part: number[] = []
   let length = 0
-  for (const position of group) {
-    const added = eventLabel(events[position]!).length + 2
+  for (const run of runs) {
+    const added = run.reduce((total, position) => total + eventLabel(events[position]!).length + 2, 0)
     if (part.length > 0 && length + added > longest) {
       parts.push(part)
       part = []
       length = 0
     }
-    part.push(position)
+    part.push(...run)
     length += added
   }
   if (part.length > 0) parts.push(part)

@@ -73,11 +73,13 @@ export class VectorSearch {
   #search(query: Float32Array, depth: number, visibleRows: number) {
     const { search, hnsw, embedder } = this.#parameters
     const matrix = this.#openMatrix()
-    if (search === 'exact' || (search === 'auto' && visibleRows <= FEW_ROWS)) {
+    // What an instruction may not see must not steer its search, so a cut record is searched exactly.
+    const isCut = visibleRows < matrix.length / this.#dimensions
+    if (search === 'exact' || isCut || (search === 'auto' && visibleRows <= FEW_ROWS)) {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
     this.#graph ??= readHnsw(`${this.#base}.hnsw`, hnsw, embedder)
-    return searchHnsw(this.#graph, matrix, query, depth, visibleRows)
+    return searchHnsw(this.#graph, query, depth)
   }
 
   #score(i: number, dotOf: (row: number) => number): number {

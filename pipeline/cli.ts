@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../corpus/input-error.js'
 import { distillCommand } from './commands/distill.js'
@@ -11,6 +9,10 @@ import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
 import { selectCommand } from './commands/select.js'
 import { synthCommand } from './commands/synth.js'
+import { guardOutput } from './guard-output.js'
+import { ownVersion } from './own-version.js'
+import { Stopped } from './stopped.js'
+import { codeOf, systemSentence } from './system-error.js'
 
 /** Tracing would upload prompts, which hold record text. It stays off whatever the environment says. */
 const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']
@@ -18,13 +20,14 @@ const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING
 /** Runs the command line and gives its exit code: 0 done, 1 finished with failed items, 2 bad input or usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   for (const name of TRACING) process.env[name] = 'false'
+  guardOutput()
   let exitCode = 0
   const finish = (code: number) => {
     exitCode = code
   }
   const program = new Command('chartsift')
     .description("Which part of a patient's chart should the model read? Context-selection experiments.")
-    .version(version())
+    .version(ownVersion())
     .exitOverride()
     .showHelpAfterError("(add --help for the command's options)")
     .addHelpText(
@@ -37,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     inspectCommand(finish),
     selectCommand(finish),
     runCommand(finish),
-    reportCommand(),
+    reportCommand(finish),
     doctorCommand(finish),
     distillCommand(),
     forgetCommand(),
@@ -45,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     program.addCommand(command.exitOverride().showHelpAfterError("(add --help for the command's options)"))
   }
   try {
+    refuseUnknownCommand(program, argv.slice(2))
     await program.parseAsync([...argv])
     return exitCode
   } catch (error) {
@@ -52,25 +56,31 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Commander answers a question for help with a command that does not exist by the help of all, and success. */
+function refuseUnknownCommand(program: Command, words: readonly string[]): void {
+  const [first, second] = words.filter((word) => !word.startsWith('-'))
+  if (first !== 'help' && !words.some((word) => word === '--help' || word === '-h')) return
+  const name = first === 'help' ? second : first
+  if (name !== undefined && !program.commands.some((command) => command.name() === name)) {
+    program.error(`error: unknown command '${name}'`, { code: 'commander.unknownCommand' })
+  }
+}
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof InputError) {
-    process.stderr.write(`chartsift: ${error.message}\n`)
-    return 2
-  }
-  if (error instanceof Error && error.name === 'AbortError') {
-    process.stderr.write('chartsift: stopped; run the same command again to go on from here\n')
-    return 130
-  }
+  if (error instanceof Stopped) return say(error.message, 130)
+  if (error instanceof InputError) return say(error.message, 2)
+  // Whoever read our output has seen enough.
+  if (codeOf(error) === 'EPIPE') return 0
+  const sentence = systemSentence(error)
+  if (sentence !== null) return say(sentence, 2)
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  process.stderr.write(
-    `chartsift: unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.\n`,
-  )
+  say(`unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.`, 2)
   if (process.env['CHARTSIFT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return 2
 }
 
-function version(): string {
-  const path = createRequire(import.meta.url).resolve('chartsift/package.json')
-  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+function say(message: string, exitCode: number): number {
+  process.stderr.write(`chartsift: ${message}\n`)
+  return exitCode
 }

@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Tinypool from 'tinypool'
@@ -13,6 +12,7 @@ import { teacherVectors } from '../models/distill/teacher-vectors.js'
 import type { TrainingParameters } from '../models/distill/train-table.js'
 import { readTrainingTexts } from '../models/distill/training-texts.js'
 import { openEmbedder } from './open-embedder.js'
+import { ownVersion } from './own-version.js'
 import type { Progress } from './progress.js'
 
 export type DistilRequest = {
@@ -92,9 +92,4 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
     await pool.destroy()
     await teacher.close()
   }
-}
-
-function ownVersion(): string {
-  const path = createRequire(import.meta.url).resolve('chartsift/package.json')
-  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }

@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { InputError } from '../corpus/input-error.js'
 import { measures } from '../eval/measures.js'
+import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { indexSpecSchema } from './index-spec.js'
+import { LARGEST_COUNT } from './limits.js'
 import { STRATEGY_NAMES } from './strategies.js'
+import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
-const positive = z.number().int().positive()
-const strategyName = z.enum(STRATEGY_NAMES, {
-  error: ({ input }) => `unknown strategy '${String(input)}'; known are ${STRATEGY_NAMES.join(', ')}`,
-})
-const MEASURE_NAMES = Object.keys(measures)
-const measureName = z.string().refine((name) => name in measures, {
-  error: ({ input }) => `unknown measure '${String(input)}'; known are ${MEASURE_NAMES.join(', ')}`,
-})
+const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
+const positive = z
+  .number(WHOLE_NUMBER)
+  .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, WHOLE_NUMBER)
+const strategyName = z.enum(STRATEGY_NAMES, { error: unknownName('strategy', STRATEGY_NAMES) })
+const measureError = unknownName('measure', Object.keys(measures))
+const measureName = z.string({ error: measureError }).refine(isMeasure, { error: measureError })
 
 const ollamaSchema = z.strictObject({
   ollama: z.string().min(1),
@@ -30,7 +30,11 @@ export type GeneratorSpec = z.infer<typeof generatorSchema>
 
 const schema = z
   .strictObject({
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes'),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes')
+      // It becomes a part of a folder's name.
+      .max(80, 'expected at most 80 characters'),
     corpus: z.string().min(1),
     ehrs: z.string().nullable().default(null),
     index: indexSpecSchema.prefault({}),
@@ -63,72 +67,55 @@ const schema = z
       .default(null),
     seed: z.number().int().default(7),
   })
-  .superRefine((file, context) => {
-    const problem = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message })
-    const { compare } = file
-    requireDistinct(file.strategies, 'strategies', problem)
-    requireDistinct(file.budgets, 'budgets', problem)
-    requireDistinct(file.measures, 'measures', problem)
-    if (compare === null) return
-    if (!file.strategies.includes(compare.baseline)) {
-      problem(['compare', 'baseline'], `'${compare.baseline}' is not among the strategies of this experiment`)
-    }
-    if (compare.primary === null) return
-    const { strategy, budget, measure } = compare.primary
-    if (!file.strategies.includes(strategy)) {
-      problem(
-        ['compare', 'primary', 'strategy'],
-        `'${strategy}' is not among the strategies of this experiment`,
+  .superRefine(
+    (file, context) => {
+      checkAcrossFields(file, (path, message) =>
+        context.addIssue({ code: 'custom', path: [...path], message }),
       )
-    }
-    if (strategy === compare.baseline) {
-      problem(['compare', 'primary', 'strategy'], `'${strategy}' is the baseline itself`)
-    }
-    if (!file.budgets.includes(budget)) {
-      problem(['compare', 'primary', 'budget'], `${budget} is not among the budgets of this experiment`)
-    }
-    if (!file.measures.includes(measure)) {
-      problem(['compare', 'primary', 'measure'], `'${measure}' is not among the measures of this experiment`)
-    }
-  })
+    },
+    { when: () => true },
+  )
 
 export type ExperimentFile = z.infer<typeof schema>
 
 /** Reads an experiment file (YAML) and reports every problem at once, each with its path and line. */
 export function readExperimentFile(path: string): ExperimentFile {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    const reason = (error as { code?: string }).code === 'ENOENT' ? 'no such file' : (error as Error).message
-    throw new InputError(`cannot read the experiment file ${path}: ${reason}`)
-  }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const [syntax] = document.errors
-  if (syntax !== undefined) {
-    const line = lines.linePos(syntax.pos[0]).line
-    throw new InputError(
-      `${path}:${line}: expected YAML, found ${syntax.code.toLowerCase().replaceAll('_', ' ')}`,
-    )
-  }
-  const result = schema.safeParse(document.toJS() ?? {})
+  const yaml = readYamlFile(path)
+  const result = schema.safeParse(yaml.value ?? {})
   if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => {
-    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number] } | undefined
-    const line = node?.range ? `:${lines.linePos(node.range[0]).line}` : ''
-    return `  ${path}${line}: ${issue.path.join('.') || 'file'}: ${issue.message}`
-  })
+  const problems = result.error.issues
+    .flatMap((issue) => problemsOf(issue, [], yaml))
+    .map(({ field, problem }) => ({
+      line: yaml.lineOf(field),
+      text: `${field.join('.') || 'file'}: ${problem}`,
+    }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text }) => `  ${path}:${line}: ${text}`)
   throw new InputError(`the experiment file has ${problems.length} problem(s):\n${problems.join('\n')}`)
 }
 
-function requireDistinct(
-  values: readonly (string | number)[],
-  field: string,
-  problem: (path: (string | number)[], message: string) => void,
-): void {
-  values.forEach((value, i) => {
-    if (values.indexOf(value) !== i) problem([field, i], `'${value}' is named twice`)
-  })
+type Problem = { readonly field: FieldPath; readonly problem: string }
+
+function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile): Problem[] {
+  const field = [...within, ...(issue.path as (string | number)[])]
+  const value = yaml.valueAt(field)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ field: [...field, key], problem: 'is not known here' }))
+  }
+  if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
+    // Who writes an object means the alternative that is one: what it lacks says more than that nothing fits.
+    const meant = issue.errors.find((issues) =>
+      issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+    )
+    if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
+  }
+  if (issue.code !== 'custom' && value === undefined) return [{ field, problem: 'is missing' }]
+  return [{ field, problem: issue.message }]
+}
+
+function unknownName(kind: string, known: readonly string[]) {
+  return ({ input }: { readonly input?: unknown }) =>
+    typeof input === 'string'
+      ? `unknown ${kind} '${input}'; known are ${known.join(', ')}`
+      : `expected the name of a ${kind}; known are ${known.join(', ')}`
 }

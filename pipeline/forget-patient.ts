@@ -25,13 +25,18 @@ export function forgetPatient(workspace: string, patientId: string): string[] {
   return deleted
 }
 
+/** What cannot be read may hold the patient's contexts and goes as well. */
 function asksAbout(path: string, patientId: string): boolean {
   if (!existsSync(path)) return false
-  const db = new Database(path, { readonly: true })
   try {
-    return db.prepare('SELECT 1 FROM contexts WHERE patient_id = ? LIMIT 1').get(patientId) !== undefined
-  } finally {
-    db.close()
+    const db = new Database(path, { readonly: true })
+    try {
+      return db.prepare('SELECT 1 FROM contexts WHERE patient_id = ? LIMIT 1').get(patientId) !== undefined
+    } finally {
+      db.close()
+    }
+  } catch {
+    return true
   }
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { alignEvidence } from '../corpus/align-evidence.js'
-import type { Fact } from '../corpus/instruction.js'
+import { InputError } from '../corpus/input-error.js'
 import type { Problem } from '../corpus/problem.js'
 import { readRecord } from '../corpus/read-record.js'
 import type { ChartTime } from '../corpus/record.js'
@@ -17,6 +16,7 @@ import {
   storedSourceHash,
   writeRecord,
 } from '../indexes/record-store.js'
+import { type EvidenceTask, type PatientEvidence, patientEvidence } from './patient-evidence.js'
 
 /** One patient's work: plain data, so that it can be handed to a worker. */
 export type PatientTask = {
@@ -25,8 +25,7 @@ export type PatientTask = {
   readonly folder: string
   readonly parameters: IndexParameters
   readonly cuts: readonly ChartTime[]
-  /** Evidence columns to align, where the corpus has no judgements of its own. */
-  readonly evidence: readonly { readonly instructionId: string; readonly cells: readonly string[] }[]
+  readonly evidence: readonly EvidenceTask[]
 }
 
 export type PatientResult = {
@@ -38,11 +37,7 @@ export type PatientResult = {
   readonly encounters: number
   readonly index: IndexSummary
   readonly problems: readonly Problem[]
-  readonly facts: readonly Fact[]
-  readonly pieces: number
-  readonly unaligned: number
-  /** Pieces that the cells count without writing them: 'and 2 more'. */
-  readonly elided: number
+  readonly evidence: PatientEvidence
 }
 
 /** Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone. */
@@ -70,8 +65,6 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     status = 'built'
   }
   const { record } = stored
-  const align = alignEvidence(record)
-  const aligned = task.evidence.map(({ instructionId, cells }) => ({ instructionId, ...align(cells) }))
   return {
     patientId: task.patientId,
     status,
@@ -81,17 +74,7 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     encounters: record.encounters.length,
     index,
     problems: stored.problems,
-    facts: aligned.flatMap(({ instructionId, facts }) =>
-      facts.map(({ places }, i) => ({
-        instructionId,
-        factId: `${instructionId}:${i + 1}`,
-        relevance: 2,
-        places,
-      })),
-    ),
-    pieces: aligned.reduce((total, { pieces }) => total + pieces, 0),
-    unaligned: aligned.reduce((total, { unaligned }) => total + unaligned, 0),
-    elided: aligned.reduce((total, { elided }) => total + elided, 0),
+    evidence: patientEvidence(record, task.evidence),
   }
 }
 
@@ -103,6 +86,12 @@ function removeTemporaries(folder: string): void {
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  } catch (error) {
+    throw new InputError(
+      `${basename(path)}: cannot be read: ${(error as { code?: string }).code ?? 'unknown reason'}`,
+    )
+  }
   return hash.digest('hex')
 }

@@ -23,21 +23,34 @@ export const indexSpecSchema = z
     ef: positive.default(HNSW_DEFAULTS.ef),
     seed: size.default(HNSW_DEFAULTS.seed),
   })
-  .superRefine((spec, context) => {
-    const foreign = Object.keys(UNIT_FIELDS).filter((field) => {
-      const owner = UNIT_FIELDS[field as keyof typeof UNIT_FIELDS]
-      return owner !== spec.chunk && spec[field as keyof typeof UNIT_FIELDS] !== undefined
-    })
-    for (const field of foreign) {
-      context.addIssue({ code: 'custom', path: [field], message: `has no meaning with chunk: ${spec.chunk}` })
-    }
-    if ((spec.overlapTokens ?? 0) >= (spec.chunkTokens ?? 128)) {
-      context.addIssue({ code: 'custom', path: ['overlapTokens'], message: 'expected less than chunkTokens' })
-    }
-    if ((spec.overlapChars ?? 0) >= (spec.chunkChars ?? 1000)) {
-      context.addIssue({ code: 'custom', path: ['overlapChars'], message: 'expected less than chunkChars' })
-    }
-  })
+  .superRefine(
+    (spec, context) => {
+      const isKnown = Object.values(UNIT_FIELDS).includes(spec.chunk)
+      const foreign = Object.keys(UNIT_FIELDS).filter((field) => {
+        const owner = UNIT_FIELDS[field as keyof typeof UNIT_FIELDS]
+        return isKnown && owner !== spec.chunk && spec[field as keyof typeof UNIT_FIELDS] !== undefined
+      })
+      for (const field of foreign) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `has no meaning with chunk: ${spec.chunk}`,
+        })
+      }
+      if ((spec.overlapTokens ?? 0) >= (spec.chunkTokens ?? 128)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['overlapTokens'],
+          message: 'expected less than chunkTokens',
+        })
+      }
+      if ((spec.overlapChars ?? 0) >= (spec.chunkChars ?? 1000)) {
+        context.addIssue({ code: 'custom', path: ['overlapChars'], message: 'expected less than chunkChars' })
+      }
+    },
+    // Even where a field is wrong: every problem is told at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  )
 
 const UNIT_FIELDS = {
   windowTokens: 'sentence',

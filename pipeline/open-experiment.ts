@@ -57,6 +57,6 @@ function corpusPath(file: ExperimentFile, path: string): string {
 async function openGenerator(spec: GeneratorSpec, { seed, prompt }: ExperimentFile): Promise<Generator> {
   if (spec === 'extractive') return extractiveGenerator()
   const { ollama: model, ...settings } = spec
-  await checkOllama({ ...settings, model })
-  return ollamaGenerator({ ...settings, model, seed, structured: prompt === 'structured' })
+  const { digest } = await checkOllama({ ...settings, model })
+  return ollamaGenerator({ ...settings, model, digest, seed, structured: prompt === 'structured' })
 }

@@ -4,11 +4,11 @@ import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { type Execution, pauseFor } from './execution.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
+import type { WorkerReply } from './index-worker.js'
 
-type Outcome = {
-  readonly done: PatientResult[]
-  readonly failed: { readonly patientId: string; readonly reason: string }[]
-}
+export type FailedPatient = { readonly patientId: string; readonly reason: string }
+
+type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[] }
 
 /** Called for each task; its results are the pool's. A module's path, so that another process can load it. */
 export type Worker = { readonly path: string; readonly embedder: string }
@@ -33,9 +33,7 @@ export async function runPatients(
   const run = async (task: PatientTask): Promise<void> => {
     try {
       outcome.done.push(
-        pool === null
-          ? await indexPatient(task, embedder)
-          : ((await pool.run({ task, embedder: worker.embedder })) as PatientResult),
+        pool === null ? await indexPatient(task, embedder) : await askWorker(pool, task, worker.embedder),
       )
     } catch (error) {
       signal.throwIfAborted()
@@ -72,12 +70,15 @@ function processPool(filename: string, threads: number): Tinypool {
   })
 }
 
-/** A worker's error arrives without its class: the name tells bad input from a defect of ours. */
+async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): Promise<PatientResult> {
+  const reply = (await pool.run({ task, embedder })) as WorkerReply
+  if ('badInput' in reply) throw new InputError(reply.badInput)
+  return reply.result
+}
+
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error'
-  return error instanceof InputError || error.name === 'InputError'
-    ? error.message
-    : `unexpected ${error.name}: ${error.message}`
+  if (error instanceof InputError) return error.message
+  return error instanceof Error ? `unexpected ${error.name}: ${error.message}` : 'unknown error'
 }
 
 function byPatient(a: { patientId: string }, b: { patientId: string }): number {

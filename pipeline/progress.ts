@@ -5,6 +5,7 @@ export type Progress = {
   start(step: string, total: number): void
   advance(detail: string): void
   note(message: string): void
+  /** Ends the step; harmless where none is going on. */
   finish(): void
 }
 
@@ -16,27 +17,35 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
 }
 
 function bar(stream: NodeJS.WriteStream): Progress {
+  let bars: cliProgress.MultiBar | null = null
   let current: cliProgress.SingleBar | null = null
+  const finish = () => {
+    // Messages wait for the next drawing, which will not come.
+    bars?.update()
+    bars?.stop()
+    bars = null
+    current = null
+  }
   return {
     start(step, total) {
-      current = new cliProgress.SingleBar({
+      finish()
+      // One bar, but of the kind that can print messages above itself.
+      bars = new cliProgress.MultiBar({
         stream,
         format: `${step} [{bar}] {value}/{total} | ETA {eta_formatted} | {detail}`,
         hideCursor: true,
         clearOnComplete: false,
       })
-      current.start(total, 0, { detail: '' })
+      current = bars.create(total, 0, { detail: '' })
     },
     advance(detail) {
       current?.increment(1, { detail })
     },
     note(message) {
-      if (current === null) stream.write(`${message}\n`)
+      if (bars === null) stream.write(`${message}\n`)
+      else bars.log(`${message}\n`)
     },
-    finish() {
-      current?.stop()
-      current = null
-    },
+    finish,
   }
 }
 

@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import type { Provenance } from '../eval/provenance.js'
 import { summaryJson, valuesCsv } from '../eval/report-files.js'
@@ -7,6 +6,8 @@ import { reportHtml } from '../eval/report-html.js'
 import { reportTable } from '../eval/report-table.js'
 import { summarise, type ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
+import { ownVersion, packageFolder } from './own-version.js'
+import type { StoredGenerator } from './results-store.js'
 import { type Experiment, experimentHash, promptFile } from './run-experiment.js'
 
 const RESAMPLES = 10_000
@@ -18,17 +19,20 @@ export type WrittenReport = { readonly html: string; readonly table: string; rea
 export function writeReport(
   experiment: Experiment,
   rows: readonly ValueRow[],
+  answered: readonly StoredGenerator[],
   folder: string,
 ): WrittenReport {
-  const { file, instructions, generators } = experiment
+  const { file, instructions, indexed, generators } = experiment
   const primary = file.compare?.primary ?? null
   const summary = summarise(
     rows,
     {
-      items: instructions.map(({ instructionId, patientId }) => ({ instructionId, patientId })),
+      items: [...instructions, ...indexed.unusable.map(({ instruction }) => instruction)].map(
+        ({ instructionId, patientId }) => ({ instructionId, patientId }),
+      ),
       strategies: file.strategies,
       budgets: file.budgets,
-      generators: generators,
+      generators,
       measures: file.measures,
     },
     {
@@ -38,7 +42,7 @@ export function writeReport(
       resamples: RESAMPLES,
     },
   )
-  const provenance = provenanceOf(experiment)
+  const provenance = provenanceOf(experiment, answered)
   const report = join(folder, 'report')
   mkdirSync(report, { recursive: true, mode: 0o700 })
   const files = {
@@ -62,8 +66,8 @@ function shownPath(path: string): string {
   return below.startsWith('..') ? resolve(path) : below
 }
 
-function provenanceOf(experiment: Experiment): Provenance {
-  const { file, indexed, counter, generators } = experiment
+function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator[]): Provenance {
+  const { file, indexed, counter } = experiment
   const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
   return {
     name: file.name,
@@ -84,7 +88,7 @@ function provenanceOf(experiment: Experiment): Provenance {
     counter: counter.name,
     strategies: file.strategies,
     budgets: file.budgets,
-    generators: generators,
+    generators: answered.map(({ name, identity }) => ({ name, identity })),
     measures: file.measures,
     versions: versions(),
     warnings: warningsOf(experiment),
@@ -104,19 +108,19 @@ function warningsOf({ file, indexed, counter }: Experiment): string[] {
       'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',
     )
   }
-  for (const { patientId, reason } of indexed.failed) {
-    warnings.push(`The record of patient ${patientId} could not be read and is left out: ${reason}`)
+  if (indexed.unusable.length > 0) {
+    warnings.push(
+      `${indexed.unusable.length} instructions are unscored in every arm, because their patients have no record that could be read.`,
+    )
   }
   return warnings
 }
 
 function versions(): Record<string, string> {
-  const require = createRequire(import.meta.url)
-  const versionOf = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
-  const own = require.resolve('chartsift/package.json')
-  const libraries = LIBRARIES.map((name) => [
-    name,
-    versionOf(join(own, '..', 'node_modules', name, 'package.json')),
-  ])
-  return { chartsift: versionOf(own), node: process.versions.node, ...Object.fromEntries(libraries) }
+  const versionOf = (name: string) => {
+    const path = join(packageFolder(), 'node_modules', name, 'package.json')
+    return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+  }
+  const libraries = LIBRARIES.map((name) => [name, versionOf(name)])
+  return { chartsift: ownVersion(), node: process.versions.node, ...Object.fromEntries(libraries) }
 }

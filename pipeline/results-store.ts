@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
@@ -9,6 +10,8 @@ CREATE TABLE IF NOT EXISTS contexts (
   tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
   text TEXT NOT NULL, passages TEXT NOT NULL, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS generators (
+  key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS responses (
   instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
   text TEXT, citations TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
@@ -29,7 +32,14 @@ export type StoredContext = Cell & {
   readonly reason: string | null
 }
 
-/** A response as stored; `text` is null where the item failed, with its reason. */
+/** A generator as it answered: the key stands in its responses. */
+export type StoredGenerator = {
+  readonly key: string
+  readonly name: string
+  readonly identity: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A response as stored; `generator` is a key; `text` is null where the item failed, with its reason. */
 export type StoredResponse = Cell & {
   readonly generator: string
   readonly text: string | null
@@ -48,11 +58,17 @@ export class ResultsStore {
   readonly #db: Database.Database
 
   constructor(path: string) {
-    this.#db = new Database(path)
-    chmodSync(path, 0o600)
-    this.#db.pragma('journal_mode = WAL')
-    this.#db.pragma('synchronous = NORMAL')
-    this.#db.exec(SCHEMA)
+    try {
+      this.#db = new Database(path)
+      chmodSync(path, 0o600)
+      this.#db.pragma('journal_mode = WAL')
+      this.#db.pragma('synchronous = NORMAL')
+      this.#db.exec(SCHEMA)
+    } catch (error) {
+      throw new InputError(
+        `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
+      )
+    }
   }
 
   putContexts(contexts: readonly StoredContext[]): void {
@@ -77,17 +93,47 @@ export class ResultsStore {
       .immediate()
   }
 
-  /** Instructions all of whose contexts are there. */
-  instructionsWith(contextsEach: number): Set<string> {
+  /** Strategies of which a budget of this instruction is not there yet. */
+  missingStrategies<Name extends string>(
+    instructionId: string,
+    strategies: readonly Name[],
+    budgets: readonly number[],
+  ): Name[] {
     const rows = this.#db
-      .prepare<[number], [string]>(
-        'SELECT instruction_id FROM contexts GROUP BY instruction_id HAVING count(*) = ?',
-      )
+      .prepare<[string], [string, number]>('SELECT strategy, budget FROM contexts WHERE instruction_id = ?')
       .raw()
-      .all(contextsEach)
-    return new Set(rows.map(([id]) => id))
+      .all(instructionId)
+    const there = new Set(rows.map(([strategy, budget]) => `${strategy} ${budget}`))
+    return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
 
+  /** Remembers a generator, the last used of its name; gives the key of its responses. */
+  useGenerator(name: string, identity: StoredGenerator['identity']): string {
+    const json = JSON.stringify(identity)
+    const key = createHash('sha256')
+      .update(JSON.stringify([name, json]))
+      .digest('hex')
+      .slice(0, 16)
+    this.#db
+      .prepare(
+        `INSERT INTO generators VALUES (?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM generators))
+         ON CONFLICT (key) DO UPDATE SET used = excluded.used`,
+      )
+      .run(key, name, json)
+    return key
+  }
+
+  /** The generator of this name that was used last; undefined where none was. */
+  lastGenerator(name: string): StoredGenerator | undefined {
+    const row = this.#db
+      .prepare<[string], { key: string; identity: string }>(
+        'SELECT key, identity FROM generators WHERE name = ? ORDER BY used DESC LIMIT 1',
+      )
+      .get(name)
+    return row && { key: row.key, name, identity: JSON.parse(row.identity) as StoredGenerator['identity'] }
+  }
+
+  /** @throws InputError where the experiment was stopped before it was selected */
   context(cell: Cell): StoredContext {
     const row = this.#db
       .prepare<[string, string, number], ContextRow>(
@@ -95,7 +141,9 @@ export class ResultsStore {
       )
       .get(cell.instructionId, cell.strategy, cell.budget)
     if (row === undefined) {
-      throw new Error(`no context of ${cell.instructionId}, ${cell.strategy}, ${cell.budget} is stored`)
+      throw new InputError(
+        `expected a stored context of instruction ${cell.instructionId}, ${cell.strategy} at ${cell.budget} tokens, found none: run 'chartsift run' to finish`,
+      )
     }
     const { patient_id: patientId, tokens, dropped, truncated, text, reason } = row
     return {
@@ -149,16 +197,6 @@ export class ResultsStore {
           milliseconds: row.milliseconds,
           reason: row.reason,
         }
-  }
-
-  /** Refuses to report on an experiment that was stopped before every context was selected. */
-  requireComplete(contexts: number): void {
-    const [found] = this.#db.prepare<[], [number]>('SELECT count(*) FROM contexts').raw().get()!
-    if (found !== contexts) {
-      throw new InputError(
-        `expected ${contexts} stored contexts, found ${found}: run 'chartsift run' to finish`,
-      )
-    }
   }
 
   /** Responses that failed although there was a context, by reason. */

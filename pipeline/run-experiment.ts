@@ -10,6 +10,7 @@ import type { ExperimentFile } from './experiment-file.js'
 import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import type { IndexedCorpus } from './index-corpus.js'
+import { ownVersion } from './own-version.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
 import { selectContexts } from './select-contexts.js'
 import { makeStrategy } from './strategies.js'
@@ -25,16 +26,19 @@ export type Experiment = {
   readonly generators: readonly string[]
 }
 
-/** Everything that decides an experiment's results; another hash is another experiment. */
+/**
+ * Everything that decides a context or a response, but for what their keys name (strategy, budget, generator): another
+ * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
+ */
 export function experimentHash({ file, indexed, counter }: Experiment): string {
-  const { corpus: _, ehrs: __, ...settings } = file
   const inputs = {
-    format: 2,
-    settings,
+    format: 3,
+    version: ownVersion(),
     content: indexed.contentHash,
     parameters: indexed.parameters,
     counter: counter.name,
     prompt: readTemplate(promptFile(file)),
+    seed: file.seed,
   }
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }
@@ -77,17 +81,24 @@ async function storeContexts(
   store: ResultsStore,
   { progress, signal }: Execution,
 ): Promise<void> {
-  const done = store.instructionsWith(file.strategies.length * file.budgets.length)
-  const missing = instructions.filter(({ instructionId }) => !done.has(instructionId))
   const context = { seed: file.seed, factsOf: (id: string) => indexed.facts.get(id) ?? [] }
-  const strategies = file.strategies.map((name) => makeStrategy(name, context))
+  const strategies = new Map(file.strategies.map((name) => [name, makeStrategy(name, context)]))
+  const wanted = new Map(
+    instructions.map(({ instructionId }) => [
+      instructionId,
+      store
+        .missingStrategies(instructionId, file.strategies, file.budgets)
+        .map((name) => strategies.get(name)!),
+    ]),
+  )
+  const missing = instructions.filter(({ instructionId }) => wanted.get(instructionId)!.length > 0)
   // Tokens are counted as the model will read them; what is stored is the chart's own text.
   const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
   progress.start('select', missing.length)
   for await (const { instruction, contexts } of selectContexts(
     indexed,
     missing,
-    strategies,
+    ({ instructionId }) => wanted.get(instructionId)!,
     file.budgets,
     counted,
   )) {
@@ -122,6 +133,7 @@ async function storeResponses(
 ): Promise<void> {
   const { file, instructions } = experiment
   const template = readTemplate(promptFile(file))
+  const key = store.useGenerator(generator.name, generator.identity)
   progress.start(
     `generate (${generator.name})`,
     instructions.length * file.strategies.length * file.budgets.length,
@@ -131,11 +143,11 @@ async function storeResponses(
       for (const budget of file.budgets) {
         await pauseFor(signal)
         const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-        const stored = store.response(cell, generator.name)
+        const stored = store.response(cell, key)
         if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
           store.putResponse({
             ...cell,
-            generator: generator.name,
+            generator: key,
             ...(await respond(instruction, store.context(cell), template, generator, signal)),
           })
         }

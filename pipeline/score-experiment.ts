@@ -1,41 +1,67 @@
+import { InputError } from '../corpus/input-error.js'
 import type { Instruction } from '../corpus/instruction.js'
-import type { JudgedItem } from '../eval/measure.js'
+import type { JudgedItem, Unscored } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
 import type { ValueRow } from '../eval/summarise.js'
-import type { ResultsStore, StoredContext, StoredResponse } from './results-store.js'
+import type { ResultsStore, StoredContext, StoredGenerator, StoredResponse } from './results-store.js'
 import type { Experiment } from './run-experiment.js'
 
-/** A value, or null with its reason, for every instruction, strategy, budget, generator and measure. */
+/**
+ * A value, or null with its reason, for every instruction, strategy, budget, generator and measure; instructions whose
+ * patient has no record are among them.
+ * @throws InputError where a generator of the experiment has never answered
+ */
 export function scoreExperiment(experiment: Experiment, store: ResultsStore): ValueRow[] {
-  const { file, instructions, generators, indexed } = experiment
-  const rows: ValueRow[] = []
-  for (const instruction of instructions) {
+  const { file, indexed } = experiment
+  const generators = storedGenerators(experiment, store)
+  const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
+  const scored = experiment.instructions.flatMap((instruction) => {
     const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
-    for (const strategy of file.strategies) {
-      for (const budget of file.budgets) {
-        const cell = { instructionId: instruction.instructionId, strategy, budget }
-        const context = store.context(cell)
-        for (const generator of generators) {
-          const response = store.response(cell, generator)
-          for (const name of file.measures) {
-            const scored =
-              context.reason !== null
-                ? { reason: context.reason }
-                : measures[name]!.of(judgedItem(instruction, facts, context, response))
-            rows.push({
-              ...cell,
-              patientId: instruction.patientId,
-              generator,
-              measure: name,
-              value: typeof scored === 'number' ? scored : null,
-              reason: typeof scored === 'number' ? null : scored.reason,
-            })
-          }
-        }
-      }
+    return cells.flatMap((cell) => {
+      const context = store.context({ instructionId: instruction.instructionId, ...cell })
+      return generators.flatMap(({ key, name }) => {
+        const item = judgedItem(instruction, facts, context, store.response(context, key))
+        return file.measures.map((measure) => {
+          const value = context.reason !== null ? { reason: context.reason } : measures[measure]!.of(item)
+          return rowOf(instruction, cell, name, measure, value)
+        })
+      })
+    })
+  })
+  const unusable = indexed.unusable.flatMap(({ instruction, reason }) =>
+    cells.flatMap((cell) =>
+      generators.flatMap(({ name }) =>
+        file.measures.map((measure) => rowOf(instruction, cell, name, measure, { reason })),
+      ),
+    ),
+  )
+  return [...scored, ...unusable]
+}
+
+/** The generators of an experiment as they answered last. */
+export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): StoredGenerator[] {
+  return generators.map((name) => {
+    const stored = store.lastGenerator(name)
+    if (stored === undefined) {
+      throw new InputError(
+        `experiment ${file.name} has no stored responses of ${name}: run 'chartsift run' first`,
+      )
     }
-  }
-  return rows
+    return stored
+  })
+}
+
+function rowOf(
+  { instructionId, patientId }: Instruction,
+  { strategy, budget }: { readonly strategy: string; readonly budget: number },
+  generator: string,
+  measure: string,
+  scored: number | Unscored,
+): ValueRow {
+  const cell = { instructionId, patientId, strategy, budget, generator, measure }
+  return typeof scored === 'number'
+    ? { ...cell, value: scored, reason: null }
+    : { ...cell, value: null, reason: scored.reason }
 }
 
 function judgedItem(

@@ -20,7 +20,7 @@ export type SelectedContext = {
 export async function* selectContexts(
   indexed: IndexedCorpus,
   instructions: readonly Instruction[],
-  strategies: readonly Strategy[],
+  strategiesFor: (instruction: Instruction) => readonly Strategy[],
   budgets: readonly number[],
   counter: TokenCounter,
 ): AsyncGenerator<{ readonly instruction: Instruction; readonly contexts: readonly SelectedContext[] }> {
@@ -41,7 +41,7 @@ export async function* selectContexts(
         views.set(instruction.asOf, view)
       }
       const contexts: SelectedContext[] = []
-      for (const strategy of strategies) {
+      for (const strategy of strategiesFor(instruction)) {
         const fill = await strategy.select(instruction, view)
         for (const tokens of budgets) {
           contexts.push({

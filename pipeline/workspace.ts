@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
+import { codeOf, systemReason } from './system-error.js'
 
 /**
  * The folder that holds everything chartsift makes, 0700. One process at a time may write: the lock is an
@@ -19,25 +30,29 @@ export class Workspace {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     } catch (error) {
-      throw new InputError(`cannot make the workspace folder ${folder}: ${(error as Error).message}`)
+      throw new InputError(`cannot make the workspace folder ${folder}: ${reasonOf(error)}`)
     }
     this.folder = folder
+    if (isOurs(folder)) restrict(folder, 0o700)
   }
 
   lock(): void {
-    const db = new Database(join(this.folder, 'lock'), { timeout: 0 })
+    const path = join(this.folder, 'lock')
+    let db: Database.Database | null = null
     try {
+      makeLockFile(path)
+      db = new Database(path, { timeout: 0 })
       db.pragma('locking_mode = EXCLUSIVE')
       db.exec('BEGIN EXCLUSIVE')
       this.#lock = db
     } catch (error) {
-      db.close()
-      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
+      db?.close()
+      if (codeOf(error).startsWith('SQLITE_BUSY')) {
         throw new InputError(
           `another chartsift process is using the workspace ${this.folder}: wait for it, or name another with --workspace`,
         )
       }
-      throw new InputError(`cannot lock the workspace ${this.folder}: ${(error as Error).message}`)
+      throw new InputError(`cannot lock the workspace ${this.folder} by its file 'lock': ${reasonOf(error)}`)
     }
   }
 
@@ -58,4 +73,36 @@ export class Workspace {
   experimentFolder(name: string, hash: string): string {
     return join(this.folder, 'experiments', `${name}-${hash.slice(0, 12)}`)
   }
+}
+
+/** Another's folder, named by a slip, keeps its mode: ours is empty or has our lock, which never holds a byte. */
+function isOurs(folder: string): boolean {
+  const lock = statSync(join(folder, 'lock'), { throwIfNoEntry: false })
+  if (lock !== undefined) return lock.isFile() && lock.size === 0
+  try {
+    return readdirSync(folder).length === 0
+  } catch {
+    return false
+  }
+}
+
+/** To be read and written by its owner alone; what another user owns is theirs to open or close. */
+function restrict(path: string, mode: number): void {
+  const stats = statSync(path)
+  if (stats.uid === process.getuid?.() && (stats.mode & 0o777) !== mode) chmodSync(path, mode)
+}
+
+function makeLockFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if (lstatSync(realpathSync(path)).isDirectory()) throw new InputError('it is a folder')
+    // Opening and closing what is there already would give up the lock that this process may hold on it.
+    restrict(path, 0o600)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return systemReason(error) ?? (error as Error).message
 }

@@ -91,20 +91,25 @@ function placeChunks(place: Fact['places'][number], instruction: Instruction, vi
     .map(({ chunk }) => chunk)
 }
 
+/** One chunk a domain: the events of an id may lie in several, and a chunk has one header. */
 function eventChunks(documentId: string, view: RecordView): Chunk[] {
-  const positions = view.eventsOf(documentId)
-  const [first] = positions
-  if (first === undefined) return []
-  const { time, domain } = view.event(first)
-  const day = time?.slice(0, 10) ?? 'undated'
-  return [
-    {
+  const byDomain = new Map<string, number[]>()
+  for (const position of view.eventsOf(documentId)) {
+    const { domain } = view.event(position)
+    const known = byDomain.get(domain)
+    if (known) known.push(position)
+    else byDomain.set(domain, [position])
+  }
+  return [...byDomain].map(([domain, events]) => {
+    const { time } = view.event(events[0]!)
+    const day = time?.slice(0, 10) ?? 'undated'
+    return {
       kind: 'events',
       form: 'day',
       chunkId: `events:${day}|${domain}#${documentId}`,
-      events: positions,
+      events,
       time,
       type: domain,
-    },
-  ]
+    }
+  })
 }

@@ -1,7 +1,7 @@
 import { type Chunk, inChartOrder } from '../indexes/chunk.js'
 import type { RecordView } from './record-view.js'
 import { type Group, groupKey, passageText, renderGroup, SEPARATOR } from './render-context.js'
-import type { Budget, Context, Passage, ShownPassage } from './strategy.js'
+import type { Budget, Context, DroppedPassage, Passage, ShownPassage } from './strategy.js'
 import type { TokenCounter } from './token-counter.js'
 import { TokenLedger } from './token-ledger.js'
 
@@ -9,6 +9,8 @@ import { TokenLedger } from './token-ledger.js'
 const FEWEST_TOKENS = 3
 /** How often the room that a count has found is filled again. */
 const ROUNDS = 4
+/** How many of the dropped passages a context tells of. */
+const DROPPED_SHOWN = 10
 
 /**
  * Fills the budget in rank order: a passage that does not fit beside those already taken is skipped and the next
@@ -42,6 +44,7 @@ export function packPassages(ranked: readonly Passage[], view: RecordView, budge
     text,
     tokens,
     dropped: ranked.length - taken.length,
+    droppedFirst: bestDropped(ranked, taken).map((passage) => describe(passage, view, budget)),
     truncated: 0,
   }
 }
@@ -89,30 +92,36 @@ function groupsInOrder(taken: readonly Passage[]): Group[] {
   return [...groups].map(([key, chunks]) => ({ key, chunks }))
 }
 
-function showAll(taken: readonly Passage[], view: RecordView, { counter }: Budget): ShownPassage[] {
+function bestDropped(ranked: readonly Passage[], taken: readonly Passage[]): Passage[] {
+  const ranks = new Set(taken.map(({ rank }) => rank))
+  const best: Passage[] = []
+  for (const passage of ranked) {
+    if (best.length === DROPPED_SHOWN) break
+    if (!ranks.has(passage.rank)) best.push(passage)
+  }
+  return best
+}
+
+function showAll(taken: readonly Passage[], view: RecordView, budget: Budget): ShownPassage[] {
   const labels = new Map(groupsInOrder(taken).map(({ key }, i) => [key, i + 1]))
-  return taken.map(({ chunk, rank, score }) => {
-    const label = labels.get(groupKey(chunk))!
-    const tokens = view.tokensOf(chunk, counter)
-    const common = {
-      rank,
-      score,
-      label,
-      time: chunk.time,
-      type: chunk.type,
-      tokens,
-      text: passageText(chunk, view),
-    }
-    if (chunk.kind === 'note') {
-      return {
-        ...common,
-        kind: 'note',
-        documentIds: [chunk.documentId],
-        start: chunk.start,
-        end: chunk.end,
-      }
-    }
-    const documentIds = [...new Set(chunk.events.map((position) => view.event(position).documentId))]
-    return { ...common, kind: 'events', documentIds, start: null, end: null }
-  })
+  return taken.map((passage) => ({
+    ...describe(passage, view, budget),
+    label: labels.get(groupKey(passage.chunk))!,
+  }))
+}
+
+function describe({ chunk, rank, score }: Passage, view: RecordView, { counter }: Budget): DroppedPassage {
+  const common = {
+    rank,
+    score,
+    time: chunk.time,
+    type: chunk.type,
+    tokens: view.tokensOf(chunk, counter),
+    text: passageText(chunk, view),
+  }
+  if (chunk.kind === 'note') {
+    return { ...common, kind: 'note', documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }
+  }
+  const documentIds = [...new Set(chunk.events.map((position) => view.event(position).documentId))]
+  return { ...common, kind: 'events', documentIds, start: null, end: null }
 }

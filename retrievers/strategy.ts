@@ -26,12 +26,17 @@ export type ShownPassage = {
   readonly text: string
 }
 
+/** A ranked passage that did not fit: it stands under no header. */
+export type DroppedPassage = Omit<ShownPassage, 'label'>
+
 /** `dropped` passages were ranked and did not fit; `truncated` passages stand there cut. tokens <= budget. */
 export type Context = {
   readonly passages: readonly ShownPassage[]
   readonly text: string
   readonly tokens: number
   readonly dropped: number
+  /** The best ranked of the dropped, ten at most: to be looked at, not stored. */
+  readonly droppedFirst: readonly DroppedPassage[]
   readonly truncated: number
 }
 

@@ -59,6 +59,14 @@ export function standInTokens(text: string): number {
   return 11 + (text.match(/\p{L}+|[^\s\p{L}]/gu)?.length ?? 0)
 }
 
+/** Tokens that the stand-in's embedding model reads at once. */
+const EMBED_WINDOW = 45
+
+/** Not of unit length: counts of vowels, so that a test can work it out. */
+export function standInVector(text: string): number[] {
+  return ['a', 'e', 'i', 'o'].map((vowel) => text.toLowerCase().split(vowel).length - 1 + 0.5)
+}
+
 /** A server that speaks the wire of Ollama 0.33 on a free loopback port. */
 export async function startStandInOllama(models: readonly StandInModel[]): Promise<StandInOllama> {
   const chats: ChatBody[] = []
@@ -91,6 +99,8 @@ export async function startStandInOllama(models: readonly StandInModel[]): Promi
           ? json(response, 200, show(found))
           : json(response, 404, { error: `model '${body.model}' not found` })
       }
+      case 'POST /api/embed':
+        return embed(body, response)
       case 'POST /api/chat':
         chats.push(body)
         response.once('close', () => {
@@ -204,6 +214,17 @@ export async function startStandInOllama(models: readonly StandInModel[]): Promi
         server.closeAllConnections()
       }),
   }
+}
+
+type EmbedBody = { readonly model: string; readonly input: readonly string[]; readonly truncate?: boolean }
+
+/** Recorded: an over-long text of a batch fails all of it, an empty input gets no vector at all. */
+function embed({ model, input, truncate }: EmbedBody, response: ServerResponse): void {
+  const isLong = input.some((text) => standInTokens(text) > EMBED_WINDOW)
+  if (model === 'chat-only') json(response, 501, { error: 'this model does not support embeddings' })
+  else if (isLong && truncate === false)
+    json(response, 400, { error: 'the input length exceeds the context length' })
+  else json(response, 200, { model, embeddings: input.map(standInVector), prompt_eval_count: 9 })
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -24,7 +24,10 @@ export async function claimFolder(out: string): Promise<{ staging: string; publi
 }
 
 async function refuseForeign(target: string, out: string): Promise<void> {
-  const found = await stat(target).catch(() => null)
+  const found = await stat(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
   if (!found) return
   if (!found.isDirectory())
     throw new InputError(`expected a folder to write the cohort to, found a file: ${out}`)

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { basename, dirname, resolve } from 'node:path'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { InputError } from '../../corpus/input-error.js'
@@ -18,7 +19,8 @@ export async function openTransformerEmbedder(folder: string): Promise<Embedder>
   env.useFSCache = false
   env.localModelPath = dirname(path)
   const tokenizer = await AutoTokenizer.from_pretrained(basename(path), { local_files_only: true })
-  const { default: ort } = await import('onnxruntime-node')
+  // Loaded only where a transformer is asked for.
+  const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node')
   const session = await openSession(ort.InferenceSession.create, files.onnx)
   const encode = (text: string): number[] => tokenizer.encode(text) as number[]
   const embedOne = async (text: string): Promise<Float32Array> => {

@@ -1,7 +1,7 @@
 import hnswlib from 'hnswlib-node'
 import { InputError } from '../../corpus/input-error.js'
 import type { HnswParameters } from '../parameters.js'
-import { type Hit, searchExact } from './exact-search.js'
+import type { Hit } from './exact-search.js'
 
 /** A graph over the rows of a matrix. Rows of zeros point nowhere: they are not in it and are never found. */
 export type Hnsw = {
@@ -45,28 +45,17 @@ function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
   return norm > 0
 }
 
-/** Where fewer rows than this many times k may be seen, a filtered search of the graph visits nearly all of them. */
-const FEW = 4
-
 /**
- * The k nearest among the first `visibleRows` rows, best first, ties by row. Scores are cosines to a unit query.
+ * The k nearest of all rows, best first, ties by row. Scores are cosines to a unit query. There is no filter: the graph
+ * knows rows that an instruction may not see, and they would lead the search and crowd out others.
  * @throws InputError for a query of another length or with a number that is not finite
  */
-export function searchHnsw(
-  graph: Hnsw,
-  matrix: Float32Array,
-  query: Float32Array,
-  k: number,
-  visibleRows: number,
-): Hit[] {
+export function searchHnsw(graph: Hnsw, query: Float32Array, k: number): Hit[] {
   const { native, dimensions, count, parameters } = graph
   requireQuery(query, dimensions)
-  const rows = matrix.length / dimensions
-  if (count === 0 || visibleRows === 0 || !query.some((value) => value !== 0)) return []
-  if (visibleRows < FEW * k) return searchExact(matrix, dimensions, query, k, visibleRows)
+  if (count === 0 || k === 0 || !query.some((value) => value !== 0)) return []
   native.setEf(Math.max(parameters.ef, k))
-  const isVisible = visibleRows < rows ? (label: number) => label < visibleRows : undefined
-  const { neighbors, distances } = native.searchKnn(Array.from(query), Math.min(k, count), isVisible)
+  const { neighbors, distances } = native.searchKnn(Array.from(query), Math.min(k, count))
   return neighbors
     .map((row, i) => ({ row, score: 1 - distances[i]! }))
     .sort((a, b) => b.score - a.score || a.row - b.row)

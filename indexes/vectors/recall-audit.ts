@@ -30,7 +30,7 @@ export function auditRecall(
   const exact = asked.map((query) => searchExact(matrix, dimensions, query, k, matrix.length / dimensions))
   let ef = parameters.ef
   for (;;) {
-    const recalls = asked.map((query, i) => recallOf(graph, ef, matrix, query, k, exact[i]!))
+    const recalls = asked.map((query, i) => recallOf(graph, ef, query, k, exact[i]!))
     const mean = recalls.reduce((total, recall) => total + recall, 0) / recalls.length
     if (mean >= LEAST_RECALL || ef >= count) {
       return { k, ef, queries: recalls.length, mean, min: Math.min(...recalls) }
@@ -51,16 +51,9 @@ function spreadQueries(matrix: Float32Array, dimensions: number, queries: number
   return asked
 }
 
-function recallOf(
-  graph: Hnsw,
-  ef: number,
-  matrix: Float32Array,
-  query: Float32Array,
-  k: number,
-  exact: readonly Hit[],
-): number {
+function recallOf(graph: Hnsw, ef: number, query: Float32Array, k: number, exact: readonly Hit[]): number {
   const worst = exact[exact.length - 1]!.score - 1e-6
   const searched = { ...graph, parameters: { ...graph.parameters, ef } }
-  const found = searchHnsw(searched, matrix, query, k, matrix.length / graph.dimensions)
+  const found = searchHnsw(searched, query, k)
   return Math.min(1, found.filter(({ score }) => score >= worst).length / exact.length)
 }

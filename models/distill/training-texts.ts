@@ -17,9 +17,12 @@ const SHORTEST = 12
 /** One line in so many is held out with everything that was cut from it. */
 const HOLD_OUT_ONE_IN = 40
 
+/** A query is often shorter than any sentence: words, and the parts of sentences between signs. */
+const PHRASE_WORDS = 6
+
 /**
- * Reads plain text, one paragraph a line, and cuts it into sentences and passages of up to 90 words: the two lengths
- * at which a static embedder is used. Which lines are held out depends on their text alone.
+ * Reads plain text, one paragraph a line, and cuts it into what a static embedder is given: passages of up to 90 words,
+ * sentences, phrases and single words. Which lines are held out depends on their text alone.
  */
 export function readTrainingTexts(paths: readonly string[]): TrainingTexts {
   const train = new Set<string>()
@@ -35,6 +38,7 @@ export function readTrainingTexts(paths: readonly string[]): TrainingTexts {
         line.slice(start, end),
       )
       for (const piece of pieces) if (piece.length >= SHORTEST) into.add(piece)
+      if (into === train) for (const phrase of phrasesOf(line)) train.add(phrase)
     }
     return {
       file: basename(path),
@@ -43,6 +47,13 @@ export function readTrainingTexts(paths: readonly string[]): TrainingTexts {
     }
   })
   return { train: [...train], heldOut: [...heldOut].filter((text) => !train.has(text)), sources }
+}
+
+/** Parts between signs of at most six words, and every word of four letters or more. */
+function phrasesOf(line: string): string[] {
+  const parts = line.split(/[.,;:!?()[\]"\u2013\u2014]+/).map((part) => part.trim())
+  const phrases = parts.filter((part) => part !== '' && part.split(/\s+/).length <= PHRASE_WORDS)
+  return [...phrases, ...(line.match(/\p{L}{4,}/gu) ?? [])]
 }
 
 function isHeldOut(line: string): boolean {

@@ -3,7 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
+import { LARGEST_COUNT } from '../limits.js'
 import { type Progress, progressOn, silent } from '../progress.js'
+import { Stopped } from '../stopped.js'
 import { STRATEGY_NAMES, type StrategyName } from '../strategies.js'
 import { Workspace } from '../workspace.js'
 
@@ -13,7 +15,7 @@ export type CommonOptions = { readonly workspace: string; readonly quiet: boolea
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--workspace <dir>', 'where chartsift keeps what it makes', '.chartsift')
-    .option('--quiet', 'no progress, no messages', false)
+    .option('--quiet', 'no progress, no messages but what failed', false)
 }
 
 export type IndexOptions = {
@@ -43,17 +45,20 @@ export function indexSpecOf({ embedder, chunk, events, search }: IndexOptions): 
   return result.data
 }
 
-export function progressOf({ quiet }: CommonOptions): Progress {
-  return quiet ? silent : progressOn(process.stderr)
-}
+/** Who is told how far the work is, and who may stop it. */
+export type Watch = { readonly progress: Progress; readonly signal: AbortSignal }
+
+const GOES_ON = 'stopped; run the same command again to go on from here'
 
 /**
  * Opens and locks the workspace for the time of `work`. Ctrl-C and SIGTERM abort its signal; a second one ends the
  * process at once.
+ * @param whenStopped what a stopped command says: one that does not go on from where it was must not promise it
  */
 export async function inWorkspace<T>(
-  folder: string,
-  work: (workspace: Workspace, signal: AbortSignal) => Promise<T>,
+  { workspace: folder, quiet }: CommonOptions,
+  work: (workspace: Workspace, watch: Watch) => Promise<T>,
+  whenStopped: string = GOES_ON,
 ): Promise<T> {
   const workspace = new Workspace(folder)
   workspace.lock()
@@ -61,9 +66,15 @@ export async function inWorkspace<T>(
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal)
   process.once('SIGTERM', onSignal)
+  const progress = quiet ? silent : progressOn(process.stderr)
   try {
-    return await work(workspace, stop.signal)
+    return await work(workspace, { progress, signal: stop.signal })
+  } catch (error) {
+    if (stop.signal.aborted && (error as Error).name === 'AbortError') throw new Stopped(whenStopped)
+    throw error
   } finally {
+    // The timer of a bar that nobody ended would keep the process alive.
+    progress.finish()
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)
     workspace.unlock()
@@ -73,11 +84,15 @@ export async function inWorkspace<T>(
 export function positiveInteger(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1)
     throw new InvalidArgumentError('expected a positive whole number.')
+  if (Number(text) > LARGEST_COUNT)
+    throw new InvalidArgumentError(`expected at most ${LARGEST_COUNT.toLocaleString('en')}.`)
   return Number(text)
 }
 
 export function integer(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
+  if (!Number.isSafeInteger(Number(text)))
+    throw new InvalidArgumentError(`expected at most ${Number.MAX_SAFE_INTEGER}.`)
   return Number(text)
 }
 
@@ -99,5 +114,7 @@ export function strategyName(text: string): StrategyName {
 }
 
 export function idList(text: string): string[] {
-  return text.split(',').map((part) => part.trim())
+  const ids = text.split(',').map((part) => part.trim())
+  if (ids.includes('')) throw new InvalidArgumentError('expected ids with a comma between them.')
+  return [...new Set(ids)]
 }

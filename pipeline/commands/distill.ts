@@ -7,7 +7,6 @@ import {
   integer,
   inWorkspace,
   positiveInteger,
-  progressOf,
   withCommonOptions,
 } from './common-options.js'
 
@@ -46,7 +45,7 @@ export function distillCommand(): Command {
       '\nExample:\n  chartsift distill --teacher models/all-MiniLM-L6-v2 --text corpus.txt --out models/mine\n',
     )
     .action(async (options: Options) => {
-      await inWorkspace(options.workspace, async () => {
+      await inWorkspace(options, async (_workspace, { progress }) => {
         const { epochs, learningRate, batch, seed } = options
         const made = await distilEmbedder(
           {
@@ -59,7 +58,7 @@ export function distillCommand(): Command {
             cache: join(options.workspace, 'cache', 'teacher'),
             workers: options.workers,
           },
-          progressOf(options),
+          progress,
         )
         const { table: _, ...measured } = made
         process.stdout.write(

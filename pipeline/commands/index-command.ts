@@ -6,7 +6,6 @@ import {
   type IndexOptions,
   indexSpecOf,
   inWorkspace,
-  progressOf,
   withCommonOptions,
   withIndexOptions,
 } from './common-options.js'
@@ -21,12 +20,12 @@ export function indexCommand(finish: (code: number) => void): Command {
     .option('--json', 'counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace, signal) => {
+      await inWorkspace(options, async (workspace, watch) => {
         const indexed = await indexCorpus(
           workspace,
           { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify },
           indexSpecOf(options),
-          { workers: options.workers, progress: progressOf(options), signal },
+          { workers: options.workers, ...watch },
         )
         process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
         if (indexed.failed.length > 0) finish(1)
@@ -49,8 +48,8 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
     instructions: indexed.instructions.length,
     goldSource: indexed.goldSource,
     instructionsWithEvidence: [...indexed.facts.values()].filter((facts) => facts.length > 0).length,
-    evidencePieces: sum(({ pieces }) => pieces),
-    unalignedPieces: sum(({ unaligned }) => unaligned),
+    evidencePieces: sum(({ evidence }) => evidence.pieces),
+    unalignedPieces: sum(({ evidence }) => evidence.unaligned),
     recall: recallOf(patients),
     parameters: indexed.parameters,
     failed: indexed.failed,

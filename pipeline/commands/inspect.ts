@@ -1,12 +1,15 @@
 import { Command } from 'commander'
 import type { Context, Unfit } from '../../retrievers/strategy.js'
 import { isUnfit } from '../../retrievers/strategy.js'
+import { differenceText } from '../context-difference.js'
 import { contextLine } from '../context-line.js'
-import { contextText, differenceText } from '../context-text.js'
+import { contextText } from '../context-text.js'
+import { countFenced, fenceRecordText } from '../generators/fence.js'
 import { indexCorpus } from '../index-corpus.js'
 import { pickInstructions, selectContexts } from '../select-contexts.js'
 import { makeStrategy, type StrategyName } from '../strategies.js'
 import { openTokenCounter } from '../token-counters.js'
+import type { Workspace } from '../workspace.js'
 import {
   type CommonOptions,
   type IndexOptions,
@@ -14,11 +17,12 @@ import {
   integer,
   inWorkspace,
   positiveInteger,
-  progressOf,
   strategyName,
+  type Watch,
   withCommonOptions,
   withIndexOptions,
 } from './common-options.js'
+import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions &
   IndexOptions & {
@@ -41,54 +45,66 @@ export function inspectCommand(finish: (code: number) => void): Command {
     .requiredOption('--budget <tokens>', 'tokens the context may take', positiveInteger)
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
-    .option('--json', 'the lines that `select` would write', false)
-    .addHelpText(
-      'after',
-      '\nExample:\n  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000\n',
-    )
+    .option('--json', 'one line for each strategy, as `select` writes it', false)
+    .addHelpText('after', HELP)
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace, signal) => {
-        const counter = await openTokenCounter(options.counter)
-        const indexed = await indexCorpus(
-          workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
-          indexSpecOf(options),
-          {
-            workers: options.workers,
-            progress: progressOf({ ...options, quiet: options.quiet || options.json }),
-            signal,
-          },
-        )
-        const instructions = pickInstructions(indexed, [options.instruction])
-        const factsOf = (id: string) => indexed.facts.get(id) ?? []
-        const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
-        const strategies = names.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
-        const shown: (Context | Unfit)[] = []
-        for await (const { contexts } of selectContexts(
-          indexed,
-          instructions,
-          strategies,
-          [options.budget],
-          counter,
-        )) {
-          for (const one of contexts) {
-            shown.push(one.context)
-            process.stdout.write(
-              options.json ? `${contextLine(one, counter.name)}\n` : contextText(one, counter),
-            )
-          }
-        }
-        const [first, second] = shown
-        if (
-          !options.json &&
-          first !== undefined &&
-          second !== undefined &&
-          !isUnfit(first) &&
-          !isUnfit(second)
-        ) {
-          process.stdout.write(differenceText(names, first, second))
-        }
-        if (shown.some(isUnfit)) finish(1)
-      })
+      await inWorkspace(
+        { ...options, quiet: options.quiet || options.json },
+        async (workspace, watch) => finish(await inspect(corpus, options, workspace, watch)),
+        'stopped',
+      )
     })
+}
+
+const HELP = `
+The text is counted and shown as \`run\` puts it into its prompts: what could pass for the prompt's own markers is changed.
+A strategy that cannot make a context at this budget says why; that is no failure.
+
+Example:
+  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000
+`
+
+async function inspect(
+  corpus: string,
+  options: Options,
+  workspace: Workspace,
+  { progress, signal }: Watch,
+): Promise<0 | 1> {
+  const counter = countFenced(await openTokenCounter(options.counter))
+  const indexed = await indexCorpus(
+    workspace,
+    { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
+    indexSpecOf(options),
+    { workers: options.workers, progress, signal },
+  )
+  const instructions = pickInstructions(indexed, [options.instruction])
+  const factsOf = (id: string) => indexed.facts.get(id) ?? []
+  const facts = factsOf(options.instruction)
+  const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
+  const strategies = names.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
+  const fitting: Context[] = []
+  for await (const { contexts } of selectContexts(
+    indexed,
+    instructions,
+    () => strategies,
+    [options.budget],
+    counter,
+  )) {
+    for (const one of contexts) {
+      const shown = { ...one, context: asRead(one.context) }
+      if (!isUnfit(shown.context)) fitting.push(shown.context)
+      process.stdout.write(
+        options.json ? `${contextLine(shown, counter.name)}\n` : contextText(shown, counter, facts),
+      )
+    }
+  }
+  const [first, second] = fitting
+  if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
+    process.stdout.write(differenceText([options.strategy, options.versus], [first, second], facts))
+  }
+  return listFailures({ patients: indexed.failed, responses: [] })
+}
+
+function asRead(context: Context | Unfit): Context | Unfit {
+  return isUnfit(context) ? context : { ...context, text: fenceRecordText(context.text).text }
 }

@@ -8,18 +8,13 @@ import { openExperiment } from '../open-experiment.js'
 import { writeReport } from '../report-folder.js'
 import { ResultsStore } from '../results-store.js'
 import { experimentHash } from '../run-experiment.js'
-import { scoreExperiment } from '../score-experiment.js'
-import {
-  type CommonOptions,
-  inWorkspace,
-  positiveInteger,
-  progressOf,
-  withCommonOptions,
-} from './common-options.js'
+import { scoreExperiment, storedGenerators } from '../score-experiment.js'
+import { type CommonOptions, inWorkspace, positiveInteger, withCommonOptions } from './common-options.js'
+import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
-export function reportCommand(): Command {
+export function reportCommand(finish: (code: number) => void): Command {
   return withCommonOptions(new Command('report'))
     .description(
       'measure the stored responses of an experiment again and write its report, without generating',
@@ -29,11 +24,10 @@ export function reportCommand(): Command {
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift report experiments/budget-curve.yaml\n')
     .action(async (path: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace, signal) => {
+      await inWorkspace(options, async (workspace, watch) => {
         const experiment = await openExperiment(readExperimentFile(path), path, workspace, {
           workers: options.workers,
-          progress: progressOf(options),
-          signal,
+          ...watch,
         })
         const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
         const results = join(folder, 'results.db')
@@ -44,15 +38,13 @@ export function reportCommand(): Command {
         }
         const store = new ResultsStore(results)
         try {
-          store.requireComplete(
-            experiment.instructions.length *
-              experiment.file.strategies.length *
-              experiment.file.budgets.length,
-          )
-          const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
+          const answered = storedGenerators(experiment, store)
+          const written = writeReport(experiment, scoreExperiment(experiment, store), answered, folder)
           process.stdout.write(
             options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
           )
+          const responses = answered.flatMap(({ key }) => store.failures(key))
+          finish(listFailures({ patients: experiment.indexed.failed, responses }))
         } finally {
           store.close()
         }

@@ -6,15 +6,10 @@ import type { Generator } from '../generators/generator.js'
 import { openExperiment, openGenerators } from '../open-experiment.js'
 import { writeReport } from '../report-folder.js'
 import { type Experiment, runExperiment } from '../run-experiment.js'
-import { scoreExperiment } from '../score-experiment.js'
+import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
-import {
-  type CommonOptions,
-  inWorkspace,
-  positiveInteger,
-  progressOf,
-  withCommonOptions,
-} from './common-options.js'
+import { type CommonOptions, inWorkspace, positiveInteger, withCommonOptions } from './common-options.js'
+import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & {
   readonly resume: boolean
@@ -35,8 +30,8 @@ export function runCommand(finish: (code: number) => void): Command {
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift run experiments/budget-curve.yaml\n')
     .action(async (path: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace, signal) => {
-        const execution = { workers: options.workers, progress: progressOf(options), signal }
+      await inWorkspace(options, async (workspace, watch) => {
+        const execution = { workers: options.workers, ...watch }
         const file = readExperimentFile(path)
         // Before the index is built: a model that is not there is told at once.
         const generators = options.dryRun ? [] : await openGenerators(file)
@@ -62,14 +57,11 @@ async function runAndReport(
   const choices = { fresh: options.fresh, retryFailed: options.resume }
   const { folder, store } = await runExperiment(experiment, generators, workspace, choices, execution)
   try {
-    const written = writeReport(experiment, scoreExperiment(experiment, store), folder)
+    const answered = storedGenerators(experiment, store)
+    const written = writeReport(experiment, scoreExperiment(experiment, store), answered, folder)
     process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
-    const failures = generators.flatMap((generator) => store.failures(generator.name))
-    for (const { reason, count } of failures) execution.progress.note(`${count} responses failed: ${reason}`)
-    for (const { patientId, reason } of experiment.indexed.failed) {
-      execution.progress.note(`failed: patient ${patientId}: ${reason}`)
-    }
-    if (failures.length + experiment.indexed.failed.length > 0) finish(1)
+    const responses = answered.flatMap(({ key }) => store.failures(key))
+    finish(listFailures({ patients: experiment.indexed.failed, responses }))
   } finally {
     store.close()
   }

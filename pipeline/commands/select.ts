@@ -1,13 +1,13 @@
-import { once } from 'node:events'
-import { createWriteStream, type WriteStream } from 'node:fs'
 import { Command } from 'commander'
 import { isUnfit } from '../../retrievers/strategy.js'
 import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
 import { indexCorpus } from '../index-corpus.js'
+import { type Output, openOutput } from '../output-file.js'
 import { pickInstructions, selectContexts } from '../select-contexts.js'
 import { makeStrategy, type StrategyName } from '../strategies.js'
 import { openTokenCounter } from '../token-counters.js'
+import type { Workspace } from '../workspace.js'
 import {
   budgetList,
   type CommonOptions,
@@ -16,11 +16,12 @@ import {
   indexSpecOf,
   integer,
   inWorkspace,
-  progressOf,
   strategyList,
+  type Watch,
   withCommonOptions,
   withIndexOptions,
 } from './common-options.js'
+import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions &
   IndexOptions & {
@@ -42,49 +43,63 @@ export function selectCommand(finish: (code: number) => void): Command {
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .option('--out <file>', 'contexts.jsonl to write (0600); standard output where not given')
-    .addHelpText(
-      'after',
-      '\nExample:\n  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl\n',
-    )
+    .addHelpText('after', HELP)
     .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options.workspace, async (workspace, signal) => {
-        const progress = progressOf(options)
-        const counter = await openTokenCounter(options.counter)
-        const indexed = await indexCorpus(
-          workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
-          indexSpecOf(options),
-          { workers: options.workers, progress, signal },
+      const { out: path } = options
+      // Before hours of indexing, not after.
+      const out = await openOutput(path ?? null)
+      const whenStopped = out.replaces ? `stopped; ${path} was left as it was` : 'stopped'
+      try {
+        await inWorkspace(
+          options,
+          async (workspace, watch) => finish(await writeContexts(corpus, options, workspace, watch, out)),
+          whenStopped,
         )
-        const instructions = pickInstructions(indexed, options.instructions ?? null)
-        const factsOf = (id: string) => indexed.facts.get(id) ?? []
-        const strategies = options.strategies.map((name) =>
-          makeStrategy(name, { seed: options.seed, factsOf }),
-        )
-        const out =
-          options.out === undefined ? process.stdout : createWriteStream(options.out, { mode: 0o600 })
-        let unfit = 0
-        progress.start('select', instructions.length)
-        const selected = selectContexts(indexed, instructions, strategies, options.budgets, counter)
-        for await (const { instruction, contexts } of selected) {
-          await pauseFor(signal)
-          for (const one of contexts) {
-            if (isUnfit(one.context)) unfit++
-            if (!out.write(`${contextLine(one, counter.name)}\n`)) await once(out, 'drain')
-          }
-          progress.advance(instruction.instructionId)
-        }
-        progress.finish()
-        if (out !== process.stdout) await closed(out as WriteStream)
-        if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
-        for (const { patientId, reason } of indexed.failed)
-          progress.note(`failed: patient ${patientId}: ${reason}`)
-        if (indexed.failed.length > 0) finish(1)
-      })
+        await out.keep()
+      } catch (error) {
+        await out.discard()
+        throw error
+      }
     })
 }
 
-async function closed(stream: WriteStream): Promise<void> {
-  stream.end()
-  await once(stream, 'close')
+const HELP = `
+A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure.
+The file is written beside its place and put there when it is whole.
+
+Example:
+  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl
+`
+
+async function writeContexts(
+  corpus: string,
+  options: Options,
+  workspace: Workspace,
+  { progress, signal }: Watch,
+  out: Output,
+): Promise<0 | 1> {
+  const counter = await openTokenCounter(options.counter)
+  const indexed = await indexCorpus(
+    workspace,
+    { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
+    indexSpecOf(options),
+    { workers: options.workers, progress, signal },
+  )
+  const instructions = pickInstructions(indexed, options.instructions ?? null)
+  const factsOf = (id: string) => indexed.facts.get(id) ?? []
+  const strategies = options.strategies.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
+  let unfit = 0
+  progress.start('select', instructions.length)
+  const selected = selectContexts(indexed, instructions, () => strategies, options.budgets, counter)
+  for await (const { instruction, contexts } of selected) {
+    await pauseFor(signal)
+    for (const one of contexts) {
+      if (isUnfit(one.context)) unfit++
+      await out.write(`${contextLine(one, counter.name)}\n`)
+    }
+    progress.advance(instruction.instructionId)
+  }
+  progress.finish()
+  if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
+  return listFailures({ patients: indexed.failed, responses: [] })
 }

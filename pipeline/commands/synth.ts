@@ -8,6 +8,7 @@ export function synthCommand(): Command {
     .option('--patients <n>', 'how many patients', positiveInteger, 8)
     .option('--seed <n>', 'the same seed gives the same bytes', integer, 7)
     .requiredOption('--out <dir>', 'folder to write')
+    .option('--workspace <dir>', 'not used here; taken so that every command takes it')
     .option('--json', 'counts as JSON', false)
     .option('--quiet', 'print nothing', false)
     .addHelpText('after', '\nExample:\n  chartsift synth --patients 8 --seed 7 --out demo/cohort\n')

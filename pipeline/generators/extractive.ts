@@ -17,6 +17,7 @@ type Answer = { readonly text: string; readonly lines: readonly ContextLine[] }
 export function extractiveGenerator(): Generator {
   return {
     name: 'extractive',
+    identity: {},
     window: Number.POSITIVE_INFINITY,
     async generate(prompt, signal) {
       signal.throwIfAborted()

@@ -34,6 +34,8 @@ export type GeneratorResponse = {
  */
 export type Generator = {
   readonly name: string
+  /** Everything besides the prompt that decides its responses: stored ones of another identity are not its own. */
+  readonly identity: Readonly<Record<string, string | number | boolean | null>>
   /** Tokens that prompt and answer together may take; Infinity where there is no limit. */
   readonly window: number
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>

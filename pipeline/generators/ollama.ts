@@ -11,6 +11,8 @@ const DEADLINE_MS = 15 * 60_000
 
 export type OllamaSettings = {
   readonly model: string
+  /** sha256 of the model's manifest, as checkOllama gives it. */
+  readonly digest: string
   readonly host: string
   /** Tokens of prompt and answer together, sent as num_ctx; checkOllama compares it with what the model was trained for. */
   readonly window: number
@@ -52,6 +54,13 @@ export function ollamaGenerator(settings: OllamaSettings, deadlineMs = DEADLINE_
   const connection = connectOllama(ollamaAddress(settings.host, settings.allowHosts))
   return {
     name: ollamaName(model),
+    identity: {
+      digest: settings.digest,
+      window,
+      maxAnswerTokens,
+      seed: settings.seed,
+      structured: settings.structured,
+    },
     window,
     async generate(prompt, signal) {
       signal.throwIfAborted()

@@ -1,6 +1,7 @@
-import { symlinkSync } from 'node:fs'
+import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../corpus/input-error.js'
 import { openCorpus } from '../../corpus/open-corpus.js'
 import { madeFile, madeFolder } from './made-folder.js'
 
@@ -54,6 +55,8 @@ describe('openCorpus', () => {
       asof: null,
       qrels: join(folder, 'qrels.tsv'),
       facts: join(folder, 'facts.jsonl'),
+      reviewed: null,
+      gold: null,
     })
   })
 })
@@ -82,6 +85,32 @@ describe('openCorpus refuses', () => {
     const folder = madeFolder({ '1.xml': 'x', 'older/readme.txt': 'x' })
     expect(() => openCorpus(folder, 'no')).toThrow('expected a folder of XML records at no, found nothing')
     expect(() => openCorpus(folder, 'older')).toThrow(`in ${join(folder, 'older')}, found no XML file`)
+  })
+
+  it('a table that is a folder, and links that lead back to themselves', () => {
+    const folder = madeFolder({ '1.xml': 'x', 'gold.jsonl/x': 'x' })
+    expect(() => openCorpus(folder, null)).toThrow(
+      new InputError(`expected a table at ${join(folder, 'gold.jsonl')}, found a folder`),
+    )
+    const loops = madeFolder({ 'ehrs/1.xml': 'x' })
+    symlinkSync('2.xml', join(loops, 'ehrs', '2.xml'))
+    expect(() => openCorpus(loops, null)).toThrow(
+      new InputError(
+        `expected a folder of XML records at ${join(loops, 'ehrs')}, found a link that leads back to itself`,
+      ),
+    )
+  })
+
+  // Nothing is closed to root.
+  it.skipIf(process.getuid?.() === 0)('a folder of records that may not be read', () => {
+    const folder = madeFolder({ 'ehrs/1.xml': 'x' })
+    chmodSync(join(folder, 'ehrs'), 0)
+    expect(() => openCorpus(folder, null)).toThrow(
+      new InputError(
+        `expected a folder of XML records at ${join(folder, 'ehrs')}, found one that this user may not read`,
+      ),
+    )
+    chmodSync(join(folder, 'ehrs'), 0o700)
   })
 
   it('a name that could not be a folder of the index', () => {

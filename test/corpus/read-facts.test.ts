@@ -1,6 +1,8 @@
+import { chmodSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../corpus/input-error.js'
 import { readFacts } from '../../corpus/read-facts.js'
-import { madeFile } from './made-folder.js'
+import { madeFile, madeFolder } from './made-folder.js'
 
 const read = (text: string) => readFacts(madeFile('facts.jsonl', text))
 const line = (places: unknown, id = 'f') => JSON.stringify({ instruction_id: 1, fact_id: id, places })
@@ -36,9 +38,25 @@ describe('readFacts', () => {
     ],
     [
       `\n${line(['note:5'])}\n${line(['note:6'])}`,
-      'facts.jsonl:3: expected one line a fact, found f of 1 twice',
+      'facts.jsonl:3: expected one line a fact, found a fact for the second time',
     ],
   ])('refuses %j', (text, message) => {
     expect(() => read(text)).toThrow(message)
+  })
+
+  it('refuses bytes that are not UTF-8, a folder, and a file that is not there', () => {
+    const latin = madeFile('facts.jsonl', Buffer.from(line(['note:caf\xe9']), 'latin1'))
+    const folder = madeFolder({ 'facts.jsonl/x': '' })
+    const expected = 'facts.jsonl: expected JSON lines in UTF-8, found'
+    expect(() => readFacts(latin)).toThrow(new InputError(`${expected} bytes that are not UTF-8`))
+    expect(() => readFacts(`${folder}/facts.jsonl`)).toThrow(new InputError(`${expected} a folder`))
+    expect(() => readFacts(`${folder}/no/facts.jsonl`)).toThrow(new InputError(`${expected} nothing`))
+  })
+
+  // Nothing is closed to root.
+  it.skipIf(process.getuid?.() === 0)('refuses a file that may not be read', () => {
+    const path = madeFile('facts.jsonl', line(['note:5']))
+    chmodSync(path, 0)
+    expect(() => readFacts(path)).toThrow('found one that this user may not read')
   })
 })

@@ -10,9 +10,11 @@ function read(files: Record<string, string>, patients = ['123']) {
   const problems = new ProblemTally()
   const records = Object.fromEntries(patients.map((id) => [`ehrs/EHR_${id}.xml`, '<record/>']))
   const corpus = openCorpus(madeFolder({ ...records, ...files }), null)
-  const instructions = readInstructions(corpus, problems)
+  const { instructions, orphans } = readInstructions(corpus, problems)
   return {
     instructions,
+    orphans,
+    firsts: problems.list().map(({ first }) => first),
     problems: Object.fromEntries(problems.list().map(({ kind, count }) => [kind, count])),
   }
 }
@@ -74,11 +76,33 @@ describe('readInstructions', () => {
     expect(read(responses(`1\tQ?\t${person}\t${file}\tA\tA.\t`)).instructions[0]?.patientId).toBe('123')
   })
 
-  it('counts and leaves out an instruction for a patient that is not there', () => {
-    expect(read(responses('1\tQ?\t999\t999.xml\tA\tA.\t'))).toEqual({
-      instructions: [],
+  it('counts an instruction for a patient that is not there and gives it apart, with its as-of time', () => {
+    expect(
+      read({
+        ...responses('1\tQ?\t999\t999.xml\tA\tA.\t', '2\tR?\t123\t\tA\tB.\t'),
+        'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n',
+      }),
+    ).toMatchObject({
+      instructions: [{ instructionId: '2' }],
+      orphans: [
+        {
+          instructionId: '1',
+          patientId: '999',
+          text: 'Q?',
+          asOf: '2016-02-24 23:59:59',
+          references: [{ annotator: 'A', text: 'A.' }],
+        },
+      ],
       problems: { 'instruction for a patient that is not there': 1 },
     })
+  })
+
+  it('names a row by its line and never by its id, which in a row that came apart is text of a note', () => {
+    const { firsts } = read({
+      ...responses('she said SECRET\tQ?\t999\t\tA\tA.\t'),
+      'asof.tsv': 'instruction_id\tas_of\nSECRET\t2016-02-24\n',
+    })
+    expect(firsts).toEqual(['asof.tsv:2', 'clinician-instruction-responses.tsv:2'])
   })
 
   it('counts rows that cannot be used, an id used for two questions, and a missing reference', () => {
@@ -112,7 +136,10 @@ describe('readInstructions', () => {
   it.each([
     ['1\tsoon', 'asof.tsv:2: as_of: expected a time such as 2022-03-30 06:06:23, found another form'],
     ['1', 'asof.tsv:2: expected instruction_id and as_of, found a row with too few fields'],
-    ['1\t2016-01-01\n1\t2016-01-02', 'asof.tsv:3: instruction 1: expected one as-of time, found two'],
+    [
+      '1\t2016-01-01\n1\t2016-01-02',
+      'asof.tsv:3: expected one as-of time an instruction, found another at asof.tsv:2',
+    ],
   ])('refuses the as-of row %j, which would let an instruction see the future', (row, message) => {
     expect(() => read({ ...responses(), 'asof.tsv': `instruction_id\tas_of\n${row}\n` })).toThrow(message)
   })

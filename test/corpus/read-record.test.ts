@@ -136,6 +136,8 @@ describe('readRecord refuses', () => {
   })
 
   it('a file that is not there', async () => {
-    await expect(readRecord(`${madeFolder({})}/9.xml`, '9')).rejects.toThrow('9.xml: cannot be read: ENOENT')
+    await expect(readRecord(`${madeFolder({})}/9.xml`, '9')).rejects.toThrow(
+      '9.xml: expected a MedAlign record in XML, found nothing',
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readTable } from '../../corpus/read-table.js'
-import { madeFile } from './made-folder.js'
+import { madeFile, madeFolder } from './made-folder.js'
 
 function read(name: string, content: string | Uint8Array, required: string[][] = [['id']]) {
   const odd: string[] = []
@@ -35,9 +35,17 @@ describe('readTable', () => {
   })
 
   it.each([
-    ['a missing column', 'a\tb\n', 't.tsv:1: expected a column id or key, found a, b'],
+    [
+      'a missing column',
+      'a\tb\n',
+      't.tsv:1: expected a column id or key, found 2 columns, none of them id, key',
+    ],
     ['an empty file', '', 't.tsv:1: expected a column id or key, found an empty file'],
-    ['a column named twice', 'id\tid\n', 't.tsv:1: expected columns of different names, found id twice'],
+    [
+      'a column named twice',
+      'id\tid\n',
+      't.tsv:1: expected columns of different names, found one name in columns 1 and 2',
+    ],
     [
       'bytes that are not UTF-8',
       Buffer.from('id\ncaf\xe9', 'latin1'),
@@ -45,5 +53,30 @@ describe('readTable', () => {
     ],
   ])('refuses %s', (_, content, message) => {
     expect(() => read('t.tsv', content, [['id', 'key']])).toThrow(message)
+  })
+
+  it('says which of the expected columns are there', () => {
+    expect(() => read('t.tsv', 'x\tquestion\n', [['question'], ['id', 'key']])).toThrow(
+      'expected a column id or key, found 2 columns, of the expected ones question',
+    )
+  })
+
+  it.each([
+    ['NAME OF A PATIENT\t7\tsmokes\n', 'found 3 columns, none of them id'],
+    ['smokes\tid\tsmokes\n', 'found one name in columns 1 and 3'],
+  ])('echoes no cell where the first row is no header: %j', (content, message) => {
+    const refuse = () => read('t.tsv', content)
+    expect(refuse).toThrow(message)
+    expect(refuse).not.toThrow(/PATIENT|smokes/)
+  })
+
+  it('refuses a folder and a file that is not there in one sentence', () => {
+    const folder = madeFolder({ 't.tsv/x': '' })
+    expect(() => readTable(`${folder}/t.tsv`, [], () => {})).toThrow(
+      't.tsv: expected a table in UTF-8, found a folder',
+    )
+    expect(() => readTable(`${folder}/u.tsv`, [], () => {})).toThrow(
+      'u.tsv: expected a table in UTF-8, found nothing',
+    )
   })
 })

@@ -86,6 +86,11 @@ describe('the record dialect', () => {
     ])
   })
 
+  it('takes no line for the value of the one before, which is empty', async () => {
+    const { record } = await day('<person>\n  Birth:\n  Race: White\n</person>')
+    expect(record.events.slice(1).map(({ name, value }) => [name, value])).toEqual([['race', 'White']])
+  })
+
   it('puts what has no time of its own at the end of its day', async () => {
     const { record, problems } = await day(
       '<note type="n">a</note><condition_occurrence start="NULL"><code>[a] x</code></condition_occurrence>',
@@ -96,6 +101,48 @@ describe('the record dialect', () => {
       'condition without a time, put at the end of its day': 1,
       'note without a time, put at the end of its day': 1,
     })
+  })
+
+  it('puts a code outside of an event and who the person is at the end of their day', async () => {
+    const { record } = await day('<code>[a/1] x</code><person>Race: White</person>')
+    expect(record.events.slice(1).map(({ code, time }) => [code, time])).toEqual([
+      ['a/1', '2018-10-08 23:59:59'],
+      ['PERSON/RACE', '2018-10-08 23:59:59'],
+    ])
+  })
+
+  it('shows nothing of a visit without days before the visit is over', async () => {
+    const body =
+      '<person>Race: White</person><note type="n">a</note><condition_occurrence><code>[c] x</code></condition_occurrence><code>[d] y</code>'
+    const visit = (end: string) =>
+      readText(`<record><visit start="01/01/2020 8:00"${end}>${body}</visit></record>`)
+    const times = async (end: string) => {
+      const { record } = await visit(end)
+      return [...new Set([...record.notes, ...record.events.slice(1)].map(({ time }) => time))]
+    }
+    expect(await times(' end="01/20/2020"')).toEqual(['2020-01-20 23:59:59'])
+    expect(await times(' end="01/20/2020 10:00"')).toEqual(['2020-01-20 10:00:00'])
+    expect(await times('')).toEqual([null])
+    expect(await times(' end="12/31/2019"')).toEqual([null])
+    expect((await visit(' end="01/20/2020"')).problems).toMatchObject({
+      'note without a time, put at the end of its visit': 1,
+      'condition without a time, put at the end of its visit': 1,
+    })
+  })
+
+  it('gives what stands behind a visit no time of that visit', async () => {
+    const { record } = await readText(
+      '<record><visit start="01/01/2020" end="01/02/2020"/><note type="n">a</note></record>',
+    )
+    expect(record.notes[0]).toMatchObject({ time: null, encounterId: '' })
+  })
+
+  it('gives an event within an event the later of their times', async () => {
+    const { record, problems } = await day(
+      '<measurement start="10/08/2018 20:00"><observation start="10/09/2018 9:00"><code>[a/1] x</code></observation></measurement>',
+    )
+    expect(record.events[1]!.time).toBe('2018-10-09 09:00:00')
+    expect(problems).toEqual({ 'event within an event, with the later of their times': 1 })
   })
 
   it('leaves undated what cannot be dated', async () => {
@@ -136,7 +183,7 @@ describe('the record dialect', () => {
     )
     expect(record.notes[0]!.text).toBe('one two three')
     expect(record.events).toHaveLength(1)
-    expect(problems).toEqual({ '<b> within a note': 1 })
+    expect(problems).toEqual({ 'element within a note': 1 })
   })
 
   it('keeps an unknown kind of event under its own name', async () => {

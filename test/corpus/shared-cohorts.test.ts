@@ -4,14 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { alignEvidence } from '../../corpus/align-evidence.js'
 import { openCorpus } from '../../corpus/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
+import { readGoldAnswers } from '../../corpus/read-gold-answers.js'
 import { readInstructions } from '../../corpus/read-instructions.js'
 import { readQrels } from '../../corpus/read-qrels.js'
 import { readRecord } from '../../corpus/read-record.js'
+import { readReviewedResponses } from '../../corpus/read-reviewed-responses.js'
 
 const shared = join(import.meta.dirname, '../../../shared')
 const sample = join(shared, 'medalign-sample')
 const synthea = join(shared, 'cohorts/synthea-dev')
 const prose = join(shared, 'cohorts/prose-dev')
+const helm = join(shared, 'reference/helm-recent-tokens/edge')
 const unless = (folder: string) => (existsSync(folder) ? '' : ` (skipped: ${folder} is not here)`)
 const times = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
@@ -20,7 +23,7 @@ describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`
 
   it('is one record of the older dialect and 62 instructions', async () => {
     const problems = new ProblemTally()
-    const instructions = readInstructions(corpus, problems)
+    const { instructions } = readInstructions(corpus, problems)
     expect(instructions).toHaveLength(62)
     expect(new Set(instructions.map(({ patientId }) => patientId))).toEqual(new Set(['sample-ehr-clean']))
     expect(problems.list().map(({ kind, count }) => [kind, count])).toEqual([
@@ -76,7 +79,7 @@ describe.skipIf(!existsSync(synthea))(`synthea-dev${unless(synthea)}`, () => {
 
   it('has 84 instructions, of which 10 have two references, and 18 are asked as of an earlier time', () => {
     const problems = new ProblemTally()
-    const instructions = readInstructions(openCorpus(synthea, null), problems)
+    const { instructions } = readInstructions(openCorpus(synthea, null), problems)
     expect(instructions).toHaveLength(84)
     // 94 rows.
     expect(instructions.filter(({ references }) => references.length === 2)).toHaveLength(10)
@@ -88,7 +91,7 @@ describe.skipIf(!existsSync(synthea))(`synthea-dev${unless(synthea)}`, () => {
 /** How the facts found from the evidence column compare with the judgements. */
 async function compareWithQrels(folder: string) {
   const corpus = openCorpus(folder, null)
-  const instructions = readInstructions(corpus, new ProblemTally())
+  const { instructions } = readInstructions(corpus, new ProblemTally())
   const qrels = readQrels(corpus.tables.qrels!, new ProblemTally()).filter(({ relevance }) => relevance === 2)
   const totals = {
     pieces: 0,
@@ -152,3 +155,33 @@ describe.skipIf(!existsSync(prose))(`the evidence column of prose-dev${unless(pr
     })
   })
 })
+
+describe.each([
+  [synthea, 84],
+  [prose, 228],
+])('the machine-checkable answers of %s', (folder, count) => {
+  it.skipIf(!existsSync(folder))(`are one for each instruction, at its as-of time${unless(folder)}`, () => {
+    const corpus = openCorpus(folder, null)
+    const gold = readGoldAnswers(corpus.tables.gold!)
+    const { instructions } = readInstructions(corpus, new ProblemTally())
+    expect(instructions).toHaveLength(count)
+    expect(instructions.map(({ instructionId }) => gold.get(instructionId)?.asOf)).toEqual(
+      instructions.map(({ asOf }) => asOf),
+    )
+    expect(new Set([...gold.values()].map(({ evidenceMode }) => evidenceMode))).toContain('any')
+  })
+})
+
+describe.skipIf(!existsSync(helm))(
+  `the reviewed-responses table of HELM's edge folder${unless(helm)}`,
+  () => {
+    it('lists instructions without any model: each row is counted, none refused', () => {
+      const { tables } = openCorpus(helm, null)
+      const problems = new ProblemTally()
+      expect(readReviewedResponses(tables.reviewed!, problems)).toEqual([])
+      const [only, ...others] = problems.list()
+      expect(only).toMatchObject({ kind: 'row without an instruction or a model, left out' })
+      expect(others).toEqual([])
+    })
+  },
+)

@@ -49,7 +49,7 @@ export function madeUp(
       counter: 'cl100k',
       strategies,
       budgets,
-      generators: plan.generators,
+      generators: plan.generators.map((name) => ({ name, identity: {} })),
       measures: plan.measures,
       versions: { node: '20', chartsift: '0.1.0' },
       warnings: [],

@@ -1,32 +1,9 @@
-import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeSyntheticCohort } from '../../corpus/synthetic/write-cohort.js'
+import { chartsiftProcess as chartsift } from '../fixtures/cli-process.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
-
-const ENTRY = join(import.meta.dirname, '..', 'fixtures', 'run-cli.ts')
-
-/** Runs the command line in a process of its own, stops it when stderr shows `at` (after a pause), and waits for its end. */
-function chartsift(argv: readonly string[], stop?: { at: string; afterMs: number; signal: NodeJS.Signals }) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ENTRY, ...argv], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    const had = stop !== undefined && err.includes(stop.at)
-    err += chunk
-    if (stop !== undefined && !had && err.includes(stop.at))
-      setTimeout(() => child.kill(stop.signal), stop.afterMs)
-  })
-  return new Promise<{ code: number | null; signal: string | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal, out, err }))
-  })
-}
 
 function filesBelow(folder: string): Map<string, Buffer> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

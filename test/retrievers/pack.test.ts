@@ -28,6 +28,14 @@ describe('packPassages', () => {
         expect(context.tokens).toBeLessThanOrEqual(tokens)
         expect(context.tokens).toBe(context.text === '' ? 0 : plainCounter.count(context.text))
         expect(context.passages.length + context.dropped).toBe(chunks.length)
+        expect(context.droppedFirst).toHaveLength(Math.min(10, context.dropped))
+        const dropped = context.droppedFirst.map(({ rank }) => rank)
+        expect(dropped).toEqual(
+          chunks
+            .map((_, i) => i + 1)
+            .filter((rank) => !context.passages.some((passage) => passage.rank === rank))
+            .slice(0, 10),
+        )
         expect(context.truncated).toBe(0)
         for (const { text, kind } of context.passages)
           if (kind === 'note') expect(context.text).toContain(text)

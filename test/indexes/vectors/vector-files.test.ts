@@ -35,8 +35,8 @@ describe('a graph file', () => {
     const graph = readHnsw(written(), HNSW_DEFAULTS, EMBEDDER)
     const query = matrix.slice(0, DIMENSIONS)
     expect(graph.native.getEf()).toBe(HNSW_DEFAULTS.ef)
-    expect(searchHnsw(graph, matrix, query, 5, 50)).toEqual(
-      searchHnsw(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), matrix, query, 5, 50),
+    expect(searchHnsw(graph, query, 5)).toEqual(
+      searchHnsw(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), query, 5),
     )
   })
 
@@ -89,8 +89,8 @@ describe('a matrix file', () => {
     expect(() => readMatrix(changed, DIMENSIONS)).toThrow('has changed since it was written')
     const cut = written()
     writeFileSync(cut, readFileSync(cut).subarray(0, 40))
-    expect(() => readMatrix(cut, DIMENSIONS)).toThrow('expected 5 vectors of 8 numbers')
-    expect(() => readMatrix(written(), 4)).toThrow('expected 5 vectors of 4 numbers')
+    expect(() => readMatrix(cut, DIMENSIONS)).toThrow('has changed since it was written')
+    expect(() => readMatrix(written(), 4)).toThrow('expected vectors of 4 numbers')
     expect(() => readMatrix(place('none.f32'), 4)).toThrow("run 'chartsift index'")
   })
 })

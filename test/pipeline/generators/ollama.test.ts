@@ -41,6 +41,7 @@ function settings(changes: Partial<OllamaSettings> = {}): OllamaSettings {
   const host = server.url
   return {
     model: 'tiny',
+    digest: 'abc',
     host,
     window: 512,
     maxAnswerTokens: 64,

@@ -1,0 +1,70 @@
+import { measures } from '../eval/measures.js'
+import { ollamaName } from './generators/ollama.js'
+import { STRATEGY_NAMES } from './strategies.js'
+import type { FieldPath } from './yaml-file.js'
+
+type Tell = (path: FieldPath, problem: string) => void
+
+/**
+ * What must hold between the fields of an experiment file. It looks at whatever is there, so that one wrong field does
+ * not hide a second problem; what a field alone is wrong about is told elsewhere.
+ */
+export function checkAcrossFields(file: unknown, tell: Tell): void {
+  const [strategies, budgets, named] = ['strategies', 'budgets', 'measures'].map((field) =>
+    listIn(file, field),
+  ) as [unknown[], unknown[], unknown[]]
+  requireDistinct('strategies', strategies, tell)
+  requireDistinct('budgets', budgets, tell)
+  requireDistinct('measures', named, tell)
+  requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
+  const compare = fieldOf(file, 'compare')
+  const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
+    if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
+  }
+  const baseline = fieldOf(compare, 'baseline')
+  if (isStrategy(baseline)) requireAmong(['compare', 'baseline'], baseline, strategies, 'strategies')
+  const path = ['compare', 'primary']
+  const primary = fieldOf(compare, 'primary')
+  const [strategy, budget, measure] = ['strategy', 'budget', 'measure'].map((field) =>
+    fieldOf(primary, field),
+  )
+  if (isStrategy(strategy)) {
+    requireAmong([...path, 'strategy'], strategy, strategies, 'strategies')
+    if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
+  }
+  if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
+  if (isMeasure(measure)) requireAmong([...path, 'measure'], measure, named, 'measures')
+}
+
+export function isMeasure(name: unknown): name is string {
+  return typeof name === 'string' && Object.hasOwn(measures, name)
+}
+
+function isStrategy(name: unknown): name is string {
+  return STRATEGY_NAMES.some((known) => known === name)
+}
+
+function generatorName(spec: unknown): unknown {
+  const model = fieldOf(spec, 'ollama')
+  return typeof model === 'string' ? ollamaName(model) : spec
+}
+
+function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {
+  values.forEach((value, i) => {
+    const isName = typeof value === 'string' || typeof value === 'number'
+    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is named twice`)
+  })
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
+}
+
+function fieldOf(holder: unknown, field: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, field) : undefined
+}
+
+function listIn(holder: unknown, field: string): unknown[] {
+  const list = fieldOf(holder, field)
+  return Array.isArray(list) ? list : []
+}

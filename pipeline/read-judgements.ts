@@ -1,0 +1,45 @@
+import { basename } from 'node:path'
+import type { Fact, Instruction } from '../corpus/instruction.js'
+import type { CorpusFolder } from '../corpus/open-corpus.js'
+import type { ProblemTally } from '../corpus/problem.js'
+import { readFacts } from '../corpus/read-facts.js'
+import { goldFacts, readQrels } from '../corpus/read-qrels.js'
+
+/** Where the evidence gold comes from. */
+export type GoldSource = 'facts.jsonl' | 'qrels.tsv' | 'evidence column' | 'none'
+
+/** `facts` by instruction; null where nobody judged and the evidence column is to be aligned. */
+export type Judgements = {
+  readonly source: GoldSource
+  readonly facts: ReadonlyMap<string, readonly Fact[]> | null
+}
+
+/** The judgements of a corpus folder. One of an instruction that is not there is counted. */
+export function readJudgements(
+  folder: CorpusFolder,
+  instructions: readonly Instruction[],
+  tally: ProblemTally,
+): Judgements {
+  const { qrels, facts } = folder.tables
+  if (qrels === null && facts === null) {
+    const named = instructions.some(({ evidence }) => evidence.length > 0)
+    return { source: named ? 'evidence column' : 'none', facts: null }
+  }
+  const rows = qrels === null ? [] : readQrels(qrels, tally)
+  const grouped = facts === null ? [] : readFacts(facts)
+  const known = new Set(instructions.map(({ instructionId }) => instructionId))
+  const unknown = (judged: readonly { instructionId: string }[], path: string | null) => {
+    for (const { instructionId } of judged) {
+      if (!known.has(instructionId))
+        tally.add('judgement of an instruction that is not there', basename(path ?? ''))
+    }
+  }
+  unknown(rows, qrels)
+  unknown(grouped, facts)
+  return {
+    source: facts === null ? 'qrels.tsv' : 'facts.jsonl',
+    facts: new Map(
+      instructions.map(({ instructionId }) => [instructionId, goldFacts(instructionId, rows, grouped)]),
+    ),
+  }
+}
