@@ -28,7 +28,7 @@ export async function openExperiment(
     file.index,
     execution,
   )
-  const instructions = pickInstructions(indexed, null)
+  const { instructions } = pickInstructions(indexed, null)
   return { file, indexed, instructions, counter, generators: file.generators.map(generatorName) }
 }
 

@@ -4,7 +4,7 @@ import { Shard } from '../indexes/shard.js'
 import { RecordView } from '../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
-import type { IndexedCorpus } from './index-corpus.js'
+import type { IndexedCorpus, Unusable } from './index-corpus.js'
 
 export type SelectedContext = {
   readonly instruction: Instruction
@@ -57,23 +57,53 @@ export async function* selectContexts(
   }
 }
 
-/** The named instructions, or all; unknown ids are refused together. */
-export function pickInstructions(
-  indexed: IndexedCorpus,
-  ids: readonly string[] | null,
-): readonly Instruction[] {
-  if (indexed.instructions.length === 0) {
+export type PickedInstructions = {
+  readonly instructions: readonly Instruction[]
+  /** Those that were picked and have no record to select from. */
+  readonly unusable: readonly Unusable[]
+}
+
+/**
+ * The named instructions, or all.
+ * @throws InputError where an id is unknown, or where none of them has a record
+ */
+export function pickInstructions(indexed: IndexedCorpus, ids: readonly string[] | null): PickedInstructions {
+  const all = [...indexed.instructions, ...indexed.unusable.map(({ instruction }) => instruction)]
+  if (all.length === 0) {
     throw new InputError(
       `corpus ${indexed.name} has no instructions: expected clinician-instruction-responses.tsv or instructions-sample.csv in its folder`,
     )
   }
-  if (ids === null) return indexed.instructions
-  const known = new Map(indexed.instructions.map((instruction) => [instruction.instructionId, instruction]))
-  const unknown = ids.filter((id) => !known.has(id))
+  const known = new Set(all.map(({ instructionId }) => instructionId))
+  const unknown = ids?.filter((id) => !known.has(id)) ?? []
   if (unknown.length > 0) {
+    const first = [...known].slice(0, 5).join(', ')
     throw new InputError(
-      `corpus ${indexed.name} has no instruction ${unknown.join(', ')} (of ${known.size}; the first are ${[...known.keys()].slice(0, 5).join(', ')})`,
+      `corpus ${indexed.name} has no instruction ${unknown.join(', ')} (of ${known.size}; the first are ${first})`,
     )
   }
-  return ids.map((id) => known.get(id)!)
+  const isPicked = ({ instructionId }: Instruction) => ids === null || ids.includes(instructionId)
+  const picked = {
+    instructions: indexed.instructions.filter(isPicked),
+    unusable: indexed.unusable.filter(({ instruction }) => isPicked(instruction)),
+  }
+  const [first] = picked.unusable
+  if (picked.instructions.length === 0 && first !== undefined) {
+    const { instructionId, patientId } = first.instruction
+    throw new InputError(
+      `nothing can be selected for instruction ${instructionId} of patient ${patientId}: ${first.reason}`,
+    )
+  }
+  return picked
+}
+
+/** What stands for the contexts of an instruction without a record: one for every strategy and budget. */
+export function unusableContexts(
+  { instruction, reason }: Unusable,
+  strategies: readonly string[],
+  budgets: readonly number[],
+): SelectedContext[] {
+  return strategies.flatMap((strategy) =>
+    budgets.map((budget) => ({ instruction, strategy, budget, context: { reason } })),
+  )
 }

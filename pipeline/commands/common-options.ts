@@ -21,6 +21,7 @@ export function withCommonOptions(command: Command): Command {
 export type IndexOptions = {
   readonly embedder?: string
   readonly chunk?: string
+  readonly chunkTokens?: number
   readonly events?: string
   readonly search?: string
   readonly ehrs?: string
@@ -31,6 +32,11 @@ export function withIndexOptions(command: Command): Command {
   return command
     .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
     .addOption(new Option('--chunk <unit>', 'how notes are cut').choices(['sentence', 'tokens', 'recursive']))
+    .option(
+      '--chunk-tokens <n>',
+      "with --chunk tokens: longest chunk in the embedder's tokens",
+      positiveInteger,
+    )
     .addOption(new Option('--events <form>', 'how structured events are grouped').choices(['day', 'series']))
     .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
     .option('--ehrs <dir>', 'folder of the XML files, where it is not one of the usual')
@@ -38,8 +44,10 @@ export function withIndexOptions(command: Command): Command {
 }
 
 /** Options of the command line as the `index` field of an experiment file would say them. */
-export function indexSpecOf({ embedder, chunk, events, search }: IndexOptions): IndexSpec {
-  const given = Object.entries({ embedder, chunk, events, search }).filter(([, value]) => value !== undefined)
+export function indexSpecOf({ embedder, chunk, chunkTokens, events, search }: IndexOptions): IndexSpec {
+  const given = Object.entries({ embedder, chunk, chunkTokens, events, search }).filter(
+    ([, value]) => value !== undefined,
+  )
   const result = indexSpecSchema.safeParse(Object.fromEntries(given))
   if (!result.success) throw new InputError(z.prettifyError(result.error))
   return result.data

@@ -9,6 +9,7 @@ import {
   withCommonOptions,
   withIndexOptions,
 } from './common-options.js'
+import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & IndexOptions & { readonly json: boolean; readonly verify: boolean }
 
@@ -28,7 +29,7 @@ export function indexCommand(finish: (code: number) => void): Command {
           { workers: options.workers, ...watch },
         )
         process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
-        if (indexed.failed.length > 0) finish(1)
+        finish(listFailures({ ...indexed, responses: [] }))
       })
     })
 }
@@ -53,6 +54,10 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
     recall: recallOf(patients),
     parameters: indexed.parameters,
     failed: indexed.failed,
+    unusable: indexed.unusable.map(({ instruction, reason }) => ({
+      instructionId: instruction.instructionId,
+      reason,
+    })),
     problems: indexed.problems,
   }
 }
@@ -92,7 +97,6 @@ function summaryText(indexed: IndexedCorpus): string {
     for (const { kind, count, first } of summary.problems) table.push([kind, count, first])
     lines.push(table.toString())
   } else lines.push('problems: none')
-  for (const { patientId, reason } of summary.failed) lines.push(`failed: patient ${patientId}: ${reason}`)
   return `${lines.join('\n')}\n`
 }
 

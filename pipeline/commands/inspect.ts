@@ -77,7 +77,7 @@ async function inspect(
     indexSpecOf(options),
     { workers: options.workers, progress, signal },
   )
-  const instructions = pickInstructions(indexed, [options.instruction])
+  const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const facts = factsOf(options.instruction)
   const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
@@ -102,7 +102,7 @@ async function inspect(
   if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
     process.stdout.write(differenceText([options.strategy, options.versus], [first, second], facts))
   }
-  return listFailures({ patients: indexed.failed, responses: [] })
+  return listFailures({ failed: indexed.failed, unusable: [], responses: [] })
 }
 
 function asRead(context: Context | Unfit): Context | Unfit {

@@ -44,7 +44,7 @@ export function reportCommand(finish: (code: number) => void): Command {
             options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
           )
           const responses = answered.flatMap(({ key }) => store.failures(key))
-          finish(listFailures({ patients: experiment.indexed.failed, responses }))
+          finish(listFailures({ ...experiment.indexed, responses }))
         } finally {
           store.close()
         }

@@ -61,7 +61,7 @@ async function runAndReport(
     const written = writeReport(experiment, scoreExperiment(experiment, store), answered, folder)
     process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
     const responses = answered.flatMap(({ key }) => store.failures(key))
-    finish(listFailures({ patients: experiment.indexed.failed, responses }))
+    finish(listFailures({ ...experiment.indexed, responses }))
   } finally {
     store.close()
   }

@@ -4,7 +4,7 @@ import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
 import { indexCorpus } from '../index-corpus.js'
 import { type Output, openOutput } from '../output-file.js'
-import { pickInstructions, selectContexts } from '../select-contexts.js'
+import { pickInstructions, selectContexts, unusableContexts } from '../select-contexts.js'
 import { makeStrategy, type StrategyName } from '../strategies.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
@@ -85,7 +85,7 @@ async function writeContexts(
     indexSpecOf(options),
     { workers: options.workers, progress, signal },
   )
-  const instructions = pickInstructions(indexed, options.instructions ?? null)
+  const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const strategies = options.strategies.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
   let unfit = 0
@@ -100,6 +100,9 @@ async function writeContexts(
     progress.advance(instruction.instructionId)
   }
   progress.finish()
+  for (const one of unusable.flatMap((each) => unusableContexts(each, options.strategies, options.budgets))) {
+    await out.write(`${contextLine(one, counter.name)}\n`)
+  }
   if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
-  return listFailures({ patients: indexed.failed, responses: [] })
+  return listFailures({ ...indexed, responses: [] })
 }

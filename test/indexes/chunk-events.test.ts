@@ -38,6 +38,14 @@ describe('chunkEventDays', () => {
     expect(chunks.slice(0, 2).map((chunk) => chunk.events)).toEqual([[1, 2], [3]])
   })
 
+  it('keeps events of one time and code in one part, whatever stands between them', () => {
+    const at9 = (name: string, value: string) =>
+      event('2020-01-01 09:00:00', 'measurement', name, value, null)
+    const repeated = [at9('A', '1'), at9('B', '2'), at9('A', '3')]
+    // 'A 1' and 'A 3' take ten characters with their separators: more than the part may have, and still one part.
+    expect(chunkEventDays(repeated, 8, []).map((chunk) => chunk.events)).toEqual([[0, 2], [1]])
+  })
+
   it('cuts a long day and names its parts apart', () => {
     const chunks = chunkEventDays(events, 20, [])
     expect(chunks.slice(0, 3).map(({ chunkId }) => chunkId)).toEqual([
@@ -52,6 +60,22 @@ describe('chunkEventSeries', () => {
   it('makes one series a code, seen from its first point on', () => {
     const [rate] = chunkEventSeries(events).filter(({ chunkId }) => chunkId.endsWith('Heart rate'))
     expect(rate).toMatchObject({ events: [2, 3], time: '2020-01-01 09:00:00', form: 'series' })
+  })
+})
+
+describe('chunkEventSeries with several names', () => {
+  it('shows no event under the name of another', () => {
+    const named = (name: string) => ({
+      ...event('2020-01-01 09:00:00', 'procedure', name, null, null),
+      code: 'X/1',
+    })
+    const series = chunkEventSeries([
+      named('Plain X-ray'),
+      named('Structure of pelvis'),
+      named('Plain X-ray'),
+    ])
+    expect(series.map((chunk) => chunk.events)).toEqual([[0, 2], [1]])
+    expect(new Set(series.map(({ chunkId }) => chunkId)).size).toBe(2)
   })
 })
 

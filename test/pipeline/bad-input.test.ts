@@ -64,7 +64,7 @@ describe('bad input', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/cohort: 2 patients \(2 built/)
     for (const [id, , reason] of broken) {
-      const line = out.split('\n').find((text) => text.startsWith(`failed: patient ${id}: `))
+      const line = err.split('\n').find((text) => text.startsWith(`failed: patient ${id}: `))
       expect(line, id).toMatch(reason)
     }
     expect(out + err).not.toMatch(/metformin|thirst|\n\s+at /)
@@ -129,14 +129,15 @@ describe('bad input', () => {
     refused(await inspect('501', '--embedder', 'word2vec'), /expected an embedder .*, found 'word2vec'/)
   })
 
-  it('counts an instruction for a patient that is not there', async () => {
+  it('counts and lists an instruction for a patient that is not there', async () => {
     const { cohort, index } = place()
     appendFileSync(
       join(cohort, 'clinician-instruction-responses.tsv'),
       '599\tWhat now?\t7777\t7777.xml\tAnnotator_1\tNothing.\t\tSurgery\n',
     )
-    const { code, out } = await index()
-    expect(code).toBe(0)
+    const { code, out, err } = await index()
+    expect(code).toBe(1)
+    expect(err).toContain('failed: instruction 599: the corpus has no record of the patient')
     expect(out).toMatch(/instruction for a patient that is not there\s*│\s*1/)
     expect(out).toMatch(/7 instructions/)
   })
