@@ -53,6 +53,14 @@ check: node_modules/.package-lock.json ## types and lint
 index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
 
+.PHONY: bench
+bench: dist/.built ## the indexer against a naive script on a tenth of MedAlign's size (SCALE=full: all of it)
+	npx tsx bench/index-bench.ts
+
+.PHONY: bench-embedder
+bench-embedder: dist/.built ## the bundled embedder alone on retrieval sets: make bench-embedder SETS=folder
+	npx tsx bench/embedder-bench.ts
+
 .PHONY: report
 report: dist/.built ## measure an experiment's stored responses again: make report EXPERIMENT=demo.yaml
 	node bin/chartsift.js report $(EXPERIMENT) --workspace $(WORKSPACE)

@@ -22,13 +22,13 @@ if (!existsSync(SETS)) {
   const student = await openEmbedder(process.env['EMBEDDER'] ?? 'bundled')
   const teacher = existsSync(TEACHER) ? await openEmbedder(TEACHER) : null
   const table = new Table({
-    head: ['set', 'queries', 'MRR', 'correlation with the teacher'],
+    head: ['set', 'queries', 'MRR, ties first', 'ties in file order', 'correlation with the teacher'],
     style: { head: [], border: [] },
   })
   for (const name of readdirSync(SETS).filter((entry) => existsSync(join(SETS, entry, 'corpus.jsonl')))) {
     const documents = entries(join(SETS, name, 'corpus.jsonl'))
     const queries = entries(join(SETS, name, 'queries.jsonl'))
-    const mrr = await meanReciprocalRank(
+    const [first, inOrder] = await meanReciprocalRanks(
       student,
       documents,
       queries,
@@ -36,7 +36,7 @@ if (!existsSync(SETS)) {
     )
     const agreement =
       teacher === null ? 'no teacher' : (await agreementOn(documents, student, teacher)).toFixed(3)
-    table.push([name, queries.length, mrr.toFixed(4), agreement])
+    table.push([name, queries.length, first.toFixed(4), inOrder.toFixed(4), agreement])
   }
   process.stdout.write(`${table.toString()}\n`)
 }
@@ -57,13 +57,16 @@ function readQrels(path: string): Map<string, Set<string>> {
   return qrels
 }
 
-/** Whole documents by cosine; ties in the order of the file. */
-async function meanReciprocalRank(
+/**
+ * Whole documents by cosine. A query of no words (13 of the highlights) ties all documents, so the mean is given with ties
+ * in favour of the relevant one, as most evaluations have it, and in the order of the file.
+ */
+async function meanReciprocalRanks(
   embedder: Embedder,
   documents: readonly Entry[],
   queries: readonly Entry[],
   qrels: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<number> {
+): Promise<[tiesFirst: number, inFileOrder: number]> {
   const matrix = concatenate(
     await embedLongTexts(documents.map(textOf), 'passage', embedder),
     embedder.dimensions,
@@ -78,11 +81,12 @@ async function meanReciprocalRank(
     const scores = dotProducts(matrix, embedder.dimensions, vectors[q]!, documents.length)
     const relevant = documents.flatMap((document, d) => (qrels.get(_id)!.has(document._id) ? [d] : []))
     const first = relevant.reduce((a, b) => (scores[b]! > scores[a]! ? b : a))
-    const isBefore = (score: number, d: number) =>
-      score > scores[first]! || (score === scores[first]! && d < first)
-    return scores.reduce((rank, score, d) => rank + (isBefore(score, d) ? 1 : 0), 1)
+    const higher = scores.filter((score) => score > scores[first]!).length
+    const tiedBefore = scores.filter((score, d) => score === scores[first]! && d < first).length
+    return [1 / (1 + higher), 1 / (1 + higher + tiedBefore)] as const
   })
-  return ranks.reduce((sum, rank) => sum + 1 / rank, 0) / ranks.length
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  return [mean(ranks.map(([tiesFirst]) => tiesFirst)), mean(ranks.map(([, inOrder]) => inOrder))]
 }
 
 async function agreementOn(

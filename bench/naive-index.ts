@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters'
-import { AutoTokenizer, env } from '@xenova/transformers'
+import { BertTokenizer } from '@xenova/transformers'
 import { XMLParser } from 'fast-xml-parser'
 import hnswlib from 'hnswlib-node'
 import { readSafetensors } from '../indexes/embedders/safetensors.js'
@@ -13,9 +13,7 @@ const [corpus, out] = process.argv.slice(2)
 if (corpus === undefined || out === undefined) throw new Error('expected CORPUS and OUT')
 
 const bundled = join(import.meta.dirname, '..', 'models', 'bundled')
-env.allowRemoteModels = false
-env.localModelPath = join(bundled, '..')
-const tokenizer = await AutoTokenizer.from_pretrained('bundled', { local_files_only: true })
+const tokenizer = new BertTokenizer(JSON.parse(readFileSync(join(bundled, 'tokenizer.json'), 'utf8')), { do_lower_case: true })
 const tensors = readSafetensors(readFileSync(join(bundled, 'model.safetensors')), 'model.safetensors')
 const rows = tensors.get('embeddings')!.values
 const weights = tensors.get('weights')!.values

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AutoTokenizer, env } from '@xenova/transformers'
-import ort from 'onnxruntime-node'
 import { openTransformerEmbedder } from '../indexes/embedders/transformer-embedder.js'
+
+const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node')
 
 const FOLDER = process.env['ENCODER'] ?? '../shared/models/all-MiniLM-L6-v2'
 const TEXTS = 150

@@ -8,7 +8,7 @@ import { readHnsw } from './vectors/hnsw-file.js'
 import { readMatrix } from './vectors/matrix-file.js'
 
 /** Up to this many rows exact search takes no longer than the graph (`make bench` prints where they meet). */
-export const FEW_ROWS = 700
+export const FEW_ROWS = 300
 
 /**
  * The vectors of one patient's chunks. With sentence units a chunk scores half by its sentence, half by the window round

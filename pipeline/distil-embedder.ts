@@ -24,6 +24,7 @@ export type DistilRequest = {
   readonly attribution: readonly string[]
   readonly cache: string
   readonly workers: number
+  readonly signal: AbortSignal
 }
 
 /** Distils a local encoder into a static embedder folder, with its card. */
@@ -46,6 +47,8 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
     minThreads: request.workers,
     maxThreads: request.workers,
   })
+  const stop = () => void pool.destroy()
+  request.signal.addEventListener('abort', stop)
   const asked = {
     hash: teacher.hash,
     dimensions: teacher.dimensions,
@@ -88,7 +91,11 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
     })
     writeFileSync(join(out, 'README.md'), card)
     return distilled
+  } catch (error) {
+    request.signal.throwIfAborted()
+    throw error
   } finally {
+    request.signal.removeEventListener('abort', stop)
     await pool.destroy()
     await teacher.close()
   }

@@ -5,6 +5,7 @@ import type { Embedder } from '../indexes/embedder.js'
 import { type Execution, pauseFor } from './execution.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import type { WorkerReply } from './index-worker.js'
+import { systemSentence } from './system-error.js'
 
 export type FailedPatient = { readonly patientId: string; readonly reason: string }
 
@@ -78,6 +79,8 @@ async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): P
 
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message
+  const system = systemSentence(error)
+  if (system !== null) return system
   return error instanceof Error ? `unexpected ${error.name}: ${error.message}` : 'unknown error'
 }
 

@@ -45,7 +45,7 @@ export function distillCommand(): Command {
       '\nExample:\n  chartsift distill --teacher models/all-MiniLM-L6-v2 --text corpus.txt --out models/mine\n',
     )
     .action(async (options: Options) => {
-      await inWorkspace(options, async (_workspace, { progress }) => {
+      await inWorkspace(options, async (_workspace, { progress, signal }) => {
         const { epochs, learningRate, batch, seed } = options
         const made = await distilEmbedder(
           {
@@ -57,6 +57,7 @@ export function distillCommand(): Command {
             attribution: options.attribution,
             cache: join(options.workspace, 'cache', 'teacher'),
             workers: options.workers,
+            signal,
           },
           progress,
         )
