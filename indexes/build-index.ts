@@ -5,10 +5,9 @@ import { embedChunks } from './embed-chunks.js'
 import type { Embedder } from './embedder.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
 import { isIntact } from './sidecar.js'
-import { buildHnsw } from './vectors/hnsw.js'
 import { writeHnsw } from './vectors/hnsw-file.js'
 import { writeMatrix } from './vectors/matrix-file.js'
-import { auditRecall, type RecallAudit } from './vectors/recall-audit.js'
+import { buildAuditedHnsw, type RecallAudit } from './vectors/recall-audit.js'
 import { writeAtomically } from './write-atomically.js'
 
 /** What one patient's index holds. `recall` is null where there is no graph, or nothing in it. */
@@ -35,9 +34,9 @@ export async function buildIndex(
   writeMatrix(`${base}.f32`, matrix, embedder.dimensions)
   let recall: RecallAudit | null = null
   if (parameters.search !== 'exact') {
-    const graph = buildHnsw(matrix, embedder.dimensions, parameters.hnsw)
-    recall = auditRecall(graph, matrix, AUDIT_K, AUDIT_QUERIES)
-    writeHnsw(`${base}.hnsw`, graph, { embedder: parameters.embedder, recall })
+    const audited = buildAuditedHnsw(matrix, embedder.dimensions, parameters.hnsw, AUDIT_K, AUDIT_QUERIES)
+    recall = audited.recall
+    writeHnsw(`${base}.hnsw`, audited.graph, { embedder: parameters.embedder, recall })
   }
   const summary: IndexSummary = { chunks: chunks.length, vectors: count, recall }
   writeAtomically(`${base}.json`, (temporary) =>

@@ -1,23 +1,29 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Tinypool from 'tinypool'
 import { InputError } from '../corpus/input-error.js'
-import { isStaticModel } from '../indexes/embedders/static-embedder.js'
+import { isStaticModel, openStaticEmbedder } from '../indexes/embedders/static-embedder.js'
 import { type Distilled, distil } from '../models/distill/distil.js'
 import { modelCard } from '../models/distill/model-card.js'
+import { type RetrievalScore, retrievalScores } from '../models/distill/retrieval-scores.js'
 import { writeStaticModel } from '../models/distill/static-model-files.js'
 import { studentVocabulary } from '../models/distill/student-vocabulary.js'
 import { teacherVectors } from '../models/distill/teacher-vectors.js'
 import type { TrainingParameters } from '../models/distill/train-table.js'
-import { readTrainingTexts } from '../models/distill/training-texts.js'
+import { corpusNotes, textFile, trainingTexts } from '../models/distill/training-texts.js'
 import { openEmbedder } from './open-embedder.js'
 import { ownVersion } from './own-version.js'
 import type { Progress } from './progress.js'
+import { embedBlock } from './teacher-worker.js'
 
 export type DistilRequest = {
   readonly teacher: string
   readonly texts: readonly string[]
+  /** Corpus folders whose notes are learned from as well. */
+  readonly corpora: readonly string[]
+  /** A folder of retrieval sets on which the result is measured; null: none. */
+  readonly sets: string | null
   readonly out: string
   readonly dimensions: number
   readonly training: TrainingParameters | null
@@ -28,7 +34,10 @@ export type DistilRequest = {
 }
 
 /** Distils a local encoder into a static embedder folder, with its card. */
-export async function distilEmbedder(request: DistilRequest, progress: Progress): Promise<Distilled> {
+export async function distilEmbedder(
+  request: DistilRequest,
+  progress: Progress,
+): Promise<Distilled & { readonly scores: readonly RetrievalScore[] }> {
   const { teacher: folder, out, training } = request
   if (isStaticModel(folder))
     throw new InputError(`expected an ONNX encoder to distil, found a static model at ${folder}`)
@@ -39,20 +48,23 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
     )
   }
   const vocabulary = studentVocabulary(folder)
-  const texts = readTrainingTexts(request.texts)
+  const sources = request.texts.map(textFile)
+  for (const corpus of request.corpora) sources.push(await corpusNotes(corpus))
+  const texts = trainingTexts(sources)
   if (training !== null && texts.train.length === 0)
     throw new InputError('expected text to learn from, found none')
-  const pool = new Tinypool({
-    filename: fileURLToPath(new URL('./teacher-worker.js', import.meta.url)),
-    minThreads: request.workers,
-    maxThreads: request.workers,
-  })
-  const stop = () => void pool.destroy()
+  const worker = fileURLToPath(new URL('./teacher-worker.js', import.meta.url))
+  const { workers } = request
+  const pool = existsSync(worker)
+    ? new Tinypool({ filename: worker, minThreads: workers, maxThreads: workers })
+    : null
+  const stop = () => void pool?.destroy()
   request.signal.addEventListener('abort', stop)
   const asked = {
     hash: teacher.hash,
     dimensions: teacher.dimensions,
-    embedBlock: (block: readonly string[]) => pool.run({ folder, texts: block }) as Promise<Float32Array>,
+    embedBlock: (texts: readonly string[]) =>
+      pool === null ? embedBlock(teacher, texts) : (pool.run({ folder, texts }) as Promise<Float32Array>),
   }
   try {
     const distilled = await distil(
@@ -80,7 +92,12 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
       normalize: true,
     }
     const sha256 = writeStaticModel(out, distilled.table, request.dimensions, vocabulary.tokenizer, config)
+    const scores =
+      request.sets === null
+        ? []
+        : await retrievalScores(await openStaticEmbedder(out, 'distilled'), request.sets)
     const card = modelCard(distilled, {
+      scores,
       teacher: { name: teacher.name, hash: teacher.hash },
       training,
       texts,
@@ -90,13 +107,13 @@ export async function distilEmbedder(request: DistilRequest, progress: Progress)
       version: ownVersion(),
     })
     writeFileSync(join(out, 'README.md'), card)
-    return distilled
+    return { ...distilled, scores }
   } catch (error) {
     request.signal.throwIfAborted()
     throw error
   } finally {
     request.signal.removeEventListener('abort', stop)
-    await pool.destroy()
+    await pool?.destroy()
     await teacher.close()
   }
 }

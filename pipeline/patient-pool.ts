@@ -77,8 +77,13 @@ async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): P
   return reply.result
 }
 
+/** What tinypool says of it. */
+const WORKER_DIED = 'Worker exited unexpectedly'
+
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message
+  if (error instanceof Error && error.message === WORKER_DIED)
+    return 'the process that indexed it ended unexpectedly'
   const system = systemSentence(error)
   if (system !== null) return system
   return error instanceof Error ? `unexpected ${error.name}: ${error.message}` : 'unknown error'

@@ -1,17 +1,43 @@
+import type { HnswParameters } from '../parameters.js'
 import { type Hit, searchExact } from './exact-search.js'
-import { type Hnsw, searchHnsw } from './hnsw.js'
+import { buildHnsw, type Hnsw, searchHnsw } from './hnsw.js'
 
 /** Recall@k of the graph against exact search, over queries spread evenly over the rows. */
 export type RecallAudit = {
   readonly k: number
   readonly ef: number
+  /** As built: more than was asked for where less did not do. */
+  readonly efConstruction: number
   readonly queries: number
   readonly mean: number
   readonly min: number
 }
 
-/** What the graph must find of the exact neighbours, or it is searched wider. */
+/** What the graph must find of the exact neighbours, or it is searched wider, and at last built more carefully. */
 export const LEAST_RECALL = 0.99
+/** Beyond this many times the asked ef a search takes as long as an exact one of a patient's size. */
+const WIDEST = 4
+/** How often the graph is built again, each time with four times the efConstruction. */
+const REBUILDS = 2
+
+/** A graph that finds LEAST_RECALL, or the last of those that were tried, with its audit; null where it is empty. */
+export function buildAuditedHnsw(
+  matrix: Float32Array,
+  dimensions: number,
+  parameters: HnswParameters,
+  k: number,
+  queries: number,
+): { readonly graph: Hnsw; readonly recall: RecallAudit | null } {
+  let careful = parameters
+  for (let rebuilds = 0; ; rebuilds++) {
+    const graph = buildHnsw(matrix, dimensions, careful)
+    const recall = auditRecall(graph, matrix, k, queries)
+    if (recall === null || recall.mean >= LEAST_RECALL || rebuilds === REBUILDS) {
+      return { graph: { ...graph, parameters }, recall }
+    }
+    careful = { ...careful, efConstruction: careful.efConstruction * 4 }
+  }
+}
 
 /**
  * Measures recall with the parameters' ef and, until it reaches LEAST_RECALL, with twice as much: what is measured is
@@ -28,14 +54,14 @@ export function auditRecall(
   if (count === 0) return null
   const asked = spreadQueries(matrix, dimensions, queries)
   const exact = asked.map((query) => searchExact(matrix, dimensions, query, k, matrix.length / dimensions))
-  let ef = parameters.ef
-  for (;;) {
+  const widest = Math.min(count, parameters.ef * WIDEST)
+  for (let ef = parameters.ef; ; ef *= 2) {
     const recalls = asked.map((query, i) => recallOf(graph, ef, query, k, exact[i]!))
     const mean = recalls.reduce((total, recall) => total + recall, 0) / recalls.length
-    if (mean >= LEAST_RECALL || ef >= count) {
-      return { k, ef, queries: recalls.length, mean, min: Math.min(...recalls) }
+    if (mean >= LEAST_RECALL || ef >= widest) {
+      const { efConstruction } = parameters
+      return { k, ef, efConstruction, queries: recalls.length, mean, min: Math.min(...recalls) }
     }
-    ef *= 2
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Distilled } from './distil.js'
+import type { RetrievalScore } from './retrieval-scores.js'
 import type { TrainingParameters } from './train-table.js'
 import type { TrainingTexts } from './training-texts.js'
 
@@ -8,6 +9,7 @@ export type CardFacts = {
   readonly texts: TrainingTexts
   readonly tokens: number
   readonly sha256: string
+  readonly scores: readonly RetrievalScore[]
   readonly attribution: readonly string[]
   readonly version: string
 }
@@ -15,7 +17,7 @@ export type CardFacts = {
 /** The README.md beside a distilled model: what it was made from, how, and how near to its teacher it came. */
 export function modelCard(distilled: Distilled, facts: CardFacts): string {
   const { dimensions, keptVariance, agreementBefore, agreement, losses } = distilled
-  const { teacher, training, texts, tokens, sha256, attribution, version } = facts
+  const { teacher, training, texts, tokens, sha256, scores, attribution, version } = facts
   const rows: [string, string][] = [
     [
       'format',
@@ -30,6 +32,10 @@ export function modelCard(distilled: Distilled, facts: CardFacts): string {
       'correlation of pairwise similarities with the teacher',
       `${agreement.toFixed(3)} on ${texts.heldOut.length} held-out texts (${agreementBefore.toFixed(3)} before training)`,
     ],
+    ...scores.map(({ set, queries, mrr, mrrInFileOrder }): [string, string] => [
+      `MRR alone on ${set}`,
+      `${mrr.toFixed(4)} over ${queries} queries (ties in file order: ${mrrInFileOrder.toFixed(4)})`,
+    ]),
     ['made by', `chartsift ${version}, \`chartsift distill\``],
     ['sha256 of model.safetensors', sha256],
   ]

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
+import { openCorpus } from '../../corpus/open-corpus.js'
+import { readRecord } from '../../corpus/read-record.js'
 import { chunkSentences } from '../../indexes/chunk-sentences.js'
 import { chunkTokens } from '../../indexes/chunk-tokens.js'
 
@@ -17,43 +19,52 @@ const SHORTEST = 12
 /** One line in so many is held out with everything that was cut from it. */
 const HOLD_OUT_ONE_IN = 40
 
-/** A query is often shorter than any sentence: words, and the parts of sentences between signs. */
-const PHRASE_WORDS = 6
+/** Paragraphs to learn from, one a line, and where they come from. */
+export type TextSource = { readonly name: string; readonly sha256: string; readonly lines: readonly string[] }
+
+/** A file of plain text, one paragraph a line. */
+export function textFile(path: string): TextSource {
+  if (!existsSync(path)) throw new InputError(`expected a text file at ${path}, found nothing`)
+  const bytes = readFileSync(path)
+  return { name: basename(path), sha256: sha256(bytes), lines: bytes.toString('utf8').split('\n') }
+}
+
+/** The notes of a corpus folder, line by line. */
+export async function corpusNotes(folder: string): Promise<TextSource> {
+  const lines: string[] = []
+  for (const { path, patientId } of openCorpus(folder, null).records) {
+    const { record } = await readRecord(path, patientId)
+    for (const { text } of record.notes) lines.push(...text.split('\n'))
+  }
+  return { name: `notes of ${basename(resolve(folder))}`, sha256: sha256(lines.join('\n')), lines }
+}
 
 /**
- * Reads plain text, one paragraph a line, and cuts it into what a static embedder is given: passages of up to 90 words,
- * sentences, phrases and single words. Which lines are held out depends on their text alone.
+ * Cuts paragraphs into sentences and passages of up to 90 words: the two lengths at which a static embedder is used. Which
+ * lines are held out depends on their text alone.
  */
-export function readTrainingTexts(paths: readonly string[]): TrainingTexts {
+export function trainingTexts(sources: readonly TextSource[]): TrainingTexts {
   const train = new Set<string>()
   const heldOut = new Set<string>()
   const passages = chunkTokens(PASSAGE_WORDS, 0, (text) => text.split(/\s+/).length)
-  const sources = paths.map((path) => {
-    if (!existsSync(path)) throw new InputError(`expected a text file at ${path}, found nothing`)
-    const bytes = readFileSync(path)
-    const lines = bytes.toString('utf8').split('\n')
-    for (const line of new Set(lines)) {
-      const into = isHeldOut(line) ? heldOut : train
-      const pieces = [...chunkSentences(line), ...passages(line)].map(([start, end]) =>
-        line.slice(start, end),
-      )
-      for (const piece of pieces) if (piece.length >= SHORTEST) into.add(piece)
-      if (into === train) for (const phrase of phrasesOf(line)) train.add(phrase)
-    }
-    return {
-      file: basename(path),
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+  for (const line of new Set(sources.flatMap(({ lines }) => lines))) {
+    const into = isHeldOut(line) ? heldOut : train
+    const pieces = [...chunkSentences(line), ...passages(line)].map(([start, end]) => line.slice(start, end))
+    for (const piece of pieces) if (piece.length >= SHORTEST) into.add(piece)
+  }
+  return {
+    train: [...train],
+    heldOut: [...heldOut].filter((text) => !train.has(text)),
+    sources: sources.map(({ name, sha256: hash, lines }) => ({
+      file: name,
+      sha256: hash,
       lines: lines.length,
-    }
-  })
-  return { train: [...train], heldOut: [...heldOut].filter((text) => !train.has(text)), sources }
+    })),
+  }
 }
 
-/** Parts between signs of at most six words, and every word of four letters or more. */
-function phrasesOf(line: string): string[] {
-  const parts = line.split(/[.,;:!?()[\]"\u2013\u2014]+/).map((part) => part.trim())
-  const phrases = parts.filter((part) => part !== '' && part.split(/\s+/).length <= PHRASE_WORDS)
-  return [...phrases, ...(line.match(/\p{L}{4,}/gu) ?? [])]
+function sha256(data: Buffer | string): string {
+  return createHash('sha256').update(data).digest('hex')
 }
 
 function isHeldOut(line: string): boolean {

@@ -13,6 +13,8 @@ import {
 type Options = CommonOptions & {
   readonly teacher: string
   readonly text: string[]
+  readonly corpus: string[]
+  readonly sets?: string
   readonly out: string
   readonly dimensions: number
   readonly training: boolean
@@ -30,6 +32,8 @@ export function distillCommand(): Command {
     .description('make a static embedder (Model2Vec format) that imitates a local sentence encoder')
     .requiredOption('--teacher <dir>', 'encoder folder in transformers.js layout')
     .option('--text <file...>', 'plain text to learn from, one paragraph a line', [])
+    .option('--corpus <dir...>', 'corpus folders whose notes to learn from as well', [])
+    .option('--sets <dir>', 'retrieval sets in BEIR layout to measure the result on')
     .requiredOption('--out <dir>', 'folder to write')
     .option('--dimensions <n>', 'length of a vector', positiveInteger, 256)
     .option('--no-training', "stop at Model2Vec's start: no text is learned from")
@@ -51,6 +55,8 @@ export function distillCommand(): Command {
           {
             teacher: options.teacher,
             texts: options.text,
+            corpora: options.corpus,
+            sets: options.sets ?? null,
             out: options.out,
             dimensions: options.dimensions,
             training: options.training ? { epochs, learningRate, batch, seed } : null,
@@ -65,7 +71,7 @@ export function distillCommand(): Command {
         process.stdout.write(
           options.json
             ? `${JSON.stringify(measured)}\n`
-            : `${options.out}: ${made.dimensions} dimensions, similarities of held-out texts correlate with the teacher's by ${made.agreement.toFixed(3)}\n`,
+            : `${options.out}: ${made.dimensions} dimensions, similarities of held-out texts correlate with the teacher's by ${made.agreement.toFixed(3)}\n${made.scores.map(({ set, mrr }) => `MRR alone on ${set}: ${mrr.toFixed(4)}\n`).join('')}`,
         )
       })
     })

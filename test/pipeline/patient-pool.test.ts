@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { PatientTask } from '../../pipeline/index-patient.js'
+import { runPatients } from '../../pipeline/patient-pool.js'
+import { silent } from '../../pipeline/progress.js'
+import { fakeEmbedder } from '../fixtures/fake-embedder.js'
+
+const worker = { path: join(import.meta.dirname, '..', 'fixtures', 'crashing-worker.mjs'), embedder: 'none' }
+const tasks = ['a', 'crash', 'b', 'bad', 'c', 'd'].map((patientId) => ({ patientId }) as PatientTask)
+
+describe('runPatients', () => {
+  it('loses to a crash in native code one patient alone, with its reason', async () => {
+    const execution = { workers: 2, progress: silent, signal: new AbortController().signal }
+    const { done, failed } = await runPatients(tasks, worker, fakeEmbedder(), execution)
+    expect(done.map(({ patientId }) => patientId)).toEqual(['a', 'b', 'c', 'd'])
+    expect(failed).toEqual([
+      { patientId: 'bad', reason: 'bad.xml:3: expected a MedAlign record' },
+      { patientId: 'crash', reason: 'the process that indexed it ended unexpectedly' },
+    ])
+  })
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const execution = { workers: 2, progress: silent, signal: stop.signal }
+    await expect(runPatients(tasks, worker, fakeEmbedder(), execution)).rejects.toThrow('aborted')
+  })
+})
