@@ -8,8 +8,12 @@ const NOTES = 46_252
 const EVENTS = 3_600_000
 const NOTE_WORDS = 420
 const SENTENCE_WORDS = 13
+/** Codes there are, and how many of them one patient ever has. */
 const CODES = 3_000
+const CODES_A_PATIENT = 400
 const EVENTS_A_DAY = 34
+/** Of the text: another format is written anew. */
+const FORMAT = 2
 
 type Word = { readonly text: string }
 
@@ -20,7 +24,7 @@ type Word = { readonly text: string }
 export function writeScaleCorpus(folder: string, share: number, seed: number): void {
   const ehrs = join(folder, 'ehrs')
   const done = join(folder, 'complete')
-  if (existsSync(done) && readFileSync(done, 'utf8') === `${share} ${seed}`) return
+  if (existsSync(done) && readFileSync(done, 'utf8') === `${FORMAT} ${share} ${seed}`) return
   mkdirSync(ehrs, { recursive: true })
   const words = vocabulary()
   const patients = Math.max(1, Math.round(PATIENTS * share))
@@ -37,7 +41,7 @@ export function writeScaleCorpus(folder: string, share: number, seed: number): v
     join(folder, 'clinician-instruction-responses.tsv'),
     instructions(patients, new Random(`${seed}/asked`), words),
   )
-  writeFileSync(done, `${share} ${seed}`)
+  writeFileSync(done, `${FORMAT} ${share} ${seed}`)
 }
 
 function vocabulary(): Word[] {
@@ -58,13 +62,14 @@ function writePatient(
   const days = Math.max(1, Math.ceil(events / EVENTS_A_DAY))
   const notesBefore = (day: number) => Math.floor((notes * day) / days)
   const start = Date.UTC(1990 + random.int(0, 20), 0, 1)
+  const firstCode = random.int(0, CODES - 1)
   writeSync(file, '<eventstream person_id="1">\n')
   let noteId = 0
   for (let day = 0; day < days; day++) {
     const at = new Date(start + Math.floor((day * 9000) / days) * 86_400_000).toISOString().slice(0, 10)
     let text = `<encounter start_timestamp="${at} 06:00:00" end_timestamp="${at} 23:59:59"><events><entry timestamp="${at} 06:06:23">\n`
     const count = Math.min(EVENTS_A_DAY, events - day * EVENTS_A_DAY)
-    for (let i = 0; i < count; i++) text += event(random, words)
+    for (let i = 0; i < count; i++) text += event(random, words, firstCode)
     for (let n = notesBefore(day); n < notesBefore(day + 1); n++) {
       text += `<event type="note" code="LOINC/34117-2" name="progress note" note_id="${path.slice(-10, -4)}${noteId++}">${note(random, words)}</event>\n`
     }
@@ -84,9 +89,9 @@ const KINDS = [
   'condition',
 ] as const
 
-function event(random: Random, words: readonly Word[]): string {
+function event(random: Random, words: readonly Word[], firstCode: number): string {
   // The same code always has the same name: both follow from its number.
-  const code = Math.floor(CODES * random.next() ** 2)
+  const code = (firstCode + 7 * Math.floor(CODES_A_PATIENT * random.next() ** 2)) % CODES
   const name = `${words[(code * 37) % words.length]!.text} ${words[(code * 101) % words.length]!.text} ${words[(code * 211) % words.length]!.text}`
   const kind = KINDS[code % KINDS.length]!
   const value = kind === 'measurement' ? (random.next() * 200).toFixed(2) : ''
@@ -95,6 +100,8 @@ function event(random: Random, words: readonly Word[]): string {
 
 /** Words that a note's topics draw on: prose repeats itself, which random words do not, and a graph lives on that. */
 const TOPICS = 60
+/** Share of words that the topic gives: with it a graph finds about as much as it does among sentences of textbooks. */
+const TOPICAL = 0.85
 const TOPIC_WORDS = 220
 
 function note(random: Random, words: readonly Word[]): string {
@@ -114,7 +121,7 @@ function sentence(random: Random, words: readonly Word[], size: number, topic: n
   let text = ''
   for (let i = 0; i < size; i++) {
     // Zipf: the logarithm of the rank is uniform.
-    const isTopical = random.chance(0.6)
+    const isTopical = random.chance(TOPICAL)
     const rank = Math.floor((isTopical ? TOPIC_WORDS : words.length) ** random.next())
     const word = words[(isTopical ? (topic + 1) * 331 + rank * 7 : rank) % words.length]!.text
     text += i === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : ` ${word}`

@@ -9,6 +9,8 @@ import { readMatrix } from './vectors/matrix-file.js'
 
 /** Up to this many rows exact search takes no longer than the graph (`make bench` prints where they meet). */
 export const FEW_ROWS = 300
+/** Rows that exact search looks at in the time that one unit of ef takes, by the same bench. */
+const ROWS_AN_EF = 1
 
 /**
  * The vectors of one patient's chunks. With sentence units a chunk scores half by its sentence, half by the window round
@@ -79,6 +81,10 @@ export class VectorSearch {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
     this.#graph ??= readHnsw(`${this.#base}.hnsw`, hnsw, embedder)
+    // A graph that has to be searched this wide saves nothing.
+    if (search === 'auto' && this.#graph.parameters.ef * ROWS_AN_EF > visibleRows) {
+      return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
+    }
     return searchHnsw(this.#graph, query, depth)
   }
 

@@ -15,8 +15,8 @@ export type RecallAudit = {
 
 /** What the graph must find of the exact neighbours, or it is searched wider, and at last built more carefully. */
 export const LEAST_RECALL = 0.99
-/** Beyond this many times the asked ef a search takes as long as an exact one of a patient's size. */
-const WIDEST = 4
+/** Times the asked ef: beyond it a search takes longer than an exact one of any patient. */
+const WIDEST = 16
 /** How often the graph is built again, each time with four times the efConstruction. */
 const REBUILDS = 2
 
