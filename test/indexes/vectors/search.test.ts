@@ -41,7 +41,7 @@ describe('the HNSW graph', () => {
     const careful = buildAuditedHnsw(
       matrix,
       DIMENSIONS,
-      { m: 6, efConstruction: 6, ef: 60, seed: 100 },
+      { m: 6, efConstruction: 6, ef: 6, seed: 100 },
       20,
       50,
     )
