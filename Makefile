@@ -61,6 +61,10 @@ bench: dist/.built ## the indexer against a naive script on a tenth of MedAlign'
 bench-embedder: dist/.built ## the bundled embedder alone on retrieval sets: make bench-embedder SETS=folder
 	npx tsx bench/embedder-bench.ts
 
+.PHONY: bench-retrieval
+bench-retrieval: dist/.built ## evidence recall of every strategy on cohorts, and ranking of retrieval sets: COHORTS=folder SETS=folder
+	npx tsx bench/retrieval-bench.ts
+
 .PHONY: report
 report: dist/.built ## measure an experiment's stored responses again: make report EXPERIMENT=demo.yaml
 	node bin/chartsift.js report $(EXPERIMENT) --workspace $(WORKSPACE)

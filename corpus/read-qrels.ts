@@ -49,16 +49,32 @@ function oddSpan(start: number | null, end: number | null): string {
   return end === null ? 'a start without an end' : 'an end that is not behind the start'
 }
 
-/** The facts of one instruction: those of the facts file where it has any, else every judged place by itself. */
-export function goldFacts(instructionId: string, qrels: readonly Qrel[], facts: readonly Fact[]): Fact[] {
+/**
+ * The facts of one instruction: those of the facts file where it has any; else every judged place by itself or, where any
+ * one of the essential ones proves the answer (gold.jsonl's evidence_mode), these together as one.
+ */
+export function goldFacts(
+  instructionId: string,
+  qrels: readonly Qrel[],
+  facts: readonly Fact[],
+  anyProves: boolean,
+): Fact[] {
   const grouped = facts.filter((fact) => fact.instructionId === instructionId)
   if (grouped.length > 0) return grouped
-  return qrels
-    .filter((qrel) => qrel.instructionId === instructionId)
-    .map(({ documentId, start, end, relevance }) => ({
-      instructionId,
-      factId: start === null ? documentId : `${documentId}:${start}-${end}`,
-      relevance,
-      places: [{ documentId, start, end }],
-    }))
+  const own = qrels.filter((qrel) => qrel.instructionId === instructionId)
+  const single = own.map(({ documentId, start, end, relevance }) => ({
+    instructionId,
+    factId: start === null ? documentId : `${documentId}:${start}-${end}`,
+    relevance,
+    places: [{ documentId, start, end }],
+  }))
+  const essential = single.filter(({ relevance }) => relevance === 2)
+  if (!anyProves || essential.length < 2) return single
+  const together: Fact = {
+    instructionId,
+    factId: `${instructionId}:any`,
+    relevance: 2,
+    places: essential.flatMap(({ places }) => places),
+  }
+  return [together, ...single.filter(({ relevance }) => relevance !== 2)]
 }

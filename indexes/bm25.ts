@@ -1,7 +1,15 @@
-/** Robertson's BM25 with Lucene's idf, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative. */
-export type Bm25Parameters = { readonly k1: number; readonly b: number }
+/**
+ * Robertson's BM25. The variant is the idf: Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), is never negative; Okapi's lacks
+ * the 1 and is taken as 0 where it is negative, so a term that more than half of the texts hold does not count.
+ */
+export type Bm25Parameters = {
+  readonly k1: number
+  readonly b: number
+  readonly variant?: 'lucene' | 'okapi'
+}
 
 export const BM25_DEFAULTS: Bm25Parameters = { k1: 1.2, b: 0.75 }
+export const BM25_OKAPI: Bm25Parameters = { ...BM25_DEFAULTS, variant: 'okapi' }
 
 /**
  * An inverted index over texts in a fixed order. A search may be limited to the first n texts; its statistics
@@ -48,7 +56,8 @@ export class Bm25Index {
       if (posting === undefined) continue
       const df = lowerBound(posting.texts, visible)
       if (df === 0) continue
-      const idf = idfOf(df, visible)
+      const idf = idfOf(df, visible, parameters)
+      if (idf === 0) continue
       for (let i = 0; i < df; i++) {
         const text = posting.texts[i]!
         const tf = posting.counts[i]!
@@ -59,19 +68,53 @@ export class Bm25Index {
     return scores
   }
 
+  /**
+   * Scores of groups of the first `visible` texts, each group searched as one long text: counts and lengths are summed.
+   * @param groupOf the group of each text, numbered from 0; @param groups how many there are
+   */
+  groupScores(
+    query: readonly string[],
+    groupOf: Int32Array,
+    groups: number,
+    visible: number,
+    parameters: Bm25Parameters,
+  ): Float64Array {
+    const { k1, b } = parameters
+    const scores = new Float64Array(groups)
+    const lengths = new Float64Array(groups)
+    for (let text = 0; text < visible; text++) lengths[groupOf[text]!]! += this.#lengths[text]!
+    const meanLength = groups === 0 ? 0 : this.#lengthBefore[visible]! / groups
+    for (const term of new Set(query)) {
+      const posting = this.#postings.get(term)
+      if (posting === undefined) continue
+      const counts = new Map<number, number>()
+      for (let i = 0; i < posting.texts.length && posting.texts[i]! < visible; i++) {
+        const group = groupOf[posting.texts[i]!]!
+        counts.set(group, (counts.get(group) ?? 0) + posting.counts[i]!)
+      }
+      const idf = idfOf(counts.size, groups, parameters)
+      for (const [group, tf] of counts) {
+        const norm = k1 * (1 - b + (b * lengths[group]!) / meanLength)
+        scores[group]! += (idf * tf * (k1 + 1)) / (tf + norm)
+      }
+    }
+    return scores
+  }
+
   /** The most any text could score: sum of idf * (k1 + 1) over distinct terms, absent terms counting as rarest. */
   ceiling(query: readonly string[], visible: number, parameters: Bm25Parameters): number {
     let sum = 0
     for (const term of new Set(query)) {
       const texts = this.#postings.get(term)?.texts ?? []
-      sum += idfOf(lowerBound(texts, visible), visible) * (parameters.k1 + 1)
+      sum += idfOf(lowerBound(texts, visible), visible, parameters) * (parameters.k1 + 1)
     }
     return sum
   }
 }
 
-function idfOf(df: number, n: number): number {
-  return Math.log(1 + (n - df + 0.5) / (df + 0.5))
+function idfOf(df: number, n: number, { variant }: Bm25Parameters): number {
+  const odds = (n - df + 0.5) / (df + 0.5)
+  return variant === 'okapi' ? Math.max(0, Math.log(odds)) : Math.log(1 + odds)
 }
 
 function lowerBound(sorted: readonly number[], bound: number): number {

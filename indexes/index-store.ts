@@ -5,7 +5,8 @@ import type { Chunk } from './chunk.js'
 import type { IndexParameters } from './parameters.js'
 import { writeAtomically } from './write-atomically.js'
 
-const FORMAT = 2
+/** Of the file: one of another format is built again. */
+export const INDEX_FORMAT = 2
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -46,7 +47,7 @@ export function writeChunks(
       db.exec(SCHEMA)
       db.transaction(() => {
         const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
-        meta.run('format', String(FORMAT))
+        meta.run('format', String(INDEX_FORMAT))
         meta.run('origin', JSON.stringify(origin))
         const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
         chunks.forEach((chunk, i) => {
@@ -77,7 +78,7 @@ export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
     const db = new Database(path, { readonly: true })
     try {
       const meta = readMeta(db)
-      return meta.get('format') === String(FORMAT) && meta.get('origin') === JSON.stringify(origin)
+      return meta.get('format') === String(INDEX_FORMAT) && meta.get('origin') === JSON.stringify(origin)
     } finally {
       db.close()
     }

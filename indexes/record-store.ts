@@ -1,4 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import type { Problem } from '../corpus/problem.js'
@@ -6,7 +7,8 @@ import type { Encounter, Event, Note, PatientRecord } from '../corpus/record.js'
 import { eventDocumentId } from '../corpus/record.js'
 import { writeAtomically } from './write-atomically.js'
 
-const FORMAT = 1
+/** Of the file: one of another format is read from the XML again. */
+export const RECORD_FORMAT = 2
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -19,6 +21,7 @@ CREATE TABLE concepts (
   concept INTEGER PRIMARY KEY, domain TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, unit TEXT) STRICT;
 CREATE TABLE events (
   position INTEGER PRIMARY KEY, time TEXT, concept INTEGER NOT NULL, value TEXT, encounter_id TEXT) STRICT;
+CREATE TABLE linearised (deflated BLOB NOT NULL) STRICT;
 `
 
 export type StoredRecord = {
@@ -27,8 +30,11 @@ export type StoredRecord = {
   readonly problems: readonly Problem[]
 }
 
-/** Writes a patient's record as one SQLite file, 0600. `sourceHash` is the sha256 of the XML it was read from. */
-export function writeRecord(path: string, stored: StoredRecord): void {
+/**
+ * Writes a patient's record as one SQLite file, 0600. `sourceHash` is the sha256 of the XML it was read from.
+ * @param xml the text of that XML, for strategies that cut it as it is
+ */
+export function writeRecord(path: string, stored: StoredRecord, xml: string): void {
   writeAtomically(path, (temporary) => {
     const db = new Database(temporary)
     try {
@@ -36,7 +42,11 @@ export function writeRecord(path: string, stored: StoredRecord): void {
       db.pragma('journal_mode = OFF')
       db.pragma('synchronous = OFF')
       db.exec(SCHEMA)
-      db.transaction(() => insertAll(db, stored))()
+      db.transaction(() => {
+        insertAll(db, stored)
+        // XML shrinks to a tenth.
+        db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(xml))
+      })()
     } finally {
       db.close()
     }
@@ -45,7 +55,7 @@ export function writeRecord(path: string, stored: StoredRecord): void {
 
 function insertAll(db: Database.Database, { record, sourceHash, problems }: StoredRecord): void {
   const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
-  meta.run('format', String(FORMAT))
+  meta.run('format', String(RECORD_FORMAT))
   meta.run('patient', record.patientId)
   meta.run('source', sourceHash)
   meta.run('problems', JSON.stringify(problems))
@@ -79,7 +89,7 @@ export function storedSourceHash(path: string): string | null {
     const db = new Database(path, { readonly: true })
     try {
       const meta = readMeta(db)
-      return meta.get('format') === String(FORMAT) ? (meta.get('source') ?? null) : null
+      return meta.get('format') === String(RECORD_FORMAT) ? (meta.get('source') ?? null) : null
     } finally {
       db.close()
     }
@@ -94,11 +104,7 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
   const db = openReadOnly(path)
   try {
     const meta = readMeta(db)
-    if (meta.get('format') !== String(FORMAT) || meta.get('patient') !== patientId) {
-      throw new InputError(
-        `expected format ${FORMAT} of patient ${patientId} in ${path}, found format ${meta.get('format')} of ${meta.get('patient')}`,
-      )
-    }
+    requireRecord(meta, path, patientId)
     const record: PatientRecord = {
       patientId,
       encounters: readEncounters(db),
@@ -112,6 +118,31 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
     }
   } finally {
     db.close()
+  }
+}
+
+/**
+ * The text of the XML that the record at `path` was read from.
+ * @throws InputError where there is no such record of this patient
+ */
+export function readStoredXml(path: string, patientId: string): string {
+  if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
+  const db = openReadOnly(path)
+  try {
+    requireRecord(readMeta(db), path, patientId)
+    const deflated = db.prepare<[], Buffer>('SELECT deflated FROM linearised').pluck().get()
+    if (deflated === undefined) throw new InputError(`expected the text of a record in ${path}, found none`)
+    return inflateRawSync(deflated).toString('utf8')
+  } finally {
+    db.close()
+  }
+}
+
+function requireRecord(meta: ReadonlyMap<string, string>, path: string, patientId: string): void {
+  if (meta.get('format') !== String(RECORD_FORMAT) || meta.get('patient') !== patientId) {
+    throw new InputError(
+      `expected format ${RECORD_FORMAT} of patient ${patientId} in ${path}, found format ${meta.get('format')} of ${meta.get('patient')}`,
+    )
   }
 }
 

@@ -1,15 +1,20 @@
 import { join } from 'node:path'
+import { type DatedSpan, datedSpans } from '../corpus/dated-spans.js'
 import type { Note, PatientRecord } from '../corpus/record.js'
+import { type Analyzer, WORDS } from './analyzers.js'
 import { Bm25Index } from './bm25.js'
 import type { Chunk } from './chunk.js'
+import { chunkRecord } from './chunk-record.js'
+import { embedChunks } from './embed-chunks.js'
 import { embedLongTexts } from './embed-long-texts.js'
 import type { Embedder } from './embedder.js'
 import { readChunks } from './index-store.js'
-import { type IndexParameters, indexId } from './parameters.js'
-import { readStoredRecord } from './record-store.js'
+import { type IndexParameters, indexId, type NoteUnit } from './parameters.js'
+import { readStoredRecord, readStoredXml } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
 import { VectorSearch } from './vector-search.js'
-import { words } from './words.js'
+
+const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
 
 /**
  * One patient's record and index, opened to be searched. It knows no other patient. Chunks are in chart order and
@@ -20,12 +25,17 @@ export class Shard {
   readonly record: PatientRecord
   readonly chunks: readonly Chunk[]
   readonly vectors: VectorSearch
+  readonly #parameters: IndexParameters
   readonly #embedder: Embedder
+  #sentences: Promise<Shard> | null = null
   readonly #notes: Map<string, Note>
   readonly #queries = new Map<string, Promise<Float32Array>>()
   readonly #counts = new Map<string, Map<string, number>>()
   #events: Map<string, number[]> | null = null
-  #lexical: Bm25Index | null = null
+  #recordFile: string | null = null
+  #xml: string | null = null
+  #spans: readonly DatedSpan[] | null = null
+  readonly #lexical = new Map<string, Bm25Index>()
 
   /** Opens the shard of `patientId` in `folder`. Refuses files of another patient, record, embedder or parameters. */
   static open(patientId: string, folder: string, parameters: IndexParameters, embedder: Embedder): Shard {
@@ -33,21 +43,58 @@ export class Shard {
     const base = join(folder, indexId(parameters))
     const stored = readChunks(`${base}.db`, parameters, sourceHash)
     const vectors = new VectorSearch(base, parameters, embedder.dimensions, stored.chunks, stored)
-    return new Shard(record, stored.chunks, vectors, embedder)
+    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder)
+    shard.#recordFile = join(folder, 'record.db')
+    return shard
   }
 
   private constructor(
     record: PatientRecord,
     chunks: readonly Chunk[],
     vectors: VectorSearch,
+    parameters: IndexParameters,
     embedder: Embedder,
   ) {
+    this.#parameters = parameters
     this.patientId = record.patientId
     this.record = record
     this.chunks = chunks
     this.vectors = vectors
     this.#embedder = embedder
     this.#notes = new Map(record.notes.map((note) => [note.documentId, note]))
+  }
+
+  /**
+   * The record in sentences and series, whatever unit its index has. An index of that unit answers itself; of another, the
+   * record is cut and embedded here, once a shard: quick with a static embedder, slow with a transformer.
+   */
+  inSentences(): Promise<Shard> {
+    const { unit, events } = this.#parameters
+    if (unit.chunk === 'sentence' && events === 'series') return Promise.resolve(this)
+    this.#sentences ??= this.#cutInSentences()
+    return this.#sentences
+  }
+
+  async #cutInSentences(): Promise<Shard> {
+    const parameters: IndexParameters = { ...this.#parameters, unit: SENTENCES, events: 'series' }
+    const chunks = await chunkRecord(this.record, [], parameters, this.#embedder)
+    const { matrix, rows, tokens } = await embedChunks(chunks, this.record, this.#embedder)
+    const stored = { vectors: rows, tokens }
+    const vectors = new VectorSearch(matrix, parameters, this.#embedder.dimensions, chunks, stored)
+    return new Shard(this.record, chunks, vectors, parameters, this.#embedder)
+  }
+
+  /** The text of the XML that the record was read from, held while the shard is. */
+  xml(): string {
+    if (this.#recordFile === null) throw new Error('this shard was not opened from a folder')
+    this.#xml ??= readStoredXml(this.#recordFile, this.patientId)
+    return this.#xml
+  }
+
+  /** Where in `xml()` its entries stand, and when they are dated. */
+  xmlEntries(): readonly DatedSpan[] {
+    this.#spans ??= datedSpans(this.xml())
+    return this.#spans
   }
 
   note(documentId: string): Note | undefined {
@@ -81,10 +128,14 @@ export class Shard {
     return known
   }
 
-  /** BM25 over all chunks in chart order; a search names how many of them may be seen. */
-  lexical(): Bm25Index {
-    this.#lexical ??= new Bm25Index(this.chunks.map((chunk) => words(this.#indexText(chunk))))
-    return this.#lexical
+  /** BM25 over all chunks in chart order, one index for each kind of terms; a search names how many of them may be seen. */
+  lexical({ name, terms }: Analyzer = WORDS): Bm25Index {
+    let index = this.#lexical.get(name)
+    if (index === undefined) {
+      index = new Bm25Index(this.chunks.map((chunk) => terms(this.indexText(chunk))))
+      this.#lexical.set(name, index)
+    }
+    return index
   }
 
   embedQuery(text: string): Promise<Float32Array> {
@@ -96,8 +147,8 @@ export class Shard {
     return vector
   }
 
-  /** A series is found by its name alone: its points may lie on both sides of what may be seen. */
-  #indexText(chunk: Chunk): string {
+  /** What lexical search reads of a chunk. A series is found by its name alone: its points may lie on both sides of what may be seen. */
+  indexText(chunk: Chunk): string {
     if (chunk.kind === 'note') return this.#notes.get(chunk.documentId)!.text.slice(chunk.start, chunk.end)
     const events = chunk.events.map((position) => this.record.events[position]!)
     return chunk.form === 'series' ? eventIndexText(events.slice(0, 1)) : `${chunk.type} ${renderDay(events)}`

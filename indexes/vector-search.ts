@@ -27,14 +27,16 @@ export class VectorSearch {
   #matrix: Float32Array | null = null
   #graph: Hnsw | null = null
 
+  /** @param base where the files lie; a matrix: vectors that are in memory alone, and have no graph */
   constructor(
-    base: string,
+    base: string | Float32Array,
     parameters: IndexParameters,
     dimensions: number,
     chunks: readonly Chunk[],
     { vectors, tokens }: { readonly vectors: Int32Array; readonly tokens: Int32Array },
   ) {
-    this.#base = base
+    this.#base = typeof base === 'string' ? base : ''
+    if (typeof base !== 'string') this.#matrix = base
     this.#parameters = parameters
     this.#dimensions = dimensions
     this.#rows = vectors
@@ -77,7 +79,7 @@ export class VectorSearch {
     const matrix = this.#openMatrix()
     // What an instruction may not see must not steer its search, so a cut record is searched exactly.
     const isCut = visibleRows < matrix.length / this.#dimensions
-    if (search === 'exact' || isCut || (search === 'auto' && visibleRows <= FEW_ROWS)) {
+    if (search === 'exact' || this.#base === '' || isCut || (search === 'auto' && visibleRows <= FEW_ROWS)) {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
     this.#graph ??= readHnsw(`${this.#base}.hnsw`, hnsw, embedder)

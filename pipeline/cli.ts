@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.js'
 import { forgetCommand } from './commands/forget.js'
 import { indexCommand } from './commands/index-command.js'
 import { inspectCommand } from './commands/inspect.js'
+import { rankCommand } from './commands/rank.js'
 import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
 import { selectCommand } from './commands/select.js'
@@ -39,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     indexCommand(finish),
     inspectCommand(finish),
     selectCommand(finish),
+    rankCommand(),
     runCommand(finish),
     reportCommand(finish),
     doctorCommand(finish),

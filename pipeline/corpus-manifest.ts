@@ -7,7 +7,7 @@ import type { IndexedCorpus } from './index-corpus.js'
 import type { PatientResult } from './index-patient.js'
 
 /** Tables that decide nothing of an experiment. */
-const UNREAD = new Set(['reviewed', 'gold'])
+const UNREAD = new Set(['reviewed'])
 
 /** sha256 over the hashes of every record and table read. */
 export function contentHash(folder: CorpusFolder, patients: readonly PatientResult[]): string {

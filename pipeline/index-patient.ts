@@ -3,6 +3,7 @@ import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../corpus/input-error.js'
+import { readLinearised } from '../corpus/linearised.js'
 import type { Problem } from '../corpus/problem.js'
 import { readRecord } from '../corpus/read-record.js'
 import type { ChartTime } from '../corpus/record.js'
@@ -54,7 +55,7 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     const { record, problems } = await readRecord(task.xml, task.patientId)
     known = previousVectors(task.folder, task.patientId, task.parameters, embedder.dimensions)
     stored = { record, problems, sourceHash }
-    writeRecord(recordPath, stored)
+    writeRecord(recordPath, stored, readLinearised(task.xml))
     status = 'built'
   }
   const origin = { parameters: task.parameters, sourceHash, cuts: task.cuts }

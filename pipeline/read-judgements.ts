@@ -3,6 +3,7 @@ import type { Fact, Instruction } from '../corpus/instruction.js'
 import type { CorpusFolder } from '../corpus/open-corpus.js'
 import type { ProblemTally } from '../corpus/problem.js'
 import { readFacts } from '../corpus/read-facts.js'
+import { readGoldAnswers } from '../corpus/read-gold-answers.js'
 import { goldFacts, readQrels } from '../corpus/read-qrels.js'
 
 /** Where the evidence gold comes from. */
@@ -25,6 +26,7 @@ export function readJudgements(
     const named = instructions.some(({ evidence }) => evidence.length > 0)
     return { source: named ? 'evidence column' : 'none', facts: null }
   }
+  const gold = folder.tables.gold === null ? null : readGoldAnswers(folder.tables.gold)
   const rows = qrels === null ? [] : readQrels(qrels, tally)
   const grouped = facts === null ? [] : readFacts(facts)
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
@@ -39,7 +41,10 @@ export function readJudgements(
   return {
     source: facts === null ? 'qrels.tsv' : 'facts.jsonl',
     facts: new Map(
-      instructions.map(({ instructionId }) => [instructionId, goldFacts(instructionId, rows, grouped)]),
+      instructions.map(({ instructionId: id }) => {
+        const anyProves = gold?.get(id)?.evidenceMode === 'any'
+        return [id, goldFacts(id, rows, grouped, anyProves)]
+      }),
     ),
   }
 }

@@ -1,10 +1,16 @@
 import type { Fact } from '../corpus/instruction.js'
 import { full, none, oracle, random } from '../retrievers/controls.js'
-import { dense } from '../retrievers/dense.js'
+import { dense, denseExact } from '../retrievers/dense.js'
+import { digest } from '../retrievers/digest.js'
 import { hybrid } from '../retrievers/hybrid.js'
-import { bm25 } from '../retrievers/lexical.js'
+import { bm25, bm25Okapi, bm25Stem } from '../retrievers/lexical.js'
+import { lexical } from '../retrievers/lexical-mix.js'
+import { recentTokens } from '../retrievers/recent-tokens.js'
+import { hybridRrf, RRF_K } from '../retrievers/reciprocal-rank-fusion.js'
+import { ALL_PARTS, sift } from '../retrievers/sift/sift.js'
 import type { Strategy } from '../retrievers/strategy.js'
-import { oldest, recent } from '../retrievers/truncation.js'
+import { eventsOnly, headTail, notesOnly, oldest, recent, uniform } from '../retrievers/truncation.js'
+import { visitBm25 } from '../retrievers/visits.js'
 
 /** What a strategy may depend on besides the instruction and the view. */
 export type StrategyContext = {
@@ -25,9 +31,29 @@ const factories = {
   random: ({ seed }: StrategyContext) => random(seed),
   oldest: () => oldest(),
   recent: () => recent(),
+  'recent-tokens': () => recentTokens(),
+  'head-tail': () => headTail(),
+  uniform: ({ seed }: StrategyContext) => uniform(seed),
+  'notes-only': () => notesOnly(),
+  'events-only': () => eventsOnly(),
   bm25: () => bm25(),
+  'bm25-okapi': () => bm25Okapi(),
+  'bm25-stem': () => bm25Stem(),
+  lexical: () => lexical(),
   dense: () => dense(GRAPH_DEPTH),
+  'dense-exact': () => denseExact(),
   hybrid: () => hybrid(COSINE_WEIGHT),
+  'hybrid-rrf': () => hybridRrf(RRF_K),
+  'visit-bm25': () => visitBm25(),
+  digest: () => digest(),
+  sift: () => sift('sift', ALL_PARTS),
+  'sift-reading': () => sift('sift-reading', { ...ALL_PARTS, reading: false }),
+  'sift-series': () => sift('sift-series', { ...ALL_PARTS, series: false }),
+  'sift-cosine': () => sift('sift-cosine', { ...ALL_PARTS, cosine: false }),
+  'sift-lexicon': () => sift('sift-lexicon', { ...ALL_PARTS, lexicon: false }),
+  'sift-evidence': () => sift('sift-evidence', { ...ALL_PARTS, noteEvidence: false }),
+  'sift-lines': () => sift('sift-lines', { ...ALL_PARTS, lines: false }),
+  'sift-copies': () => sift('sift-copies', { ...ALL_PARTS, copies: false }),
   oracle: ({ factsOf }: StrategyContext) => oracle(factsOf),
   full: () => full(),
 } satisfies Record<string, (context: StrategyContext) => Strategy>
@@ -35,6 +61,18 @@ const factories = {
 export type StrategyName = keyof typeof factories
 
 export const STRATEGY_NAMES = Object.keys(factories) as [StrategyName, ...StrategyName[]]
+
+/** Those that score the texts of any collection by a query, and can so be ranked without a chart round them. */
+export const COLLECTION_STRATEGIES = [
+  'bm25',
+  'bm25-okapi',
+  'bm25-stem',
+  'lexical',
+  'dense',
+  'dense-exact',
+  'hybrid',
+  'hybrid-rrf',
+] as const satisfies readonly StrategyName[]
 
 export function makeStrategy(name: StrategyName, context: StrategyContext): Strategy {
   return factories[name](context)

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { InputError } from '../corpus/input-error.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { tiktokenTail } from './tiktoken-tail.js'
 import { tokenizerFolderCounter } from './tokenizer-folder-counter.js'
 
 const ENCODINGS = { cl100k: 'cl100k_base', o200k: 'o200k_base' } as const
@@ -25,5 +26,6 @@ function tiktokenCounter(name: keyof typeof ENCODINGS): TokenCounter {
     name,
     exact: true,
     count: (text) => (text === '' ? 0 : encoding.encode(text, [], []).length),
+    tail: tiktokenTail(encoding),
   }
 }

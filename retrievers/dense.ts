@@ -10,6 +10,13 @@ export function dense(depth: number): Strategy {
   })
 }
 
+/** Nearest chunks by the cosine of every visible chunk: what `dense` is an approximation of. */
+export function denseExact(): Strategy {
+  return rankedStrategy('dense-exact', async ({ text }, view) =>
+    byScore(view.chunks, await cosines(text, view)),
+  )
+}
+
 /** Cosine of every visible chunk to the query, exactly. */
 export async function cosines(query: string, view: RecordView): Promise<Float64Array> {
   return view.shard.vectors.scores(await view.shard.embedQuery(query), view.chunks.length)

@@ -12,6 +12,7 @@ export type Scored = { readonly chunk: Chunk; readonly score: number | null }
 export function rankedStrategy(name: string, rank: Ranker): Strategy {
   return {
     name,
+    rank,
     async select(instruction, view) {
       const scored = await rank(instruction, view)
       const passages: Passage[] = scored.map(({ chunk, score }, i) => ({ chunk, rank: i + 1, score }))

@@ -19,6 +19,7 @@ export class RecordView {
   readonly chunks: readonly Chunk[]
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
+  #xml: string | null = null
   readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Price>>()
 
   constructor(shard: Shard, asOf: ChartTime | null) {
@@ -69,6 +70,16 @@ export class RecordView {
     return this.#documents
   }
 
+  /**
+   * The text of the record's XML, cut behind the last entry that may be seen. Where the file is not in order of time,
+   * entries before it that may not be seen are left out.
+   */
+  xml(): string {
+    if (this.asOf === null) return this.shard.xml()
+    this.#xml ??= this.#visibleXml()
+    return this.#xml
+  }
+
   tokensOf(chunk: Chunk, counter: TokenCounter): number {
     return this.priceOf(chunk, counter).text
   }
@@ -93,6 +104,20 @@ export class RecordView {
       prices.set(chunk, price)
     }
     return price
+  }
+
+  #visibleXml(): string {
+    const xml = this.shard.xml()
+    const entries = this.shard.xmlEntries()
+    const last = entries.findLastIndex(({ time }) => isVisible(time, this.asOf))
+    const pieces: string[] = []
+    let from = 0
+    for (const { start, end, time } of entries.slice(0, last + 1)) {
+      if (isVisible(time, this.asOf)) continue
+      pieces.push(xml.slice(from, start))
+      from = end
+    }
+    return last < 0 ? '' : pieces.join('') + xml.slice(from, entries[last]!.end)
   }
 
   #cutSeries(chunk: EventChunk): EventChunk {

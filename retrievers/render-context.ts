@@ -10,9 +10,18 @@ export const GAP = '\n…\n'
 /** Chunks shown under one header: spans of one note, or event chunks of one day and domain (or one series). */
 export type Group = { readonly key: string; readonly chunks: readonly Chunk[] }
 
+/** Ends the id of a part of a series: its parts are shown as one. */
+const SERIES_PART = /@part\d{4}$/
+
+export function seriesPartId(seriesId: string, part: number): string {
+  return `${seriesId}@part${String(part).padStart(4, '0')}`
+}
+
 export function groupKey(chunk: Chunk): string {
   if (chunk.kind === 'note') return chunk.documentId
-  return chunk.form === 'series' ? chunk.chunkId : chunk.chunkId.slice(0, chunk.chunkId.indexOf('#'))
+  return chunk.form === 'series'
+    ? chunk.chunkId.replace(SERIES_PART, '')
+    : chunk.chunkId.slice(0, chunk.chunkId.indexOf('#'))
 }
 
 /**
@@ -33,7 +42,15 @@ export function renderGroup(group: Group, label: number, view: RecordView): stri
   const chunks = [...group.chunks].sort((a, b) => (a.chunkId < b.chunkId ? -1 : 1))
   const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))
   const events = positions.map((position) => view.event(position))
+  // Parts of a series were chosen by what is asked; shown they stand in time order, undated points last.
+  if (first.form === 'series') events.sort((a, b) => compareTimes(a.time, b.time))
   return header + (first.form === 'series' ? renderSeries(events) : renderDay(events))
+}
+
+function compareTimes(a: string | null, b: string | null): number {
+  if (a === b) return 0
+  if (a === null) return 1
+  return b === null || a < b ? -1 : 1
 }
 
 /** What stands before the text of a group: its label, its time where it has one, its type. */

@@ -1,6 +1,7 @@
 import type { Instruction } from '../corpus/instruction.js'
 import type { ChartTime } from '../corpus/record.js'
 import type { Chunk } from '../indexes/chunk.js'
+import type { Ranker } from './ranked.js'
 import type { RecordView } from './record-view.js'
 import type { TokenCounter } from './token-counter.js'
 
@@ -50,6 +51,8 @@ export type Selection = (budget: Budget) => Context | Unfit
 export type Strategy = {
   readonly name: string
   select(instruction: Instruction, view: RecordView): Promise<Selection>
+  /** The order that `select` packs by; only strategies that rank chunks have one. */
+  readonly rank?: Ranker
 }
 
 export function isUnfit(context: Context | Unfit): context is Unfit {

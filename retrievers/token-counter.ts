@@ -5,4 +5,9 @@ export type TokenCounter = {
   /** False for an estimate; every report then says so. */
   readonly exact: boolean
   count(text: string): number
+  /** Where the tokens themselves can be had: the text that the last `tokens` of those of `text` stand for. */
+  tail?(text: string, tokens: number): TextTail
 }
+
+/** The end of a text. `tokens` is what it takes by itself, which may differ from its tokens within the whole. */
+export type TextTail = { readonly text: string; readonly tokens: number }

@@ -126,6 +126,41 @@ Rest.`,
   })
 })
 
+describe('of raw XML, check-contexts', () => {
+  const raw = (text: string, asOf: string | null, change: Partial<ContextLine> = {}): ContextLine => ({
+    ...lineOf(text, []),
+    strategy: 'recent-tokens',
+    ...(asOf === null ? { instructionId: '2', patientId: '8' } : {}),
+    asOf,
+    ...change,
+  })
+  const [AS_OF, FEBRUARY] = ['2020-02-01 23:59:59', LUMIA.indexOf('<entry timestamp="2020-03-01')]
+
+  it('finds nothing wrong with an end of it, cut within a character, and cut at asOf', () => {
+    expect(violations([raw(OLDER.slice(-40), null)])).toEqual([])
+    expect(violations([raw(`\ufffd${OLDER.slice(-40)}`, null)])).toEqual([])
+    expect(violations([raw(LUMIA.slice(FEBRUARY - 200, FEBRUARY), AS_OF)])).toEqual([])
+  })
+
+  it.each<[string, ContextLine, string[]]>([
+    ['what lies after asOf', raw(LUMIA.slice(FEBRUARY), AS_OF), [FUTURE]],
+    ['text of nobody', raw('He smokes.', AS_OF), ["every line of a raw context stands in the patient's XML"]],
+    ['what is no end', raw(OLDER.slice(0, 90), null), ["a raw context is the end of the patient's XML"]],
+    [
+      'another count',
+      raw(OLDER.slice(-40), null, { tokens: 3, utilisation: 0.015 }),
+      ['tokens are those of the text'],
+    ],
+    [
+      'passages',
+      raw('', AS_OF, { passages: correct.passages.slice(0, 1) }),
+      ['a raw context names no passages'],
+    ],
+  ])('catches %s', (_, line, kinds) => {
+    expect(violations([line])).toEqual(kinds)
+  })
+})
+
 describe('check-contexts catches', () => {
   const future = 'Aspirin stopped.'
   const laterNote = (time: string): NotePassage => ({ ...note(5, 0, 16), documentId: 'note:6', time })

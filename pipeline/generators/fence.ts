@@ -38,5 +38,16 @@ export function fenceRecordText(text: string): { readonly text: string; readonly
 
 /** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
 export function countFenced(counter: TokenCounter): TokenCounter {
-  return { ...counter, count: (text) => counter.count(fenceRecordText(text).text) }
+  const count = (text: string) => counter.count(fenceRecordText(text).text)
+  const { tail } = counter
+  if (tail === undefined) return { ...counter, count }
+  return {
+    ...counter,
+    count,
+    tail(text, tokens) {
+      const end = tail(text, tokens)
+      const fenced = fenceRecordText(end.text)
+      return fenced.defused === 0 ? end : { text: end.text, tokens: counter.count(fenced.text) }
+    },
+  }
 }

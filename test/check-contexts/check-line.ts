@@ -2,6 +2,7 @@ import { get_encoding } from 'tiktoken'
 import { accountText } from './account-text.js'
 import type { Chart } from './chart.js'
 import type { ContextLine, ContextPassage, EventsPassage, Fail, NotePassage } from './context-line.js'
+import { checkRaw } from './raw-text.js'
 import type { CheckedCorpus } from './read-corpus.js'
 
 const ENCODINGS = { cl100k: get_encoding('cl100k_base'), o200k: get_encoding('o200k_base') }
@@ -25,6 +26,10 @@ export function checkLine(line: ContextLine, corpus: CheckedCorpus, fail: Fail):
   const chart = corpus.chart(line.patientId)
   if (chart === null) {
     fail('a context is of a patient with a record')
+    return
+  }
+  if (line.strategy === 'recent-tokens') {
+    checkRaw(line, corpus.xml(line.patientId) ?? '', fail)
     return
   }
   for (const passage of line.passages) {

@@ -12,6 +12,8 @@ export type CheckedCorpus = {
   readonly asOf: ReadonlyMap<string, string>
   hasRecord(patientId: string): boolean
   chart(patientId: string): Chart | null
+  /** The text of the record's file, line ends made LF. */
+  xml(patientId: string): string | null
 }
 
 /** @param ehrs the folder of XML files within the corpus; null: the first known one that is there */
@@ -27,10 +29,21 @@ export function readCorpus(corpus: string, ehrs: string | null): CheckedCorpus {
       .map((name) => [bareId(name), join(folder, name)]),
   )
   const charts = new Map<string, Chart>()
+  const texts = new Map<string, string>()
   return {
     instructions: readInstructions(corpus, [...files.keys()]),
     asOf: readAsOf(join(corpus, 'asof.tsv')),
     hasRecord: (patientId) => files.has(patientId),
+    xml(patientId) {
+      const path = files.get(patientId)
+      if (path === undefined) return null
+      let text = texts.get(patientId)
+      if (text === undefined) {
+        text = readFileSync(path).toString('utf8').replace(/\r\n?/g, '\n')
+        texts.set(patientId, text)
+      }
+      return text
+    },
     chart(patientId) {
       const path = files.get(patientId)
       if (path === undefined) return null

@@ -77,7 +77,7 @@ describe('goldFacts', () => {
   }
 
   it('takes every judged place as a fact of its own', () => {
-    expect(goldFacts('1', [qrel, { ...qrel, instructionId: '3' }], [fact])).toEqual([
+    expect(goldFacts('1', [qrel, { ...qrel, instructionId: '3' }], [fact], false)).toEqual([
       {
         instructionId: '1',
         factId: 'note:5:1-4',
@@ -88,6 +88,6 @@ describe('goldFacts', () => {
   })
 
   it('takes the facts of the facts file where the instruction has any', () => {
-    expect(goldFacts('2', [{ ...qrel, instructionId: '2' }], [fact])).toEqual([fact])
+    expect(goldFacts('2', [{ ...qrel, instructionId: '2' }], [fact], false)).toEqual([fact])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BM25_DEFAULTS, Bm25Index } from '../../indexes/bm25.js'
+import { BM25_DEFAULTS, BM25_OKAPI, Bm25Index } from '../../indexes/bm25.js'
 import { words } from '../../indexes/words.js'
 
 const texts = ['the cat sat', 'the dog sat on the cat', 'a bird'].map(words)
@@ -13,6 +13,25 @@ describe('Bm25Index', () => {
     expect(scores[0]).toBeCloseTo(0.470003629 * 1.080357143, 8)
     expect(scores[1]).toBeCloseTo(0.470003629 * 0.793442623, 8)
     expect(scores[2]).toBe(0)
+  })
+
+  it("counts nothing that more than half of the texts hold in Okapi's variant", () => {
+    const index = new Bm25Index(texts)
+    expect([...index.scores(['cat'], 3, BM25_OKAPI)]).toEqual([0, 0, 0])
+    // N 3, df 1: idf = ln(2.5/1.5); length 2, mean 11/3: norm 1.2 * (0.25 + 0.75 * 2 * 3/11).
+    expect(index.scores(['bird'], 3, BM25_OKAPI)[2]).toBeCloseTo((Math.log(2.5 / 1.5) * 2.2) / 1.790909091, 8)
+  })
+
+  it('scores a group as the one text that its texts make', () => {
+    const whole = new Bm25Index([[...texts[0]!, ...texts[2]!], texts[1]!])
+    const scores = new Bm25Index(texts).groupScores(
+      ['cat', 'bird'],
+      Int32Array.of(0, 1, 0),
+      2,
+      3,
+      BM25_DEFAULTS,
+    )
+    expect([...scores]).toEqual([...whole.scores(['cat', 'bird'], 2, BM25_DEFAULTS)])
   })
 
   it('takes its statistics from the visible texts alone', () => {

@@ -45,7 +45,7 @@ describe('an index of a record that has changed', () => {
     const { folder, parameters } = await makeShard(anna)
     const { embedder, asked } = counting()
     const known = previousVectors(folder, 'anna', parameters, embedder.dimensions)
-    writeRecord(join(folder, 'record.db'), { record: grown, sourceHash: 'new', problems: [] })
+    writeRecord(join(folder, 'record.db'), { record: grown, sourceHash: 'new', problems: [] }, '')
     const origin = { parameters, sourceHash: 'new', cuts: [] }
     await buildIndex(join(folder, indexId(parameters)), grown, origin, withKnownVectors(embedder, known))
     expect(asked).toEqual(['Sleeps badly.'])

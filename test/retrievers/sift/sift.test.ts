@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { PatientRecord } from '../../../corpus/record.js'
+import { RecordView } from '../../../retrievers/record-view.js'
+import { olderCopies } from '../../../retrievers/sift/copies.js'
+import { wholeLines } from '../../../retrievers/sift/lines.js'
+import { ALL_PARTS, sift } from '../../../retrievers/sift/sift.js'
+import { makeShard } from '../../fixtures/make-shard.js'
+import { anna } from '../../fixtures/two-patients.js'
+import { behavesAsAStrategy, contextOf } from '../contract.js'
+
+behavesAsAStrategy(() => sift('sift', ALL_PARTS))
+behavesAsAStrategy(() => sift('sift-reading', { ...ALL_PARTS, reading: false }))
+behavesAsAStrategy(() => sift('sift-series', { ...ALL_PARTS, series: false, lines: false, copies: false }))
+
+const ask = (question: string, tokens: number, parts = ALL_PARTS) =>
+  contextOf(sift('sift', parts), anna, null, tokens, question)
+
+describe('sift', () => {
+  it('shows the points of a series that the instruction asks for before anything else', async () => {
+    expect((await ask('What was the last glucose?', 40)).text).toContain(
+      'Glucose (mg/dL): 2020-03-01 09:00 150; 2022-05-05 10:00 210',
+    )
+    expect((await ask('What was the first glucose?', 40)).text).toContain(
+      'Glucose (mg/dL): 2019-03-01 09:00 180; 2020-03-01 09:00 150',
+    )
+  })
+
+  it('shows parts of one series as one, in time order', async () => {
+    const { text, passages } = await ask('last glucose', 400)
+    expect(text).toContain(
+      'Glucose (mg/dL): 2019-03-01 09:00 180; 2020-03-01 09:00 150; 2022-05-05 10:00 210',
+    )
+    expect(text.match(/Glucose \(mg\/dL\)/g)).toHaveLength(1)
+    const parts = passages.filter(({ documentIds }) => documentIds[0]!.endsWith('LOINC/2345-7'))
+    expect(new Set(parts.map(({ label }) => label)).size).toBe(1)
+  })
+
+  it('works on sentences whatever unit the index has', async () => {
+    const { shard } = await makeShard(anna, { unit: { chunk: 'tokens', chunkTokens: 60, overlapTokens: 0 } })
+    const instruction = {
+      instructionId: 'i',
+      patientId: 'anna',
+      text: 'Why was metformin stopped?',
+      asOf: null,
+      category: null,
+      references: [],
+      evidence: [],
+    }
+    const fill = await sift('sift', ALL_PARTS).select(instruction, new RecordView(shard, null))
+    const context = fill({
+      tokens: 40,
+      counter: { name: 'chars', exact: true, count: (text) => Math.ceil(text.length / 4) },
+    })
+    expect('text' in context && context.text).toContain('Metformin stopped because of diarrhoea.')
+  })
+
+  it('finds what the chart calls by another name', async () => {
+    const record: PatientRecord = {
+      ...anna,
+      notes: [
+        { ...anna.notes[0]!, text: 'Hypertension since youth.\nWalks to work.\nSleeps well.\nEats little.' },
+      ],
+      events: [],
+    }
+    const without = await contextOf(
+      sift('s', { ...ALL_PARTS, lexicon: false, cosine: false }),
+      record,
+      null,
+      20,
+      'HTN?',
+    )
+    const context = await contextOf(sift('s', { ...ALL_PARTS, cosine: false }), record, null, 20, 'HTN?')
+    expect([without.text, context.text]).toEqual(['', expect.stringContaining('Hypertension')])
+  })
+})
+
+describe('older copies', () => {
+  it('are sentences that stand again later, after the same sentence', async () => {
+    const { shard } = await makeShard(anna)
+    const hidden = [...olderCopies(shard.chunks, (id) => shard.note(id))].map((i) => shard.chunks[i]!.chunkId)
+    // Both sentences of note 1's first line are copied into note 2.
+    expect(hidden).toEqual(['note:1:0-43', 'note:1:44-63'])
+  })
+})
+
+describe('whole lines', () => {
+  it('widen sentences to their line, once, and leave events alone', async () => {
+    const { shard } = await makeShard(anna)
+    const view = new RecordView(shard, null)
+    const scored = view.chunks.map((chunk, i) => ({ chunk, score: 1 - i / 100 }))
+    const lines = wholeLines(scored, view)
+    const ofNote = lines.flatMap(({ chunk }) =>
+      chunk.kind === 'note' && chunk.documentId === 'note:1' ? [chunk] : [],
+    )
+    const { text } = anna.notes[0]!
+    expect(ofNote.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Family history: father died of lung cancer. No known allergies.',
+      'Plan:\nStart metformin 500 mg twice daily.',
+    ])
+    expect(lines.filter(({ chunk }) => chunk.kind === 'events')).toHaveLength(
+      scored.filter(({ chunk }) => chunk.kind === 'events').length,
+    )
+  })
+})
