@@ -27,6 +27,7 @@ export const evidencePrecision: Measure = {
     if (item.evidence === null) return { reason: 'no evidence judgements' }
     const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
     if (places.length === 0) return { reason: 'no judged evidence' }
+    if (isRaw(item)) return RAW
     const shown = tokensOf(item.passages)
     if (shown === 0) return { reason: 'empty context' }
     return tokensOf(item.passages.filter((passage) => places.some((place) => holds(passage, place)))) / shown
@@ -40,12 +41,18 @@ export const utilisation: Measure = {
   of: (item) => (item.budget === null ? { reason: 'no budget' } : item.tokens / item.budget),
 }
 
+const RAW: Unscored = { reason: 'the context is raw text and names no passages' }
+
+/** Which evidence raw text shows is not known; that is not none. */
+const isRaw = ({ passages, tokens }: JudgedItem): boolean => passages.length === 0 && tokens > 0
+
 type ShownRule = (place: GoldPlace, passages: readonly ShownPassage[]) => boolean
 
 function recall(item: JudgedItem, shown: ShownRule): number | Unscored {
   if (item.evidence === null) return { reason: 'no evidence judgements' }
   const essential = item.evidence.filter((fact) => fact.relevance >= 2)
   if (essential.length === 0) return { reason: 'no essential evidence' }
+  if (isRaw(item)) return RAW
   const found = (fact: GoldFact) => fact.places.some((place) => shown(place, item.passages))
   return essential.filter(found).length / essential.length
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { INDEX_FORMAT } from '../indexes/index-store.js'
-import { RECORD_FORMAT, RECORD_FORMAT } from '../indexes/record-store.js'
+import { RECORD_FORMAT } from '../indexes/record-store.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
 
@@ -59,7 +59,9 @@ function readStamps(path: string): [string, Stamp][] {
 }
 
 function hashOf(task: PatientTask): string {
-  return createHash('sha256').update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, task])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, task]))
+    .digest('hex')
 }
 
 /** Size and time of the XML and of every file in the patient's folder. */

@@ -53,6 +53,8 @@ export type Strategy = {
   select(instruction: Instruction, view: RecordView): Promise<Selection>
   /** The order that `select` packs by; only strategies that rank chunks have one. */
   readonly rank?: Ranker
+  /** How it understood an instruction, in words; only strategies that read one have it. */
+  readonly explain?: (instruction: Instruction) => string
 }
 
 export function isUnfit(context: Context | Unfit): context is Unfit {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import type { Context, Unfit } from '../../retrievers/strategy.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import type { Context, Strategy, Unfit } from '../../retrievers/strategy.js'
 import { isUnfit } from '../../retrievers/strategy.js'
 import { differenceText } from '../context-difference.js'
 import { contextLine } from '../context-line.js'
@@ -83,6 +84,7 @@ async function inspect(
   const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
   const strategies = names.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
   const fitting: Context[] = []
+  if (!options.json) process.stdout.write(explanations(strategies, instructions))
   for await (const { contexts } of selectContexts(
     indexed,
     instructions,
@@ -103,6 +105,17 @@ async function inspect(
     process.stdout.write(differenceText([options.strategy, options.versus], [first, second], facts))
   }
   return listFailures({ failed: indexed.failed, unusable: [], responses: [] })
+}
+
+/** How the strategies that read an instruction understood it. */
+function explanations(strategies: readonly Strategy[], instructions: readonly Instruction[]): string {
+  return instructions
+    .flatMap((instruction) =>
+      strategies.flatMap(({ name, explain }) =>
+        explain === undefined ? [] : [`${name} reads: ${explain(instruction)}\n`],
+      ),
+    )
+    .join('')
 }
 
 function asRead(context: Context | Unfit): Context | Unfit {

@@ -77,11 +77,13 @@ export function readPlan(instruction: string, asOf: ChartTime | null): Plan {
   const domains = [...new Set(DOMAINS.flatMap(([pattern, names]) => (pattern.test(topic) ? names : [])))]
   const isCurrent = CURRENT.test(topic)
   const isListing = domains.length > 0 && terms(withoutCues(topic)).length === 0
+  // A list of what holds now wants the end of each series, not the whole.
+  const wanted = isCurrent && mode === 'all' ? 'last' : mode
   return {
     since: frame.since,
     until: frame.until,
     day: frame.day,
-    mode,
+    mode: wanted,
     domains,
     isCurrent,
     isListing,
@@ -176,4 +178,16 @@ export function openPlan(instruction: string): Plan {
     isListing: false,
     topic: instruction.toLowerCase(),
   }
+}
+
+/** A plan in words, for whoever inspects a context. */
+export function planText({ since, until, day, mode, domains, isCurrent, isListing, topic }: Plan): string {
+  const frame =
+    day ?? (since === null && until === null ? 'any' : `${since ?? 'the beginning'} to ${until ?? 'the end'}`)
+  const kinds = domains.length === 0 ? 'any' : domains.join(', ')
+  const extras = [isCurrent ? 'what holds now' : '', isListing ? 'a listing' : ''].filter(
+    (extra) => extra !== '',
+  )
+  const rest = extras.length === 0 ? '' : `; ${extras.join(', ')}`
+  return `time ${frame}; points ${mode}; kinds ${kinds}${rest}; topic "${topic.replaceAll(/\s+/g, ' ').trim()}"`
 }

@@ -10,7 +10,7 @@ import { seriesPartId } from '../render-context.js'
 import type { Passage, Strategy } from '../strategy.js'
 import { olderCopies } from './copies.js'
 import { wholeLines } from './lines.js'
-import { isInFrame, openPlan, type Plan, readPlan } from './plan.js'
+import { isInFrame, openPlan, type Plan, planText, readPlan } from './plan.js'
 import { seriesParts } from './series-points.js'
 import { siftIndex } from './sift-index.js'
 import { terms } from './terms.js'
@@ -52,6 +52,19 @@ const BEST_SENTENCES = 3
 const DOMAIN_BONUS = 0.2
 const FRAME_BONUS = 0.2
 const DAY_BONUS = 0.6
+/** Above any sentence or series: a day was asked for. Domains that are not in the order come first. */
+const DAY_SCORE = 9
+/** Lines of the day's notes that come before its events. */
+const DAY_LINES = 6
+const DAY_ORDER = [
+  'condition',
+  'procedure',
+  'drug_exposure',
+  'visit',
+  'device_exposure',
+  'observation',
+  'measurement',
+]
 const LISTING_BONUS = 1
 const OPEN_BONUS = 0.8
 const RECENCY_BONUS = 20
@@ -68,6 +81,9 @@ const CUT_SERIES = 200
 export function sift(name: string, parts: SiftParts): Strategy {
   return {
     name,
+    ...(parts.reading
+      ? { explain: (instruction) => planText(readPlan(instruction.text, instruction.asOf)) }
+      : {}),
     async select(instruction, view) {
       const shard = await view.shard.inSentences()
       const own = shard === view.shard ? view : new RecordView(shard, view.asOf)
@@ -89,9 +105,31 @@ async function rank(_: Instruction, view: RecordView, plan: Plan, parts: SiftPar
   const order = chunks.flatMap((_chunk, i) => (scores[i]! > 0 && !hidden.has(i) ? [i] : []))
   const byScore = (a: Scored, b: Scored) => b.score! - a.score! || newestFirst(a.chunk, b.chunk)
   const whole: Scored[] = order.map((i) => ({ chunk: chunks[i]!, score: scores[i]! })).sort(byScore)
-  const lines = parts.lines ? wholeLines(whole, view) : whole
-  if (!parts.series) return lines
+  const lines = withDay(parts.lines ? wholeLines(whole, view) : whole, view, plan)
+  if (!parts.series) return lines.sort(byScore)
   return lines.flatMap((scored, i) => (i < CUT_SERIES ? inParts(scored, view, plan) : [scored])).sort(byScore)
+}
+
+/** Where a day is asked for, the best lines of its notes come first, then its events, then the rest of its notes. */
+function withDay(ranked: readonly Scored[], view: RecordView, plan: Plan): Scored[] {
+  if (plan.day === null) return [...ranked]
+  let lines = 0
+  const raised = ranked.map(({ chunk, score }) => {
+    if (chunk.kind !== 'note' || chunk.time?.slice(0, 10) !== plan.day) return { chunk, score }
+    return { chunk, score: score! + (lines++ < DAY_LINES ? 2 * DAY_SCORE : 0) }
+  })
+  return [...raised, ...dayChunks(view, plan)]
+}
+
+/**
+ * All events of the day that an instruction is about, a domain a piece: far shorter than a point of every series. What was
+ * found and done comes before what was measured.
+ */
+function dayChunks(view: RecordView, { day }: Plan): Scored[] {
+  return view
+    .documents()
+    .filter((chunk) => chunk.kind === 'events' && chunk.time?.slice(0, 10) === day)
+    .map((chunk) => ({ chunk, score: DAY_SCORE - 0.01 * DAY_ORDER.indexOf(chunk.type) }))
 }
 
 async function baseScores(view: RecordView, plan: Plan, parts: SiftParts): Promise<Float64Array> {
@@ -194,7 +232,7 @@ function holdsTime(chunk: Chunk, view: RecordView, plan: Plan): boolean {
 }
 
 function inParts({ chunk, score }: Scored, view: RecordView, plan: Plan): Scored[] {
-  if (chunk.kind === 'note') return [{ chunk, score }]
+  if (chunk.kind === 'note' || chunk.form === 'day') return [{ chunk, score }]
   return seriesParts(chunk.events, (position) => view.event(position), plan).map((events, k) => ({
     chunk: partOf(chunk, events, k, view),
     score: score! * LATER_PART ** k,

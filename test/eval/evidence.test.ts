@@ -26,7 +26,7 @@ const item = (evidence: GoldFact[] | null, ...passages: ShownPassage[]): JudgedI
   evidence,
   passages,
   budget: 1000,
-  tokens: 250,
+  tokens: passages.length === 0 ? 0 : 250,
   response: null,
   responseReason: null,
   references: [],
@@ -98,6 +98,15 @@ describe('evidence-recall-lenient', () => {
     const facts = [fact(2, place('note:1', 100, 200)), fact(2, place('note:2', 0, 5))]
     expect(evidenceRecallLenient.of(item(facts, note('note:1', 0, 3)))).toBe(0.5)
     expect(evidenceRecallLenient.of(item(null))).toEqual({ reason: 'no evidence judgements' })
+  })
+})
+
+describe('a context of raw text', () => {
+  it('is unscored: which evidence it shows is not known', () => {
+    const raw = { ...item([fact(2, place('note:1'))]), tokens: 250 }
+    for (const measure of [evidenceRecall, evidenceRecallLenient, evidencePrecision]) {
+      expect(measure.of(raw)).toEqual({ reason: 'the context is raw text and names no passages' })
+    }
   })
 })
 

@@ -44,6 +44,7 @@ describe('readPlan', () => {
       domains: ['drug_exposure'],
       isCurrent: true,
       isListing: true,
+      mode: 'last',
     })
     expect(plan('Which procedures were done in 2025?')).toMatchObject({
       domains: ['procedure'],
