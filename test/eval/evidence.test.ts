@@ -135,7 +135,7 @@ describe('evidence-precision', () => {
 
 describe('utilisation', () => {
   it('is tokens over budget, unscored without one', () => {
-    expect(utilisation.of(item(null))).toBe(0.25)
+    expect(utilisation.of({ ...item(null), tokens: 250 })).toBe(0.25)
     expect(utilisation.of({ ...item(null), budget: null })).toEqual({ reason: 'no budget' })
   })
 })
