@@ -51,6 +51,8 @@ async function printRecall(cohort: string, workspace: Workspace): Promise<void> 
   const selected = selectContexts(indexed, instructions, () => strategies, BUDGETS, counter)
   for await (const { instruction, contexts } of selected) {
     for (const { strategy, budget, context } of contexts) {
+      // Text that names no passages, as that of recent-tokens, cannot be judged by them.
+      if (!isUnfit(context) && context.passages.length === 0 && context.tokens > 0) continue
       const value = evidenceRecall.of({
         evidence: factsOf(instruction.instructionId),
         passages: isUnfit(context) ? [] : context.passages,
@@ -71,7 +73,7 @@ async function printRecall(cohort: string, workspace: Workspace): Promise<void> 
     const cells = BUDGETS.map((budget) => sums.get(`${name} ${budget}`))
     table.push([name, ...cells.map((cell) => (cell ? ((100 * cell.sum) / cell.count).toFixed(1) : ''))])
   }
-  const judged = [...sums.values()][0]?.count ?? 0
+  const judged = Math.max(0, ...[...sums.values()].map(({ count }) => count))
   process.stdout.write(
     `${indexed.name}: ${judged} of ${instructions.length} instructions judged, ${seconds.toFixed(1)} s\n${table.toString()}\n\n`,
   )

@@ -4,6 +4,8 @@ export type Embedder = {
   readonly name: string
   /** sha256 over the model's own files: artefacts made by another model are refused. */
   readonly hash: string
+  /** 'static': a table of token vectors; 'encoder': a network that reads the whole text, whose similarities deserve more weight. */
+  readonly kind: 'static' | 'encoder'
   readonly dimensions: number
   /** Longest text in the embedder's own tokens, special tokens included; Infinity where there is no limit. */
   readonly maxTokens: number

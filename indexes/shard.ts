@@ -138,6 +138,10 @@ export class Shard {
     return index
   }
 
+  get embedderKind(): Embedder['kind'] {
+    return this.#embedder.kind
+  }
+
   embedQuery(text: string): Promise<Float32Array> {
     let vector = this.#queries.get(text)
     if (vector === undefined) {

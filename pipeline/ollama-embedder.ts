@@ -85,6 +85,7 @@ export async function openOllamaEmbedder(
     name: `ollama-${model.replaceAll(':', '-')}`,
     hash: digest,
     dimensions,
+    kind: 'encoder',
     maxTokens: Number.POSITIVE_INFINITY,
     countTokens: (text) => Math.ceil(text.length / CHARACTERS_A_TOKEN),
     async embed(texts) {

@@ -33,7 +33,8 @@ function lastPoints(view: RecordView): EventChunk[] {
       last.set(key, {
         kind: 'events',
         form: 'day',
-        chunkId: `${name}#${code}`,
+        // Points of a day are shown in the order of their ids: that of the clock, which is then written once.
+        chunkId: `${name}#${time ?? ''} ${code}`,
         events: view.eventsOf(documentId).filter((at) => view.event(at).domain === domain),
         time,
         type: domain,

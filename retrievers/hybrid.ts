@@ -1,17 +1,23 @@
+import type { Embedder } from '../indexes/embedder.js'
 import { cosines } from './dense.js'
-import { bm25Shares } from './lexical.js'
+import { lexicalScores } from './lexical-mix.js'
 import { byScore, rankedStrategy } from './ranked.js'
 import type { Strategy } from './strategy.js'
 
+/** Weight of the cosine beside the lexical share, by kind of embedder. */
+export type CosineWeights = Readonly<Record<Embedder['kind'], number>>
+
 /**
- * BM25 share + weight * cosine, added raw. Reciprocal rank fusion throws away how sure BM25 is and lost up to .18
- * MRR where this never lost to BM25 alone (docs/design.md, findings).
+ * Lexical share + weight * cosine, added raw. Reciprocal rank fusion throws away how sure the words are and lost up to
+ * .14 MRR where this never lost to BM25 (docs/design.md).
  */
-export function hybrid(cosineWeight: number): Strategy {
+export function hybrid(weights: CosineWeights): Strategy {
   return rankedStrategy('hybrid', async (instruction, view) => {
-    const shares = bm25Shares(instruction.text, view)
+    const weight = weights[view.shard.embedderKind]
     const similarity = await cosines(instruction.text, view)
-    const scores = shares.map((share, i) => share + cosineWeight * Math.max(0, similarity[i]!))
+    const scores = lexicalScores(instruction.text, view).map(
+      (share, i) => share + weight * Math.max(0, similarity[i]!),
+    )
     return byScore(view.chunks, scores)
   })
 }

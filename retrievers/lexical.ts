@@ -34,12 +34,10 @@ export function bm25Scores(
   return view.shard.lexical(analyzer).scores(analyzer.terms(query), view.chunks.length, parameters)
 }
 
-/** BM25 divided by the most this query could score on this view: 0 to 1, comparable between queries. */
-export function bm25Shares(query: string, view: RecordView): Float64Array {
-  return sharesOf(view.shard.lexical(), WORDS.terms(query), view.chunks.length)
-}
-
-/** Shares of the first `visible` texts of an index. */
+/**
+ * BM25 divided by the most this query could score, of the first `visible` texts of an index: 0 to 1, comparable between
+ * queries.
+ */
 export function sharesOf(index: Bm25Index, terms: readonly string[], visible: number): Float64Array {
   const ceiling = index.ceiling(terms, visible, BM25_DEFAULTS)
   const scores = index.scores(terms, visible, BM25_DEFAULTS)

@@ -102,8 +102,9 @@ function documentsByVisit(view: RecordView): Map<string, Chunk[]> {
         else parts.set(visit, [position])
       }
       for (const [visit, events] of parts) {
-        const { time } = view.event(events.at(-1)!)
-        add(visit, { ...chunk, chunkId: `${day}#${visit}`, events, time })
+        const [first, last] = [view.event(events[0]!), view.event(events.at(-1)!)]
+        // Visits of one day stand under one header in the order of their ids: that of time.
+        add(visit, { ...chunk, chunkId: `${day}#${first.time ?? ''} ${visit}`, events, time: last.time })
       }
     }
   }

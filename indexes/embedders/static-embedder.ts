@@ -38,6 +38,7 @@ export async function openStaticEmbedder(folder: string, name: string): Promise<
     name,
     hash: hash.digest('hex'),
     dimensions: table.dimensions,
+    kind: 'static',
     maxTokens: Number.POSITIVE_INFINITY,
     countTokens: (text) => tokenizer.encode(text).length,
     embed: async (texts) => texts.map((text) => pool(tokenizer.encode(text), tokenizer, table)),

@@ -39,6 +39,7 @@ export async function openTransformerEmbedder(folder: string): Promise<Embedder>
     name: `${basename(path)}${files.isQuantised ? '-q8' : ''}`,
     hash: files.hash,
     dimensions,
+    kind: 'encoder',
     maxTokens: files.maxTokens - Math.max(0, encode(files.passagePrefix).length - encode('').length),
     countTokens: (text) => encode(text).length,
     async embed(texts, role) {

@@ -15,7 +15,7 @@ behavesAsAStrategy(() => recent())
 behavesAsAStrategy(() => oldest())
 behavesAsAStrategy(() => bm25())
 behavesAsAStrategy(() => dense(100))
-behavesAsAStrategy(() => hybrid(0.3))
+behavesAsAStrategy(() => hybrid({ static: 0.2, encoder: 0.4 }))
 
 const places = (documentId: string, start: number | null = null, end: number | null = null) => ({
   documentId,
