@@ -114,9 +114,15 @@ async function rank(_: Instruction, view: RecordView, plan: Plan, parts: SiftPar
 function withDay(ranked: readonly Scored[], view: RecordView, plan: Plan): Scored[] {
   if (plan.day === null) return [...ranked]
   let lines = 0
-  const raised = ranked.map(({ chunk, score }) => {
-    if (chunk.kind !== 'note' || chunk.time?.slice(0, 10) !== plan.day) return { chunk, score }
-    return { chunk, score: score! + (lines++ < DAY_LINES ? 2 * DAY_SCORE : 0) }
+  const raised = ranked.flatMap(({ chunk, score }): Scored[] => {
+    if (chunk.kind === 'events') {
+      // What the day itself shows is not paid for twice.
+      const events = chunk.events.filter((position) => view.event(position).time?.slice(0, 10) !== plan.day)
+      const [first] = events
+      return first === undefined ? [] : [{ chunk: { ...chunk, events, time: view.event(first).time }, score }]
+    }
+    const isOfDay = chunk.time?.slice(0, 10) === plan.day && lines++ < DAY_LINES
+    return [{ chunk, score: score! + (isOfDay ? 2 * DAY_SCORE : 0) }]
   })
   return [...raised, ...dayChunks(view, plan)]
 }

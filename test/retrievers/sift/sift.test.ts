@@ -25,6 +25,14 @@ describe('sift', () => {
     )
   })
 
+  it('shows a day that is asked for whole, and no event of it twice', async () => {
+    const { text } = await ask('Summarise the visit of 03/01/2020.', 400)
+    expect(text).toContain('2020-03-01 measurement\n09:00 Glucose 150 mg/dL')
+    expect(text).toContain('Glucose (mg/dL): 2019-03-01 09:00 180; 2022-05-05 10:00 210')
+    expect(text.match(/150/g)).toHaveLength(1)
+    expect(text.indexOf('Potassium')).toBeGreaterThan(-1)
+  })
+
   it('shows parts of one series as one, in time order', async () => {
     const { text, passages } = await ask('last glucose', 400)
     expect(text).toContain(
