@@ -6,11 +6,11 @@ const generators = model
 
 process.stdout.write(`name: demo
 corpus: ${workspace}/demo-cohort
-strategies: [none, random, oldest, recent, bm25, dense, hybrid, oracle, full]
+strategies: [none, random, oldest, recent, bm25, dense, hybrid, sift, oracle, full]
 budgets: [250, 500, 1000, 2000]
 generators: ${generators}
 compare:
   baseline: recent
-  primary: {measure: evidence-recall, strategy: hybrid, budget: 1000}
+  primary: {measure: evidence-recall, strategy: sift, budget: 1000}
 seed: 7
 `)
