@@ -1,4 +1,3 @@
-import type { Instruction } from '../../corpus/instruction.js'
 import { BM25_DEFAULTS } from '../../indexes/bm25.js'
 import type { Chunk, EventChunk } from '../../indexes/chunk.js'
 import { words } from '../../indexes/words.js'
@@ -8,9 +7,10 @@ import { newestFirst, type Scored } from '../ranked.js'
 import { RecordView } from '../record-view.js'
 import { seriesPartId } from '../render-context.js'
 import type { Passage, Strategy } from '../strategy.js'
+import { addNoteTimes, bonus } from './bonus.js'
 import { olderCopies } from './copies.js'
 import { wholeLines } from './lines.js'
-import { isInFrame, openPlan, type Plan, planText, readPlan } from './plan.js'
+import { openPlan, type Plan, planText, readPlan } from './plan.js'
 import { seriesParts } from './series-points.js'
 import { siftIndex } from './sift-index.js'
 import { terms } from './terms.js'
@@ -48,10 +48,6 @@ const COSINE_WEIGHT = 1.5
 const OTHER_WORDS = 0.5
 const NOTE_EVIDENCE = 0.5
 const BEST_SENTENCES = 3
-/** Added for a domain or a frame that the instruction names; a day is nearly an address. */
-const DOMAIN_BONUS = 0.2
-const FRAME_BONUS = 0.2
-const DAY_BONUS = 0.6
 /** Above any sentence or series: a day was asked for. Domains that are not in the order come first. */
 const DAY_SCORE = 9
 /** Lines of the day's notes that come before its events. */
@@ -65,10 +61,6 @@ const DAY_ORDER = [
   'observation',
   'measurement',
 ]
-const LISTING_BONUS = 1
-const OPEN_BONUS = 0.8
-const RECENCY_BONUS = 20
-const NOTE_TIME_BONUS = 0.15
 /** A series' later parts hold what was less wanted. */
 const LATER_PART = 0.8
 /** Series below this rank are shown in one piece: nothing of them is ever packed. */
@@ -88,14 +80,14 @@ export function sift(name: string, parts: SiftParts): Strategy {
       const shard = await view.shard.inSentences()
       const own = shard === view.shard ? view : new RecordView(shard, view.asOf)
       const plan = parts.reading ? readPlan(instruction.text, view.asOf) : openPlan(instruction.text)
-      const ranked = await rank(instruction, own, plan, parts)
+      const ranked = await rank(own, plan, parts)
       const passages: Passage[] = ranked.map(({ chunk, score }, i) => ({ chunk, rank: i + 1, score }))
       return (budget) => packPassages(passages, own, budget)
     },
   }
 }
 
-async function rank(_: Instruction, view: RecordView, plan: Plan, parts: SiftParts): Promise<Scored[]> {
+async function rank(view: RecordView, plan: Plan, parts: SiftParts): Promise<Scored[]> {
   const { chunks } = view
   const scores = await baseScores(view, plan, parts)
   if (parts.noteEvidence) addNoteEvidence(scores, chunks)
@@ -189,52 +181,6 @@ function addNoteEvidence(scores: Float64Array, chunks: readonly Chunk[]): void {
   for (const [i, chunk] of chunks.entries()) {
     scores[i]! += NOTE_EVIDENCE * (chunk.kind === 'note' ? evidence.get(chunk.documentId)! : scores[i]!)
   }
-}
-
-/** Where the last (or the first) is asked for, of notes that say the same the later (or the earlier) comes first. */
-function addNoteTimes(scores: Float64Array, chunks: readonly Chunk[], { mode }: Plan): void {
-  if (mode !== 'last' && mode !== 'first') return
-  for (const [i, chunk] of chunks.entries()) {
-    // Chunks are in chart order, so a position tells the time.
-    const late = i / chunks.length
-    if (chunk.kind === 'note') scores[i]! += NOTE_TIME_BONUS * (mode === 'last' ? late : 1 - late)
-  }
-}
-
-function bonus(chunk: Chunk, view: RecordView, plan: Plan): number {
-  const isFramed = plan.since !== null || plan.until !== null
-  const isInside = isFramed && holdsTime(chunk, view, plan)
-  const frame = isInside ? (plan.day === null ? FRAME_BONUS : DAY_BONUS) : 0
-  if (chunk.kind === 'note' || !isOfKind(chunk, view, plan)) return frame
-  const state = plan.isCurrent && isOpen(chunk, view) ? OPEN_BONUS : 0
-  // A listing names nothing that words or meaning could find: its kind, and its frame, are all there is.
-  const listing = plan.isListing && (!isFramed || isInside) ? LISTING_BONUS + recency(chunk, view, plan) : 0
-  return frame + DOMAIN_BONUS + state + listing
-}
-
-function isOfKind(chunk: EventChunk, view: RecordView, { domains }: Plan): boolean {
-  if (domains.includes('vaccine') && view.event(chunk.events[0]!).code.startsWith('CVX/')) return true
-  return domains.includes(chunk.type)
-}
-
-/** The last thing said of it is that it began: 'end' and 'start' in one minute are a renewal. */
-function isOpen(chunk: EventChunk, view: RecordView): boolean {
-  const events = chunk.events.map((position) => view.event(position))
-  const last = events[events.length - 1]!.time
-  return events.some(({ time, value }) => time === last && value === 'start')
-}
-
-/** 0 to RECENCY_BONUS by the year of the last point, where a listing asks for the last (or the first) of its kind. */
-function recency(chunk: EventChunk, view: RecordView, { mode }: Plan): number {
-  const time = view.event(chunk.events[mode === 'first' ? 0 : chunk.events.length - 1]!).time
-  if (time === null || (mode !== 'first' && mode !== 'last')) return 0
-  const years = (Date.parse(`${time.slice(0, 10)}T00:00:00Z`) - Date.UTC(1900)) / 31_557_600_000
-  return RECENCY_BONUS * (mode === 'last' ? years / 200 : 1 - years / 200)
-}
-
-function holdsTime(chunk: Chunk, view: RecordView, plan: Plan): boolean {
-  if (chunk.kind === 'note') return isInFrame(chunk.time, plan)
-  return chunk.events.some((position) => isInFrame(view.event(position).time, plan))
 }
 
 function inParts({ chunk, score }: Scored, view: RecordView, plan: Plan): Scored[] {
