@@ -3,10 +3,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Table from 'cli-table3'
+import { readBeir } from '../corpus/read-beir.js'
 import { embedLongTexts } from '../indexes/embed-long-texts.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { correlation, sampledPairs } from '../models/distill/agreement.js'
-import { readDocuments, retrievalScores } from '../models/distill/retrieval-scores.js'
+import { retrievalScores } from '../models/distill/retrieval-scores.js'
 import { openEmbedder } from '../pipeline/open-embedder.js'
 
 const SETS = process.env['SETS'] ?? '../shared/retrieval-dev'
@@ -32,8 +33,8 @@ if (!existsSync(SETS)) {
 }
 
 async function agreementOn(set: string, student: Embedder, teacher: Embedder): Promise<number> {
-  const texts = readDocuments(set)
-    .slice(0, MOST_TEXTS)
+  const texts = readBeir(set)
+    .documents.slice(0, MOST_TEXTS)
     .map(({ text }) => text)
   const [a, b] = [
     await embedLongTexts(texts, 'passage', teacher),

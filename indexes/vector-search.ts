@@ -9,7 +9,7 @@ import { readMatrix } from './vectors/matrix-file.js'
 
 /** Up to this many rows exact search takes no longer than the graph (`make bench` prints where they meet). */
 export const FEW_ROWS = 300
-/** Rows that exact search looks at in the time that one unit of ef takes, by the same bench. */
+/** Rows that exact search looks at while a graph is searched wider by one; sweeps gave about four, one is the cautious side. */
 const ROWS_AN_EF = 1
 
 /**
