@@ -57,13 +57,46 @@ index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 bench: dist/.built ## the indexer against a naive script on a tenth of MedAlign's size (SCALE=full: all of it)
 	npx tsx bench/index-bench.ts
 
+.PHONY: bench-select
+bench-select: dist/.built ## what selecting takes: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)
+	npx tsx bench/select-bench.ts
+
 .PHONY: bench-embedder
 bench-embedder: dist/.built ## the bundled embedder alone on retrieval sets: make bench-embedder SETS=folder
 	npx tsx bench/embedder-bench.ts
 
 .PHONY: bench-retrieval
-bench-retrieval: dist/.built ## evidence recall of every strategy on cohorts, and ranking of retrieval sets: COHORTS=folder SETS=folder
+bench-retrieval: dist/.built ## evidence recall of every strategy, and ranking: COHORTS=, SETS=, EMBEDDER=folder, STRATEGIES=a,b, OUT=file
 	npx tsx bench/retrieval-bench.ts
+
+# An ablation runs on CORPUS=folder, or on the demo's synthetic cohort; OLLAMA and MODEL answer it as well.
+ABLATED = $(or $(CORPUS),$(WORKSPACE)/demo-cohort)
+define ablation-file
+$(if $(CORPUS),,@node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort)
+@node bench/ablation-file.js $(1) "$(ABLATED)" "$(OLLAMA)" "$(MODEL)" > $(WORKSPACE)/ablate-$(1).yaml
+endef
+define ablate
+$(call ablation-file,$(1))
+node bin/chartsift.js run $(WORKSPACE)/ablate-$(1).yaml --workspace $(WORKSPACE)
+endef
+
+.PHONY: ablate-budget ablate-retriever ablate-mechanisms ablate-modifiers ablate-order ablate-chunking ablate-embedder
+ablate-budget: dist/.built ## what more room buys, 100 to 4,000 tokens (all ablations: CORPUS=folder, else the demo cohort)
+	$(call ablate,budget)
+ablate-retriever: dist/.built ## every strategy and control at the same budgets
+	$(call ablate,retriever)
+ablate-mechanisms: dist/.built ## sift without each of its parts in turn
+	$(call ablate,mechanisms)
+ablate-modifiers: dist/.built ## hybrid with each modifier
+	$(call ablate,modifiers)
+ablate-order: dist/.built ## the same passages by time, by relevance, best at both ends
+	$(call ablate,order)
+ablate-chunking: dist/.built ## units of the index: tokens 64, 128, 256, sentences, recursive; events by series or by day
+	$(call ablation-file,chunking)
+	npx tsx bench/ablate-index.ts $(WORKSPACE)/ablate-chunking.yaml $(WORKSPACE) chunking
+ablate-embedder: dist/.built ## the bundled embedder against another: EMBEDDER=folder
+	$(call ablation-file,embedder)
+	npx tsx bench/ablate-index.ts $(WORKSPACE)/ablate-embedder.yaml $(WORKSPACE) embedder $(EMBEDDER)
 
 .PHONY: report
 report: dist/.built ## measure an experiment's stored responses again: make report EXPERIMENT=demo.yaml

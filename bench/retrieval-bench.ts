@@ -1,103 +1,163 @@
-// `make bench-retrieval`: evidence recall of every strategy on cohorts (COHORTS=folder of them) and on a synthetic one, and the
-// ranking of retrieval sets in BEIR layout (SETS=folder) by the code of `chartsift rank`. What is not there is left out.
-// STRATEGIES=a,b names fewer.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+// `make bench-retrieval`: evidence recall of every strategy and of the stock LangChain pipeline on cohorts (COHORTS=folder of them) and on a
+// synthetic one, paired differences to bm25 and bm25-stem, the ranking of retrieval sets in BEIR layout (SETS=folder) by the code
+// of `chartsift rank`, and the floors of issue 5. What is not there is left out. EMBEDDER=folder measures what reads meaning with
+// that embedder too; STRATEGIES=a,b names fewer; OUT=file takes every number as JSON.
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Table from 'cli-table3'
-import { readBeir } from '../corpus/read-beir.js'
 import { writeSyntheticCohort } from '../corpus/synthetic/write-cohort.js'
-import { evidenceRecall } from '../eval/evidence.js'
-import { indexCorpus } from '../pipeline/index-corpus.js'
-import { indexSpecSchema } from '../pipeline/index-spec.js'
+import { type IndexedCorpus, indexCorpus } from '../pipeline/index-corpus.js'
+import { type IndexSpec, indexSpecSchema } from '../pipeline/index-spec.js'
+import { ChartEmbeddings } from '../pipeline/langchain/embeddings.js'
+import { namedStrategy } from '../pipeline/named-strategy.js'
+import { openEmbedder } from '../pipeline/open-embedder.js'
 import { silent } from '../pipeline/progress.js'
-import { openCollection, RankTally, rankQueries } from '../pipeline/rank-collection.js'
-import { pickInstructions, selectContexts } from '../pipeline/select-contexts.js'
-import { COLLECTION_STRATEGIES, makeStrategy, STRATEGY_NAMES } from '../pipeline/strategies.js'
+import { COLLECTION_STRATEGIES, STRATEGY_NAMES } from '../pipeline/strategies.js'
 import { openTokenCounter } from '../pipeline/token-counters.js'
 import { Workspace } from '../pipeline/workspace.js'
-import { isUnfit } from '../retrievers/strategy.js'
+import type { Strategy } from '../retrievers/strategy.js'
+import { cohortNumbers, versions } from './bench-numbers.js'
+import { type CohortRecall, cohortRecall } from './cohort-recall.js'
+import { floorsOf, floorTable, isReached, type Measured } from './floors.js'
+import { type Difference, pairedDifferences } from './paired-differences.js'
+import { differenceTable, recallTable } from './recall-table.js'
+import { rankingTable, type SetRanking, setRanking } from './set-ranking.js'
+import { stockLangchain } from './stock-langchain.js'
 
 const COHORTS = process.env['COHORTS'] ?? '../shared/cohorts'
 const SETS = process.env['SETS'] ?? '../shared/retrieval-dev'
-const BUDGETS = [250, 500, 1000, 2000]
+const OUT = process.env['OUT']
+const BUDGETS = [100, 250, 500, 1000, 2000, 4000]
+const BASELINES = ['bm25', 'bm25-stem']
+const STOCK = 'stock-langchain'
+const COUNTER = 'cl100k'
 const SEED = 7
 const PATIENTS = 8
+/** What another embedder changes, and what it is compared with. */
+const OF_MEANING = [
+  'recent',
+  'bm25',
+  'bm25-stem',
+  'dense',
+  'dense-exact',
+  'hybrid',
+  'sift',
+  'sift-reading',
+  STOCK,
+]
 
-const spec = indexSpecSchema.parse({ embedder: process.env['EMBEDDER'] ?? 'bundled' })
-const asked = process.env['STRATEGIES']?.split(',')
-const strategyNames = STRATEGY_NAMES.filter((name) => asked === undefined || asked.includes(name))
+const embedders = ['bundled', ...(process.env['EMBEDDER'] ? [process.env['EMBEDDER']] : [])]
 const folder = mkdtempSync(join(tmpdir(), 'chartsift-bench-'))
+const numbers: object[] = []
 try {
   const workspace = new Workspace(join(folder, 'workspace'))
   const synthetic = join(folder, 'synthetic')
   await writeSyntheticCohort({ patients: PATIENTS, seed: SEED, out: synthetic })
-  for (const cohort of [...foldersIn(COHORTS), synthetic]) await printRecall(cohort, workspace)
-  for (const set of foldersIn(SETS)) await printRanking(set, workspace)
+  for (const embedder of new Set(embedders)) {
+    await measure(
+      embedder,
+      embedder === 'bundled' ? rowsOf(STRATEGY_NAMES) : rowsOf(OF_MEANING),
+      synthetic,
+      workspace,
+    )
+  }
+  if (OUT) {
+    const inputs = {
+      counter: COUNTER,
+      budgets: BUDGETS,
+      seed: SEED,
+      synthetic: { patients: PATIENTS, seed: SEED },
+    }
+    writeFileSync(OUT, `${JSON.stringify({ ...versions(), ...inputs, measured: numbers }, null, 1)}\n`)
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Mean over the instructions that have essential evidence; an instruction that a strategy cannot fill counts as found nothing. */
-async function printRecall(cohort: string, workspace: Workspace): Promise<void> {
+function rowsOf(names: readonly string[]): string[] {
+  const asked = process.env['STRATEGIES']?.split(',')
+  return asked ?? [...new Set([...names, STOCK])]
+}
+
+async function measure(
+  embedder: string,
+  rows: readonly string[],
+  synthetic: string,
+  workspace: Workspace,
+): Promise<void> {
+  const spec = indexSpecSchema.parse({ embedder })
+  const opened = await openEmbedder(embedder)
+  const { name, hash, kind } = opened
+  const stock = stockLangchain(new ChartEmbeddings(opened))
+  const cohorts = new Map<string, CohortRecall>()
+  for (const place of [...foldersIn(COHORTS), synthetic]) {
+    const indexed = await index(place, spec, workspace)
+    const recall = await recallOf(indexed, rows, stock)
+    const differences = pairedDifferences(recall, rows, BASELINES, BUDGETS)
+    cohorts.set(indexed.name, recall)
+    printCohort(`${indexed.name}, embedder ${name}`, recall, rows, differences)
+    numbers.push(cohortNumbers(indexed, recall, rows, BUDGETS, differences))
+  }
+  const sets: SetRanking[] = []
+  const ranked = COLLECTION_STRATEGIES.filter((one) => rows.includes(one))
+  for (const place of ranked.length === 0 ? [] : foldersIn(SETS)) {
+    process.stderr.write(`ranking ${place}\n`)
+    const ranking = await setRanking(place, workspace, spec, ranked)
+    sets.push(ranking)
+    process.stdout.write(`${place}, embedder ${name}\n${rankingTable(ranking)}\n\n`)
+    numbers.push({ ...ranking, embedder: { name, hash } })
+  }
+  const measured: Measured = { embedder: name, isEncoder: kind === 'encoder', cohorts, sets }
+  const floors = floorsOf(measured)
+  if (floors.length > 0) process.stdout.write(`${floorTable(floors, name)}\n\n`)
+  numbers.push({
+    embedder: { name, hash },
+    floors: floors.map((one) => ({ ...one, reached: isReached(one) })),
+  })
+}
+
+async function index(place: string, spec: IndexSpec, workspace: Workspace): Promise<IndexedCorpus> {
+  process.stderr.write(`indexing ${place}\n`)
   const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
-  const indexed = await indexCorpus(workspace, { folder: cohort, ehrs: null, verify: false }, spec, execution)
-  const { instructions } = pickInstructions(indexed, null)
+  return indexCorpus(workspace, { folder: place, ehrs: null, verify: false }, spec, execution)
+}
+
+async function recallOf(
+  indexed: IndexedCorpus,
+  rows: readonly string[],
+  stock: Strategy,
+): Promise<CohortRecall> {
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const strategies = strategyNames.map((name) => makeStrategy(name, { seed: SEED, factsOf }))
-  const counter = await openTokenCounter('cl100k')
-  const sums = new Map<string, { sum: number; count: number }>()
-  const started = performance.now()
-  const selected = selectContexts(indexed, instructions, () => strategies, BUDGETS, counter)
-  for await (const { instruction, contexts } of selected) {
-    for (const { strategy, budget, context } of contexts) {
-      // Text that names no passages, as that of recent-tokens, cannot be judged by them.
-      if (!isUnfit(context) && context.passages.length === 0 && context.tokens > 0) continue
-      const value = evidenceRecall.of({
-        evidence: factsOf(instruction.instructionId),
-        passages: isUnfit(context) ? [] : context.passages,
-        budget,
-        tokens: 0,
-        response: null,
-        responseReason: null,
-        references: [],
-      })
-      if (typeof value !== 'number') continue
-      const cell = sums.get(`${strategy} ${budget}`) ?? { sum: 0, count: 0 }
-      sums.set(`${strategy} ${budget}`, { sum: cell.sum + value, count: cell.count + 1 })
-    }
-  }
-  const seconds = (performance.now() - started) / 1000
-  const table = tableOf(['evidence recall, %', ...BUDGETS.map((budget) => `${budget}`)])
-  for (const { name } of strategies) {
-    const cells = BUDGETS.map((budget) => sums.get(`${name} ${budget}`))
-    table.push([name, ...cells.map((cell) => (cell ? ((100 * cell.sum) / cell.count).toFixed(1) : ''))])
-  }
-  const judged = Math.max(0, ...[...sums.values()].map(({ count }) => count))
-  process.stdout.write(
-    `${indexed.name}: ${judged} of ${instructions.length} instructions judged, ${seconds.toFixed(1)} s\n${table.toString()}\n\n`,
+  const strategies = rows.map((name) =>
+    name === stock.name ? stock : namedStrategy(name, { seed: SEED, factsOf, reranker: null }),
   )
+  let told = performance.now()
+  return cohortRecall(indexed, strategies, BUDGETS, await openTokenCounter(COUNTER), (done, all) => {
+    if (done < all && performance.now() - told < 10_000) return
+    told = performance.now()
+    process.stderr.write(`${indexed.name}: ${done} of ${all} instructions\n`)
+  })
 }
 
-async function printRanking(place: string, workspace: Workspace): Promise<void> {
-  const set = readBeir(place)
-  const shard = await openCollection(workspace, place, set, spec)
-  const table = tableOf(['strategy', 'MRR', 'nDCG@10', 'R@10', 'R@100', 'ms a query'])
-  for (const name of COLLECTION_STRATEGIES.filter((one) => strategyNames.includes(one))) {
-    const tally = new RankTally(set, name)
-    const strategy = makeStrategy(name, { seed: SEED, factsOf: () => [] })
-    const started = performance.now()
-    for await (const { queryId, list } of rankQueries(set, shard, strategy)) tally.add(queryId, list)
-    const { mrr, ndcg10, recall10, recall100, queries } = tally.scores()
-    const each = ((performance.now() - started) / queries).toFixed(1)
-    table.push([name, ...[mrr, ndcg10, recall10, recall100].map((value) => value.toFixed(4)), each])
-  }
-  process.stdout.write(`${place}: ${set.queries.length} queries\n${table.toString()}\n\n`)
-}
-
-function tableOf(head: string[]): Table.Table {
-  const colAligns = head.map((_, i) => (i === 0 ? 'left' : 'right'))
-  return new Table({ head, colAligns, style: { head: [], border: [], compact: true } })
+function printCohort(
+  title: string,
+  recall: CohortRecall,
+  rows: readonly string[],
+  differences: readonly Difference[],
+): void {
+  const judged = new Map([...recall.cells.values()].flatMap(({ strict }) => [...strict]))
+  const patients = new Set([...judged.values()].map(({ cluster }) => cluster))
+  const tables = [
+    recallTable(recall, rows, BUDGETS),
+    differenceTable(
+      differences,
+      rows,
+      BASELINES.filter((name) => rows.includes(name)),
+    ),
+  ]
+  process.stdout.write(
+    `${title}: ${judged.size} instructions of ${patients.size} patients judged; intervals resample patients\n${tables.join('\n')}\n\n`,
+  )
 }
 
 function foldersIn(parent: string): string[] {

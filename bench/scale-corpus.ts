@@ -12,8 +12,10 @@ const SENTENCE_WORDS = 13
 const CODES = 3_000
 const CODES_A_PATIENT = 400
 const EVENTS_A_DAY = 34
+/** About as many as MedAlign has, over all patients in turn. */
+const INSTRUCTIONS = 300
 /** Of the text: another format is written anew. */
-const FORMAT = 2
+const FORMAT = 3
 
 type Word = { readonly text: string }
 
@@ -131,8 +133,8 @@ function sentence(random: Random, words: readonly Word[], size: number, topic: n
 }
 
 function instructions(patients: number, random: Random, words: readonly Word[]): string {
-  const rows = Array.from({ length: patients }, (_, i) => {
-    const id = 500_000 + i
+  const rows = Array.from({ length: INSTRUCTIONS }, (_, i) => {
+    const id = 500_000 + (i % patients)
     return `${900_000 + i}\t${sentence(random, words, 9, i % TOPICS)}\t${id}\t${id}.xml\tAnnotator_1\tUnknown.\t\tTiming`
   })
   return `instruction_id\tquestion\tperson_id\tfilename\tannotator_num\tclinician_response\tevidence\tsubmitter_specialty\n${rows.join('\n')}\n`

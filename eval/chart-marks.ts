@@ -72,8 +72,10 @@ export function draw(options: Plot.PlotOptions): Markup {
   return trustedMarkup(svg.outerHTML)
 }
 
+/** Cut in the middle: names of strategies with modifiers differ at their ends. */
 export function shortened(name: string): string {
-  return name.length <= LABEL_LENGTH ? name : `${name.slice(0, LABEL_LENGTH - 1)}…`
+  const half = Math.floor((LABEL_LENGTH - 1) / 2)
+  return name.length <= LABEL_LENGTH ? name : `${name.slice(0, half)}…${name.slice(-half)}`
 }
 
 export function budgetsOf(curves: readonly Curve[]): number[] {

@@ -114,18 +114,19 @@ export function panelChart(curve: Curve, all: readonly Curve[], baseline: Curve 
 
 /** Means and intervals of one budget, a row a strategy: with one budget there is no curve. */
 export function dotChart(curves: readonly Curve[], label: string): Markup {
-  const rows = curves.map((curve) => ({ name: shortened(curve.strategy), ...curve.points[0]! }))
+  const rows = curves.map((curve) => ({ name: curve.strategy, ...curve.points[0]! }))
   return draw({
     width: OVERVIEW.width,
     height: 60 + 28 * rows.length,
-    marginLeft: 24 + 7.8 * Math.max(...rows.map((row) => row.name.length)),
+    marginLeft: 24 + 7.8 * Math.max(...rows.map((row) => shortened(row.name).length)),
     marginRight: 24,
     marginBottom: 44,
     style: { fontSize: '14px' },
     x: { domain: [0, highest(curves)], label, labelAnchor: 'center', labelArrow: 'none', grid: true },
     y: { domain: rows.map((row) => row.name), label: null, type: 'point' },
     marks: [
-      Plot.axisY({ tickSize: 0 }),
+      // Two names that are shortened alike are two rows.
+      Plot.axisY({ tickSize: 0, tickFormat: shortened }),
       ...rows.flatMap((row, i) => [
         Plot.ruleY([row], {
           y: 'name',

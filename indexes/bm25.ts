@@ -1,3 +1,7 @@
+import { WORDS } from './analyzers.js'
+import { type TermIndex, termIndex } from './term-index.js'
+import { type Posting, WordTable } from './word-table.js'
+
 /**
  * Robertson's BM25. The variant is the idf: Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), is never negative; Okapi's lacks
  * the 1 and is taken as 0 where it is negative, so a term that more than half of the texts hold does not count.
@@ -12,36 +16,22 @@ export const BM25_DEFAULTS: Bm25Parameters = { k1: 1.2, b: 0.75 }
 export const BM25_OKAPI: Bm25Parameters = { ...BM25_DEFAULTS, variant: 'okapi' }
 
 /**
- * An inverted index over texts in a fixed order. A search may be limited to the first n texts; its statistics
- * (document frequency, mean length) are then those of these n alone, as if the rest had never been written.
+ * BM25 over texts in a fixed order. A search may be limited to the first n texts; its statistics (document frequency, mean
+ * length) are then those of these n alone, as if the rest had never been written.
  */
 export class Bm25Index {
   readonly size: number
-  readonly #postings = new Map<string, { texts: number[]; counts: number[] }>()
+  readonly #index: TermIndex
+  readonly #postings = new Map<string, Posting>()
   readonly #lengths: Float64Array
   readonly #lengthBefore: Float64Array
 
-  constructor(texts: Iterable<readonly string[]>) {
-    const lengths: number[] = []
-    for (const terms of texts) {
-      const text = lengths.length
-      lengths.push(terms.length)
-      for (const term of terms) {
-        let posting = this.#postings.get(term)
-        if (posting === undefined) {
-          posting = { texts: [], counts: [] }
-          this.#postings.set(term, posting)
-        }
-        const last = posting.texts.length - 1
-        if (posting.texts[last] === text) posting.counts[last]!++
-        else {
-          posting.texts.push(text)
-          posting.counts.push(1)
-        }
-      }
-    }
+  /** @param texts the terms of each, or an index of them */
+  constructor(texts: Iterable<readonly string[]> | TermIndex) {
+    this.#index = 'posting' in texts ? texts : termIndex(new WordTable(texts, new Map()), WORDS)
+    const { lengths } = this.#index
     this.size = lengths.length
-    this.#lengths = Float64Array.from(lengths)
+    this.#lengths = lengths
     this.#lengthBefore = new Float64Array(lengths.length + 1)
     for (let i = 0; i < lengths.length; i++) this.#lengthBefore[i + 1] = this.#lengthBefore[i]! + lengths[i]!
   }
@@ -52,8 +42,7 @@ export class Bm25Index {
     const scores = new Float64Array(visible)
     const meanLength = visible === 0 ? 0 : this.#lengthBefore[visible]! / visible
     for (const term of new Set(query)) {
-      const posting = this.#postings.get(term)
-      if (posting === undefined) continue
+      const posting = this.#postingOf(term)
       const df = lowerBound(posting.texts, visible)
       if (df === 0) continue
       const idf = idfOf(df, visible, parameters)
@@ -85,8 +74,8 @@ export class Bm25Index {
     for (let text = 0; text < visible; text++) lengths[groupOf[text]!]! += this.#lengths[text]!
     const meanLength = groups === 0 ? 0 : this.#lengthBefore[visible]! / groups
     for (const term of new Set(query)) {
-      const posting = this.#postings.get(term)
-      if (posting === undefined) continue
+      const posting = this.#postingOf(term)
+      if (posting.texts.length === 0) continue
       const counts = new Map<number, number>()
       for (let i = 0; i < posting.texts.length && posting.texts[i]! < visible; i++) {
         const group = groupOf[posting.texts[i]!]!
@@ -105,10 +94,19 @@ export class Bm25Index {
   ceiling(query: readonly string[], visible: number, parameters: Bm25Parameters): number {
     let sum = 0
     for (const term of new Set(query)) {
-      const texts = this.#postings.get(term)?.texts ?? []
-      sum += idfOf(lowerBound(texts, visible), visible, parameters) * (parameters.k1 + 1)
+      sum +=
+        idfOf(lowerBound(this.#postingOf(term).texts, visible), visible, parameters) * (parameters.k1 + 1)
     }
     return sum
+  }
+
+  #postingOf(term: string): Posting {
+    let posting = this.#postings.get(term)
+    if (posting === undefined) {
+      posting = this.#index.posting(term)
+      this.#postings.set(term, posting)
+    }
+    return posting
   }
 }
 
@@ -117,7 +115,7 @@ function idfOf(df: number, n: number, { variant }: Bm25Parameters): number {
   return variant === 'okapi' ? Math.max(0, Math.log(odds)) : Math.log(1 + odds)
 }
 
-function lowerBound(sorted: readonly number[], bound: number): number {
+function lowerBound(sorted: Int32Array, bound: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

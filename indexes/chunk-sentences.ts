@@ -28,6 +28,11 @@ export const chunkSentences: NoteChunker = (text) => {
   return spans
 }
 
+/** Where a text may be cut: ends of its sentences, but not behind a lone heading, which without its text says nothing. */
+export function sentenceEnds(text: string): number[] {
+  return [...rawSentences(text)].flatMap(([from, to]) => (HEADING.test(text.slice(from, to)) ? [] : [to]))
+}
+
 function* rawSentences(text: string): Generator<[number, number]> {
   let from = 0
   for (const match of text.matchAll(TERMINATOR)) {

@@ -9,6 +9,8 @@ export type NoteChunk = {
   readonly end: number
   readonly time: ChartTime | null
   readonly type: string
+  /** Other notes that may hold the same text, newest first, where a strategy shows it once for all. */
+  readonly copies?: readonly string[]
 }
 
 /**

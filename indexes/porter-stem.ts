@@ -59,8 +59,18 @@ const STEP_4 = /(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|(?<=[st])ion|
 /** The stem of a lower-cased word; words of one or two characters are left alone. */
 export function porterStem(word: string): string {
   if (word.length <= 2) return word
-  return IRREGULAR.get(word) ?? step5(step4(step3(step2(step1c(step1b(step1a(word)))))))
+  let stem = stems.get(word)
+  if (stem === undefined) {
+    stem = IRREGULAR.get(word) ?? step5(step4(step3(step2(step1c(step1b(step1a(word)))))))
+    if (stems.size >= MOST_REMEMBERED) stems.clear()
+    stems.set(word, stem)
+  }
+  return stem
 }
+
+// Charts repeat themselves: most words have been stemmed before.
+const stems = new Map<string, string>()
+const MOST_REMEMBERED = 200_000
 
 function step1a(word: string): string {
   if (word.endsWith('ies')) return word.length === 4 ? word.slice(0, -1) : word.slice(0, -2)

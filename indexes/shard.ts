@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { type DatedSpan, datedSpans } from '../corpus/dated-spans.js'
 import type { Note, PatientRecord } from '../corpus/record.js'
 import { type Analyzer, WORDS } from './analyzers.js'
@@ -12,7 +13,11 @@ import { readChunks } from './index-store.js'
 import { type IndexParameters, indexId, type NoteUnit } from './parameters.js'
 import { readStoredRecord, readStoredXml } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
+import { COUNTS_PREFIX, StoredCounts } from './stored-counts.js'
+import { termIndex } from './term-index.js'
 import { VectorSearch } from './vector-search.js'
+import { WordTable } from './word-table.js'
+import { words } from './words.js'
 
 const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
 
@@ -30,12 +35,15 @@ export class Shard {
   #sentences: Promise<Shard> | null = null
   readonly #notes: Map<string, Note>
   readonly #queries = new Map<string, Promise<Float32Array>>()
-  readonly #counts = new Map<string, Map<string, number>>()
+  readonly #counts: Map<string, StoredCounts>
   #events: Map<string, number[]> | null = null
-  #recordFile: string | null = null
+  /** The record's, where the shard was opened from a folder. */
+  #file: { readonly path: string; readonly sourceHash: string } | null = null
   #xml: string | null = null
   #spans: readonly DatedSpan[] | null = null
   readonly #lexical = new Map<string, Bm25Index>()
+  readonly #vocabulary = new Map<string, number>()
+  #words: WordTable | null = null
 
   /** Opens the shard of `patientId` in `folder`. Refuses files of another patient, record, embedder or parameters. */
   static open(patientId: string, folder: string, parameters: IndexParameters, embedder: Embedder): Shard {
@@ -43,8 +51,8 @@ export class Shard {
     const base = join(folder, indexId(parameters))
     const stored = readChunks(`${base}.db`, parameters, sourceHash)
     const vectors = new VectorSearch(base, parameters, embedder.dimensions, stored.chunks, stored)
-    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder)
-    shard.#recordFile = join(folder, 'record.db')
+    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder, new Map())
+    shard.#file = { path: join(folder, 'record.db'), sourceHash }
     return shard
   }
 
@@ -54,8 +62,10 @@ export class Shard {
     vectors: VectorSearch,
     parameters: IndexParameters,
     embedder: Embedder,
+    counts: Map<string, StoredCounts>,
   ) {
     this.#parameters = parameters
+    this.#counts = counts
     this.patientId = record.patientId
     this.record = record
     this.chunks = chunks
@@ -81,13 +91,16 @@ export class Shard {
     const { matrix, rows, tokens } = await embedChunks(chunks, this.record, this.#embedder)
     const stored = { vectors: rows, tokens }
     const vectors = new VectorSearch(matrix, parameters, this.#embedder.dimensions, chunks, stored)
-    return new Shard(this.record, chunks, vectors, parameters, this.#embedder)
+    // Its texts are this record's, and so are their counts.
+    const shard = new Shard(this.record, chunks, vectors, parameters, this.#embedder, this.#counts)
+    shard.#file = this.#file
+    return shard
   }
 
   /** The text of the XML that the record was read from, held while the shard is. */
   xml(): string {
-    if (this.#recordFile === null) throw new Error('this shard was not opened from a folder')
-    this.#xml ??= readStoredXml(this.#recordFile, this.patientId)
+    if (this.#file === null) throw new Error('this shard was not opened from a folder')
+    this.#xml ??= readStoredXml(this.#file.path, this.patientId)
     return this.#xml
   }
 
@@ -113,29 +126,37 @@ export class Shard {
     return this.#events.get(documentId) ?? []
   }
 
-  /** A count that is made once for a counter and key. */
-  counted(counter: string, key: string, count: () => number): number {
+  /** What texts of this record take in tokens. @param counter all that decides a count: its name, and the hash of its files */
+  counts(counter: string): StoredCounts {
     let counts = this.#counts.get(counter)
     if (counts === undefined) {
-      counts = new Map()
+      const name = createHash('sha256').update(counter).digest('hex').slice(0, 12)
+      const path = this.#file === null ? null : join(dirname(this.#file.path), `${COUNTS_PREFIX}${name}.json`)
+      counts = new StoredCounts(path, `${counter} of ${this.#file?.sourceHash}`)
       this.#counts.set(counter, counts)
     }
-    let known = counts.get(key)
-    if (known === undefined) {
-      known = count()
-      counts.set(key, known)
-    }
-    return known
+    return counts
+  }
+
+  /** Keeps what has been counted for the next time, where the folder lets it. */
+  saveCounts(): void {
+    for (const counts of this.#counts.values()) counts.save()
   }
 
   /** BM25 over all chunks in chart order, one index for each kind of terms; a search names how many of them may be seen. */
-  lexical({ name, terms }: Analyzer = WORDS): Bm25Index {
-    let index = this.#lexical.get(name)
+  lexical(analyzer: Analyzer = WORDS): Bm25Index {
+    let index = this.#lexical.get(analyzer.name)
     if (index === undefined) {
-      index = new Bm25Index(this.chunks.map((chunk) => terms(this.indexText(chunk))))
-      this.#lexical.set(name, index)
+      this.#words ??= this.wordTable(this.chunks.map((chunk) => words(this.indexText(chunk))))
+      index = new Bm25Index(termIndex(this.#words, analyzer))
+      this.#lexical.set(analyzer.name, index)
     }
     return index
+  }
+
+  /** A table of texts of this record, of which the words are given; all its tables share one vocabulary. */
+  wordTable(texts: Iterable<readonly string[]>): WordTable {
+    return new WordTable(texts, this.#vocabulary)
   }
 
   get embedderKind(): Embedder['kind'] {

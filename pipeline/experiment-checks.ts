@@ -1,6 +1,7 @@
 import { measures } from '../eval/measures.js'
 import { ollamaName } from './generators/ollama.js'
-import { STRATEGY_NAMES } from './strategies.js'
+import { needsReranker } from './named-strategy.js'
+import { isStrategyName, reranks } from './strategy-name.js'
 import type { FieldPath } from './yaml-file.js'
 
 type Tell = (path: FieldPath, problem: string) => void
@@ -17,18 +18,24 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   requireDistinct('budgets', budgets, tell)
   requireDistinct('measures', named, tell)
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
+  const reranker = fieldOf(file, 'reranker') ?? null
+  strategies.forEach((name, i) => {
+    if (reranker === null && isStrategyName(name) && reranks(name))
+      tell(['strategies', i], needsReranker(name))
+  })
+  if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
   const compare = fieldOf(file, 'compare')
   const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
     if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
   }
   const baseline = fieldOf(compare, 'baseline')
-  if (isStrategy(baseline)) requireAmong(['compare', 'baseline'], baseline, strategies, 'strategies')
+  if (isStrategyName(baseline)) requireAmong(['compare', 'baseline'], baseline, strategies, 'strategies')
   const path = ['compare', 'primary']
   const primary = fieldOf(compare, 'primary')
   const [strategy, budget, measure] = ['strategy', 'budget', 'measure'].map((field) =>
     fieldOf(primary, field),
   )
-  if (isStrategy(strategy)) {
+  if (isStrategyName(strategy)) {
     requireAmong([...path, 'strategy'], strategy, strategies, 'strategies')
     if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
   }
@@ -40,13 +47,23 @@ export function isMeasure(name: unknown): name is string {
   return typeof name === 'string' && Object.hasOwn(measures, name)
 }
 
-function isStrategy(name: unknown): name is string {
-  return STRATEGY_NAMES.some((known) => known === name)
-}
-
 function generatorName(spec: unknown): unknown {
   const model = fieldOf(spec, 'ollama')
   return typeof model === 'string' ? ollamaName(model) : spec
+}
+
+/** One budget cannot be counted as two models read it. */
+function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
+  const models = generators.flatMap((spec, i) => {
+    const [model, tokenizer] = [fieldOf(spec, 'ollama'), fieldOf(spec, 'tokenizer') ?? null]
+    return typeof model === 'string' ? [{ i, model, tokenizer }] : []
+  })
+  const other = models.find(({ tokenizer }) => tokenizer !== models[0]!.tokenizer)
+  if (other === undefined) return
+  tell(
+    ['generators', other.i],
+    `'${other.model}' has another tokenizer than '${models[0]!.model}': name the 'counter' of this experiment`,
+  )
 }
 
 function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {

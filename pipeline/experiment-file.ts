@@ -5,13 +5,19 @@ import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { indexSpecSchema } from './index-spec.js'
 import { LARGEST_COUNT } from './limits.js'
 import { STRATEGY_NAMES } from './strategies.js'
+import { readStrategyName } from './strategy-name.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
 const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
 const positive = z
   .number(WHOLE_NUMBER)
   .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, WHOLE_NUMBER)
-const strategyName = z.enum(STRATEGY_NAMES, { error: unknownName('strategy', STRATEGY_NAMES) })
+const strategyName = z
+  .string({ error: unknownName('strategy', STRATEGY_NAMES) })
+  .superRefine((name, context) => {
+    const spec = readStrategyName(name)
+    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+  })
 const measureError = unknownName('measure', Object.keys(measures))
 const measureName = z.string({ error: measureError }).refine(isMeasure, { error: measureError })
 
@@ -21,6 +27,8 @@ const ollamaSchema = z.strictObject({
   window: positive,
   maxAnswerTokens: positive.default(256),
   allowHosts: z.array(z.string()).default([]),
+  /** Folder with the model's own tokenizer.json. */
+  tokenizer: z.string().min(1).nullable().default(null),
 })
 export type OllamaSpec = z.infer<typeof ollamaSchema>
 const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {
@@ -40,7 +48,9 @@ const schema = z
     index: indexSpecSchema.prefault({}),
     strategies: z.array(strategyName).min(1),
     budgets: z.array(positive).min(1),
-    counter: z.string().default('cl100k'),
+    /** Null: that of the generators. */
+    counter: z.string().min(1).nullable().default(null),
+    reranker: z.string().min(1).nullable().default(null),
     generators: z.array(generatorSchema).min(1).default(['extractive']),
     prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
     measures: z

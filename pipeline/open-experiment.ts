@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
 import type { Execution } from './execution.js'
+import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
 import { checkOllama } from './generators/check-ollama.js'
 import { extractiveGenerator } from './generators/extractive.js'
 import type { Generator } from './generators/generator.js'
 import { ollamaGenerator, ollamaName } from './generators/ollama.js'
 import { indexCorpus } from './index-corpus.js'
+import { openReranker } from './named-strategy.js'
 import type { Experiment } from './run-experiment.js'
 import { pickInstructions } from './select-contexts.js'
 import { openTokenCounter } from './token-counters.js'
@@ -20,8 +22,14 @@ export async function openExperiment(
   workspace: Workspace,
   execution: Execution,
 ): Promise<Experiment> {
-  const counter = await openTokenCounter(file.counter)
-  const folder = corpusPath(file, path)
+  const counterSpec = counterSpecOf(file, (folder) => placeOf('tokenizer', folder, path))
+  const counter = await openTokenCounter(counterSpec)
+  const folder = placeOf('corpus', file.corpus, path)
+  const { reranker: place } = file
+  const reranker = await openReranker(
+    file.strategies,
+    place === null ? null : placeOf('reranker', place, path),
+  )
   const indexed = await indexCorpus(
     workspace,
     { folder, ehrs: file.ehrs, verify: false },
@@ -29,7 +37,8 @@ export async function openExperiment(
     execution,
   )
   const { instructions } = pickInstructions(indexed, null)
-  return { file, indexed, instructions, counter, generators: file.generators.map(generatorName) }
+  const generators = file.generators.map(generatorName)
+  return { file, indexed, instructions, counterSpec, counter, reranker, generators }
 }
 
 /** Opens the generators of an experiment, in its order, each checked first. */
@@ -45,18 +54,18 @@ function generatorName(spec: GeneratorSpec): string {
 }
 
 /** Relative to the current folder or, where that is not there, to the experiment file. */
-function corpusPath(file: ExperimentFile, path: string): string {
-  const candidates = [resolve(file.corpus), resolve(dirname(path), file.corpus)]
+function placeOf(field: string, folder: string, path: string): string {
+  const candidates = [resolve(folder), resolve(dirname(path), folder)]
   const found = candidates.find((candidate) => existsSync(candidate))
   if (found === undefined) {
-    throw new InputError(`${path}: corpus: expected a folder, found nothing at ${candidates.join(' or ')}`)
+    throw new InputError(`${path}: ${field}: expected a folder, found nothing at ${candidates.join(' or ')}`)
   }
   return found
 }
 
 async function openGenerator(spec: GeneratorSpec, { seed, prompt }: ExperimentFile): Promise<Generator> {
   if (spec === 'extractive') return extractiveGenerator()
-  const { ollama: model, ...settings } = spec
+  const { ollama: model, tokenizer: _, ...settings } = spec
   const { digest } = await checkOllama({ ...settings, model })
   return ollamaGenerator({ ...settings, model, digest, seed, structured: prompt === 'structured' })
 }

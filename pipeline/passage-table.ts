@@ -9,9 +9,11 @@ const WHAT_CHARS = 60
 /** A passage as a row tells it; `what` where only a part of it is meant. */
 export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; readonly what: string }
 
+/** With a column that says of what each score is made, where the strategy can say it. */
 export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]): string {
+  const isExplained = rows.some(({ passage }) => passage.why !== undefined)
   const table = new Table({
-    head: ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what'],
+    head: ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(isExplained ? ['why'] : [])],
     colAligns: ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   })
@@ -25,6 +27,7 @@ export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]
       shorten(passage.type, 24),
       passage.tokens,
       what,
+      ...(isExplained ? [passage.why ?? ''] : []),
     ])
   }
   return table.toString()

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import Tinypool from 'tinypool'
+import type Tinypool from 'tinypool'
 import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { type Execution, pauseFor } from './execution.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import type { WorkerReply } from './index-worker.js'
+import { processPool, WORKER_DIED } from './process-pool.js'
 import { systemSentence } from './system-error.js'
 
 export type FailedPatient = { readonly patientId: string; readonly reason: string }
@@ -59,26 +60,11 @@ export async function runPatients(
   return outcome
 }
 
-function processPool(filename: string, threads: number): Tinypool {
-  return new Tinypool({
-    filename,
-    runtime: 'child_process',
-    serialization: 'advanced',
-    minThreads: threads,
-    maxThreads: threads,
-    // Left out it is empty, not the parent's.
-    env: process.env as Record<string, string>,
-  })
-}
-
 async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): Promise<PatientResult> {
   const reply = (await pool.run({ task, embedder })) as WorkerReply
   if ('badInput' in reply) throw new InputError(reply.badInput)
   return reply.result
 }
-
-/** What tinypool says of it. */
-const WORKER_DIED = 'Worker exited unexpectedly'
 
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message

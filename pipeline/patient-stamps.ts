@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path'
 import { INDEX_FORMAT } from '../indexes/index-store.js'
 import { RECORD_FORMAT } from '../indexes/record-store.js'
+import { COUNTS_PREFIX } from '../indexes/stored-counts.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
 
@@ -64,9 +65,13 @@ function hashOf(task: PatientTask): string {
     .digest('hex')
 }
 
-/** Size and time of the XML and of every file in the patient's folder. */
+/** Size and time of the XML and of every file of the patient's index. */
 function filesOf({ xml, folder }: PatientTask): Record<string, string> {
-  const paths = [xml, ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [])]
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const paths = [
+    xml,
+    ...names.filter((name) => !name.startsWith(COUNTS_PREFIX)).map((name) => join(folder, name)),
+  ]
   return Object.fromEntries(
     paths.map((path) => {
       const { size, mtimeMs } = statSync(path)

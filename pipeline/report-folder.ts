@@ -6,6 +6,7 @@ import { reportHtml } from '../eval/report-html.js'
 import { reportTable } from '../eval/report-table.js'
 import { summarise, type ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
+import { foreignCounterWarnings } from './experiment-counter.js'
 import { ownVersion, packageFolder } from './own-version.js'
 import type { StoredGenerator } from './results-store.js'
 import { type Experiment, experimentHash, promptFile } from './run-experiment.js'
@@ -67,7 +68,7 @@ function shownPath(path: string): string {
 }
 
 function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator[]): Provenance {
-  const { file, indexed, counter } = experiment
+  const { file, indexed, counter, reranker } = experiment
   const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
   return {
     name: file.name,
@@ -83,6 +84,7 @@ function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator
       ...hnsw,
       gold: indexed.goldSource,
       prompt: promptFile(file),
+      ...(reranker === null ? {} : { reranker: reranker.name, rerankerHash: reranker.hash }),
       experiment: experimentHash(experiment),
     },
     counter: counter.name,
@@ -100,9 +102,7 @@ function warningsOf({ file, indexed, counter }: Experiment): string[] {
   const warnings: string[] = []
   if (!counter.exact)
     warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
-  if (file.generators.some((spec) => spec !== 'extractive') && ['cl100k', 'o200k'].includes(counter.name)) {
-    warnings.push(`Budgets are counted with ${counter.name}, which is not the tokenizer of the local model.`)
-  }
+  warnings.push(...foreignCounterWarnings(file, counter.name))
   if (indexed.goldSource === 'evidence column') {
     warnings.push(
       'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instruction } from '../corpus/instruction.js'
+import type { Reranker } from '../indexes/reranker.js'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { type Execution, pauseFor } from './execution.js'
 import type { ExperimentFile } from './experiment-file.js'
-import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
+import { fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import { ownVersion } from './own-version.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
-import { selectContexts } from './select-contexts.js'
-import { makeStrategy } from './strategies.js'
+import { selectAsked } from './select-pool.js'
 import type { Workspace } from './workspace.js'
 
 /** An experiment whose corpus is indexed and whose counter is open. */
@@ -22,6 +22,10 @@ export type Experiment = {
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
   readonly counter: TokenCounter
+  /** What opens the counter again. */
+  readonly counterSpec: string
+  /** Null where no strategy reranks. */
+  readonly reranker: Reranker | null
   /** Names, in the order of the file. */
   readonly generators: readonly string[]
 }
@@ -30,15 +34,16 @@ export type Experiment = {
  * Everything that decides a context or a response, but for what their keys name (strategy, budget, generator): another
  * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
  */
-export function experimentHash({ file, indexed, counter }: Experiment): string {
+export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
   const inputs = {
     format: 3,
     version: ownVersion(),
     content: indexed.contentHash,
     parameters: indexed.parameters,
-    counter: counter.name,
+    counter: counter.identity ?? counter.name,
     prompt: readTemplate(promptFile(file)),
     seed: file.seed,
+    ...(reranker === null ? {} : { reranker: reranker.hash }),
   }
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }
@@ -77,31 +82,28 @@ export async function runExperiment(
 }
 
 async function storeContexts(
-  { file, indexed, instructions, counter }: Experiment,
+  { file, indexed, instructions, counter, counterSpec, reranker }: Experiment,
   store: ResultsStore,
-  { progress, signal }: Execution,
+  execution: Execution,
 ): Promise<void> {
-  const context = { seed: file.seed, factsOf: (id: string) => indexed.facts.get(id) ?? [] }
-  const strategies = new Map(file.strategies.map((name) => [name, makeStrategy(name, context)]))
-  const wanted = new Map(
-    instructions.map(({ instructionId }) => [
-      instructionId,
-      store
-        .missingStrategies(instructionId, file.strategies, file.budgets)
-        .map((name) => strategies.get(name)!),
-    ]),
-  )
-  const missing = instructions.filter(({ instructionId }) => wanted.get(instructionId)!.length > 0)
-  // Tokens are counted as the model will read them; what is stored is the chart's own text.
-  const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
-  progress.start('select', missing.length)
-  for await (const { instruction, contexts } of selectContexts(
-    indexed,
-    missing,
-    ({ instructionId }) => wanted.get(instructionId)!,
-    file.budgets,
-    counted,
-  )) {
+  const { progress, signal } = execution
+  const asked = instructions
+    .map((instruction) => ({
+      instruction,
+      strategies: store.missingStrategies(instruction.instructionId, file.strategies, file.budgets),
+    }))
+    .filter(({ strategies }) => strategies.length > 0)
+  const setup = {
+    embedder: file.index.embedder,
+    counter: counterSpec,
+    // Tokens are counted as the model will read them; what is stored is the chart's own text.
+    isFenced: isFenced(readTemplate(promptFile(file))),
+    budgets: file.budgets,
+    seed: file.seed,
+  }
+  progress.start('select', asked.length)
+  const selected = selectAsked(indexed, asked, setup, { counter, reranker }, execution)
+  for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
     store.putContexts(
       contexts.map(({ strategy, budget, context: selected }): StoredContext => {

@@ -13,48 +13,55 @@ export type SelectedContext = {
   readonly context: Context | Unfit
 }
 
-/**
- * Contexts of one instruction after another, patient by patient: one shard is open at a time, and instructions
- * with the same asOf share a view of it.
- */
+export type SelectedOf = {
+  readonly instruction: Instruction
+  readonly contexts: readonly SelectedContext[]
+}
+
+type StrategiesFor = (instruction: Instruction) => readonly Strategy[]
+
+/** Contexts of one instruction after another, patient by patient: one shard is open at a time. */
 export async function* selectContexts(
   indexed: IndexedCorpus,
   instructions: readonly Instruction[],
-  strategiesFor: (instruction: Instruction) => readonly Strategy[],
+  strategiesFor: StrategiesFor,
   budgets: readonly number[],
   counter: TokenCounter,
-): AsyncGenerator<{ readonly instruction: Instruction; readonly contexts: readonly SelectedContext[] }> {
-  const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
-  for (const patientId of patients) {
-    const shard = Shard.open(
-      patientId,
-      indexed.patientFolder(patientId),
-      indexed.parameters,
-      indexed.embedder,
-    )
-    const views = new Map<string | null, RecordView>()
-    for (const instruction of instructions) {
-      if (instruction.patientId !== patientId) continue
-      let view = views.get(instruction.asOf)
-      if (view === undefined) {
-        view = new RecordView(shard, instruction.asOf)
-        views.set(instruction.asOf, view)
-      }
-      const contexts: SelectedContext[] = []
-      for (const strategy of strategiesFor(instruction)) {
-        const fill = await strategy.select(instruction, view)
-        for (const tokens of budgets) {
-          contexts.push({
-            instruction,
-            strategy: strategy.name,
-            budget: tokens,
-            context: fill({ tokens, counter }),
-          })
-        }
-      }
-      yield { instruction, contexts }
-    }
+): AsyncGenerator<SelectedOf> {
+  const { parameters, embedder } = indexed
+  for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
+    const own = instructions.filter((instruction) => instruction.patientId === patientId)
+    const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
+    yield* selectOfPatient(shard, own, strategiesFor, budgets, counter)
   }
+}
+
+/** Instructions with the same asOf share a view of the shard. */
+export async function* selectOfPatient(
+  shard: Shard,
+  instructions: readonly Instruction[],
+  strategiesFor: StrategiesFor,
+  budgets: readonly number[],
+  counter: TokenCounter,
+): AsyncGenerator<SelectedOf> {
+  const views = new Map<string | null, RecordView>()
+  for (const instruction of instructions) {
+    let view = views.get(instruction.asOf)
+    if (view === undefined) {
+      view = new RecordView(shard, instruction.asOf)
+      views.set(instruction.asOf, view)
+    }
+    const contexts: SelectedContext[] = []
+    for (const strategy of strategiesFor(instruction)) {
+      const fill = await strategy.select(instruction, view)
+      for (const tokens of budgets) {
+        const context = fill({ tokens, counter })
+        contexts.push({ instruction, strategy: strategy.name, budget: tokens, context })
+      }
+    }
+    yield { instruction, contexts }
+  }
+  shard.saveCounts()
 }
 
 export type PickedInstructions = {

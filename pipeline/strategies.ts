@@ -7,7 +7,8 @@ import { bm25, bm25Okapi, bm25Stem } from '../retrievers/lexical.js'
 import { lexical } from '../retrievers/lexical-mix.js'
 import { recentTokens } from '../retrievers/recent-tokens.js'
 import { hybridRrf, RRF_K } from '../retrievers/reciprocal-rank-fusion.js'
-import { ALL_PARTS, sift } from '../retrievers/sift/sift.js'
+import { ALL_PARTS } from '../retrievers/sift/parts.js'
+import { sift } from '../retrievers/sift/sift.js'
 import type { Strategy } from '../retrievers/strategy.js'
 import { eventsOnly, headTail, notesOnly, oldest, recent, uniform } from '../retrievers/truncation.js'
 import { visitBm25 } from '../retrievers/visits.js'
@@ -54,6 +55,8 @@ const factories = {
   'sift-evidence': () => sift('sift-evidence', { ...ALL_PARTS, noteEvidence: false }),
   'sift-lines': () => sift('sift-lines', { ...ALL_PARTS, lines: false }),
   'sift-copies': () => sift('sift-copies', { ...ALL_PARTS, copies: false }),
+  'sift-links': () => sift('sift-links', { ...ALL_PARTS, links: false }),
+  'sift-intents': () => sift('sift-intents', { ...ALL_PARTS, intents: false }),
   oracle: ({ factsOf }: StrategyContext) => oracle(factsOf),
   full: () => full(),
 } satisfies Record<string, (context: StrategyContext) => Strategy>
@@ -72,6 +75,7 @@ export const COLLECTION_STRATEGIES = [
   'dense-exact',
   'hybrid',
   'hybrid-rrf',
+  'sift',
 ] as const satisfies readonly StrategyName[]
 
 export function makeStrategy(name: StrategyName, context: StrategyContext): Strategy {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { InputError } from '../corpus/input-error.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { tiktokenAtLeast, tiktokenCount } from './tiktoken-count.js'
 import { tiktokenTail } from './tiktoken-tail.js'
 import { tokenizerFolderCounter } from './tokenizer-folder-counter.js'
 
@@ -24,8 +25,10 @@ function tiktokenCounter(name: keyof typeof ENCODINGS): TokenCounter {
   const encoding = get_encoding(ENCODINGS[name])
   return {
     name,
+    identity: name,
     exact: true,
-    count: (text) => (text === '' ? 0 : encoding.encode(text, [], []).length),
+    count: tiktokenCount(encoding),
+    atLeast: tiktokenAtLeast,
     tail: tiktokenTail(encoding),
   }
 }

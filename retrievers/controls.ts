@@ -91,8 +91,8 @@ function placeChunks(place: Fact['places'][number], instruction: Instruction, vi
     .map(({ chunk }) => chunk)
 }
 
-/** One chunk a domain: the events of an id may lie in several, and a chunk has one header. */
-function eventChunks(documentId: string, view: RecordView): Chunk[] {
+/** The visible events of an id, one chunk a domain: they may lie in several, and a chunk has one header. */
+export function eventChunks(documentId: string, view: RecordView): Chunk[] {
   const byDomain = new Map<string, number[]>()
   for (const position of view.eventsOf(documentId)) {
     const { domain } = view.event(position)

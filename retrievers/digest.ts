@@ -1,5 +1,5 @@
 import type { Chunk, EventChunk, NoteChunk } from '../indexes/chunk.js'
-import { newestFirst, rankedStrategy } from './ranked.js'
+import { newestFirst, rankedStrategy, type Scored } from './ranked.js'
 import type { RecordView } from './record-view.js'
 import type { Strategy } from './strategy.js'
 
@@ -9,14 +9,25 @@ const CONCLUSION =
 /** Any heading: a short line of its own that ends with a colon or is written in capitals, or begins with '#'. */
 const HEADING = /^(?:[ \t*]*[A-Z][^\n:.]{0,40}:(?=\s|$)|[A-Z][A-Z /&-]{3,40}$|#+ .*$)/gm
 
+/** What people answer and where they were seen says less of an illness than what was found, given, done and measured. */
+const LATER_DOMAINS: ReadonlySet<string> = new Set(['observation', 'person', 'visit', 'visit_detail'])
+
 /**
- * Query-free: the last point of every code, newest first; then of the newest notes what touches their assessments and plans;
- * then the rest of them. What a summary of the chart would hold whatever was asked.
+ * Query-free: the last point of every code, newest first, of observations and visits behind those of all else; then of the
+ * newest notes what touches their assessments and plans; then the rest of them. What a summary of the chart would hold
+ * whatever was asked.
  */
 export function digest(): Strategy {
-  return rankedStrategy('digest', async (_, view) =>
-    [...lastPoints(view), ...notesConclusionsFirst(view)].map((chunk) => ({ chunk, score: null })),
-  )
+  // No instruction changes it, so it is made once a view.
+  const known = new WeakMap<RecordView, readonly Scored[]>()
+  return rankedStrategy('digest', async (_, view) => {
+    let ranked = known.get(view)
+    if (ranked === undefined) {
+      ranked = [...lastPoints(view), ...notesConclusionsFirst(view)].map((chunk) => ({ chunk, score: null }))
+      known.set(view, ranked)
+    }
+    return ranked
+  })
 }
 
 /** One chunk for each domain, code and name: its last visible event, with those that share its id. */
@@ -41,7 +52,8 @@ function lastPoints(view: RecordView): EventChunk[] {
       })
     }
   }
-  return [...last.values()].sort(newestFirst)
+  const isLater = ({ type }: EventChunk) => Number(LATER_DOMAINS.has(type))
+  return [...last.values()].sort((a, b) => isLater(a) - isLater(b) || newestFirst(a, b))
 }
 
 function notesConclusionsFirst(view: RecordView): Chunk[] {

@@ -1,6 +1,9 @@
 import { type Analyzer, CHARACTER_GRAMS, CONTENT_WORDS, WORD_BIGRAMS } from '../indexes/analyzers.js'
 import { Bm25Index } from '../indexes/bm25.js'
 import type { Shard } from '../indexes/shard.js'
+import { termIndex } from '../indexes/term-index.js'
+import type { WordTable } from '../indexes/word-table.js'
+import { words as cutWords } from '../indexes/words.js'
 import { sharesOf } from './lexical.js'
 import { byScore, rankedStrategy } from './ranked.js'
 import type { RecordView } from './record-view.js'
@@ -45,7 +48,7 @@ export function lexicalScores(query: string, view: RecordView): Float64Array {
 /** Documents are numbered by the first appearance of their chunks. */
 type Documents = {
   readonly documentOf: Int32Array
-  readonly texts: readonly string[]
+  readonly words: WordTable
   readonly indexes: Map<string, Bm25Index>
 }
 
@@ -55,29 +58,29 @@ function documentsOf(shard: Shard): Documents {
   let documents = known.get(shard)
   if (documents === undefined) {
     const numbers = new Map<string, number>()
-    const texts: string[] = []
+    const texts: string[][] = []
     const documentOf = Int32Array.from(shard.chunks, (chunk) => {
       const id = chunk.kind === 'note' ? chunk.documentId : chunk.chunkId
       let number = numbers.get(id)
       if (number === undefined) {
         number = texts.length
         numbers.set(id, number)
-        texts.push(chunk.kind === 'note' ? shard.note(id)!.text : shard.indexText(chunk))
+        texts.push(cutWords(chunk.kind === 'note' ? shard.note(id)!.text : shard.indexText(chunk)))
       }
       return number
     })
-    documents = { documentOf, texts, indexes: new Map() }
+    documents = { documentOf, words: shard.wordTable(texts), indexes: new Map() }
     known.set(shard, documents)
   }
   return documents
 }
 
-function documentIndex(shard: Shard, { name, terms }: Analyzer): Bm25Index {
-  const { texts, indexes } = documentsOf(shard)
-  let index = indexes.get(name)
+function documentIndex(shard: Shard, analyzer: Analyzer): Bm25Index {
+  const { words, indexes } = documentsOf(shard)
+  let index = indexes.get(analyzer.name)
   if (index === undefined) {
-    index = new Bm25Index(texts.map(terms))
-    indexes.set(name, index)
+    index = new Bm25Index(termIndex(words, analyzer))
+    indexes.set(analyzer.name, index)
   }
   return index
 }

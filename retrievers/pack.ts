@@ -1,7 +1,8 @@
-import { type Chunk, inChartOrder } from '../indexes/chunk.js'
+import { type Cut, cutToFit, shorter } from './cut-passage.js'
+import { presented } from './present.js'
 import type { RecordView } from './record-view.js'
-import { type Group, groupKey, passageText, renderGroup, SEPARATOR } from './render-context.js'
-import type { Budget, Context, DroppedPassage, Passage, ShownPassage } from './strategy.js'
+import { groupKey, passageText, renderGroup, SEPARATOR } from './render-context.js'
+import type { Budget, Context, DroppedPassage, Layout, Passage, ShownPassage } from './strategy.js'
 import type { TokenCounter } from './token-counter.js'
 import { TokenLedger } from './token-ledger.js'
 
@@ -11,85 +12,123 @@ const FEWEST_TOKENS = 3
 const ROUNDS = 4
 /** How many of the dropped passages a context tells of. */
 const DROPPED_SHOWN = 10
+/** Of how many passages that do not fit a beginning is looked for. */
+const CUTS_TRIED = 20
+const DEFAULT_LAYOUT: Layout = { presentation: 'by-time', cuts: false }
 
 /**
  * Fills the budget in rank order: a passage that does not fit beside those already taken is skipped and the next
  * one tried. Headers and separators count. Shown in time order, spans of a note together. While it fills, costs are
  * estimates; then the text is counted as rendered: should the count exceed the budget, the lowest ranked passages go
- * until it does not, and what room is left is filled by those that had been skipped.
+ * until it does not, and what room is left is filled by those that had been skipped. Where the layout cuts, the best
+ * ranked passage that does not fit and of which something does stands there cut; it is the only one, since little room is
+ * left behind it.
  */
 export function packPassages(ranked: readonly Passage[], view: RecordView, budget: Budget): Context {
-  const { counter } = budget
+  const { counter, layout = DEFAULT_LAYOUT } = budget
   let taken: readonly Passage[] = []
   let left = ranked
+  let cut: CutPassage | null = null
   let text = ''
   let tokens = 0
   const count = () => {
-    text = renderPassages(taken, view)
-    tokens = taken.length === 0 ? 0 : counter.count(text)
+    text = renderPassages(taken, view, layout)
+    tokens = taken.length === 0 ? 0 : view.countOf(text, counter)
   }
   for (let round = 0; round < ROUNDS && left.length > 0 && budget.tokens - tokens >= FEWEST_TOKENS; round++) {
-    const filled = fill(left, taken, view, counter, budget.tokens - tokens)
+    const cuts = layout.cuts && cut === null
+    const filled = fill(left, taken, { view, counter, room: budget.tokens - tokens, cuts })
     if (filled.taken.length === 0) break
     left = filled.skipped
+    cut ??= filled.cut
     taken = [...taken, ...filled.taken].sort((a, b) => a.rank - b.rank)
     count()
     while (tokens > budget.tokens) {
+      const last = taken.at(-1)!
       taken = taken.slice(0, -1)
+      if (cut !== null && cut.rank === last.rank) {
+        const less = shorter(cut.cut)
+        if (less !== null) taken = [...taken, { ...last, chunk: less.chunk }]
+        cut = less === null ? null : { rank: last.rank, cut: less }
+      }
       count()
     }
   }
   return {
-    passages: showAll(taken, view, budget),
+    passages: showAll(taken, view, budget, layout),
     text,
     tokens,
     dropped: ranked.length - taken.length,
     droppedFirst: bestDropped(ranked, taken).map((passage) => describe(passage, view, budget)),
-    truncated: 0,
+    truncated: cut === null ? 0 : 1,
   }
+}
+
+type CutPassage = { readonly rank: number; readonly cut: Cut }
+type Room = {
+  readonly view: RecordView
+  readonly counter: TokenCounter
+  /** Tokens. */
+  readonly room: number
+  readonly cuts: boolean
+}
+type Filled = {
+  readonly taken: readonly Passage[]
+  readonly skipped: readonly Passage[]
+  readonly cut: CutPassage | null
 }
 
 /** The passages of `ranked` that fit into `room` beside those that stand there, by estimate, and all others. */
 function fill(
   ranked: readonly Passage[],
   standing: readonly Passage[],
-  view: RecordView,
-  counter: TokenCounter,
-  room: number,
-): { taken: Passage[]; skipped: Passage[] } {
+  { view, counter, room, cuts }: Room,
+): Filled {
   const ledger = new TokenLedger(view, counter)
   for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY)
   const taken: Passage[] = []
   const skipped: Passage[] = []
+  let cut: CutPassage | null = null
   let rest = room
-  for (const [i, passage] of ranked.entries()) {
-    if (rest < FEWEST_TOKENS) return { taken, skipped: [...skipped, ...ranked.slice(i)] }
+  for (let i = 0; i < ranked.length; i++) {
+    const passage = ranked[i]!
+    if (rest < FEWEST_TOKENS) return { taken, skipped: [...skipped, ...ranked.slice(i)], cut }
     const tokens = ledger.take(passage.chunk, rest)
-    if (tokens === null) skipped.push(passage)
-    else {
+    if (tokens !== null) {
       rest -= tokens
       taken.push(passage)
+      continue
     }
+    const part: Cut | null =
+      cuts && cut === null && skipped.length < CUTS_TRIED
+        ? cutToFit(passage.chunk, rest, view, counter)
+        : null
+    const added: { cut: Cut; tokens: number } | null = part === null ? null : takeCut(part, rest, ledger)
+    if (added === null) {
+      skipped.push(passage)
+      continue
+    }
+    rest -= added.tokens
+    taken.push({ ...passage, chunk: added.cut.chunk })
+    cut = { rank: passage.rank, cut: added.cut }
   }
-  return { taken, skipped }
+  return { taken, skipped, cut }
 }
 
-/** The context as the model reads it: groups in chart order, labelled from 1. */
-function renderPassages(taken: readonly Passage[], view: RecordView): string {
-  return groupsInOrder(taken)
+/** Headers and marks count too: a cut that fits by itself is shortened until it fits with them. */
+function takeCut(cut: Cut, room: number, ledger: TokenLedger): { cut: Cut; tokens: number } | null {
+  for (let part: Cut | null = cut; part !== null; part = shorter(part)) {
+    const tokens = ledger.take(part.chunk, room)
+    if (tokens !== null) return { cut: part, tokens }
+  }
+  return null
+}
+
+/** The context as the model reads it: groups labelled from 1. */
+function renderPassages(taken: readonly Passage[], view: RecordView, { presentation }: Layout): string {
+  return presented(taken, presentation)
     .map((group, i) => renderGroup(group, i + 1, view))
     .join(SEPARATOR)
-}
-
-function groupsInOrder(taken: readonly Passage[]): Group[] {
-  const groups = new Map<string, Chunk[]>()
-  for (const chunk of taken.map((passage) => passage.chunk).sort(inChartOrder)) {
-    const key = groupKey(chunk)
-    const group = groups.get(key)
-    if (group) group.push(chunk)
-    else groups.set(key, [chunk])
-  }
-  return [...groups].map(([key, chunks]) => ({ key, chunks }))
 }
 
 function bestDropped(ranked: readonly Passage[], taken: readonly Passage[]): Passage[] {
@@ -102,15 +141,24 @@ function bestDropped(ranked: readonly Passage[], taken: readonly Passage[]): Pas
   return best
 }
 
-function showAll(taken: readonly Passage[], view: RecordView, budget: Budget): ShownPassage[] {
-  const labels = new Map(groupsInOrder(taken).map(({ key }, i) => [key, i + 1]))
+function showAll(
+  taken: readonly Passage[],
+  view: RecordView,
+  budget: Budget,
+  { presentation }: Layout,
+): ShownPassage[] {
+  const labels = new Map(presented(taken, presentation).map(({ key }, i) => [key, i + 1]))
   return taken.map((passage) => ({
     ...describe(passage, view, budget),
     label: labels.get(groupKey(passage.chunk))!,
   }))
 }
 
-function describe({ chunk, rank, score }: Passage, view: RecordView, { counter }: Budget): DroppedPassage {
+function describe(
+  { chunk, rank, score, why }: Passage,
+  view: RecordView,
+  { counter }: Budget,
+): DroppedPassage {
   const common = {
     rank,
     score,
@@ -118,6 +166,7 @@ function describe({ chunk, rank, score }: Passage, view: RecordView, { counter }
     type: chunk.type,
     tokens: view.tokensOf(chunk, counter),
     text: passageText(chunk, view),
+    ...(why === undefined ? {} : { why: why() }),
   }
   if (chunk.kind === 'note') {
     return { ...common, kind: 'note', documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }

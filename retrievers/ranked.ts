@@ -6,7 +6,8 @@ import type { Passage, Strategy } from './strategy.js'
 
 /** Orders chunks for an instruction, best first, with its score. */
 export type Ranker = (instruction: Instruction, view: RecordView) => Promise<readonly Scored[]>
-export type Scored = { readonly chunk: Chunk; readonly score: number | null }
+/** `why`, where a strategy can say it: of what the score is made. */
+export type Scored = { readonly chunk: Chunk; readonly score: number | null; readonly why?: () => string }
 
 /** rank |> pack: every ranking strategy fills its context through the one packer. */
 export function rankedStrategy(name: string, rank: Ranker): Strategy {
@@ -15,7 +16,7 @@ export function rankedStrategy(name: string, rank: Ranker): Strategy {
     rank,
     async select(instruction, view) {
       const scored = await rank(instruction, view)
-      const passages: Passage[] = scored.map(({ chunk, score }, i) => ({ chunk, rank: i + 1, score }))
+      const passages: Passage[] = scored.map((one, i) => ({ ...one, rank: i + 1 }))
       return (budget) => packPassages(passages, view, budget)
     },
   }

@@ -2,12 +2,14 @@ import type { ChartTime, Event, Note } from '../corpus/record.js'
 import { type Chunk, type EventChunk, inChartOrder, noteChunk } from '../indexes/chunk.js'
 import { chunkEventDays } from '../indexes/chunk-events.js'
 import type { Shard } from '../indexes/shard.js'
+import { copyMark } from './copy-mark.js'
 import { groupHeader, groupKey, passageText } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 import { isVisible } from './visibility.js'
 
 /** What a chunk costs in tokens, and the group whose header it shares. */
 export type Price = { readonly key: string; readonly text: number; readonly header: number }
+type Priced = { readonly least: Price; exact: Price | null }
 
 /**
  * One patient's record as it stood at `asOf`: the only thing a strategy is given. Chunks are in chart order, so
@@ -20,7 +22,7 @@ export class RecordView {
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
   #xml: string | null = null
-  readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Price>>()
+  readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Priced>>()
 
   constructor(shard: Shard, asOf: ChartTime | null) {
     this.shard = shard
@@ -84,26 +86,47 @@ export class RecordView {
     return this.priceOf(chunk, counter).text
   }
 
-  /** Tokens of a chunk's text and of its header, each alone, counted once a shard. */
+  /** A price that the chunk's own is not below, without its header: had without counting. */
+  leastOf(chunk: Chunk, counter: TokenCounter): Price {
+    return this.#priced(chunk, counter).least
+  }
+
+  /** Tokens of a chunk's text and of its header, each alone, counted once a view. */
   priceOf(chunk: Chunk, counter: TokenCounter): Price {
+    const priced = this.#priced(chunk, counter)
+    if (priced.exact === null) {
+      const mark = chunk.kind === 'note' ? copyMark([chunk], chunk.start, chunk.end, this) : ''
+      priced.exact = {
+        key: priced.least.key,
+        text:
+          this.countOf(passageText(chunk, this), counter) + (mark === '' ? 0 : this.countOf(mark, counter)),
+        header: this.countOf(groupHeader(chunk, 1, this), counter),
+      }
+    }
+    return priced.exact
+  }
+
+  /** Tokens of a text, counted once a shard and counter, and kept beside it. */
+  countOf(text: string, counter: TokenCounter): number {
+    const { identity } = counter
+    return identity === undefined
+      ? counter.count(text)
+      : this.shard.counts(identity).of(text, (whole) => counter.count(whole))
+  }
+
+  #priced(chunk: Chunk, counter: TokenCounter): Priced {
     let prices = this.#prices.get(counter)
     if (prices === undefined) {
       prices = new WeakMap()
       this.#prices.set(counter, prices)
     }
-    let price = prices.get(chunk)
-    if (price === undefined) {
-      // A series, or a day, is told apart by how much of it is shown.
-      const key = chunk.kind === 'note' ? chunk.chunkId : `${chunk.chunkId} ${chunk.events.length}`
-      const header = groupHeader(chunk, 1, this)
-      price = {
-        key: groupKey(chunk),
-        text: this.shard.counted(counter.name, key, () => counter.count(passageText(chunk, this))),
-        header: this.shard.counted(counter.name, `header ${header}`, () => counter.count(header)),
-      }
-      prices.set(chunk, price)
+    let priced = prices.get(chunk)
+    if (priced === undefined) {
+      const text = counter.atLeast === undefined ? 0 : counter.atLeast(passageText(chunk, this))
+      priced = { least: { key: groupKey(chunk), text, header: 0 }, exact: null }
+      prices.set(chunk, priced)
     }
-    return price
+    return priced
   }
 
   #visibleXml(): string {

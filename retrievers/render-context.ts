@@ -1,5 +1,6 @@
 import type { Chunk, NoteChunk } from '../indexes/chunk.js'
 import { renderDay, renderSeries, shortTime } from '../indexes/render-events.js'
+import { copyMark } from './copy-mark.js'
 import type { RecordView } from './record-view.js'
 
 /** Between the groups of a context. */
@@ -36,8 +37,12 @@ export function renderGroup(group: Group, label: number, view: RecordView): stri
   if (first.kind === 'note') {
     const note = view.note(first.documentId)
     if (note === undefined) throw new Error(`${first.documentId} is not visible in this view`)
-    const spans = joinSpans(group.chunks as readonly NoteChunk[], note.text)
-    return header + spans.map(([start, end]) => note.text.slice(start, end)).join(GAP)
+    const chunks = group.chunks as readonly NoteChunk[]
+    const spans = joinSpans(chunks, note.text).map(([start, end]) => {
+      const joined = chunks.filter((chunk) => chunk.start >= start && chunk.end <= end)
+      return note.text.slice(start, end) + copyMark(joined, start, end, view)
+    })
+    return header + spans.join(GAP)
   }
   const chunks = [...group.chunks].sort((a, b) => (a.chunkId < b.chunkId ? -1 : 1))
   const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))

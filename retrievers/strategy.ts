@@ -5,11 +5,23 @@ import type { Ranker } from './ranked.js'
 import type { RecordView } from './record-view.js'
 import type { TokenCounter } from './token-counter.js'
 
-/** Tokens that the context as rendered may take, counted by `counter`. */
-export type Budget = { readonly tokens: number; readonly counter: TokenCounter }
+/**
+ * Tokens that the context as rendered may take, counted by `counter`. `layout`: how passages stand in it; in time order and
+ * uncut where it does not say.
+ */
+export type Budget = { readonly tokens: number; readonly counter: TokenCounter; readonly layout?: Layout }
+
+/** `cuts`: the best ranked passage that does not fit is cut at a sentence end, one a context. */
+export type Layout = { readonly presentation: Presentation; readonly cuts: boolean }
+export type Presentation = 'by-time' | 'by-relevance' | 'best-at-ends'
 
 /** A chunk ranked for an instruction. Ranks count from 1 without gaps; null: the strategy gives no scores. */
-export type Passage = { readonly chunk: Chunk; readonly rank: number; readonly score: number | null }
+export type Passage = {
+  readonly chunk: Chunk
+  readonly rank: number
+  readonly score: number | null
+  readonly why?: () => string
+}
 
 /** What stands in the context: a character span of one note, or events each of which is named. */
 export type ShownPassage = {
@@ -25,6 +37,8 @@ export type ShownPassage = {
   readonly label: number
   readonly tokens: number
   readonly text: string
+  /** Of what its score is made, where the strategy can say it. */
+  readonly why?: string
 }
 
 /** A ranked passage that did not fit: it stands under no header. */
@@ -54,7 +68,7 @@ export type Strategy = {
   /** The order that `select` packs by; only strategies that rank chunks have one. */
   readonly rank?: Ranker
   /** How it understood an instruction, in words; only strategies that read one have it. */
-  readonly explain?: (instruction: Instruction) => string
+  readonly explain?: (instruction: Instruction) => Promise<string>
 }
 
 export function isUnfit(context: Context | Unfit): context is Unfit {

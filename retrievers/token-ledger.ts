@@ -1,5 +1,5 @@
 import type { Chunk, NoteChunk } from '../indexes/chunk.js'
-import type { RecordView } from './record-view.js'
+import type { Price, RecordView } from './record-view.js'
 import { GAP, SEPARATOR } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 
@@ -27,16 +27,21 @@ export class TokenLedger {
 
   /** Takes the passage and gives what it adds, or gives null where that is more than `room`. */
   take(chunk: Chunk, room: number): number | null {
-    const { key, text, header } = this.#view.priceOf(chunk, this.#counter)
-    const spans = this.#groups.get(key)
-    const tokens = spans === undefined ? header + text + this.#separator : this.#added(chunk, text, spans)
+    const least = this.#view.leastOf(chunk, this.#counter)
+    const spans = this.#groups.get(least.key)
+    // Most of what is ranked does not fit, and need not be counted to know it.
+    if (this.#added(chunk, least, spans) > room) return null
+    const tokens = this.#added(chunk, this.#view.priceOf(chunk, this.#counter), spans)
     if (tokens > room) return null
-    if (spans === undefined) this.#groups.set(key, chunk.kind === 'note' ? [[chunk.start, chunk.end]] : [])
+    if (spans === undefined)
+      this.#groups.set(least.key, chunk.kind === 'note' ? [[chunk.start, chunk.end]] : [])
     else if (chunk.kind === 'note') spans.push([chunk.start, chunk.end])
     return tokens
   }
 
-  #added(chunk: Chunk, text: number, spans: readonly Span[]): number {
+  /** What the passage adds where its text and header take what the price says: never less where that is more. */
+  #added(chunk: Chunk, { text, header }: Price, spans: readonly Span[] | undefined): number {
+    if (spans === undefined) return header + text + this.#separator
     if (chunk.kind === 'events') return text + 1
     const length = chunk.end - chunk.start
     const fresh = unseen(chunk, spans)

@@ -106,8 +106,9 @@ function firstThatFit(
     // No document takes less: its header alone is longer.
     if (rest < 3) break
     if (taken.has(chunk)) continue
-    const { text, header } = view.priceOf(chunk, counter)
     // One for what stands between two documents.
+    if (view.leastOf(chunk, counter).text + 1 > rest) continue
+    const { text, header } = view.priceOf(chunk, counter)
     const price = text + header + 1
     if (price > rest) continue
     rest -= price

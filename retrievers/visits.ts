@@ -1,9 +1,11 @@
+import type { Event } from '../corpus/record.js'
 import { WORDS } from '../indexes/analyzers.js'
 import { BM25_DEFAULTS, Bm25Index } from '../indexes/bm25.js'
 import type { Chunk } from '../indexes/chunk.js'
 import { eventsInTimeOrder } from '../indexes/chunk-events.js'
-import { eventLabel } from '../indexes/render-events.js'
 import type { Shard } from '../indexes/shard.js'
+import { termIndex } from '../indexes/term-index.js'
+import { words } from '../indexes/words.js'
 import { rankedStrategy, type Scored } from './ranked.js'
 import type { RecordView } from './record-view.js'
 import type { Strategy } from './strategy.js'
@@ -31,7 +33,7 @@ export function visitBm25(): Strategy {
   })
 }
 
-type Unit = { readonly time: string | null; readonly visit: string; readonly text: string }
+type Unit = { readonly time: string | null; readonly visit: string; readonly terms: readonly string[] }
 
 /** Notes and single events in time order, undated last, so that what may be seen is a prefix of them. */
 type Visits = {
@@ -54,12 +56,13 @@ function visitsOf(shard: Shard): Visits {
 
 function indexVisits(shard: Shard): Visits {
   const { notes, events } = shard.record
+  const names = new Map<string, readonly string[]>()
   const units: Unit[] = [
-    ...notes.map((note) => ({ time: note.time, visit: visitId(note), text: note.text })),
+    ...notes.map((note) => ({ time: note.time, visit: visitId(note), terms: words(note.text) })),
     ...eventsInTimeOrder(events).map((position) => ({
       time: events[position]!.time,
       visit: eventVisit(position, shard),
-      text: eventLabel(events[position]!),
+      terms: labelWords(events[position]!, names),
     })),
   ].sort((a, b) => earlier(a.time, b.time))
   const numbers = new Map<string, number>()
@@ -73,8 +76,24 @@ function indexVisits(shard: Shard): Visits {
     }
     return number
   })
-  const index = new Bm25Index(units.map(({ text }) => WORDS.terms(text)))
+  const table = shard.wordTable(units.map(({ terms }) => terms))
+  const index = new Bm25Index(termIndex(table, WORDS))
   return { times: units.map(({ time }) => time), visits, visitOf, index }
+}
+
+/** The words of an event's label: its parts stand apart in it, so each can be cut by itself and a name once. */
+function labelWords({ name, value, unit }: Event, names: Map<string, readonly string[]>): readonly string[] {
+  const wordsOf = (part: string): readonly string[] => {
+    let known = names.get(part)
+    if (known === undefined) {
+      known = words(part)
+      names.set(part, known)
+    }
+    return known
+  }
+  const ofName = wordsOf(name)
+  if (value === null && unit === null) return ofName
+  return [...ofName, ...(value === null ? [] : words(value)), ...(unit === null ? [] : wordsOf(unit))]
 }
 
 function visibleOf(times: readonly (string | null)[], view: RecordView): number {
@@ -82,8 +101,19 @@ function visibleOf(times: readonly (string | null)[], view: RecordView): number 
   return hidden < 0 ? times.length : hidden
 }
 
-/** The whole notes of each visit and its events by day and domain, in chart order. */
-function documentsByVisit(view: RecordView): Map<string, Chunk[]> {
+const shown = new WeakMap<RecordView, ReadonlyMap<string, readonly Chunk[]>>()
+
+/** The whole notes of each visit and its events by day and domain, in chart order; made once a view. */
+function documentsByVisit(view: RecordView): ReadonlyMap<string, readonly Chunk[]> {
+  let documents = shown.get(view)
+  if (documents === undefined) {
+    documents = groupByVisit(view)
+    shown.set(view, documents)
+  }
+  return documents
+}
+
+function groupByVisit(view: RecordView): Map<string, Chunk[]> {
   const byVisit = new Map<string, Chunk[]>()
   const add = (visit: string, chunk: Chunk) => {
     const chunks = byVisit.get(visit)

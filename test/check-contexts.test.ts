@@ -12,6 +12,7 @@ const LUMIA = `<eventstream><encounter start_timestamp="2020-01-01 08:00:00" end
 <event type="measurement" code="L/1" name="Hemoglobin" unit="g/dL">15.40</event>
 <event type="measurement" code="L/2" name="Heart rate" unit="/min">71</event></entry>
 <entry timestamp="2020-01-01 10:00:00"><event type="measurement" code="L/2" name="Heart rate" unit="/min">80</event></entry>
+<entry timestamp="2020-01-02 10:00:00"><event type="note" name="nurse note" note_id="4">Well. Takes aspirin.</event></entry>
 <entry timestamp="2020-01-01 11:00:00"><event type="measurement" code="L/2" name="Pulse" unit="/min">70</event></entry>
 <entry timestamp="2020-03-01 09:00:00"><event type="note" name="progress note" note_id="6">Aspirin stopped.</event>
 <event type="measurement" code="L/2" name="Heart rate" unit="/min">99</event></entry>
@@ -84,6 +85,17 @@ const FUTURE = 'nothing after asOf is shown'
 const UNDATED = 'nothing undated is shown where there is an asOf'
 const OWN_TIME = 'the time of a passage is that of its document'
 
+describe('check-contexts finds wrong what is said of copies', () => {
+  it.each([
+    ['of a day on which nothing holds it', ' (also 2020-01-03)'],
+    ['of a day that may not be seen', ' (also 2020-03-01)'],
+    ['of more notes than there are', ' (also in 3 notes, 2020-01-02 to 2020-01-02)'],
+  ])('%s', (_, remark) => {
+    const text = TEXT.replace('Takes aspirin.', `Takes aspirin.${remark}`)
+    expect(violations([lineOf(text, correct.passages)])).toContain(ACCOUNTED)
+  })
+})
+
 describe('check-contexts finds nothing wrong with', () => {
   it('a correct line, in either counter, and an unfit one', () => {
     expect(violations([correct])).toEqual([])
@@ -100,6 +112,11 @@ describe('check-contexts finds nothing wrong with', () => {
     expect(
       violations([lineOf(text, [note(1, 0, 32), note(3, 20, 46), { ...series, documentIds: both }])]),
     ).toEqual([])
+  })
+
+  it('a span of which it is truly said when else it stands there', () => {
+    const remarked = TEXT.replace('Takes aspirin.', 'Takes aspirin. (also 2020-01-02)')
+    expect(violations([lineOf(remarked, correct.passages)])).toEqual([])
   })
 
   it('a line of the older dialect, whose labels are not taken apart', () => {

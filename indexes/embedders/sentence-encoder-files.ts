@@ -29,7 +29,7 @@ const poolingSchema = z.object({
   pooling_mode_lasttoken: z.boolean().default(false),
 })
 const length = z.number().positive().optional().catch(undefined)
-const lengthsSchema = z.object({
+export const lengthsSchema = z.object({
   max_seq_length: length,
   model_max_length: length,
   max_position_embeddings: length,
@@ -101,7 +101,8 @@ export function readEncoderFiles(folder: string): EncoderFiles {
   }
 }
 
-function maxTokensOf(lengths: readonly z.infer<typeof lengthsSchema>[], folder: string): number {
+/** Of sentence_bert_config.json, tokenizer_config.json and config.json: the first's, else the least of the others. */
+export function maxTokensOf(lengths: readonly z.infer<typeof lengthsSchema>[], folder: string): number {
   const [sentences, tokenizer, model] = lengths.map(
     ({ max_seq_length: a, model_max_length: b, max_position_embeddings: c }) => a ?? b ?? c,
   )

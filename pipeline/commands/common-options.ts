@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
 import { LARGEST_COUNT } from '../limits.js'
+import { MODIFIER_NAMES } from '../modifiers.js'
 import { type Progress, progressOn, silent } from '../progress.js'
 import { Stopped } from '../stopped.js'
-import { STRATEGY_NAMES, type StrategyName } from '../strategies.js'
+import { readStrategyName } from '../strategy-name.js'
 import { Workspace } from '../workspace.js'
 
 export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
@@ -17,6 +18,23 @@ export function withCommonOptions(command: Command): Command {
     .option('--workspace <dir>', 'where chartsift keeps what it makes', '.chartsift')
     .option('--quiet', 'no progress, no messages but what failed', false)
 }
+
+/** How the named strategies are changed, and what they may ask. */
+export type StrategyOptions = { readonly cut: boolean; readonly reranker?: string }
+
+export function withStrategyOptions(command: Command): Command {
+  return command
+    .option(
+      '--cut',
+      "as '+cut' behind every strategy that can: what does not fit is cut at a sentence end",
+      false,
+    )
+    .option('--reranker <folder>', "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)")
+    .addHelpText('after', MODIFIER_HELP)
+}
+
+const MODIFIER_HELP = `
+A strategy takes modifiers, in their order: hybrid+mmr+recency=90. They are ${MODIFIER_NAMES.join(', ')}.`
 
 export type IndexOptions = {
   readonly embedder?: string
@@ -109,16 +127,14 @@ export function budgetList(text: string): number[] {
   return [...new Set(budgets)]
 }
 
-export function strategyList(text: string): StrategyName[] {
+export function strategyList(text: string): string[] {
   return [...new Set(text.split(',').map((part) => strategyName(part.trim())))]
 }
 
-export function strategyName(text: string): StrategyName {
-  const known = STRATEGY_NAMES.find((name) => name === text)
-  if (known === undefined) {
-    throw new InvalidArgumentError(`unknown strategy '${text}'; known are ${STRATEGY_NAMES.join(', ')}.`)
-  }
-  return known
+export function strategyName(text: string): string {
+  const spec = readStrategyName(text)
+  if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
+  return text
 }
 
 export function idList(text: string): string[] {

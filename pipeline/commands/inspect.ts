@@ -7,8 +7,9 @@ import { contextLine } from '../context-line.js'
 import { contextText } from '../context-text.js'
 import { countFenced, fenceRecordText } from '../generators/fence.js'
 import { indexCorpus } from '../index-corpus.js'
+import { namedStrategy, openReranker } from '../named-strategy.js'
 import { pickInstructions, selectContexts } from '../select-contexts.js'
-import { makeStrategy, type StrategyName } from '../strategies.js'
+import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
 import {
@@ -18,18 +19,21 @@ import {
   integer,
   inWorkspace,
   positiveInteger,
+  type StrategyOptions,
   strategyName,
   type Watch,
   withCommonOptions,
   withIndexOptions,
+  withStrategyOptions,
 } from './common-options.js'
 import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions &
-  IndexOptions & {
+  IndexOptions &
+  StrategyOptions & {
     readonly instruction: string
-    readonly strategy: StrategyName
-    readonly versus?: StrategyName
+    readonly strategy: string
+    readonly versus?: string
     readonly budget: number
     readonly counter: string
     readonly seed: number
@@ -37,7 +41,7 @@ type Options = CommonOptions &
   }
 
 export function inspectCommand(finish: (code: number) => void): Command {
-  return withIndexOptions(withCommonOptions(new Command('inspect')))
+  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect'))))
     .description('show one context as the model would read it, and what stands in it')
     .argument('<corpus>', 'folder with XML records and tables')
     .requiredOption('--instruction <id>', 'which instruction')
@@ -71,6 +75,9 @@ async function inspect(
   workspace: Workspace,
   { progress, signal }: Watch,
 ): Promise<0 | 1> {
+  const given = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
+  const names = options.cut ? withCut(given) : given
+  const reranker = await openReranker(names, options.reranker ?? null)
   const counter = countFenced(await openTokenCounter(options.counter))
   const indexed = await indexCorpus(
     workspace,
@@ -81,10 +88,9 @@ async function inspect(
   const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const facts = factsOf(options.instruction)
-  const names = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
-  const strategies = names.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
+  const strategies = names.map((name) => namedStrategy(name, { seed: options.seed, factsOf, reranker }))
   const fitting: Context[] = []
-  if (!options.json) process.stdout.write(explanations(strategies, instructions))
+  if (!options.json) process.stdout.write(await explanations(strategies, instructions))
   for await (const { contexts } of selectContexts(
     indexed,
     instructions,
@@ -102,20 +108,23 @@ async function inspect(
   }
   const [first, second] = fitting
   if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
-    process.stdout.write(differenceText([options.strategy, options.versus], [first, second], facts))
+    process.stdout.write(differenceText([names[0]!, names[1]!], [first, second], facts))
   }
   return listFailures({ failed: indexed.failed, unusable: [], responses: [] })
 }
 
 /** How the strategies that read an instruction understood it. */
-function explanations(strategies: readonly Strategy[], instructions: readonly Instruction[]): string {
-  return instructions
-    .flatMap((instruction) =>
-      strategies.flatMap(({ name, explain }) =>
-        explain === undefined ? [] : [`${name} reads: ${explain(instruction)}\n`],
-      ),
-    )
-    .join('')
+async function explanations(
+  strategies: readonly Strategy[],
+  instructions: readonly Instruction[],
+): Promise<string> {
+  let text = ''
+  for (const instruction of instructions) {
+    for (const { name, explain } of strategies) {
+      if (explain !== undefined) text += `${name} reads: ${await explain(instruction)}\n`
+    }
+  }
+  return text
 }
 
 function asRead(context: Context | Unfit): Context | Unfit {

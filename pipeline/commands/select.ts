@@ -3,9 +3,11 @@ import { isUnfit } from '../../retrievers/strategy.js'
 import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
 import { indexCorpus } from '../index-corpus.js'
+import { openReranker } from '../named-strategy.js'
 import { type Output, openOutput } from '../output-file.js'
-import { pickInstructions, selectContexts, unusableContexts } from '../select-contexts.js'
-import { makeStrategy, type StrategyName } from '../strategies.js'
+import { pickInstructions, unusableContexts } from '../select-contexts.js'
+import { selectAsked } from '../select-pool.js'
+import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
 import {
@@ -16,16 +18,19 @@ import {
   indexSpecOf,
   integer,
   inWorkspace,
+  type StrategyOptions,
   strategyList,
   type Watch,
   withCommonOptions,
   withIndexOptions,
+  withStrategyOptions,
 } from './common-options.js'
 import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions &
-  IndexOptions & {
-    readonly strategies: StrategyName[]
+  IndexOptions &
+  StrategyOptions & {
+    readonly strategies: string[]
     readonly budgets: number[]
     readonly instructions?: string[]
     readonly counter: string
@@ -34,7 +39,7 @@ type Options = CommonOptions &
   }
 
 export function selectCommand(finish: (code: number) => void): Command {
-  return withIndexOptions(withCommonOptions(new Command('select')))
+  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
     .description('choose contexts without generating: one JSON object a line')
     .argument('<corpus>', 'folder with XML records and tables')
     .requiredOption('--strategies <names>', 'comma-separated', strategyList)
@@ -79,18 +84,23 @@ async function writeContexts(
   out: Output,
 ): Promise<0 | 1> {
   const counter = await openTokenCounter(options.counter)
+  const spec = indexSpecOf(options)
+  const execution = { workers: options.workers, progress, signal }
+  const names = options.cut ? withCut(options.strategies) : options.strategies
+  const reranker = await openReranker(names, options.reranker ?? null)
   const indexed = await indexCorpus(
     workspace,
     { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
-    indexSpecOf(options),
-    { workers: options.workers, progress, signal },
+    spec,
+    execution,
   )
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
-  const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const strategies = options.strategies.map((name) => makeStrategy(name, { seed: options.seed, factsOf }))
+  const asked = instructions.map((instruction) => ({ instruction, strategies: names }))
+  const { budgets, seed } = options
+  const setup = { embedder: spec.embedder, counter: options.counter, isFenced: false, budgets, seed }
   let unfit = 0
   progress.start('select', instructions.length)
-  const selected = selectContexts(indexed, instructions, () => strategies, options.budgets, counter)
+  const selected = selectAsked(indexed, asked, setup, { counter, reranker }, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
     for (const one of contexts) {
@@ -100,7 +110,7 @@ async function writeContexts(
     progress.advance(instruction.instructionId)
   }
   progress.finish()
-  for (const one of unusable.flatMap((each) => unusableContexts(each, options.strategies, options.budgets))) {
+  for (const one of unusable.flatMap((each) => unusableContexts(each, names, budgets))) {
     await out.write(`${contextLine(one, counter.name)}\n`)
   }
   if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)

@@ -38,16 +38,21 @@ export function fenceRecordText(text: string): { readonly text: string; readonly
 
 /** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
 export function countFenced(counter: TokenCounter): TokenCounter {
-  const count = (text: string) => counter.count(fenceRecordText(text).text)
-  const { tail } = counter
-  if (tail === undefined) return { ...counter, count }
-  return {
+  const fenced = (text: string) => fenceRecordText(text).text
+  const { tail, atLeast } = counter
+  const counts = {
     ...counter,
-    count,
+    ...(counter.identity === undefined ? {} : { identity: `${counter.identity} fenced` }),
+    count: (text: string) => counter.count(fenced(text)),
+    ...(atLeast === undefined ? {} : { atLeast: (text: string) => atLeast(fenced(text)) }),
+  }
+  if (tail === undefined) return counts
+  return {
+    ...counts,
     tail(text, tokens) {
       const end = tail(text, tokens)
-      const fenced = fenceRecordText(end.text)
-      return fenced.defused === 0 ? end : { text: end.text, tokens: counter.count(fenced.text) }
+      const { text: read, defused } = fenceRecordText(end.text)
+      return defused === 0 ? end : { text: end.text, tokens: counter.count(read) }
     },
   }
 }

@@ -43,7 +43,8 @@ export function ollamaAddress(host: string, allowHosts: readonly string[]): stri
   return url.origin + url.pathname.replace(/\/+$/, '')
 }
 
-function isNear(hostname: string): boolean {
+/** Whether record text may go to a host without the user naming it: loopback, or an address of a private range. */
+export function isNear(hostname: string): boolean {
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
   const address = hostname.replace(/^\[|\]$/g, '')
   const version = isIP(address)

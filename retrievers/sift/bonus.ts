@@ -15,13 +15,11 @@ const RECENCY_A_YEAR = 0.1
 const LAST_YEAR = 200
 
 /** Where the last (or the first) is asked for, of notes that say the same the later (or the earlier) comes first. */
-export function addNoteTimes(scores: Float64Array, chunks: readonly Chunk[], { mode }: Plan): void {
-  if (mode !== 'last' && mode !== 'first') return
-  for (const [i, chunk] of chunks.entries()) {
-    // Chunks are in chart order, so a position tells the time.
-    const late = i / chunks.length
-    if (chunk.kind === 'note') scores[i]! += NOTE_TIME_BONUS * (mode === 'last' ? late : 1 - late)
-  }
+export function noteTimeBonus(at: number, chunks: readonly Chunk[], { mode }: Plan): number {
+  if ((mode !== 'last' && mode !== 'first') || chunks[at]!.kind !== 'note') return 0
+  // Chunks are in chart order, so a position tells the time.
+  const late = at / chunks.length
+  return NOTE_TIME_BONUS * (mode === 'last' ? late : 1 - late)
 }
 
 /** What the plan adds to a sentence or a series: for its kind, its time, its state. */

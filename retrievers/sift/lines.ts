@@ -12,11 +12,11 @@ const LONGEST_LINE = 320
  */
 export function wholeLines(ranked: readonly Scored[], view: RecordView): Scored[] {
   const seen = new Set<string>()
-  return ranked.flatMap(({ chunk, score }) => {
-    const line = lineOf(chunk, view)
+  return ranked.flatMap((scored) => {
+    const line = lineOf(scored.chunk, view)
     if (seen.has(line.chunkId)) return []
     seen.add(line.chunkId)
-    return [{ chunk: line, score }]
+    return [{ ...scored, chunk: line }]
   })
 }
 
@@ -32,5 +32,6 @@ function lineOf(chunk: Chunk, view: RecordView): Chunk {
   const line = text.slice(start, end)
   if (line.length > LONGEST_LINE) return chunk
   const from = start + (line.length - line.trimStart().length)
-  return noteChunk(note, from, start + line.trimEnd().length)
+  const widened = noteChunk(note, from, start + line.trimEnd().length)
+  return chunk.copies === undefined ? widened : { ...widened, copies: chunk.copies }
 }

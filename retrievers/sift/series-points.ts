@@ -24,13 +24,14 @@ export function seriesParts(
   plan: Plan,
 ): number[][] {
   const points = pointsOf(positions, eventOf)
-  const order = preferred(points, plan)
   const parts: number[][] = []
-  for (let from = 0; from < order.length; ) {
-    const size = parts.length > 0 ? MORE_POINTS : FIRST_POINTS[plan.mode]
-    const chosen = order.slice(from, from + size).sort((a, b) => a - b)
-    parts.push(chosen.flatMap((point) => points[point]!.positions))
-    from += size
+  for (const order of preferred(points, plan)) {
+    for (let from = 0; from < order.length; ) {
+      const size = parts.length > 0 ? MORE_POINTS : FIRST_POINTS[plan.mode]
+      const chosen = order.slice(from, from + size).sort((a, b) => a - b)
+      parts.push(chosen.flatMap((point) => points[point]!.positions))
+      from += size
+    }
   }
   return parts
 }
@@ -52,12 +53,12 @@ function pointsOf(positions: readonly number[], eventOf: (position: number) => E
   return points
 }
 
-/** Indexes of points, the most wanted first. The frame orders before all else, and throws nothing away. */
-function preferred(points: readonly Point[], plan: Plan): number[] {
+/** Indexes of points, the most wanted first: those in the frame, and apart from them those that are not. */
+function preferred(points: readonly Point[], plan: Plan): [inside: number[], outside: number[]] {
   const inside: number[] = []
   const outside: number[] = []
   for (const [i, { time }] of points.entries()) (isInFrame(time, plan) ? inside : outside).push(i)
-  return [...byMode(inside, points, plan), ...byMode(outside, points, plan)]
+  return [byMode(inside, points, plan), byMode(outside, points, plan)]
 }
 
 /** @param chosen indexes in time order */

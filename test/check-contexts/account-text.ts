@@ -1,5 +1,6 @@
 import type { Chart } from './chart.js'
 import type { ContextLine, Fail } from './context-line.js'
+import { copiedEnd } from './copied.js'
 import { type Declared, declaredBy } from './declared.js'
 import { dayEnd, seriesEnd } from './event-group.js'
 
@@ -16,7 +17,7 @@ export function accountText(line: ContextLine, chart: Chart, fail: Fail): void {
   for (let label = 1; at < text.length; label++) {
     const next = `\n\n[${label + 1}] `
     const end =
-      noteEnd(text, at, label, declared, chart) ??
+      noteEnd(line, at, label, declared, chart) ??
       dayEnd(text, at, label, declared) ??
       seriesEnd(text, at, label, declared)
     if (end !== null && (end === text.length || text.startsWith(next, end))) {
@@ -33,16 +34,42 @@ export function accountText(line: ContextLine, chart: Chart, fail: Fail): void {
     fail('every declared event stands in the text with date, name or code, and value')
 }
 
-function noteEnd(text: string, at: number, label: number, declared: Declared, chart: Chart): number | null {
+function noteEnd(
+  { text, asOf }: ContextLine,
+  at: number,
+  label: number,
+  declared: Declared,
+  chart: Chart,
+): number | null {
   for (const [id, spans] of declared.notes) {
     const note = chart.notes.get(id)
     if (note === undefined) continue
     const header = `[${label}] ${note.time?.slice(0, 16) ?? 'undated'} ${note.type}\n`
     if (!text.startsWith(header, at)) continue
-    const body = spans.join(GAP)
-    if (!text.startsWith(body, at + header.length)) continue
+    const end = spansEnd(text, at + header.length, spans, (from, span) =>
+      copiedEnd(text, from, span, note, chart, asOf),
+    )
+    if (end === null) continue
     declared.notes.delete(id)
-    return at + header.length + body.length
+    return end
   }
   return null
+}
+
+/** Where the spans of a note end that stand from `at` on, each perhaps with a remark; null where they do not stand there. */
+function spansEnd(
+  text: string,
+  at: number,
+  spans: readonly string[],
+  remarkEnd: (from: number, span: string) => number | null,
+): number | null {
+  let end = at
+  for (const [i, span] of spans.entries()) {
+    const expected = i === 0 ? span : GAP + span
+    if (!text.startsWith(expected, end)) return null
+    const after = remarkEnd(end + expected.length, span)
+    if (after === null) return null
+    end = after
+  }
+  return end
 }

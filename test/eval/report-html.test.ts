@@ -34,6 +34,18 @@ describe('reportHtml', () => {
     expect(recall!.querySelector('.overview')!.textContent).toContain('bm25')
   })
 
+  it('keeps apart strategies whose long names begin, and end, alike', () => {
+    const strategies = ['mmr', 'recency'].map((modifier) => `sift-series+neighbours+${modifier}+by-relevance`)
+    const { document } = parseHTML(render({ strategies, budgets: [500], title: 't' }))
+    const chart = document.querySelector('main section:first-child figure svg')!
+    const labels = chart.querySelectorAll('[aria-label="y-axis tick label"] text')
+    expect([...labels].map((label) => label.textContent)).toEqual([
+      'sift-serie…-relevance',
+      'sift-serie…-relevance',
+    ])
+    for (const name of strategies) expect(document.querySelector('main section')!.textContent).toContain(name)
+  })
+
   it('draws points and intervals where there is one budget only', () => {
     const { document } = parseHTML(render({ strategies: ['recent', 'bm25'], budgets: [500], title: 't' }))
     expect(document.querySelectorAll('.panels')).toHaveLength(0)

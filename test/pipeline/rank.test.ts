@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { trecLines } from '../../pipeline/rank-collection.js'
 import { COLLECTION_STRATEGIES } from '../../pipeline/strategies.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
+import { writeTinyCrossEncoder } from '../fixtures/tiny-cross-encoder.js'
 
 const DOCUMENTS = {
   d1: 'Gout of the left toe. Treated with colchicine.',
@@ -43,6 +44,22 @@ describe('chartsift rank', () => {
       recall10: 1,
       recall100: 1,
     })
+  })
+
+  it('takes the modifiers that need no chart, and says which those are', async () => {
+    const { rank, folder } = beir()
+    const runs = join(folder, 'runs.trec')
+    const names = ['bm25-stem+mmr=0.5', 'bm25-stem+dedup', 'bm25-stem+rerank=2']
+    const options = ['--reranker', writeTinyCrossEncoder(), '--out', runs, '--json']
+    const { code, out } = await rank('--strategies', names.join(), ...options)
+    expect(code).toBe(0)
+    expect((JSON.parse(out) as { strategy: string }[]).map(({ strategy }) => strategy)).toEqual(names)
+    expect(readFileSync(runs, 'utf8')).toMatch(/^q1 Q0 d3 1 1 bm25-stem\+mmr=0\.5$/m)
+    const refused = await rank('--strategies', 'bm25+recency')
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain(
+      'bm25+recency needs a chart; a ranking takes the modifiers mmr, dedup, rerank.',
+    )
   })
 
   it('writes runs that only their owner may read, and prints a table', async () => {

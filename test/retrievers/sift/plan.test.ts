@@ -66,6 +66,8 @@ describe('readPlan', () => {
       domains: [],
       isCurrent: false,
       isListing: false,
+      isSummary: false,
+      alike: [],
       topic: 'gait?',
     })
   })

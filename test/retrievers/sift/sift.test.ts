@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { PatientRecord } from '../../../corpus/record.js'
 import { RecordView } from '../../../retrievers/record-view.js'
-import { olderCopies } from '../../../retrievers/sift/copies.js'
+import { findCopies, notesOfCopies } from '../../../retrievers/sift/copies.js'
 import { wholeLines } from '../../../retrievers/sift/lines.js'
-import { ALL_PARTS, sift } from '../../../retrievers/sift/sift.js'
-import { makeShard } from '../../fixtures/make-shard.js'
+import { linkScores } from '../../../retrievers/sift/links.js'
+import { ALL_PARTS } from '../../../retrievers/sift/parts.js'
+import { openPlan } from '../../../retrievers/sift/plan.js'
+import { sift } from '../../../retrievers/sift/sift.js'
+import { ask as askOf, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
 import { behavesAsAStrategy, contextOf } from '../contract.js'
 
@@ -31,6 +34,23 @@ describe('sift', () => {
     expect(text).toContain('Glucose (mg/dL): 2019-03-01 09:00 180; 2022-05-05 10:00 210')
     expect(text.match(/150/g)).toHaveLength(1)
     expect(text.indexOf('Potassium')).toBeGreaterThan(-1)
+  })
+
+  it('answers what is asked of a day before it shows the rest of the day, and nothing twice', async () => {
+    const { text, passages } = await ask('What was the glucose on 3/1/20?', 400)
+    expect(passages[0]).toMatchObject({
+      kind: 'events',
+      documentIds: ['event:2020-03-01 09:00:00|LOINC/2345-7'],
+    })
+    expect(text.match(/\b150\b/g)).toHaveLength(1)
+  })
+
+  it('says of what each score is made, and how the instruction was read', async () => {
+    const strategy = sift('sift', ALL_PARTS)
+    const { passages } = await ask('How high did the glucose ever get?', 60)
+    expect(passages[0]!.why).toMatch(/^words \d\.\d\d.*; part 1 of \d of its series$/)
+    const read = await strategy.explain!({ ...askOf('anna', 'How high did the glucose ever get?', null) })
+    expect(read).toContain("points highest; kinds any; 'how high' like 'how high'")
   })
 
   it('shows parts of one series as one, in time order', async () => {
@@ -85,9 +105,22 @@ describe('sift', () => {
 describe('older copies', () => {
   it('are sentences that stand again later, after the same sentence', async () => {
     const { shard } = await makeShard(anna)
-    const hidden = [...olderCopies(shard.chunks, (id) => shard.note(id))].map((i) => shard.chunks[i]!.chunkId)
+    const copies = findCopies(shard.chunks, (id) => shard.note(id))
+    const positions = [...shard.chunks.keys()]
+    const hidden = positions.filter((i) => copies.isOlder[i]).map((i) => shard.chunks[i]!.chunkId)
     // Both sentences of note 1's first line are copied into note 2.
     expect(hidden).toEqual(['note:1:0-43', 'note:1:44-63'])
+    const sources = positions.filter((i) => notesOfCopies(i, shard.chunks, copies).length > 0)
+    expect(sources.map((i) => [shard.chunks[i]!.chunkId, notesOfCopies(i, shard.chunks, copies)])).toEqual([
+      [expect.stringMatching(/^note:2:/), ['note:1']],
+      [expect.stringMatching(/^note:2:/), ['note:1']],
+    ])
+  })
+
+  it('are told of behind what is shown, with the date of the other note', async () => {
+    const { text } = await ask('Any known allergies?', 60)
+    expect(text).toMatch(/No known allergies\. \(also \d{4}-\d\d-\d\d\)/)
+    expect(text.match(/No known allergies/g)).toHaveLength(1)
   })
 })
 
@@ -108,5 +141,23 @@ describe('whole lines', () => {
     expect(lines.filter(({ chunk }) => chunk.kind === 'events')).toHaveLength(
       scored.filter(({ chunk }) => chunk.kind === 'events').length,
     )
+  })
+})
+
+describe('linkScores', () => {
+  it('raises the notes of the visit at which the wanted points of the best series were recorded', async () => {
+    const record: PatientRecord = {
+      ...anna,
+      notes: anna.notes.map((note, i) => ({ ...note, encounterId: `v${i + 1}` })),
+      events: anna.events.slice(0, 2).map((event) => ({ ...event, encounterId: 'v1' })),
+    }
+    const { shard } = await makeShard(record)
+    const view = new RecordView(shard, null)
+    const total = Float64Array.from(view.chunks, (chunk) => (chunk.kind === 'events' ? 2 : 1))
+    const gains = linkScores(total, view, openPlan('glucose'))
+    for (const [i, chunk] of view.chunks.entries()) {
+      const isOfVisit = chunk.kind === 'note' && chunk.documentId === 'note:1'
+      expect(gains[i]!).toBeCloseTo(isOfVisit ? 0.1 : 0, 9)
+    }
   })
 })

@@ -1,0 +1,114 @@
+// `make ablate-chunking`, `make ablate-embedder`: one experiment file under one index after another, and one table of all of
+// them, with intervals over patients and differences paired by instruction.
+// Usage: npx tsx bench/ablate-index.ts EXPERIMENT.yaml WORKSPACE (chunking | embedder [FOLDER])
+import { availableParallelism } from 'node:os'
+import { reportTable } from '../eval/report-table.js'
+import { summarise, type ValueRow } from '../eval/summarise.js'
+import type { Execution } from '../pipeline/execution.js'
+import { type ExperimentFile, readExperimentFile } from '../pipeline/experiment-file.js'
+import { type IndexSpec, indexSpecSchema } from '../pipeline/index-spec.js'
+import { openExperiment, openGenerators } from '../pipeline/open-experiment.js'
+import { silent } from '../pipeline/progress.js'
+import { writeReport } from '../pipeline/report-folder.js'
+import { runExperiment } from '../pipeline/run-experiment.js'
+import { scoreExperiment, storedGenerators } from '../pipeline/score-experiment.js'
+import { Workspace } from '../pipeline/workspace.js'
+
+const RESAMPLES = 10_000
+
+const CHUNKING: Readonly<Record<string, object>> = {
+  'tokens 128': { chunk: 'tokens', chunkTokens: 128, overlapTokens: 16 },
+  'tokens 64': { chunk: 'tokens', chunkTokens: 64, overlapTokens: 8 },
+  'tokens 256': { chunk: 'tokens', chunkTokens: 256, overlapTokens: 32 },
+  sentence: { chunk: 'sentence' },
+  recursive: { chunk: 'recursive' },
+  'tokens 128, events by day': { chunk: 'tokens', chunkTokens: 128, overlapTokens: 16, events: 'day' },
+}
+
+const [path, folder, kind, embedder] = process.argv.slice(2)
+if (path === undefined || folder === undefined || (kind !== 'chunking' && kind !== 'embedder')) {
+  throw new Error('expected EXPERIMENT.yaml WORKSPACE (chunking | embedder [FOLDER])')
+}
+const variants = kind === 'chunking' ? CHUNKING : embeddersOf(embedder)
+const workspace = new Workspace(folder)
+workspace.lock()
+try {
+  await ablate(readExperimentFile(path), path, workspace)
+} finally {
+  workspace.unlock()
+}
+
+function embeddersOf(other: string | undefined): Readonly<Record<string, object>> {
+  if (other === undefined || other === '') {
+    process.stdout.write('no other embedder given: bundled alone (make ablate-embedder EMBEDDER=folder)\n')
+    return { bundled: { embedder: 'bundled' } }
+  }
+  return { bundled: { embedder: 'bundled' }, [other]: { embedder: other } }
+}
+
+async function ablate(file: ExperimentFile, at: string, open: Workspace): Promise<void> {
+  const rows: ValueRow[] = []
+  const reports: string[] = []
+  const items = new Map<string, { instructionId: string; patientId: string }>()
+  for (const [label, spec] of Object.entries(variants)) {
+    const started = performance.now()
+    const one = await runVariant({ ...file, index: indexSpecSchema.parse(spec) as IndexSpec }, at, open)
+    for (const row of one.rows) {
+      rows.push({ ...row, strategy: `${row.strategy}, ${label}` })
+      items.set(row.instructionId, { instructionId: row.instructionId, patientId: row.patientId })
+    }
+    reports.push(`${label}: ${one.html} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  }
+  const strategies = file.strategies.flatMap((strategy) =>
+    Object.keys(variants).map((label) => `${strategy}, ${label}`),
+  )
+  // A strategy is held against itself on the first index, not against another strategy.
+  const summaries = file.strategies.map((strategy) => {
+    const own = strategies.filter((name) => name.startsWith(`${strategy}, `))
+    return summarise(
+      rows.filter((row) => own.includes(row.strategy)),
+      {
+        items: [...items.values()],
+        strategies: own,
+        budgets: file.budgets,
+        generators: [...new Set(rows.map(({ generator }) => generator))],
+        measures: file.measures,
+      },
+      { baseline: own[0]!, primary: null, seed: file.seed, resamples: RESAMPLES },
+    )
+  })
+  const together = {
+    ...summaries[0]!,
+    baseline: null,
+    cells: summaries.flatMap(({ cells }) => cells),
+    comparisons: summaries.flatMap(({ comparisons }) => comparisons),
+  }
+  const [first] = Object.keys(variants)
+  process.stdout.write(`${reportTable(together)}`)
+  process.stdout.write(`+ or -: the paired difference to the same strategy with ${first} leaves 0 out.\n\n`)
+  process.stdout.write(`reports:\n${reports.map((line) => `  ${line}\n`).join('')}`)
+}
+
+async function runVariant(
+  file: ExperimentFile,
+  at: string,
+  open: Workspace,
+): Promise<{ readonly rows: readonly ValueRow[]; readonly html: string }> {
+  const execution: Execution = {
+    workers: availableParallelism(),
+    progress: silent,
+    signal: new AbortController().signal,
+  }
+  const experiment = await openExperiment(file, at, open, execution)
+  const generators = await openGenerators(file)
+  const choices = { fresh: false, retryFailed: false }
+  const ran = await runExperiment(experiment, generators, open, choices, execution)
+  for (const generator of generators) await generator.close()
+  try {
+    const rows = scoreExperiment(experiment, ran.store)
+    const { html } = writeReport(experiment, rows, storedGenerators(experiment, ran.store), ran.folder)
+    return { rows, html }
+  } finally {
+    ran.store.close()
+  }
+}

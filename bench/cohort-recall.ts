@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { ClusteredValue } from '../eval/bootstrap.js'
+import { evidenceRecall, evidenceRecallLenient } from '../eval/evidence.js'
+import type { JudgedItem } from '../eval/measure.js'
+import type { IndexedCorpus } from '../pipeline/index-corpus.js'
+import { pickInstructions, selectContexts } from '../pipeline/select-contexts.js'
+import type { Strategy } from '../retrievers/strategy.js'
+import { isUnfit } from '../retrievers/strategy.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+
+/** Recall of one strategy in one budget, shares of 1 by instruction. */
+export type Cell = {
+  readonly strict: Map<string, ClusteredValue>
+  readonly lenient: Map<string, ClusteredValue>
+}
+
+/** `cells`: by 'strategy budget'; a strategy whose text cannot be judged by passages has none. `hash`: over all contexts. */
+export type CohortRecall = { readonly cells: Map<string, Cell>; readonly hash: string }
+
+/**
+ * Evidence recall over the instructions that have essential evidence. An item that a strategy cannot fill counts as found nothing.
+ * @param told called after each instruction
+ */
+export async function cohortRecall(
+  indexed: IndexedCorpus,
+  strategies: readonly Strategy[],
+  budgets: readonly number[],
+  counter: TokenCounter,
+  told: (done: number, all: number) => void,
+): Promise<CohortRecall> {
+  const { instructions } = pickInstructions(indexed, null)
+  const judged = instructions.filter(({ instructionId }) =>
+    (indexed.facts.get(instructionId) ?? []).some(({ relevance }) => relevance >= 2),
+  )
+  const cells = new Map<string, Cell>()
+  const hash = createHash('sha256')
+  let done = 0
+  for await (const { instruction, contexts } of selectContexts(
+    indexed,
+    judged,
+    () => strategies,
+    budgets,
+    counter,
+  )) {
+    const { instructionId, patientId } = instruction
+    for (const { strategy, budget, context } of contexts) {
+      hash.update(`${instructionId} ${strategy} ${budget} ${isUnfit(context) ? '' : context.text}\n`)
+      // Text that names no passages, as that of recent-tokens, cannot be judged by them.
+      if (!isUnfit(context) && context.passages.length === 0 && context.tokens > 0) continue
+      const item: JudgedItem = {
+        evidence: indexed.facts.get(instructionId) ?? [],
+        passages: isUnfit(context) ? [] : context.passages,
+        budget,
+        tokens: 0,
+        response: null,
+        responseReason: null,
+        references: [],
+      }
+      const cell = cells.get(`${strategy} ${budget}`) ?? { strict: new Map(), lenient: new Map() }
+      cells.set(`${strategy} ${budget}`, cell)
+      for (const [values, measure] of [
+        [cell.strict, evidenceRecall],
+        [cell.lenient, evidenceRecallLenient],
+      ] as const) {
+        const value = measure.of(item)
+        if (typeof value === 'number') values.set(instructionId, { cluster: patientId, value })
+      }
+    }
+    done++
+    told(done, judged.length)
+  }
+  return { cells, hash: hash.digest('hex') }
+}
+
+/** In percent; null where nothing could be judged. */
+export function meanPercent(values: Map<string, ClusteredValue> | undefined): number | null {
+  if (values === undefined || values.size === 0) return null
+  let sum = 0
+  for (const { value } of values.values()) sum += value
+  return (100 * sum) / values.size
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../corpus/input-error.js'
+import { lengthsSchema, maxTokensOf } from '../embedders/sentence-encoder-files.js'
+
+export type CrossEncoderFiles = {
+  readonly onnx: string
+  readonly isQuantised: boolean
+  /** Longest pair in tokens, special ones included. */
+  readonly maxTokens: number
+  /** sha256 over every file that decides a score. */
+  readonly hash: string
+}
+
+const CONFIGURATION = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const
+
+/**
+ * Reads the folder of a cross-encoder in transformers.js layout: fp32 before quantised weights, the longest pair from the
+ * configuration of tokenizer and model.
+ * @throws InputError for what is no folder, or for a missing or unreadable file
+ */
+export function readCrossEncoderFiles(folder: string): CrossEncoderFiles {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new InputError(`expected the folder of a cross-encoder, found none at ${folder}`)
+  }
+  const hash = createHash('sha256')
+  const json = CONFIGURATION.map((file) => {
+    const path = join(folder, file)
+    if (!existsSync(path))
+      throw new InputError(`expected ${file} in the reranker folder ${folder}, found none`)
+    const bytes = readFileSync(path)
+    hash.update(`${file} ${bytes.length}\n`).update(bytes)
+    try {
+      return JSON.parse(bytes.toString('utf8')) as unknown
+    } catch {
+      throw new InputError(`${path}: expected JSON, found something else`)
+    }
+  })
+  const isQuantised = !existsSync(join(folder, 'onnx', 'model.onnx'))
+  const onnx = join(folder, 'onnx', isQuantised ? 'model_quantized.onnx' : 'model.onnx')
+  if (!existsSync(onnx)) {
+    throw new InputError(
+      `expected onnx/model.onnx or onnx/model_quantized.onnx in the reranker folder ${folder}, found none`,
+    )
+  }
+  hash.update(readFileSync(onnx))
+  const [model, , tokenizer] = json.map((one) => lengthsSchema.catch({}).parse(one))
+  return {
+    onnx,
+    isQuantised,
+    maxTokens: maxTokensOf([{}, tokenizer!, model!], folder),
+    hash: hash.digest('hex'),
+  }
+}

@@ -1,0 +1,129 @@
+/** Texts and how often a term stands in each, in the order of the texts. */
+export type Posting = { readonly texts: Int32Array; readonly counts: Int32Array }
+
+export const NO_POSTING: Posting = { texts: new Int32Array(), counts: new Int32Array() }
+
+/**
+ * The words of texts in a fixed order, as numbers: cut once, whatever kinds of terms they are searched by. Tables that
+ * share `numbers` share their vocabulary.
+ */
+export class WordTable {
+  readonly size: number
+  /** Of every word that a table with this vocabulary holds. */
+  readonly numbers: Map<string, number>
+  readonly #ids: Int32Array
+  /** Words of text i: from starts[i] up to starts[i + 1]. */
+  readonly #starts: Int32Array
+  #textOf: Int32Array | null = null
+  #places: { readonly from: Int32Array; readonly at: Int32Array } | null = null
+
+  constructor(texts: Iterable<readonly string[]>, numbers: Map<string, number>) {
+    const starts = [0]
+    let ids = new Int32Array(1024)
+    let length = 0
+    for (const all of texts) {
+      if (length + all.length > ids.length) {
+        const wider = new Int32Array(2 * (length + all.length))
+        wider.set(ids.subarray(0, length))
+        ids = wider
+      }
+      for (const word of all) {
+        let number = numbers.get(word)
+        if (number === undefined) {
+          number = numbers.size
+          numbers.set(word, number)
+        }
+        ids[length++] = number
+      }
+      starts.push(length)
+    }
+    this.size = starts.length - 1
+    this.numbers = numbers
+    this.#ids = ids.slice(0, length)
+    this.#starts = Int32Array.from(starts)
+  }
+
+  /** Sum over the words of each text. @param weights one for each number of the vocabulary */
+  sums(weights: Int32Array): Float64Array {
+    const sums = new Float64Array(this.size)
+    for (let text = 0; text < this.size; text++) {
+      let sum = 0
+      for (let i = this.#starts[text]!; i < this.#starts[text + 1]!; i++) sum += weights[this.#ids[i]!]!
+      sums[text] = sum
+    }
+    return sums
+  }
+
+  wordsOf(text: number): number {
+    return this.#starts[text + 1]! - this.#starts[text]!
+  }
+
+  /** @param numbers of words, each as often as it counts */
+  posting(numbers: readonly number[]): Posting {
+    const places = numbers.map((number) => this.#placesOf(number))
+    const [only] = places
+    if (only === undefined) return NO_POSTING
+    if (places.length === 1) return this.#countTexts(only)
+    const all = new Int32Array(places.reduce((sum, { length }) => sum + length, 0))
+    let filled = 0
+    for (const one of places) {
+      all.set(one, filled)
+      filled += one.length
+    }
+    return this.#countTexts(all.sort())
+  }
+
+  /** Of two words next to each other in a text. */
+  pairPosting(first: number, second: number): Posting {
+    const ids = this.#ids
+    const textOf = this.#texts()
+    return this.#countTexts(
+      this.#placesOf(first).filter((at) => ids[at + 1] === second && textOf[at + 1] === textOf[at]),
+    )
+  }
+
+  /** @param places ascending */
+  #countTexts(places: Int32Array): Posting {
+    const textOf = this.#texts()
+    const texts = new Int32Array(places.length)
+    const counts = new Int32Array(places.length)
+    let length = 0
+    for (const place of places) {
+      const text = textOf[place]!
+      if (length > 0 && texts[length - 1] === text) counts[length - 1]!++
+      else {
+        texts[length] = text
+        counts[length++] = 1
+      }
+    }
+    return { texts: texts.slice(0, length), counts: counts.slice(0, length) }
+  }
+
+  #texts(): Int32Array {
+    if (this.#textOf === null) {
+      this.#textOf = new Int32Array(this.#ids.length)
+      for (let text = 0; text < this.size; text++) {
+        this.#textOf.fill(text, this.#starts[text]!, this.#starts[text + 1]!)
+      }
+    }
+    return this.#textOf
+  }
+
+  #placesOf(number: number): Int32Array {
+    this.#places ??= placesByWord(this.#ids, this.numbers.size)
+    const { from, at } = this.#places
+    // A word that came into the vocabulary later stands nowhere here.
+    return number + 1 < from.length ? at.subarray(from[number]!, from[number + 1]!) : at.subarray(0, 0)
+  }
+}
+
+/** Where each word stands: those of word n are at[from[n]] up to at[from[n + 1]], ascending. */
+function placesByWord(ids: Int32Array, vocabulary: number): { from: Int32Array; at: Int32Array } {
+  const from = new Int32Array(vocabulary + 1)
+  for (let i = 0; i < ids.length; i++) from[ids[i]! + 1]!++
+  for (let n = 0; n < vocabulary; n++) from[n + 1]! += from[n]!
+  const next = from.slice()
+  const at = new Int32Array(ids.length)
+  for (let i = 0; i < ids.length; i++) at[next[ids[i]!]!++] = i
+  return { from, at }
+}

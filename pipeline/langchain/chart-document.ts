@@ -1,0 +1,61 @@
+import { Document } from '@langchain/core/documents'
+import type { ChartTime } from '../../corpus/record.js'
+import type { RecordView } from '../../retrievers/record-view.js'
+import { passageText } from '../../retrievers/render-context.js'
+import type { Context, ShownPassage } from '../../retrievers/strategy.js'
+
+/**
+ * Of a LangChain document where it stands in the record, so that it can be cited and found again. `start`, `end`: a
+ * character span [start, end) of the note, null for events. `documentIds`: the note, or each of the events.
+ */
+export type ChartMetadata = {
+  readonly patientId: string
+  readonly kind: 'note' | 'events'
+  readonly documentIds: readonly string[]
+  readonly start: number | null
+  readonly end: number | null
+  readonly time: ChartTime | null
+  readonly type: string
+}
+
+/** `label` is the number under which it stands in the context; `score` is null where the strategy gives none. */
+export type PassageMetadata =
+  | (ChartMetadata & Pick<ShownPassage, 'rank' | 'score' | 'label' | 'tokens'>)
+  | RawMetadata
+
+/** The text of a strategy that shows the record's XML and names no passages. */
+export type RawMetadata = { readonly patientId: string; readonly kind: 'raw'; readonly tokens: number }
+
+/** The chunks of what may be seen, each with its `chunkId`. */
+export function chunkDocuments(view: RecordView): Document<ChartMetadata & { readonly chunkId: string }>[] {
+  return view.chunks.map((chunk) => {
+    const { chunkId, time, type } = chunk
+    const place =
+      chunk.kind === 'note'
+        ? { kind: 'note' as const, documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }
+        : {
+            kind: 'events' as const,
+            documentIds: [...new Set(chunk.events.map((position) => view.event(position).documentId))],
+            start: null,
+            end: null,
+          }
+    const metadata = { patientId: view.patientId, ...place, time, type, chunkId }
+    return new Document({ id: chunkId, pageContent: passageText(chunk, view), metadata })
+  })
+}
+
+/** The passages of a context as documents, the best ranked first, as retrievers give them. */
+export function passageDocuments(context: Context, patientId: string): Document<PassageMetadata>[] {
+  if (context.passages.length === 0 && context.tokens > 0) {
+    return [
+      new Document({
+        pageContent: context.text,
+        metadata: { patientId, kind: 'raw', tokens: context.tokens },
+      }),
+    ]
+  }
+  const best = [...context.passages].sort((a, b) => a.rank - b.rank)
+  return best.map(({ text, why: _, ...metadata }) => {
+    return new Document({ pageContent: text, metadata: { patientId, ...metadata } })
+  })
+}

@@ -1,0 +1,59 @@
+import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/manager'
+import type { Document } from '@langchain/core/documents'
+import { BaseRetriever } from '@langchain/core/retrievers'
+import type { RunnableConfig } from '@langchain/core/runnables'
+import { InputError } from '../../corpus/input-error.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import type { RecordView } from '../../retrievers/record-view.js'
+import { type Budget, type Context, isUnfit, type Strategy } from '../../retrievers/strategy.js'
+import { type PassageMetadata, passageDocuments } from './chart-document.js'
+import { keepTracesLocal } from './local-tracing.js'
+
+/** Who is asked what: `instructionOf` makes an instruction of a question's words. */
+export type Asked = {
+  readonly view: RecordView
+  readonly strategy: Strategy
+  readonly budget: Budget
+  readonly instructionOf: (question: string) => Instruction
+}
+
+/** A strategy on one patient's record as a LangChain retriever: the passages of its context, the best first. */
+export class ChartRetriever extends BaseRetriever<PassageMetadata> {
+  override lc_namespace = ['chartsift', 'langchain']
+  // Nothing of it may reach BaseRetriever, which shows its fields to callbacks.
+  readonly #asked: Asked
+
+  constructor(asked: Asked) {
+    super({})
+    this.#asked = asked
+  }
+
+  static override lc_name(): string {
+    return 'ChartRetriever'
+  }
+
+  /** @throws InputError where a tracer would send the passages elsewhere, or where the strategy cannot fill the budget */
+  override async invoke(question: string, config?: RunnableConfig): Promise<Document<PassageMetadata>[]> {
+    keepTracesLocal(config?.callbacks, this.callbacks)
+    return (await super.invoke(question, config)) as Document<PassageMetadata>[]
+  }
+
+  override async _getRelevantDocuments(
+    question: string,
+    _run?: CallbackManagerForRetrieverRun,
+  ): Promise<Document<PassageMetadata>[]> {
+    return passageDocuments(await this.context(question), this.#asked.view.patientId)
+  }
+
+  /** The context whose passages `invoke` gives: its text is what a prompt should show, with dates and types, in budget. */
+  async context(question: string): Promise<Context> {
+    const { view, strategy, budget, instructionOf } = this.#asked
+    const context = (await strategy.select(instructionOf(question), view))(budget)
+    if (isUnfit(context)) {
+      throw new InputError(
+        `${strategy.name} cannot fill ${budget.tokens} tokens for patient ${view.patientId}: ${context.reason}`,
+      )
+    }
+    return context
+  }
+}

@@ -1,0 +1,32 @@
+import { Embeddings } from '@langchain/core/embeddings'
+import { embedLongTexts } from '../../indexes/embed-long-texts.js'
+import type { Embedder } from '../../indexes/embedder.js'
+import { openEmbedder } from '../open-embedder.js'
+
+/** One of our embedders as LangChain's: vectors of unit length, the same as those in an index; a long text is cut off nowhere. */
+export class ChartEmbeddings extends Embeddings {
+  readonly #embedder: Embedder
+
+  constructor(embedder: Embedder) {
+    super({})
+    this.#embedder = embedder
+  }
+
+  override async embedDocuments(texts: string[]): Promise<number[][]> {
+    const vectors = await embedLongTexts(texts, 'passage', this.#embedder)
+    return vectors.map((vector) => [...vector])
+  }
+
+  override async embedQuery(text: string): Promise<number[]> {
+    const [vector] = await embedLongTexts([text], 'query', this.#embedder)
+    return [...vector!]
+  }
+}
+
+/**
+ * @param spec 'bundled', 'ollama:MODEL', or a model folder, as everywhere
+ * @throws InputError for anything else
+ */
+export async function openEmbeddings(spec: string): Promise<ChartEmbeddings> {
+  return new ChartEmbeddings(await openEmbedder(spec))
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { Document } from '@langchain/core/documents'
+import { z } from 'zod'
+import { inclusiveEnd } from '../../corpus/chart-time.js'
+import { InputError } from '../../corpus/input-error.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import { Shard } from '../../indexes/shard.js'
+import { RecordView } from '../../retrievers/record-view.js'
+import type { Strategy } from '../../retrievers/strategy.js'
+import type { TokenCounter } from '../../retrievers/token-counter.js'
+import { type IndexedCorpus, indexCorpus } from '../index-corpus.js'
+import { indexSpecSchema } from '../index-spec.js'
+import { namedStrategy, needsReranker } from '../named-strategy.js'
+import { silent } from '../progress.js'
+import { reranks } from '../strategy-name.js'
+import { openTokenCounter } from '../token-counters.js'
+import { Workspace } from '../workspace.js'
+import { chunkDocuments } from './chart-document.js'
+import { ChartRetriever } from './chart-retriever.js'
+import { ChartEmbeddings } from './embeddings.js'
+import { keepTracesLocal } from './local-tracing.js'
+
+// This module is what 'chartsift/langchain' names; what stands on its own is reached through it.
+export { openEmbeddings } from './embeddings.js'
+export { retrieverStrategy } from './retriever-strategy.js'
+
+/** Of the random strategies, as on the command line. */
+const SEED = 7
+
+/**
+ * `index` as in an experiment file; {} is its defaults. `counter`: 'cl100k', 'o200k', 'approx' or a folder with the
+ * tokenizer.json of the model that will read what is retrieved.
+ */
+export type ChartsRequest = {
+  readonly corpus: string
+  readonly workspace: string
+  readonly index: z.input<typeof indexSpecSchema>
+  readonly counter: string
+}
+
+/**
+ * Brings the index of a corpus folder up to date, as `chartsift index` does, and opens it.
+ * @throws InputError where the corpus cannot be read or another process writes the workspace
+ */
+export async function openCharts({ corpus, workspace, index, counter }: ChartsRequest): Promise<Charts> {
+  keepTracesLocal(undefined, undefined)
+  const spec = indexSpecSchema.safeParse(index)
+  if (!spec.success) throw new InputError(z.prettifyError(spec.error))
+  const tokens = await openTokenCounter(counter)
+  const place = new Workspace(workspace)
+  place.lock()
+  try {
+    const request = { folder: corpus, ehrs: null, verify: false }
+    const signal = new AbortController().signal
+    const execution = { workers: availableParallelism(), progress: silent, signal }
+    return new Charts(await indexCorpus(place, request, spec.data, execution), tokens)
+  } finally {
+    place.unlock()
+  }
+}
+
+/** The charts of a corpus. `embeddings`: what it is indexed with. */
+export class Charts {
+  readonly embeddings: ChartEmbeddings
+  readonly patientIds: readonly string[]
+  readonly #corpus: IndexedCorpus
+  readonly #counter: TokenCounter
+
+  constructor(corpus: IndexedCorpus, counter: TokenCounter) {
+    this.embeddings = new ChartEmbeddings(corpus.embedder)
+    this.patientIds = corpus.patients.map(({ patientId }) => patientId)
+    this.#corpus = corpus
+    this.#counter = counter
+  }
+
+  /**
+   * One patient's chart.
+   * @param asOf inclusive end of what may be seen, '2024-05-06 09:24:49' or a date; null: the whole record
+   */
+  chart(patientId: string, asOf: string | null): Chart {
+    if (!this.patientIds.includes(patientId)) {
+      throw new InputError(`corpus ${this.#corpus.name} has no record of patient ${patientId}`)
+    }
+    const end = asOf === null ? null : inclusiveEnd(asOf)
+    if (asOf !== null && end === null) throw new InputError(`expected a time or a date, found '${asOf}'`)
+    const { patientFolder, parameters, embedder } = this.#corpus
+    const shard = Shard.open(patientId, patientFolder(patientId), parameters, embedder)
+    return new Chart(this.#corpus, new RecordView(shard, end), this.#counter)
+  }
+}
+
+/** One patient's record as it stood: what retrievers may see. */
+export class Chart {
+  readonly #corpus: IndexedCorpus
+  readonly #view: RecordView
+  readonly #counter: TokenCounter
+
+  constructor(corpus: IndexedCorpus, view: RecordView, counter: TokenCounter) {
+    this.#corpus = corpus
+    this.#view = view
+    this.#counter = counter
+  }
+
+  /** The indexed chunks, in chart order: what a vector store of LangChain's can be filled with. */
+  documents(): Document[] {
+    return chunkDocuments(this.#view)
+  }
+
+  /**
+   * A strategy of ours by its name ('sift', 'hybrid+mmr'), or any other, such as `retrieverStrategy` makes.
+   * @param budget tokens that the context of the passages may take as rendered
+   */
+  retriever(strategy: string | Strategy, budget: number): ChartRetriever {
+    if (!Number.isSafeInteger(budget) || budget < 1) {
+      throw new InputError(`expected a budget of at least 1 token, found ${budget}`)
+    }
+    return new ChartRetriever({
+      view: this.#view,
+      strategy: typeof strategy === 'string' ? this.#strategy(strategy) : strategy,
+      budget: { tokens: budget, counter: this.#counter },
+      instructionOf: (question) => this.#instruction(question),
+    })
+  }
+
+  #strategy(name: string): Strategy {
+    if (reranks(name)) throw new InputError(needsReranker(name))
+    const factsOf = (id: string) => this.#corpus.facts.get(id) ?? []
+    return namedStrategy(name, { seed: SEED, factsOf, reranker: null })
+  }
+
+  /** A question that the corpus asks of this patient is that instruction: `random` draws, and `oracle` knows, by its id. */
+  #instruction(text: string): Instruction {
+    const { patientId, asOf } = this.#view
+    const asked = this.#corpus.instructions.find((one) => one.patientId === patientId && one.text === text)
+    if (asked !== undefined) return { ...asked, asOf }
+    const instructionId = createHash('sha256').update(text).digest('hex').slice(0, 16)
+    return { instructionId, patientId, text, asOf, category: null, references: [], evidence: [] }
+  }
+}

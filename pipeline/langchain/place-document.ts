@@ -1,0 +1,59 @@
+import type { DocumentInterface } from '@langchain/core/documents'
+import { type Chunk, noteChunk } from '../../indexes/chunk.js'
+import { eventChunks } from '../../retrievers/controls.js'
+import type { RecordView } from '../../retrievers/record-view.js'
+
+/** What of the record a document is, or why it is none of what may be seen. Reasons name no text: they are counted. */
+export type Placed = { readonly chunks: readonly Chunk[] } | { readonly reason: string }
+
+const LATE = 'lies after the as-of time, or has no date'
+
+/**
+ * Finds a LangChain document again in the record by its metadata: `chunkId`; or `documentId` (or `documentIds`) with
+ * `start` and `end`, of a note's text; a note's document without them is searched for in the note. An event's id means its
+ * events. What may not be seen is never given.
+ */
+export function placeDocument(
+  { pageContent, metadata }: DocumentInterface,
+  view: RecordView,
+  byId: ReadonlyMap<string, Chunk>,
+): Placed {
+  if (metadata['patientId'] !== undefined && String(metadata['patientId']) !== view.patientId) {
+    return { reason: 'is of another patient' }
+  }
+  const chunk = byId.get(String(metadata['chunkId']))
+  if (chunk !== undefined) return { chunks: [chunk] }
+  const ids: unknown = metadata['documentIds'] ?? metadata['documentId']
+  if (ids === undefined) return { reason: 'names neither a chunk of the record nor a document' }
+  const places = [ids].flat().map((id) => placeOne(String(id), pageContent, metadata, view))
+  const chunks = places.flatMap((place) => ('chunks' in place ? place.chunks : []))
+  const [reason] = places.flatMap((place) => ('reason' in place ? place.reason : []))
+  return chunks.length === 0 ? { reason: reason ?? 'names no document' } : { chunks }
+}
+
+function placeOne(
+  documentId: string,
+  text: string,
+  { start, end }: Record<string, unknown>,
+  view: RecordView,
+): Placed {
+  const { shard } = view
+  if (shard.note(documentId) === undefined) {
+    if (shard.eventPositions(documentId).length === 0) return { reason: 'names a document of no record' }
+    const chunks = eventChunks(documentId, view)
+    return chunks.length === 0 ? { reason: LATE } : { chunks }
+  }
+  const note = view.note(documentId)
+  if (note === undefined) return { reason: LATE }
+  if (typeof start === 'number' && typeof end === 'number') {
+    const isSpan = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end
+    return isSpan && end <= note.text.length
+      ? { chunks: [noteChunk(note, start, end)] }
+      : { reason: 'has a span that its note does not have' }
+  }
+  const piece = text.trim()
+  const at = piece === '' ? -1 : note.text.indexOf(piece)
+  return at < 0
+    ? { reason: 'has a text that does not stand in its note' }
+    : { chunks: [noteChunk(note, at, at + piece.length)] }
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type Tinypool from 'tinypool'
+import { InputError } from '../corpus/input-error.js'
+import type { Reranker } from '../indexes/reranker.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+import { type Execution, pauseFor } from './execution.js'
+import { countFenced } from './generators/fence.js'
+import type { IndexedCorpus } from './index-corpus.js'
+import { processPool, WORKER_DIED } from './process-pool.js'
+import { type SelectedOf, selectContexts } from './select-contexts.js'
+import type { SelectionJob, SelectionReply } from './select-worker.js'
+import { type Asked, type SelectionSetup, strategiesOf } from './selection.js'
+
+/** Fewer contexts than these are made sooner than a process has started. */
+const FEWEST_CONTEXTS = 1000
+/** Instructions of a job: a context of 4,000 tokens and its passages take 30 kB on their way back. */
+const JOB_SIZE = 16
+/** Jobs begun for each process before the first of them is given out: with fewer a large patient would let others wait. */
+const AHEAD = 4
+
+/** What a selection in this process works with. */
+export type OpenedSetup = { readonly counter: TokenCounter; readonly reranker: Reranker | null }
+
+/**
+ * Contexts of one instruction after another, in processes of their own where that is sooner. A cross-encoder keeps all cores
+ * busy by itself, and is opened once.
+ */
+export function selectAsked(
+  indexed: IndexedCorpus,
+  asked: readonly Asked[],
+  setup: SelectionSetup,
+  { counter, reranker }: OpenedSetup,
+  execution: Execution,
+): AsyncGenerator<SelectedOf> {
+  if (reranker === null && isWorthProcesses(asked, setup.budgets.length, execution.workers)) {
+    return selectInProcesses(indexed, asked, setup, workerPath(), execution)
+  }
+  const factsOf = (id: string) => indexed.facts.get(id) ?? []
+  const strategiesFor = strategiesOf(asked, { seed: setup.seed, factsOf, reranker })
+  const instructions = asked.map(({ instruction }) => instruction)
+  const counted = setup.isFenced ? countFenced(counter) : counter
+  return selectContexts(indexed, instructions, strategiesFor, setup.budgets, counted)
+}
+
+function isWorthProcesses(asked: readonly Asked[], budgets: number, workers: number): boolean {
+  const contexts = asked.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
+  const patients = byPatient(asked).size
+  return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
+}
+
+/**
+ * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first.
+ * @param worker the module that does it, so that another process can load it
+ * @throws InputError where a patient's process ends before it has answered
+ */
+export async function* selectInProcesses(
+  { facts, parameters, patientFolder }: Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder'>,
+  asked: readonly Asked[],
+  setup: SelectionSetup,
+  worker: string,
+  { workers, signal }: Execution,
+): AsyncGenerator<SelectedOf> {
+  const jobs = [...byPatient(asked)].flatMap(([patientId, all]): SelectionJob[] =>
+    Array.from({ length: Math.ceil(all.length / JOB_SIZE) }, (_, i) => {
+      const part = all.slice(i * JOB_SIZE, (i + 1) * JOB_SIZE)
+      const ids = part.map(({ instruction }) => instruction.instructionId)
+      const ofPart = new Map(ids.map((id) => [id, facts.get(id) ?? []]))
+      return { patientId, folder: patientFolder(patientId), asked: part, facts: ofPart, parameters, setup }
+    }),
+  )
+  const pool = processPool(worker, Math.min(workers, jobs.length))
+  const stop = () => void pool.destroy()
+  signal.addEventListener('abort', stop)
+  try {
+    const begun: Promise<SelectionReply | Error>[] = []
+    for (let i = 0; i < jobs.length; i++) {
+      while (begun.length < Math.min(jobs.length, i + workers * AHEAD)) {
+        // Kept as a value until it is its turn: nobody listens to it before.
+        begun.push(ask(pool, jobs[begun.length]!).catch((error: Error) => error))
+      }
+      const reply = await begun[i]!
+      // A signal that ended the processes may not have been heard here yet.
+      await pauseFor(signal)
+      if (reply instanceof Error) throw asInput(reply, jobs[i]!.patientId)
+      if ('badInput' in reply) throw new InputError(reply.badInput)
+      begun[i] = Promise.resolve(GIVEN_OUT)
+      yield* reply.selected
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await pool.destroy()
+  }
+}
+
+const GIVEN_OUT: SelectionReply = { selected: [] }
+
+async function ask(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
+  return (await pool.run(job)) as SelectionReply
+}
+
+function asInput(error: Error, patientId: string): Error {
+  if (error.message !== WORKER_DIED) return error
+  return new InputError(`the process that selected for patient ${patientId} ended unexpectedly`)
+}
+
+function workerPath(): string {
+  return fileURLToPath(new URL('./select-worker.js', import.meta.url))
+}
+
+/** In the order in which patients are first asked about. */
+function byPatient(asked: readonly Asked[]): Map<string, Asked[]> {
+  const patients = new Map<string, Asked[]>()
+  for (const one of asked) {
+    const { patientId } = one.instruction
+    const known = patients.get(patientId)
+    if (known) known.push(one)
+    else patients.set(patientId, [one])
+  }
+  return patients
+}

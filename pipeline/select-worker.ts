@@ -1,0 +1,73 @@
+import { InputError } from '../corpus/input-error.js'
+import type { Fact } from '../corpus/instruction.js'
+import type { Embedder } from '../indexes/embedder.js'
+import type { IndexParameters } from '../indexes/parameters.js'
+import { Shard } from '../indexes/shard.js'
+import { isUnfit } from '../retrievers/strategy.js'
+import type { TokenCounter } from '../retrievers/token-counter.js'
+import { countFenced } from './generators/fence.js'
+import { openEmbedder } from './open-embedder.js'
+import { type SelectedContext, type SelectedOf, selectOfPatient } from './select-contexts.js'
+import { type Asked, type SelectionSetup, strategiesOf } from './selection.js'
+import { openTokenCounter } from './token-counters.js'
+
+/** Some instructions of one patient. */
+export type SelectionJob = {
+  readonly patientId: string
+  readonly folder: string
+  readonly asked: readonly Asked[]
+  readonly facts: ReadonlyMap<string, readonly Fact[]>
+  readonly parameters: IndexParameters
+  readonly setup: SelectionSetup
+}
+
+/** An error's class does not survive the way between processes, so bad input comes back as data. */
+export type SelectionReply = { readonly selected: readonly SelectedOf[] } | { readonly badInput: string }
+
+type Opened = { readonly embedder: Embedder; readonly counter: TokenCounter }
+let opened: { readonly key: string; readonly means: Promise<Opened> } | null = null
+// A patient with many instructions comes in several jobs.
+let last: { readonly folder: string; readonly shard: Shard } | null = null
+
+/** A worker's entry: models are opened once a process. */
+export default async function work(job: SelectionJob): Promise<SelectionReply> {
+  const { patientId, folder, asked, facts, parameters, setup } = job
+  try {
+    const key = JSON.stringify(setup)
+    if (opened?.key !== key) {
+      opened = { key, means: open(setup) }
+      last = null
+    }
+    const { embedder, counter } = await opened.means
+    if (last?.folder !== folder) {
+      last = { folder, shard: Shard.open(patientId, folder, parameters, embedder) }
+    }
+    const context = { seed: setup.seed, factsOf: (id: string) => facts.get(id) ?? [], reranker: null }
+    const strategiesFor = strategiesOf(asked, context)
+    const instructions = asked.map(({ instruction }) => instruction)
+    const selected: SelectedOf[] = []
+    for await (const one of selectOfPatient(
+      last.shard,
+      instructions,
+      strategiesFor,
+      setup.budgets,
+      counter,
+    )) {
+      selected.push({ ...one, contexts: one.contexts.map(withoutDropped) })
+    }
+    return { selected }
+  } catch (error) {
+    if (error instanceof InputError) return { badInput: error.message }
+    throw error
+  }
+}
+
+async function open({ embedder, counter, isFenced }: SelectionSetup): Promise<Opened> {
+  const own = await openTokenCounter(counter)
+  return { embedder: await openEmbedder(embedder), counter: isFenced ? countFenced(own) : own }
+}
+
+/** Passages to be looked at, not stored, are not worth the way between processes. */
+function withoutDropped(one: SelectedContext): SelectedContext {
+  return isUnfit(one.context) ? one : { ...one, context: { ...one.context, droppedFirst: [] } }
+}

@@ -1,0 +1,51 @@
+import type { Instruction } from '../../corpus/instruction.js'
+import { rankedStrategy, type Scored } from '../ranked.js'
+import type { RecordView } from '../record-view.js'
+import type { Layout, Strategy } from '../strategy.js'
+
+/**
+ * Changes what a strategy ranked before it is packed: order, scores, or the chunks themselves. Best first, in and out; what
+ * comes out is of the same view.
+ */
+export type Modifier = (
+  ranked: readonly Scored[],
+  instruction: Instruction,
+  view: RecordView,
+) => readonly Scored[] | Promise<readonly Scored[]>
+
+/** With what a modifier made of the score added to what the base says it is made of, where the base says so. */
+export function explained(scored: Scored, more: () => string): Scored {
+  const { why } = scored
+  return why === undefined ? scored : { ...scored, why: () => `${why()}; ${more()}` }
+}
+
+/**
+ * A strategy whose ranking goes through modifiers, in their order, and whose contexts are laid out in another way.
+ * @param name as it stands in results: 'hybrid+mmr+recency'
+ */
+export function modified(
+  base: Strategy,
+  name: string,
+  modifiers: readonly Modifier[],
+  layout: Layout,
+): Strategy {
+  const { rank } = base
+  if (modifiers.length > 0 && rank === undefined) throw new Error(`${base.name} ranks nothing to be modified`)
+  const ranked =
+    modifiers.length === 0 || rank === undefined
+      ? base
+      : rankedStrategy(name, async (instruction, view) => {
+          let passages = await rank(instruction, view)
+          for (const modify of modifiers) passages = await modify(passages, instruction, view)
+          return passages
+        })
+  return {
+    ...ranked,
+    name,
+    ...(base.explain === undefined ? {} : { explain: base.explain }),
+    async select(instruction, view) {
+      const fill = await ranked.select(instruction, view)
+      return (budget) => fill({ ...budget, layout })
+    },
+  }
+}

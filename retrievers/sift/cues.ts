@@ -1,0 +1,204 @@
+import type { TimeMode } from './plan.js'
+
+/** Any of these phrases, each a regular expression of its own, as whole words. */
+function cue(...phrases: readonly string[]): RegExp {
+  return new RegExp(`(?<![a-z0-9/])(?:${phrases.join('|')})(?![a-z0-9])`)
+}
+
+/** Words that say which points of a series are wanted; the first of these that an instruction holds decides. */
+export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
+  [
+    cue(
+      'max(?:imum)?',
+      '(?:all[- ]time )?(?:highest|high point)',
+      'all[- ]time high',
+      'peak(?:ed)?',
+      'largest',
+      'greatest',
+      'worst',
+      'biggest',
+    ),
+    'highest',
+  ],
+  [
+    cue(
+      'min(?:imum)?',
+      'lowest',
+      'low point',
+      'all[- ]time low',
+      'nadir',
+      'smallest',
+      'trough',
+      'bottomed(?: out)?',
+    ),
+    'lowest',
+  ],
+  [
+    cue(
+      'how many',
+      'how often',
+      'number of (?:\\w+ ){0,3}?\\w+s',
+      '# ?(?:of )?(?=[a-z])\\w+',
+      'count',
+      'tally',
+      'total (?:number|visits?|of)',
+      '(?:visits?|prescriptions?|admissions?|stays?) total',
+      'times?',
+      'trend\\w*',
+      'traject\\w*',
+      'over (?:time|the years)',
+      'course of',
+      'course(?=[ ,.;:?!]*$|,)',
+      'chang(?:ed?|ing)',
+      'rising',
+      'falling',
+      'up,? (?:or )?down',
+      'serial',
+      'all',
+      'every',
+      'each',
+      'list (?:all|the|every|of|any|out)',
+    ),
+    'all',
+  ],
+  [/^\W*list\b/, 'all'],
+  [
+    cue(
+      'first',
+      '1st',
+      'earliest',
+      'initial(?:ly)?',
+      'original(?:ly)?',
+      'oldest',
+      'onset',
+      'start(?:ed|ing)?',
+      'begin',
+      'began',
+      'begun',
+      'go(?:ne)? on',
+      'went on',
+      'put on',
+      'since when',
+      'how long',
+      "dx'?d when",
+      "when (?:was|were) .*(?:dx'?d|diagnosed)",
+    ),
+    'first',
+  ],
+  [
+    cue(
+      'last',
+      'latest',
+      'lately',
+      'most (?:recent(?:ly)?|current|up[- ]to[- ]date)',
+      'newest',
+      'current(?:ly)?',
+      'present(?:ly)?',
+      'right now',
+      'now',
+      'active',
+      'still',
+      'ongoing',
+      'these days',
+      'nowadays',
+      'at this time',
+      'today',
+    ),
+    'last',
+  ],
+]
+
+/** Words that name a kind of event. */
+export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    cue(
+      'med(?:ication|icine)?s?',
+      'drugs?',
+      'prescri\\w*',
+      'pills?',
+      'tab(?:let)?s?',
+      'cap(?:sule)?s?',
+      'doses?',
+      'taking',
+      'takes',
+      'on (?:any|an?)',
+      'therap\\w*',
+      "rx(?:'?s|'?d)?",
+      'scripts?',
+      'refills?',
+      'written for',
+    ),
+    ['drug_exposure'],
+  ],
+  [cue('vaccin\\w*', 'vax\\w*', 'immuni[sz]\\w*', 'imms?', 'shots?', 'jabs?', 'boosters?'), ['vaccine']],
+  [cue('diagnos\\w*', "dx(?:'?s|'?d)?", 'conditions?', 'problems?', 'disease'), ['condition']],
+  [cue('procedures?', 'procs?', 'surger\\w*', 'operations?', 'operated', 'px'), ['procedure']],
+  [
+    cue('labs?', 'levels?', 'values?', 'results?', 'measure\\w*', 'readings?', 'vitals?'),
+    ['measurement', 'observation'],
+  ],
+  [
+    cue(
+      'visits?',
+      'admissions?',
+      'admits?',
+      'admitted',
+      'encounters?',
+      'hospitali[sz]\\w*',
+      'emergency',
+      'e[rd]',
+      'inpt',
+      'inpatient',
+      'stays?',
+    ),
+    ['visit'],
+  ],
+  [cue('allerg\\w*'), ['observation', 'condition', 'allergy']],
+]
+
+/** What holds at the end is asked for. */
+export const CURRENT = cue(
+  'current(?:ly)?',
+  'active',
+  'now',
+  'still',
+  'at present',
+  'present(?:ly)?',
+  'at this time',
+  'ongoing',
+  'taking',
+  'reconcile',
+  'these days',
+  'nowadays',
+)
+
+/** A whole visit is to be told. */
+export const SUMMARY = cue(
+  'summar\\w*',
+  'synopsis',
+  'recap\\w*',
+  'overview',
+  'write[- ]?up',
+  'blurb',
+  'nutshell',
+  'gist',
+  'rundown',
+  'run[- ]through',
+  'what happened',
+  'what (?:went (?:on|down)|took place)',
+  "what(?:'?d| did) they do",
+  'what was done',
+  'tell me (?:briefly )?(?:about|how)',
+  'walk me through',
+  'how did .* go',
+  'referral letter',
+  'brief(?:ly)?',
+)
+
+/** What is left of a listing when its kind, its mode and these are taken away is nothing. */
+export const LISTING_WORDS = cue(
+  ...`done performed carried received? receive had undergone undergo underwent made was were did go gone given took place
+  happened? occurred date dates day when year yr during list lists reconcile summari[sz]e overview rundown history hx record
+  file adult new any anything everything wise which what's name he she they pls please full complete entire whole quick
+  sections?`.split(/\s+(?=\S)/),
+)

@@ -1,0 +1,86 @@
+/** A day, a month or a year that a text names; 'YYYY-MM-DD', both inclusive, and where it stands in the text. */
+export type DateMention = {
+  readonly first: string
+  readonly last: string
+  readonly precision: 'day' | 'month' | 'year'
+  readonly start: number
+  readonly end: number
+}
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const NAME = `(?<name>${MONTHS.map((month) => `${month.slice(0, 3)}(?:${month.slice(3)})?`).join('|')}|sept)\\.?`
+const YEAR = `(?<year>(?:19|20)\\d\\d|['’]\\d\\d)`
+/** Two digits alone are a year only where a day and a month stand before them. */
+const SHORT_YEAR = `(?<year>(?:19|20)\\d\\d|['’]?\\d\\d)`
+const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
+const FROM = '(?<![\\w/.])'
+const TO = '(?![\\w/]|\\.\\d)'
+/** What makes a number of four digits a dose or a count. */
+const NO_UNIT = '(?!\\s*(?:m?c?g|kg|ml|units?|iu|meq|k?cal|steps|cells|ppm|hours|hrs|pm|am)\\b)'
+
+/** In this order, since '30 mar 2022' is not also 'mar 2022'. */
+const FORMS: readonly RegExp[] = [
+  `${FROM}(?<year>\\d{4})-(?<month>\\d{1,2})-${DAY}${TO}`,
+  `${FROM}(?<month>\\d{1,2})[/.-](?<day>\\d{1,2})[/.-]${SHORT_YEAR}${TO}`,
+  `${FROM}${DAY}[ -]*(?:of )?${NAME}[ ,-]*(?:of )?${SHORT_YEAR}${TO}`,
+  `${FROM}${NAME}[ -]*${DAY}(?:,? +|,|-)(?:of )?${YEAR}${TO}`,
+  `${FROM}${NAME}[ ,-]*(?:of )?${YEAR}${TO}`,
+  `${FROM}(?<month>\\d{1,2})/(?<year>(?:19|20)\\d\\d)${TO}`,
+  `${FROM}${YEAR}${TO}${NO_UNIT}`,
+].map((form) => new RegExp(form, 'g'))
+
+/**
+ * Every date of a text, as clinicians write them ('3/30/22', '30-Mar-2022', "Mar '22", "'22"), in the order of the text.
+ * Month first where both orders could be meant.
+ * @param text in lower case
+ * @param lastYear of two digits none means a later one
+ */
+export function findDates(text: string, lastYear: number): DateMention[] {
+  const found: DateMention[] = []
+  for (const form of FORMS) {
+    for (const match of text.matchAll(form)) {
+      const start = match.index
+      const end = start + match[0].length
+      if (found.some((other) => start < other.end && other.start < end)) continue
+      const range = rangeOf(match.groups ?? {}, lastYear)
+      if (range !== null) found.push({ ...range, start, end })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+type Range = Pick<DateMention, 'first' | 'last' | 'precision'>
+
+function rangeOf(groups: { readonly [name: string]: string | undefined }, lastYear: number): Range | null {
+  const year = yearOf(groups['year']!, lastYear)
+  const named = groups['name']?.slice(0, 3)
+  let month =
+    named === undefined ? Number(groups['month'] ?? 0) : MONTHS.findIndex((one) => one.startsWith(named)) + 1
+  let day = Number(groups['day'] ?? 0)
+  if (named === undefined && month > 12 && day >= 1 && day <= 12) [month, day] = [day, month]
+  if (month === 0) return { first: `${year}-01-01`, last: `${year}-12-31`, precision: 'year' }
+  if (month > 12 || day > 31) return null
+  const start = `${year}-${String(month).padStart(2, '0')}`
+  if (day === 0) return { first: `${start}-01`, last: `${start}-31`, precision: 'month' }
+  const date = `${start}-${String(day).padStart(2, '0')}`
+  return { first: date, last: date, precision: 'day' }
+}
+
+function yearOf(text: string, lastYear: number): number {
+  if (text.length === 4) return Number(text)
+  const year = 2000 + Number(text.slice(-2))
+  return year <= lastYear ? year : year - 100
+}

@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import type { Embedder } from '../../indexes/embedder.js'
+import { openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
+import { words } from '../../indexes/words.js'
+import type { Plan, TimeMode } from './plan.js'
+
+/** Ways to say it; what a rule knows by its letters needs none. */
+const MODES: Readonly<Record<Exclude<TimeMode, 'any'>, readonly string[]>> = {
+  last: [
+    'most recent',
+    'latest result',
+    'at the moment',
+    'up to date',
+    'newest',
+    'recently',
+    'nowadays',
+    'in use',
+    'so far',
+  ],
+  first: [
+    'first time',
+    'originally started',
+    'commenced on',
+    'introduced',
+    'initial date',
+    'first noticed',
+    'began',
+  ],
+  highest: ['highest ever', 'peak level', 'maximum', 'how high', 'greatest value'],
+  lowest: ['lowest ever', 'lowest point', 'minimum', 'how low', 'smallest value'],
+  all: [
+    'how many times',
+    'total number',
+    'trend over time',
+    'increasing or decreasing',
+    'progression',
+    'frequency',
+    'how often',
+  ],
+}
+const DOMAINS: readonly (readonly [domains: readonly string[], ways: readonly string[]])[] = [
+  [['drug_exposure'], ['medication', 'medicines', 'prescribed', 'dosage', 'pharmacotherapy']],
+  [['vaccine'], ['vaccination', 'immunization', 'inoculation']],
+  [['condition'], ['diagnosis', 'diagnosed']],
+  [['procedure'], ['surgical procedure', 'surgery', 'operative procedure', 'interventions performed']],
+  [
+    ['measurement', 'observation'],
+    ['laboratory results', 'test results', 'vital signs'],
+  ],
+  [
+    ['visit'],
+    ['hospital admission', 'clinic visit', 'emergency department', 'hospitalization', 'appointments'],
+  ],
+]
+const SUMMARY = ['summary', 'brief overview', 'describe what happened', 'summarize the visit']
+
+/** As alike as two ways to say one thing are; on reworded instructions nothing else came so near. */
+const ALIKE = 0.75
+const LONGEST_PHRASE = 4
+
+type Way = { readonly phrase: string; readonly vector: Float32Array }
+type Reader = {
+  readonly embedder: Embedder
+  readonly modes: readonly (readonly [TimeMode, readonly Way[]])[]
+  readonly domains: readonly (readonly [readonly string[], readonly Way[]])[]
+  readonly summary: readonly Way[]
+}
+
+let reader: Promise<Reader> | undefined
+
+/**
+ * Reads what the rules left open by likeness of meaning: the phrases of an instruction, up to four words each, against a
+ * few ways to say each intent. Always by the bundled static embedder, so that a reading does not depend on an index. Below
+ * the bar nothing is read: a wording that nothing knows costs nothing.
+ */
+export async function withIntents(plan: Plan): Promise<Plan> {
+  reader ??= openReader()
+  const { embedder, modes, domains, summary } = await reader
+  const phrases = phrasesOf(plan.topic)
+  if (phrases.length === 0) return plan
+  const vectors = await embedder.embed(phrases, 'query')
+  const told: string[] = []
+  const nearest = (ways: readonly Way[]) => nearestOf(phrases, vectors, ways)
+  const best = <T>(kinds: readonly (readonly [T, readonly Way[]])[]): T | null => {
+    const found = kinds
+      .map(([kind, ways]) => ({ kind, ...nearest(ways) }))
+      .sort((a, b) => b.cosine - a.cosine)[0]!
+    if (found.cosine < ALIKE) return null
+    told.push(`'${found.phrase}' like '${found.way}'`)
+    return found.kind
+  }
+  const mode = plan.mode === 'any' ? (best(modes) ?? 'any') : plan.mode
+  const kinds = plan.domains.length === 0 ? (best(domains) ?? []) : plan.domains
+  const isSummary = plan.isSummary || (plan.day !== null && best([[true, summary]]) === true)
+  return { ...plan, mode, domains: kinds, isSummary, alike: told }
+}
+
+function nearestOf(phrases: readonly string[], vectors: readonly Float32Array[], ways: readonly Way[]) {
+  let best = { cosine: 0, phrase: '', way: '' }
+  for (const [i, vector] of vectors.entries()) {
+    for (const way of ways) {
+      if (isPartOf(phrases[i]!, way.phrase)) continue
+      const cosine = way.vector.reduce((sum, value, d) => sum + value * vector[d]!, 0)
+      if (cosine > best.cosine) best = { cosine, phrase: phrases[i]!, way: way.phrase }
+    }
+  }
+  return best
+}
+
+/** 'most' is like 'most recent' for what it shares with it, and does not mean it. */
+function isPartOf(phrase: string, way: string): boolean {
+  return phrase !== way && ` ${way} `.includes(` ${phrase} `)
+}
+
+function phrasesOf(topic: string): string[] {
+  const all = words(topic)
+  const phrases = new Set<string>()
+  for (let length = 1; length <= LONGEST_PHRASE; length++)
+    for (let at = 0; at + length <= all.length; at++) phrases.add(all.slice(at, at + length).join(' '))
+  return [...phrases]
+}
+
+async function openReader(): Promise<Reader> {
+  const folder = dirname(createRequire(import.meta.url).resolve('chartsift/models/bundled/config.json'))
+  const embedder = await openStaticEmbedder(folder, 'bundled')
+  const embedded = async (phrases: readonly string[]): Promise<Way[]> => {
+    const vectors = await embedder.embed([...phrases], 'query')
+    return phrases.map((phrase, i) => ({ phrase, vector: vectors[i]! }))
+  }
+  const modes: (readonly [TimeMode, readonly Way[]])[] = []
+  for (const [mode, phrases] of Object.entries(MODES)) modes.push([mode as TimeMode, await embedded(phrases)])
+  const domains: (readonly [readonly string[], readonly Way[]])[] = []
+  for (const [kinds, phrases] of DOMAINS) domains.push([kinds, await embedded(phrases)])
+  return { embedder, modes, domains, summary: await embedded(SUMMARY) }
+}

@@ -1,0 +1,168 @@
+import type { ChartTime } from '../../corpus/record.js'
+import { type DateMention, findDates } from './dates.js'
+
+/** The time that an instruction names; null: open. `rest`: its words without those that say so. */
+export type TimeFrame = {
+  readonly since: string | null
+  readonly until: string | null
+  readonly day: string | null
+  readonly rest: string
+}
+
+/** Two digits mean a year up to this one where nothing says when the chart ends. */
+const LAST_YEAR = 2049
+const MS_A_DAY = 86_400_000
+
+const THE = '(?:the |its |her |his )?'
+const SINCE = new RegExp(
+  `\\b(?:since|after|from|starting|beginning|following|post|going back to|back to)(?: (?:in|on|from|at|with|of))?(?: the (?:start|turn|beginning|end) of)? ?${THE}$`,
+)
+const UNTIL = new RegExp(
+  `\\b(?:until|till?|before|prior to|up ?to|up until|through|thru|by|ending|no later than|preceding|pre)(?: (?:in|on|the end of))? ?${THE}$`,
+)
+const WITHIN = new RegExp(
+  `\\b(?:on|of|in|from|dated|during|for|at|around|back in|throughout|yr|year|date)(?: the)? ?${THE}$`,
+)
+/** A stay, a visit: the date at which it began names it, and does not open a frame. */
+const BEGINNING =
+  /\b(?:admi\w*|stays?|hospitali\w*|inpatient|inpt|encounters?|visits?|appts?|appointments?)\b[^.;:]{0,24}\b(?:starting|beginning|began|begun|started|from)(?: on| in)? ?$/
+const ONWARD =
+  /^ *(?:onwards?\b|on\b(?= *[,.;:?!–—-]|$)|forward\b|and (?:later|after|on)\b|(?:to|til|till|until|up to|thru|through|-|–) *(?:date|now|present|today)\b|\+)/
+/** 'from 1983 on in this patient'. */
+const FROM = /\bfrom ?(?:the )?$/
+const ON = /^ *on\b/
+const COUNT = /\b(?:how (?:many|often)|number|count|tally|total|times)\b|#/
+/** Who asks about one visit may well name the day as of which the chart is looked at. */
+const VISIT =
+  /\b(?:visits?|encounters?|appts?|appointments?|admi\w*|stays?|hospitali\w*|notes?|seen|summar\w*|recap|consult\w*|clinic)\b/
+const RANGE = /^ *(?:to|-|–|—|until|til|till|through|thru|and|&) *(?:the )?$/
+const AS_OF =
+  /(?:\bas (?:of|at)|\bsnapshot(?: (?:of|at|on))?|\bstanding (?:at|on|in)|\b(?:nothing|not|none) (?:after|past|later than|newer than|beyond)|\b(?:until|till?|thru|through|up to|up until|by|before|cut ?off(?: at| of)?|ending|stopping at)|\b(?:chart|records?|data|info)(?: (?:as of|at|on|to))?)[ :-]*(?:the )?$/
+const LOOKING_BACK = /^[ ,]*(?:looking back|backwards?|and (?:before|earlier|prior)|or (?:before|earlier))\b/
+/** Words that say no more than that the chart is looked at as of a day. */
+const CHATTER =
+  /^(?:as|of|at|on|in|to|by|up|the|this|it|is|if|were|we|looking|look|back|chart|charts|thru|through|per|records?|snapshot|standing|data|going|nothing|not|after|past|before|view|only|using|info|information|available|known|pls|please|assume|pretend|say|stop|stopping|cut|cutoff|date|day|today|from|with|until|till?|ehr|emr|given|based|reviewing|review|\W+|\s*)$/
+
+const NUMBERS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+const SPAN_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.5, y: 365.25 }
+const SPAN = new RegExp(
+  `\\b(?:(?:in|over|during|within|for|across) )?(?:the )?(?:last|past|previous|prior|preceding) (?:(\\d+|${NUMBERS.join('|')}|couple(?: of)?|few|several) )?(d(?:ay)?|w(?:ee)?k|mo(?:nth)?|yr|year)s?\\b`,
+)
+
+/**
+ * Reads the dates and spans of an instruction, each by the words beside it. A date that only says as of when the chart is
+ * looked at is no frame.
+ * @param text in lower case
+ */
+export function readTimeFrame(text: string, asOf: ChartTime | null): TimeFrame {
+  const today = asOf?.slice(0, 10) ?? null
+  const removed: [start: number, end: number][] = []
+  const sinces: string[] = []
+  const untils: string[] = []
+  const within: DateMention[] = []
+  const dates = findDates(text, asOf === null ? LAST_YEAR : Number(asOf.slice(0, 4)))
+  for (let i = 0; i < dates.length; i++) {
+    const date = dates[i]!
+    const before = text.slice(0, date.start)
+    const next = dates[i + 1]
+    const between = next === undefined ? '' : text.slice(date.end, next.start)
+    if (
+      next !== undefined &&
+      RANGE.test(between) &&
+      (!/and|&/.test(between) || /\bbetween ?$/.test(before))
+    ) {
+      sinces.push(date.first)
+      untils.push(next.last)
+      removed.push([
+        before.search(/\b(?:between|from) ?(?:the )?$/) < 0
+          ? date.start
+          : before.search(/\b(?:between|from) ?(?:the )?$/),
+        next.end,
+      ])
+      i++
+      continue
+    }
+    const asOfEnd = endOfAsOf(text, date, today)
+    if (asOfEnd !== null) {
+      removed.push(asOfEnd)
+      continue
+    }
+    const after = text.slice(date.end)
+    const isFrom = FROM.test(before)
+    const onward = ONWARD.exec(after) ?? (isFrom ? ON.exec(after) : null)
+    const end = date.end + (onward?.[0].length ?? 0)
+    const since = BEGINNING.test(before) && !COUNT.test(text) ? null : SINCE.exec(before)
+    const until = UNTIL.exec(before)
+    // 'the labs from 3/30/22' are those of that day.
+    const opens = since !== null && !(isFrom && date.precision === 'day' && !COUNT.test(text))
+    if (onward !== null || (until === null && opens)) sinces.push(date.first)
+    else if (until !== null) untils.push(/before|prior|pre/.test(until[0]) ? date.first : date.last)
+    else within.push(date)
+    const cue = until ?? since ?? WITHIN.exec(before)
+    removed.push([cue?.index ?? date.start, end])
+  }
+  const span = SPAN.exec(text)
+  if (span !== null && today !== null && sinces.length === 0 && within.length === 0) {
+    sinces.push(daysBefore(today, countOf(span[1]) * SPAN_DAYS[span[2]![0]!]!))
+    removed.push([span.index, span.index + span[0].length])
+  }
+  const [only] = within
+  const isDay = within.length === 1 && only!.precision === 'day' && sinces.length === 0 && untils.length === 0
+  const starts = [...sinces, ...within.map(({ first }) => first)].sort()
+  const ends = [...untils, ...(sinces.length > 0 ? [] : within.map(({ last }) => last))].sort()
+  return {
+    since: starts[0] ?? null,
+    until: ends.at(-1) ?? null,
+    day: isDay ? only!.first : null,
+    rest: without(text, removed),
+  }
+}
+
+/** The span to leave out where a date says as of when the chart is looked at, its chatter included. */
+function endOfAsOf(text: string, date: DateMention, today: string | null): [number, number] | null {
+  const before = text.slice(0, date.start)
+  const after = text.slice(date.end)
+  if (date.precision !== 'day' || (today !== null && date.first !== today)) return null
+  const cue = today === null ? /\bas (?:of|at)[ :-]*(?:the )?$/.exec(before) : AS_OF.exec(before)
+  const isLead = before.split(/\s+/).every((word) => CHATTER.test(word)) && /^ *[:,;–—-]/.test(after)
+  const back = LOOKING_BACK.exec(after)
+  const isToday = today !== null && !VISIT.test(text)
+  if (cue === null && !isLead && back === null && !isToday) return null
+  const isChatter = before.split(/[\s,:;]+/).every((word) => CHATTER.test(word))
+  return [isChatter ? 0 : (cue?.index ?? date.start), date.end + (back?.[0].length ?? 0)]
+}
+
+function countOf(text: string | undefined): number {
+  if (text === undefined) return 1
+  if (/^\d+$/.test(text)) return Number(text)
+  const number = NUMBERS.indexOf(text)
+  return number >= 0 ? number : text.startsWith('couple') ? 2 : 3
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * MS_A_DAY).toISOString().slice(0, 10)
+}
+
+function without(text: string, removed: readonly (readonly [number, number])[]): string {
+  let rest = ''
+  let at = 0
+  for (const [start, end] of [...removed].sort((a, b) => a[0] - b[0])) {
+    if (start > at) rest += `${text.slice(at, start)} `
+    at = Math.max(at, end)
+  }
+  return rest + text.slice(at)
+}

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readExperimentFile } from '../../pipeline/experiment-file.js'
+import { MODIFIER_NAMES } from '../../pipeline/modifiers.js'
+import { STRATEGY_NAMES } from '../../pipeline/strategies.js'
+import { modifiersOf } from '../../pipeline/strategy-name.js'
+import { temporaryFolder } from '../fixtures/command-line.js'
+
+const bench = join(import.meta.dirname, '..', '..', 'bench')
+const folder = join(bench, 'ablations')
+const read = (name: string) => readExperimentFile(join(folder, `${name}.yaml`))
+const isArm = (name: string) => name === 'sift' || name.startsWith('sift-')
+
+describe('ablations', () => {
+  it.each(readdirSync(folder))('%s is an experiment', (file) => {
+    expect(readExperimentFile(join(folder, file)).name).toBe(`ablate-${file.replace('.yaml', '')}`)
+  })
+
+  it('leave out no arm of sift, no other strategy and no modifier that needs no model', () => {
+    expect([...read('mechanisms').strategies].sort()).toEqual(STRATEGY_NAMES.filter(isArm).sort())
+    expect([...read('retriever').strategies].sort()).toEqual(
+      STRATEGY_NAMES.filter((name) => name === 'sift' || !isArm(name)).sort(),
+    )
+    const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap(modifiersOf)
+    expect([...new Set(shown)].sort()).toEqual(MODIFIER_NAMES.filter((name) => name !== 'rerank').sort())
+  })
+
+  it('take any corpus, whatever signs its path has', () => {
+    const yaml = execFileSync(process.execPath, [join(bench, 'ablation-file.js'), 'order', '/a b/$& "c"'])
+    expect(yaml.toString()).toContain('\ncorpus: "/a b/$& \\"c\\""\n')
+    const asked = [join(bench, 'ablation-file.js'), 'order', 'c', 'http://127.0.0.1:1', 'm:1']
+    const path = join(temporaryFolder(), 'order.yaml')
+    writeFileSync(path, execFileSync(process.execPath, asked))
+    expect(readExperimentFile(path).generators).toMatchObject(['extractive', { ollama: 'm:1', window: 8192 }])
+  })
+})
