@@ -19,6 +19,7 @@ export type CohortRecall = { readonly cells: Map<string, Cell>; readonly hash: s
 
 /**
  * Evidence recall over the instructions that have essential evidence. An item that a strategy cannot fill counts as found nothing.
+ * @param rewording other wordings of the instructions; null: their own
  * @param told called after each instruction
  */
 export async function cohortRecall(
@@ -26,12 +27,15 @@ export async function cohortRecall(
   strategies: readonly Strategy[],
   budgets: readonly number[],
   counter: TokenCounter,
+  rewording: ReadonlyMap<string, string> | null,
   told: (done: number, all: number) => void,
 ): Promise<CohortRecall> {
   const { instructions } = pickInstructions(indexed, null)
-  const judged = instructions.filter(({ instructionId }) =>
-    (indexed.facts.get(instructionId) ?? []).some(({ relevance }) => relevance >= 2),
-  )
+  const judged = instructions
+    .filter(({ instructionId }) =>
+      (indexed.facts.get(instructionId) ?? []).some(({ relevance }) => relevance >= 2),
+    )
+    .map((one) => ({ ...one, text: rewording?.get(one.instructionId) ?? one.text }))
   const cells = new Map<string, Cell>()
   const hash = createHash('sha256')
   let done = 0

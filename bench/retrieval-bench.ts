@@ -21,6 +21,7 @@ import { type CohortRecall, cohortRecall } from './cohort-recall.js'
 import { floorsOf, floorTable, isReached, type Measured } from './floors.js'
 import { type Difference, pairedDifferences } from './paired-differences.js'
 import { differenceTable, recallTable } from './recall-table.js'
+import { rewordingsOf } from './reworded.js'
 import { rankingTable, type SetRanking, setRanking } from './set-ranking.js'
 import { stockLangchain } from './stock-langchain.js'
 
@@ -45,6 +46,9 @@ const OF_MEANING = [
   'sift-reading',
   STOCK,
 ]
+
+/** What is measured on reworded instructions too. */
+const REWORDED = ['bm25', 'bm25-stem', 'hybrid', 'sift', 'sift-reading']
 
 const embedders = ['bundled', ...(process.env['EMBEDDER'] ? [process.env['EMBEDDER']] : [])]
 const folder = mkdtempSync(join(tmpdir(), 'chartsift-bench-'))
@@ -97,6 +101,13 @@ async function measure(
     cohorts.set(indexed.name, recall)
     printCohort(`${indexed.name}, embedder ${name}`, recall, rows, differences)
     numbers.push(cohortNumbers(indexed, recall, rows, BUDGETS, differences))
+    const read = REWORDED.filter((name) => rows.includes(name))
+    for (const { author, texts } of read.length === 0 ? [] : rewordingsOf(indexed.name)) {
+      const reworded = await recallOf(indexed, read, stock, texts)
+      const between = pairedDifferences(reworded, read, BASELINES, BUDGETS)
+      printCohort(`${indexed.name} reworded by ${author}, embedder ${name}`, reworded, read, between)
+      numbers.push({ rewordedBy: author, ...cohortNumbers(indexed, reworded, read, BUDGETS, between) })
+    }
   }
   const sets: SetRanking[] = []
   const ranked = COLLECTION_STRATEGIES.filter((one) => rows.includes(one))
@@ -126,13 +137,15 @@ async function recallOf(
   indexed: IndexedCorpus,
   rows: readonly string[],
   stock: Strategy,
+  rewording: ReadonlyMap<string, string> | null = null,
 ): Promise<CohortRecall> {
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const strategies = rows.map((name) =>
     name === stock.name ? stock : namedStrategy(name, { seed: SEED, factsOf, reranker: null }),
   )
   let told = performance.now()
-  return cohortRecall(indexed, strategies, BUDGETS, await openTokenCounter(COUNTER), (done, all) => {
+  const counter = await openTokenCounter(COUNTER)
+  return cohortRecall(indexed, strategies, BUDGETS, counter, rewording, (done, all) => {
     if (done < all && performance.now() - told < 10_000) return
     told = performance.now()
     process.stderr.write(`${indexed.name}: ${done} of ${all} instructions\n`)
