@@ -43,7 +43,7 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       'tally',
       'total (?:number|visits?|of)',
       '(?:visits?|prescriptions?|admissions?|stays?) total',
-      'times?',
+      'times',
       'trend\\w*',
       'traject\\w*',
       'over (?:time|the years)',
@@ -175,6 +175,8 @@ export const CURRENT = cue(
 /** A whole visit is to be told. */
 export const SUMMARY = cue(
   'summar\\w*',
+  'sum(?:med|s)? up',
+  '(?:the )?story of',
   'synopsis',
   'recap\\w*',
   'overview',
