@@ -101,11 +101,17 @@ function nearestOf(phrases: readonly string[], vectors: readonly Float32Array[],
   for (const [i, vector] of vectors.entries()) {
     for (const way of ways) {
       if (isPartOf(phrases[i]!, way.phrase)) continue
-      const cosine = way.vector.reduce((sum, value, d) => sum + value * vector[d]!, 0)
+      const cosine = dotOf(way.vector, vector)
       if (cosine > best.cosine) best = { cosine, phrase: phrases[i]!, way: way.phrase }
     }
   }
   return best
+}
+
+function dotOf(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
+  return sum
 }
 
 /** 'most' is like 'most recent' for what it shares with it, and does not mean it. */

@@ -16,7 +16,7 @@ export function wholeLines(ranked: readonly Scored[], view: RecordView): Scored[
     const line = lineOf(scored.chunk, view)
     if (seen.has(line.chunkId)) return []
     seen.add(line.chunkId)
-    return [{ ...scored, chunk: line }]
+    return [line === scored.chunk ? scored : { ...scored, chunk: line }]
   })
 }
 
@@ -32,6 +32,8 @@ function lineOf(chunk: Chunk, view: RecordView): Chunk {
   const line = text.slice(start, end)
   if (line.length > LONGEST_LINE) return chunk
   const from = start + (line.length - line.trimStart().length)
-  const widened = noteChunk(note, from, start + line.trimEnd().length)
+  const to = start + line.trimEnd().length
+  if (from === chunk.start && to === chunk.end) return chunk
+  const widened = noteChunk(note, from, to)
   return chunk.copies === undefined ? widened : { ...widened, copies: chunk.copies }
 }
