@@ -27,13 +27,18 @@ export function seriesParts(
   const parts: number[][] = []
   for (const order of preferred(points, plan)) {
     for (let from = 0; from < order.length; ) {
-      const size = parts.length > 0 ? MORE_POINTS : FIRST_POINTS[plan.mode]
+      const size = parts.length > 0 ? MORE_POINTS : firstPoints(plan)
       const chosen = order.slice(from, from + size).sort((a, b) => a - b)
       parts.push(chosen.flatMap((point) => points[point]!.positions))
       from += size
     }
   }
   return parts
+}
+
+/** A list of what holds now wants the end of many series, and of each no more than that. */
+function firstPoints({ mode, isCurrent, isListing }: Plan): number {
+  return isCurrent && isListing ? 1 : FIRST_POINTS[mode]
 }
 
 type Point = { readonly time: string | null; readonly positions: number[]; readonly value: number | null }
