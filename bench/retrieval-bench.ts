@@ -1,6 +1,6 @@
 // `make bench-retrieval`: evidence recall of every strategy and of the stock LangChain pipeline on cohorts (COHORTS=folder of them) and on a
 // synthetic one, paired differences to bm25 and bm25-stem, the ranking of retrieval sets in BEIR layout (SETS=folder) by the code
-// of `chartsift rank`, and the floors of issue 5. What is not there is left out. EMBEDDER=folder measures what reads meaning with
+// of `chartsift rank`, and the floors that were set. What is not there is left out. EMBEDDER=folder measures what reads meaning with
 // that embedder too; STRATEGIES=a,b names fewer; OUT=file takes every number as JSON.
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

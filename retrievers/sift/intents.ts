@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { Embedder } from '../../indexes/embedder.js'
 import { openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
+import { dotProducts } from '../../indexes/vectors/exact-search.js'
 import { words } from '../../indexes/words.js'
 import type { Plan, TimeMode } from './plan.js'
 
@@ -59,12 +60,17 @@ const SUMMARY = ['summary', 'brief overview', 'describe what happened', 'summari
 const ALIKE = 0.75
 const LONGEST_PHRASE = 4
 
-type Way = { readonly phrase: string; readonly vector: Float32Array }
+/** `matrix`: a row of `dimensions` float32 a phrase. */
+type Ways = {
+  readonly phrases: readonly string[]
+  readonly matrix: Float32Array
+  readonly dimensions: number
+}
 type Reader = {
   readonly embedder: Embedder
-  readonly modes: readonly (readonly [TimeMode, readonly Way[]])[]
-  readonly domains: readonly (readonly [readonly string[], readonly Way[]])[]
-  readonly summary: readonly Way[]
+  readonly modes: readonly (readonly [TimeMode, Ways])[]
+  readonly domains: readonly (readonly [readonly string[], Ways])[]
+  readonly summary: Ways
 }
 
 let reader: Promise<Reader> | undefined
@@ -81,8 +87,8 @@ export async function withIntents(plan: Plan): Promise<Plan> {
   if (phrases.length === 0) return plan
   const vectors = await embedder.embed(phrases, 'query')
   const told: string[] = []
-  const nearest = (ways: readonly Way[]) => nearestOf(phrases, vectors, ways)
-  const best = <T>(kinds: readonly (readonly [T, readonly Way[]])[]): T | null => {
+  const nearest = (ways: Ways) => nearestOf(phrases, vectors, ways)
+  const best = <T>(kinds: readonly (readonly [T, Ways])[]): T | null => {
     const found = kinds
       .map(([kind, ways]) => ({ kind, ...nearest(ways) }))
       .sort((a, b) => b.cosine - a.cosine)[0]!
@@ -96,22 +102,16 @@ export async function withIntents(plan: Plan): Promise<Plan> {
   return { ...plan, mode, domains: kinds, isSummary, alike: told }
 }
 
-function nearestOf(phrases: readonly string[], vectors: readonly Float32Array[], ways: readonly Way[]) {
+function nearestOf(phrases: readonly string[], vectors: readonly Float32Array[], ways: Ways) {
   let best = { cosine: 0, phrase: '', way: '' }
   for (const [i, vector] of vectors.entries()) {
-    for (const way of ways) {
-      if (isPartOf(phrases[i]!, way.phrase)) continue
-      const cosine = dotOf(way.vector, vector)
-      if (cosine > best.cosine) best = { cosine, phrase: phrases[i]!, way: way.phrase }
+    const cosines = dotProducts(ways.matrix, ways.dimensions, vector, ways.phrases.length)
+    for (const [k, way] of ways.phrases.entries()) {
+      if (cosines[k]! > best.cosine && !isPartOf(phrases[i]!, way))
+        best = { cosine: cosines[k]!, phrase: phrases[i]!, way }
     }
   }
   return best
-}
-
-function dotOf(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
-  return sum
 }
 
 /** 'most' is like 'most recent' for what it shares with it, and does not mean it. */
@@ -130,13 +130,14 @@ function phrasesOf(topic: string): string[] {
 async function openReader(): Promise<Reader> {
   const folder = dirname(createRequire(import.meta.url).resolve('chartsift/models/bundled/config.json'))
   const embedder = await openStaticEmbedder(folder, 'bundled')
-  const embedded = async (phrases: readonly string[]): Promise<Way[]> => {
+  const embedded = async (phrases: readonly string[]): Promise<Ways> => {
     const vectors = await embedder.embed([...phrases], 'query')
-    return phrases.map((phrase, i) => ({ phrase, vector: vectors[i]! }))
+    const matrix = Float32Array.from(vectors.flatMap((vector) => [...vector]))
+    return { phrases, matrix, dimensions: embedder.dimensions }
   }
-  const modes: (readonly [TimeMode, readonly Way[]])[] = []
+  const modes: (readonly [TimeMode, Ways])[] = []
   for (const [mode, phrases] of Object.entries(MODES)) modes.push([mode as TimeMode, await embedded(phrases)])
-  const domains: (readonly [readonly string[], readonly Way[]])[] = []
+  const domains: (readonly [readonly string[], Ways])[] = []
   for (const [kinds, phrases] of DOMAINS) domains.push([kinds, await embedded(phrases)])
   return { embedder, modes, domains, summary: await embedded(SUMMARY) }
 }

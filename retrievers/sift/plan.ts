@@ -28,10 +28,14 @@ export type Plan = {
   readonly topic: string
 }
 
-function withoutCues(topic: string): string {
-  const cues = [...DOMAINS, ...MODES].map(([pattern]) => pattern)
-  const bare = [...cues, CURRENT].reduce((rest, cue) => rest.replace(new RegExp(cue.source, 'g'), ' '), topic)
-  return bare.replace(new RegExp(LISTING_WORDS.source, 'g'), ' ')
+/** In this order: a listing's words are what is left when its kind and its mode are taken away. */
+const CUES = [...[...DOMAINS, ...MODES].map(([pattern]) => pattern), CURRENT, LISTING_WORDS].map(
+  ({ source }) => new RegExp(source, 'g'),
+)
+
+/** True where an instruction says a kind, a mode, a state and names no thing besides. */
+function namesNothing(topic: string): boolean {
+  return terms(CUES.reduce((rest, cue) => rest.replace(cue, ' '), topic)).length === 0
 }
 
 /** Reads an instruction by rules over its words. What no rule knows costs nothing. */
@@ -45,8 +49,9 @@ export function readPlan(instruction: string, asOf: ChartTime | null): Plan {
   const mode = MODES.find(([pattern]) => pattern.test(topic))?.[1] ?? 'any'
   const domains = [...new Set(DOMAINS.flatMap(([pattern, names]) => (pattern.test(topic) ? names : [])))]
   const isCurrent = CURRENT.test(topic)
-  const isListing = domains.length > 0 && terms(withoutCues(topic)).length === 0
-  const isSummary = SUMMARY.test(topic) || (day !== null && terms(withoutCues(topic)).length === 0)
+  const isBare = (domains.length > 0 || day !== null) && namesNothing(topic)
+  const isListing = domains.length > 0 && isBare
+  const isSummary = SUMMARY.test(topic) || (day !== null && isBare)
   // A list of what holds now wants the end of each series, not the whole.
   const wanted = isCurrent && mode === 'all' ? 'last' : mode
   return { since, until, day, mode: wanted, domains, isCurrent, isListing, isSummary, alike: [], topic }

@@ -36,6 +36,7 @@ const COUNT = /\b(?:how (?:many|often)|number|count|tally|total|times)\b|#/
 const VISIT =
   /\b(?:visits?|encounters?|appts?|appointments?|admi\w*|stays?|hospitali\w*|notes?|seen|summar\w*|recap|consult\w*|clinic)\b/
 const RANGE = /^ *(?:to|-|–|—|until|til|till|through|thru|and|&) *(?:the )?$/
+const RANGE_OPENS = /\b(?:between|from) ?(?:the )?$/
 const AS_OF =
   /(?:\bas (?:of|at)|\bsnapshot(?: (?:of|at|on))?|\bstanding (?:at|on|in)|\b(?:nothing|not|none) (?:after|past|later than|newer than|beyond)|\b(?:until|till?|thru|through|up to|up until|by|before|cut ?off(?: at| of)?|ending|stopping at)|\b(?:chart|records?|data|info)(?: (?:as of|at|on|to))?)[ :-]*(?:the )?$/
 const LOOKING_BACK = /^[ ,]*(?:looking back|backwards?|and (?:before|earlier|prior)|or (?:before|earlier))\b/
@@ -87,12 +88,7 @@ export function readTimeFrame(text: string, asOf: ChartTime | null): TimeFrame {
     ) {
       sinces.push(date.first)
       untils.push(next.last)
-      removed.push([
-        before.search(/\b(?:between|from) ?(?:the )?$/) < 0
-          ? date.start
-          : before.search(/\b(?:between|from) ?(?:the )?$/),
-        next.end,
-      ])
+      removed.push([RANGE_OPENS.exec(before)?.index ?? date.start, next.end])
       i++
       continue
     }
