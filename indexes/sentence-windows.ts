@@ -34,7 +34,10 @@ function isOfOneNote(a: Chunk | undefined, b: Chunk): boolean {
   return a?.kind === 'note' && b.kind === 'note' && a.documentId === b.documentId
 }
 
-/** Lengths of the token-weighted sums of the windows' vectors: what turns a sum of dot products into a cosine. */
+/**
+ * Lengths of the token-weighted sums of the windows' vectors: what turns a sum of dot products into a cosine. Windows of
+ * neighbours overlap, so the sum moves along with them: what leaves is taken off, what enters is added.
+ */
 export function windowNorms(
   { first, last }: Windows,
   rows: Int32Array,
@@ -43,12 +46,26 @@ export function windowNorms(
   dimensions: number,
 ): Float64Array {
   const sum = new Float64Array(dimensions)
-  return Float64Array.from(first, (from, i) => {
-    sum.fill(0)
-    for (let p = from; p <= last[i]!; p++) {
-      for (let d = 0, at = rows[p]! * dimensions; d < dimensions; d++, at++)
-        sum[d]! += tokens[p]! * matrix[at]!
+  const norms = new Float64Array(first.length)
+  let from = 0
+  let to = 0
+  for (let i = 0; i < first.length; i++) {
+    const movesOn = first[i]! >= from && first[i]! < to && last[i]! >= to - 1
+    if (!movesOn) {
+      // Mostly the next note: begun anew, so that no rounding is carried from note to note.
+      sum.fill(0)
+      from = first[i]!
+      to = from
     }
-    return Math.sqrt(sum.reduce((total, value) => total + value * value, 0))
-  })
+    for (; to <= last[i]!; to++) addScaled(sum, matrix, rows[to]! * dimensions, tokens[to]!)
+    for (; from < first[i]!; from++) addScaled(sum, matrix, rows[from]! * dimensions, -tokens[from]!)
+    let squares = 0
+    for (let d = 0; d < dimensions; d++) squares += sum[d]! * sum[d]!
+    norms[i] = Math.sqrt(squares)
+  }
+  return norms
+}
+
+function addScaled(sum: Float64Array, matrix: Float32Array, at: number, weight: number): void {
+  for (let d = 0; d < sum.length; d++) sum[d]! += weight * matrix[at + d]!
 }

@@ -9,17 +9,22 @@ import { chunkRecord } from './chunk-record.js'
 import { embedChunks } from './embed-chunks.js'
 import { embedLongTexts } from './embed-long-texts.js'
 import type { Embedder } from './embedder.js'
-import { readChunks } from './index-store.js'
-import { type IndexParameters, indexId, type NoteUnit } from './parameters.js'
+import { readChunks, type StoredChunks } from './index-store.js'
+import { type IndexParameters, indexId } from './parameters.js'
 import { readStoredRecord, readStoredXml } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
+import {
+  hasSentenceIndex,
+  isInSentences,
+  keepSentenceIndex,
+  sentenceIndex,
+  sentenceParameters,
+} from './sentence-index.js'
 import { COUNTS_PREFIX, StoredCounts } from './stored-counts.js'
 import { termIndex } from './term-index.js'
 import { VectorSearch } from './vector-search.js'
 import { WordTable } from './word-table.js'
 import { words } from './words.js'
-
-const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
 
 /**
  * One patient's record and index, opened to be searched. It knows no other patient. Chunks are in chart order and
@@ -75,24 +80,41 @@ export class Shard {
   }
 
   /**
-   * The record in sentences and series, whatever unit its index has. An index of that unit answers itself; of another, the
-   * record is cut and embedded here, once a shard: quick with a static embedder, slow with a transformer.
+   * The record in sentences and series, whatever unit its index has. An index of that unit answers itself; of another, it lies
+   * beside it, and where it does not yet it is made here and kept: quick with a static embedder, slow with a transformer.
    */
   inSentences(): Promise<Shard> {
-    const { unit, events } = this.#parameters
-    if (unit.chunk === 'sentence' && events === 'series') return Promise.resolve(this)
-    this.#sentences ??= this.#cutInSentences()
+    if (isInSentences(this.#parameters)) return Promise.resolve(this)
+    this.#sentences ??= this.#file === null ? this.#cutInSentences() : this.#openSentences(this.#file)
     return this.#sentences
   }
 
+  async #openSentences({ path, sourceHash }: { path: string; sourceHash: string }): Promise<Shard> {
+    const { base, origin } = sentenceIndex(dirname(path), this.#parameters, sourceHash)
+    if (!hasSentenceIndex(base, origin)) {
+      try {
+        await keepSentenceIndex(base, this.record, origin, this.#embedder)
+      } catch (error) {
+        // A folder that may not be written to, or a full disk: nothing is kept.
+        if ((error as { syscall?: unknown }).syscall === undefined) throw error
+        return this.#cutInSentences()
+      }
+    }
+    const stored = readChunks(`${base}.db`, origin.parameters, sourceHash)
+    return this.#beside(base, origin.parameters, stored)
+  }
+
   async #cutInSentences(): Promise<Shard> {
-    const parameters: IndexParameters = { ...this.#parameters, unit: SENTENCES, events: 'series' }
+    const parameters = sentenceParameters(this.#parameters)
     const chunks = await chunkRecord(this.record, [], parameters, this.#embedder)
     const { matrix, rows, tokens } = await embedChunks(chunks, this.record, this.#embedder)
-    const stored = { vectors: rows, tokens }
-    const vectors = new VectorSearch(matrix, parameters, this.#embedder.dimensions, chunks, stored)
-    // Its texts are this record's, and so are their counts.
-    const shard = new Shard(this.record, chunks, vectors, parameters, this.#embedder, this.#counts)
+    return this.#beside(matrix, parameters, { chunks, vectors: rows, tokens })
+  }
+
+  /** The same record in other units: its texts are this one's, and so are their counts. */
+  #beside(base: string | Float32Array, parameters: IndexParameters, stored: StoredChunks): Shard {
+    const vectors = new VectorSearch(base, parameters, this.#embedder.dimensions, stored.chunks, stored)
+    const shard = new Shard(this.record, stored.chunks, vectors, parameters, this.#embedder, this.#counts)
     shard.#file = this.#file
     return shard
   }

@@ -17,6 +17,12 @@ import {
   storedSourceHash,
   writeRecord,
 } from '../indexes/record-store.js'
+import {
+  isInSentences,
+  keepSentenceIndex,
+  sentenceIndex,
+  sentenceParameters,
+} from '../indexes/sentence-index.js'
 import { type EvidenceTask, type PatientEvidence, patientEvidence } from './patient-evidence.js'
 
 /** One patient's work: plain data, so that it can be handed to a worker. */
@@ -50,10 +56,17 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
   let stored: StoredRecord
   let status: PatientResult['status'] = 'current'
   let known = new Map<string, Float32Array>()
+  let knownSentences = new Map<string, Float32Array>()
   if (storedSourceHash(recordPath) === sourceHash) stored = readStoredRecord(recordPath, task.patientId)
   else {
     const { record, problems } = await readRecord(task.xml, task.patientId)
     known = previousVectors(task.folder, task.patientId, task.parameters, embedder.dimensions)
+    knownSentences = previousVectors(
+      task.folder,
+      task.patientId,
+      sentenceParameters(task.parameters),
+      embedder.dimensions,
+    )
     stored = { record, problems, sourceHash }
     writeRecord(recordPath, stored, readLinearised(task.xml))
     status = 'built'
@@ -66,6 +79,12 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     status = 'built'
   }
   const { record } = stored
+  // Of a transformer it takes as long again as the index itself, so there it is made when it is first needed.
+  if (embedder.kind === 'static' && !isInSentences(task.parameters)) {
+    const { base, origin } = sentenceIndex(task.folder, task.parameters, sourceHash)
+    if (await keepSentenceIndex(base, record, origin, withKnownVectors(embedder, knownSentences)))
+      status = 'built'
+  }
   return {
     patientId: task.patientId,
     status,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Chunk, noteChunk } from '../../indexes/chunk.js'
-import { sentenceWindows } from '../../indexes/sentence-windows.js'
+import { sentenceWindows, windowNorms } from '../../indexes/sentence-windows.js'
 import { RecordView } from '../../retrievers/record-view.js'
 import { fakeEmbedder } from '../fixtures/fake-embedder.js'
 import { makeShard } from '../fixtures/make-shard.js'
@@ -93,5 +93,34 @@ describe('scores at two scales', () => {
     const visible = new RecordView(shard, '2020-03-01 09:00:00').chunks.length
     const all = shard.vectors.scores(query, shard.chunks.length)
     expect([...shard.vectors.scores(query, visible)]).toEqual([...all.slice(0, visible)])
+  })
+})
+
+describe('windowNorms', () => {
+  it('are the lengths of the sums of each window, begun anew for each', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 9 }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.integer({ min: 0, max: 64 }),
+        fc.integer({ min: 0, max: 1000 }),
+        (notes, most, seed) => {
+          const tokens = Int32Array.from(notes.flat())
+          const windows = sentenceWindows(chunksOf(...notes.map(({ length }) => length)), tokens, most)
+          // Every third text stands in the matrix already.
+          const rows = Int32Array.from(tokens, (_, i) => i - (i % 3))
+          const matrix = Float32Array.from({ length: 2 * tokens.length }, (_, i) => Math.sin(seed + i))
+          const norms = windowNorms(windows, rows, tokens, matrix, 2)
+          for (const [i, [from, to]] of ranges(windows).entries()) {
+            const sum = [0, 0]
+            for (let p = from!; p <= to!; p++)
+              for (let d = 0; d < 2; d++) sum[d]! += tokens[p]! * matrix[2 * rows[p]! + d]!
+            expect(norms[i]).toBeCloseTo(Math.hypot(...sum), 6)
+          }
+        },
+      ),
+    )
   })
 })
