@@ -28,7 +28,7 @@ export class Bm25Index {
 
   /** @param texts the terms of each, or an index of them */
   constructor(texts: Iterable<readonly string[]> | TermIndex) {
-    this.#index = 'posting' in texts ? texts : termIndex(new WordTable(texts, new Map()), WORDS)
+    this.#index = 'posting' in texts ? texts : termIndex(WordTable.of(texts), WORDS)
     const { lengths } = this.#index
     this.size = lengths.length
     this.#lengths = lengths

@@ -22,9 +22,21 @@ import {
 } from './sentence-index.js'
 import { COUNTS_PREFIX, StoredCounts } from './stored-counts.js'
 import { termIndex } from './term-index.js'
+import { TextCollector } from './text-collector.js'
 import { VectorSearch } from './vector-search.js'
-import { WordTable } from './word-table.js'
-import { words } from './words.js'
+import { sharedVocabulary, type TextWords, type Vocabulary } from './vocabulary.js'
+import type { WordTable } from './word-table.js'
+
+/** What is known of the texts of a record, whatever units its chunks are: their words, and their tokens by counter. */
+type RecordTexts = {
+  readonly vocabulary: Vocabulary
+  readonly places: Map<string, TextWords | null>
+  readonly counts: Map<string, StoredCounts>
+}
+
+function newTexts(): RecordTexts {
+  return { vocabulary: sharedVocabulary(), places: new Map(), counts: new Map() }
+}
 
 /**
  * One patient's record and index, opened to be searched. It knows no other patient. Chunks are in chart order and
@@ -40,14 +52,13 @@ export class Shard {
   #sentences: Promise<Shard> | null = null
   readonly #notes: Map<string, Note>
   readonly #queries = new Map<string, Promise<Float32Array>>()
-  readonly #counts: Map<string, StoredCounts>
+  readonly #texts: RecordTexts
   #events: Map<string, number[]> | null = null
   /** The record's, where the shard was opened from a folder. */
   #file: { readonly path: string; readonly sourceHash: string } | null = null
   #xml: string | null = null
   #spans: readonly DatedSpan[] | null = null
   readonly #lexical = new Map<string, Bm25Index>()
-  readonly #vocabulary = new Map<string, number>()
   #words: WordTable | null = null
 
   /** Opens the shard of `patientId` in `folder`. Refuses files of another patient, record, embedder or parameters. */
@@ -56,7 +67,7 @@ export class Shard {
     const base = join(folder, indexId(parameters))
     const stored = readChunks(`${base}.db`, parameters, sourceHash)
     const vectors = new VectorSearch(base, parameters, embedder.dimensions, stored.chunks, stored)
-    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder, new Map())
+    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder, newTexts())
     shard.#file = { path: join(folder, 'record.db'), sourceHash }
     return shard
   }
@@ -67,10 +78,10 @@ export class Shard {
     vectors: VectorSearch,
     parameters: IndexParameters,
     embedder: Embedder,
-    counts: Map<string, StoredCounts>,
+    texts: RecordTexts,
   ) {
     this.#parameters = parameters
-    this.#counts = counts
+    this.#texts = texts
     this.patientId = record.patientId
     this.record = record
     this.chunks = chunks
@@ -111,10 +122,10 @@ export class Shard {
     return this.#beside(matrix, parameters, { chunks, vectors: rows, tokens })
   }
 
-  /** The same record in other units: its texts are this one's, and so are their counts. */
+  /** The same record in other units: its texts are this one's, and so are their words and counts. */
   #beside(base: string | Float32Array, parameters: IndexParameters, stored: StoredChunks): Shard {
     const vectors = new VectorSearch(base, parameters, this.#embedder.dimensions, stored.chunks, stored)
-    const shard = new Shard(this.record, stored.chunks, vectors, parameters, this.#embedder, this.#counts)
+    const shard = new Shard(this.record, stored.chunks, vectors, parameters, this.#embedder, this.#texts)
     shard.#file = this.#file
     return shard
   }
@@ -150,35 +161,59 @@ export class Shard {
 
   /** What texts of this record take in tokens. @param counter all that decides a count: its name, and the hash of its files */
   counts(counter: string): StoredCounts {
-    let counts = this.#counts.get(counter)
+    let counts = this.#texts.counts.get(counter)
     if (counts === undefined) {
       const name = createHash('sha256').update(counter).digest('hex').slice(0, 12)
       const path = this.#file === null ? null : join(dirname(this.#file.path), `${COUNTS_PREFIX}${name}.json`)
       counts = new StoredCounts(path, `${counter} of ${this.#file?.sourceHash}`)
-      this.#counts.set(counter, counts)
+      this.#texts.counts.set(counter, counts)
     }
     return counts
   }
 
   /** Keeps what has been counted for the next time, where the folder lets it. */
   saveCounts(): void {
-    for (const counts of this.#counts.values()) counts.save()
+    for (const counts of this.#texts.counts.values()) counts.save()
   }
 
   /** BM25 over all chunks in chart order, one index for each kind of terms; a search names how many of them may be seen. */
   lexical(analyzer: Analyzer = WORDS): Bm25Index {
     let index = this.#lexical.get(analyzer.name)
     if (index === undefined) {
-      this.#words ??= this.wordTable(this.chunks.map((chunk) => words(this.indexText(chunk))))
+      this.#words ??= this.wordTable((texts) => {
+        for (const chunk of this.chunks) {
+          if (chunk.kind === 'note') this.addWords(texts, chunk.documentId, chunk.start, chunk.end)
+          else texts.append(this.indexText(chunk))
+          texts.endText()
+        }
+      })
       index = new Bm25Index(termIndex(this.#words, analyzer))
       this.#lexical.set(analyzer.name, index)
     }
     return index
   }
 
-  /** A table of texts of this record, of which the words are given; all its tables share one vocabulary. */
-  wordTable(texts: Iterable<readonly string[]>): WordTable {
-    return new WordTable(texts, this.#vocabulary)
+  /** A table of the texts that `collect` adds; all tables of this record share one vocabulary. */
+  wordTable(collect: (texts: TextCollector) => void): WordTable {
+    const texts = new TextCollector(this.#texts.vocabulary)
+    collect(texts)
+    return texts.table()
+  }
+
+  /** Adds the words of a note, or of [start, end) of it. */
+  addWords(texts: TextCollector, documentId: string, start = 0, end = Number.POSITIVE_INFINITY): void {
+    const { text } = this.#notes.get(documentId)!
+    texts.appendPart(text, this.#placesIn(documentId, text), start, Math.min(end, text.length))
+  }
+
+  #placesIn(documentId: string, text: string): TextWords | null {
+    const { places, vocabulary } = this.#texts
+    let known = places.get(documentId)
+    if (known === undefined) {
+      known = vocabulary.placesIn(text)
+      places.set(documentId, known)
+    }
+    return known
   }
 
   get embedderKind(): Embedder['kind'] {

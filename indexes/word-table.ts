@@ -1,46 +1,38 @@
+import { Vocabulary } from './vocabulary.js'
+
 /** Texts and how often a term stands in each, in the order of the texts. */
 export type Posting = { readonly texts: Int32Array; readonly counts: Int32Array }
 
 export const NO_POSTING: Posting = { texts: new Int32Array(), counts: new Int32Array() }
 
-/**
- * The words of texts in a fixed order, as numbers: cut once, whatever kinds of terms they are searched by. Tables that
- * share `numbers` share their vocabulary.
- */
+/** The words of texts in a fixed order, as numbers: cut once, whatever kinds of terms they are searched by. */
 export class WordTable {
   readonly size: number
-  /** Of every word that a table with this vocabulary holds. */
-  readonly numbers: Map<string, number>
+  readonly vocabulary: Vocabulary
   readonly #ids: Int32Array
   /** Words of text i: from starts[i] up to starts[i + 1]. */
   readonly #starts: Int32Array
   #textOf: Int32Array | null = null
   #places: { readonly from: Int32Array; readonly at: Int32Array } | null = null
 
-  constructor(texts: Iterable<readonly string[]>, numbers: Map<string, number>) {
-    const starts = [0]
-    let ids = new Int32Array(1024)
-    let length = 0
-    for (const all of texts) {
-      if (length + all.length > ids.length) {
-        const wider = new Int32Array(2 * (length + all.length))
-        wider.set(ids.subarray(0, length))
-        ids = wider
-      }
-      for (const word of all) {
-        let number = numbers.get(word)
-        if (number === undefined) {
-          number = numbers.size
-          numbers.set(word, number)
-        }
-        ids[length++] = number
-      }
-      starts.push(length)
-    }
+  /** @param ids of the words of all texts; those of text i are ids[starts[i]] up to ids[starts[i + 1]] */
+  constructor(vocabulary: Vocabulary, ids: Int32Array, starts: Int32Array) {
     this.size = starts.length - 1
-    this.numbers = numbers
-    this.#ids = ids.slice(0, length)
-    this.#starts = Int32Array.from(starts)
+    this.vocabulary = vocabulary
+    this.#ids = ids
+    this.#starts = starts
+  }
+
+  /** Of texts whose words are given. */
+  static of(texts: Iterable<readonly string[]>): WordTable {
+    const vocabulary = new Vocabulary()
+    const ids: number[] = []
+    const starts = [0]
+    for (const all of texts) {
+      for (const word of all) ids.push(vocabulary.numberOf(word))
+      starts.push(ids.length)
+    }
+    return new WordTable(vocabulary, Int32Array.from(ids), Int32Array.from(starts))
   }
 
   /** Sum over the words of each text. @param weights one for each number of the vocabulary */
@@ -60,7 +52,7 @@ export class WordTable {
 
   /** @param numbers of words, each as often as it counts */
   posting(numbers: readonly number[]): Posting {
-    const places = numbers.map((number) => this.#placesOf(number))
+    const places = numbers.map((number) => this.#placesOf(number)).filter(({ length }) => length > 0)
     const [only] = places
     if (only === undefined) return NO_POSTING
     if (places.length === 1) return this.#countTexts(only)
@@ -110,7 +102,7 @@ export class WordTable {
   }
 
   #placesOf(number: number): Int32Array {
-    this.#places ??= placesByWord(this.#ids, this.numbers.size)
+    this.#places ??= placesByWord(this.#ids, this.vocabulary.size)
     const { from, at } = this.#places
     // A word that came into the vocabulary later stands nowhere here.
     return number + 1 < from.length ? at.subarray(from[number]!, from[number + 1]!) : at.subarray(0, 0)

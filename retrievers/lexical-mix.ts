@@ -1,9 +1,9 @@
 import { type Analyzer, CHARACTER_GRAMS, CONTENT_WORDS, WORD_BIGRAMS } from '../indexes/analyzers.js'
 import { Bm25Index } from '../indexes/bm25.js'
+import type { Chunk } from '../indexes/chunk.js'
 import type { Shard } from '../indexes/shard.js'
 import { termIndex } from '../indexes/term-index.js'
 import type { WordTable } from '../indexes/word-table.js'
-import { words as cutWords } from '../indexes/words.js'
 import { sharesOf } from './lexical.js'
 import { byScore, rankedStrategy } from './ranked.js'
 import type { RecordView } from './record-view.js'
@@ -58,18 +58,25 @@ function documentsOf(shard: Shard): Documents {
   let documents = known.get(shard)
   if (documents === undefined) {
     const numbers = new Map<string, number>()
-    const texts: string[][] = []
+    const first: Chunk[] = []
     const documentOf = Int32Array.from(shard.chunks, (chunk) => {
       const id = chunk.kind === 'note' ? chunk.documentId : chunk.chunkId
       let number = numbers.get(id)
       if (number === undefined) {
-        number = texts.length
+        number = first.length
         numbers.set(id, number)
-        texts.push(cutWords(chunk.kind === 'note' ? shard.note(id)!.text : shard.indexText(chunk)))
+        first.push(chunk)
       }
       return number
     })
-    documents = { documentOf, words: shard.wordTable(texts), indexes: new Map() }
+    const words = shard.wordTable((texts) => {
+      for (const chunk of first) {
+        if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId)
+        else texts.append(shard.indexText(chunk))
+        texts.endText()
+      }
+    })
+    documents = { documentOf, words, indexes: new Map() }
     known.set(shard, documents)
   }
   return documents

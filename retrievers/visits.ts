@@ -1,11 +1,9 @@
-import type { Event } from '../corpus/record.js'
 import { WORDS } from '../indexes/analyzers.js'
 import { BM25_DEFAULTS, Bm25Index } from '../indexes/bm25.js'
 import type { Chunk } from '../indexes/chunk.js'
 import { eventsInTimeOrder } from '../indexes/chunk-events.js'
 import type { Shard } from '../indexes/shard.js'
 import { termIndex } from '../indexes/term-index.js'
-import { words } from '../indexes/words.js'
 import { rankedStrategy, type Scored } from './ranked.js'
 import type { RecordView } from './record-view.js'
 import type { Strategy } from './strategy.js'
@@ -33,7 +31,12 @@ export function visitBm25(): Strategy {
   })
 }
 
-type Unit = { readonly time: string | null; readonly visit: string; readonly terms: readonly string[] }
+type Unit = {
+  readonly time: string | null
+  readonly visit: string
+  /** A note's id, or an event's position. */
+  readonly source: string | number
+}
 
 /** Notes and single events in time order, undated last, so that what may be seen is a prefix of them. */
 type Visits = {
@@ -56,13 +59,12 @@ function visitsOf(shard: Shard): Visits {
 
 function indexVisits(shard: Shard): Visits {
   const { notes, events } = shard.record
-  const names = new Map<string, readonly string[]>()
   const units: Unit[] = [
-    ...notes.map((note) => ({ time: note.time, visit: visitId(note), terms: words(note.text) })),
+    ...notes.map((note) => ({ time: note.time, visit: visitId(note), source: note.documentId })),
     ...eventsInTimeOrder(events).map((position) => ({
       time: events[position]!.time,
       visit: eventVisit(position, shard),
-      terms: labelWords(events[position]!, names),
+      source: position,
     })),
   ].sort((a, b) => earlier(a.time, b.time))
   const numbers = new Map<string, number>()
@@ -76,24 +78,21 @@ function indexVisits(shard: Shard): Visits {
     }
     return number
   })
-  const table = shard.wordTable(units.map(({ terms }) => terms))
+  const table = shard.wordTable((texts) => {
+    for (const { source } of units) {
+      if (typeof source === 'string') shard.addWords(texts, source)
+      // The parts of an event's label stand apart in it.
+      else {
+        const { name, value, unit } = events[source]!
+        texts.append(name)
+        if (value !== null) texts.append(value)
+        if (unit !== null) texts.append(unit)
+      }
+      texts.endText()
+    }
+  })
   const index = new Bm25Index(termIndex(table, WORDS))
   return { times: units.map(({ time }) => time), visits, visitOf, index }
-}
-
-/** The words of an event's label: its parts stand apart in it, so each can be cut by itself and a name once. */
-function labelWords({ name, value, unit }: Event, names: Map<string, readonly string[]>): readonly string[] {
-  const wordsOf = (part: string): readonly string[] => {
-    let known = names.get(part)
-    if (known === undefined) {
-      known = words(part)
-      names.set(part, known)
-    }
-    return known
-  }
-  const ofName = wordsOf(name)
-  if (value === null && unit === null) return ofName
-  return [...ofName, ...(value === null ? [] : words(value)), ...(unit === null ? [] : wordsOf(unit))]
 }
 
 function visibleOf(times: readonly (string | null)[], view: RecordView): number {

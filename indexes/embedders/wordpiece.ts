@@ -1,4 +1,4 @@
-import { asciiFold, foldUnit, HASH_START, hashStep, WordMemo } from './word-memo.js'
+import { asciiFold, foldUnit, HASH_START, hashStep, WordMemo } from '../word-memo.js'
 
 /** What a tokenizer.json says of a BERT tokenizer. */
 export type WordPieceParameters = {

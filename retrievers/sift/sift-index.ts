@@ -1,9 +1,10 @@
 import { Bm25Index } from '../../indexes/bm25.js'
-import type { Chunk } from '../../indexes/chunk.js'
 import { eventIndexText } from '../../indexes/render-events.js'
 import { sentenceWindows } from '../../indexes/sentence-windows.js'
 import type { Shard } from '../../indexes/shard.js'
-import { terms } from './terms.js'
+import { termIndex } from '../../indexes/term-index.js'
+import { SIFT_TERMS } from './terms.js'
+import { windowTerms } from './window-terms.js'
 
 /** Words of each sentence (or series), and of the window round it, to be searched with BM25. */
 export type SiftIndex = { readonly sentences: Bm25Index; readonly windows: Bm25Index }
@@ -29,18 +30,20 @@ const indexes = new WeakMap<Shard, SiftIndex>()
 export function siftIndex(shard: Shard): SiftIndex {
   let index = indexes.get(shard)
   if (index === undefined) {
-    const own = shard.chunks.map((chunk) => terms(textOf(chunk, shard)))
-    const lengths = Int32Array.from(own, (list) => list.length)
-    const { first, last } = sentenceWindows(shard.chunks, lengths, WINDOW_TERMS)
-    const windows = own.map((_, i) => own.slice(first[i]!, last[i]! + 1).flat())
-    index = { sentences: new Bm25Index(own), windows: new Bm25Index(windows) }
+    const table = shard.wordTable((texts) => {
+      for (const chunk of shard.chunks) {
+        if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId, chunk.start, chunk.end)
+        else {
+          const events = chunk.events.slice(0, 1).map((position) => shard.record.events[position]!)
+          texts.append(DOMAIN_WORDS[chunk.type] ?? '').append(eventIndexText(events))
+        }
+        texts.endText()
+      }
+    })
+    const own = termIndex(table, SIFT_TERMS)
+    const windows = sentenceWindows(shard.chunks, Int32Array.from(own.lengths), WINDOW_TERMS)
+    index = { sentences: new Bm25Index(own), windows: new Bm25Index(windowTerms(own, windows)) }
     indexes.set(shard, index)
   }
   return index
-}
-
-function textOf(chunk: Chunk, shard: Shard): string {
-  if (chunk.kind === 'note') return shard.note(chunk.documentId)!.text.slice(chunk.start, chunk.end)
-  const events = chunk.events.slice(0, 1).map((position) => shard.record.events[position]!)
-  return `${DOMAIN_WORDS[chunk.type] ?? ''} ${eventIndexText(events)}`
 }

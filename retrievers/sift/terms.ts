@@ -1,3 +1,4 @@
+import type { Analyzer } from '../../indexes/analyzers.js'
 import { porterStem } from '../../indexes/porter-stem.js'
 import { words } from '../../indexes/words.js'
 
@@ -12,7 +13,13 @@ const STOP_LIST = new Set(
   give list report provide`.split(/\s+/),
 )
 
-/** The stemmed words of a text without those of the stop list; numbers stay as they are. */
+/** Stemmed words without those of the stop list; numbers stay as they are. */
+export const SIFT_TERMS: Analyzer = {
+  name: 'sift terms',
+  terms,
+  ofWord: (word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]),
+}
+
 export function terms(text: string): string[] {
   return words(text).flatMap((word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]))
 }
