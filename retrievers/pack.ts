@@ -1,4 +1,5 @@
 import { type Cut, cutToFit, shorter } from './cut-passage.js'
+import { type LeastPrices, leastPrices } from './least-prices.js'
 import { presented } from './present.js'
 import type { RecordView } from './record-view.js'
 import { groupKey, passageText, renderGroup, SEPARATOR } from './render-context.js'
@@ -26,8 +27,9 @@ const DEFAULT_LAYOUT: Layout = { presentation: 'by-time', cuts: false }
  */
 export function packPassages(ranked: readonly Passage[], view: RecordView, budget: Budget): Context {
   const { counter, layout = DEFAULT_LAYOUT } = budget
+  const prices = leastPrices(ranked, view, counter)
   let taken: readonly Passage[] = []
-  let left = ranked
+  let left: readonly number[] | null = null
   let cut: CutPassage | null = null
   let text = ''
   let tokens = 0
@@ -35,9 +37,9 @@ export function packPassages(ranked: readonly Passage[], view: RecordView, budge
     text = renderPassages(taken, view, layout)
     tokens = taken.length === 0 ? 0 : view.countOf(text, counter)
   }
-  for (let round = 0; round < ROUNDS && left.length > 0 && budget.tokens - tokens >= FEWEST_TOKENS; round++) {
+  for (let round = 0; round < ROUNDS && budget.tokens - tokens >= FEWEST_TOKENS; round++) {
     const cuts = layout.cuts && cut === null
-    const filled = fill(left, taken, { view, counter, room: budget.tokens - tokens, cuts })
+    const filled = fill(ranked, left, taken, { view, counter, prices, room: budget.tokens - tokens, cuts })
     if (filled.taken.length === 0) break
     left = filled.skipped
     cut ??= filled.cut
@@ -68,32 +70,43 @@ type CutPassage = { readonly rank: number; readonly cut: Cut }
 type Room = {
   readonly view: RecordView
   readonly counter: TokenCounter
+  readonly prices: LeastPrices
   /** Tokens. */
   readonly room: number
   readonly cuts: boolean
 }
 type Filled = {
   readonly taken: readonly Passage[]
-  readonly skipped: readonly Passage[]
+  /** Places in the ranking of those that were looked at or not, and do not stand there. */
+  readonly skipped: readonly number[]
   readonly cut: CutPassage | null
 }
 
-/** The passages of `ranked` that fit into `room` beside those that stand there, by estimate, and all others. */
+/**
+ * The passages that fit into `room` beside those that stand there, by estimate, and all others.
+ * @param left places of the ranking that are to be looked at; null: all
+ */
 function fill(
   ranked: readonly Passage[],
+  left: readonly number[] | null,
   standing: readonly Passage[],
-  { view, counter, room, cuts }: Room,
+  { view, counter, prices, room, cuts }: Room,
 ): Filled {
   const ledger = new TokenLedger(view, counter)
-  for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY)
+  for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY, null)
   const taken: Passage[] = []
-  const skipped: Passage[] = []
+  const skipped: number[] = []
   let cut: CutPassage | null = null
   let rest = room
-  for (let i = 0; i < ranked.length; i++) {
-    const passage = ranked[i]!
-    if (rest < FEWEST_TOKENS) return { taken, skipped: [...skipped, ...ranked.slice(i)], cut }
-    const tokens = ledger.take(passage.chunk, rest)
+  const count = left?.length ?? ranked.length
+  for (let i = 0; i < count; i++) {
+    const place = left === null ? i : left[i]!
+    if (rest < FEWEST_TOKENS) {
+      skipped.push(place)
+      continue
+    }
+    const passage = ranked[place]!
+    const tokens = ledger.take(passage.chunk, rest, prices.at(place))
     if (tokens !== null) {
       rest -= tokens
       taken.push(passage)
@@ -105,7 +118,7 @@ function fill(
         : null
     const added: { cut: Cut; tokens: number } | null = part === null ? null : takeCut(part, rest, ledger)
     if (added === null) {
-      skipped.push(passage)
+      skipped.push(place)
       continue
     }
     rest -= added.tokens
@@ -118,7 +131,7 @@ function fill(
 /** Headers and marks count too: a cut that fits by itself is shortened until it fits with them. */
 function takeCut(cut: Cut, room: number, ledger: TokenLedger): { cut: Cut; tokens: number } | null {
   for (let part: Cut | null = cut; part !== null; part = shorter(part)) {
-    const tokens = ledger.take(part.chunk, room)
+    const tokens = ledger.take(part.chunk, room, null)
     if (tokens !== null) return { cut: part, tokens }
   }
   return null

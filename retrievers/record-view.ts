@@ -7,8 +7,8 @@ import { groupHeader, groupKey, passageText } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 import { isVisible } from './visibility.js'
 
-/** What a chunk costs in tokens, and the group whose header it shares. */
-export type Price = { readonly key: string; readonly text: number; readonly header: number }
+/** What a chunk costs in tokens, and the number of the group whose header it shares. */
+export type Price = { readonly group: number; readonly text: number; readonly header: number }
 type Priced = { readonly least: Price; exact: Price | null }
 
 /**
@@ -23,6 +23,7 @@ export class RecordView {
   #documents: readonly Chunk[] | null = null
   #xml: string | null = null
   readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Priced>>()
+  readonly #groups = new Map<string, number>()
 
   constructor(shard: Shard, asOf: ChartTime | null) {
     this.shard = shard
@@ -97,7 +98,7 @@ export class RecordView {
     if (priced.exact === null) {
       const mark = chunk.kind === 'note' ? copyMark([chunk], chunk.start, chunk.end, this) : ''
       priced.exact = {
-        key: priced.least.key,
+        group: priced.least.group,
         text:
           this.countOf(passageText(chunk, this), counter) + (mark === '' ? 0 : this.countOf(mark, counter)),
         header: this.countOf(groupHeader(chunk, 1, this), counter),
@@ -123,10 +124,20 @@ export class RecordView {
     let priced = prices.get(chunk)
     if (priced === undefined) {
       const text = counter.atLeast === undefined ? 0 : counter.atLeast(passageText(chunk, this))
-      priced = { least: { key: groupKey(chunk), text, header: 0 }, exact: null }
+      priced = { least: { group: this.#groupOf(chunk), text, header: 0 }, exact: null }
       prices.set(chunk, priced)
     }
     return priced
+  }
+
+  #groupOf(chunk: Chunk): number {
+    const key = groupKey(chunk)
+    let group = this.#groups.get(key)
+    if (group === undefined) {
+      group = this.#groups.size
+      this.#groups.set(key, group)
+    }
+    return group
   }
 
   #visibleXml(): string {

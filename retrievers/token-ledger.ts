@@ -15,8 +15,8 @@ export class TokenLedger {
   readonly #counter: TokenCounter
   readonly #gap: number
   readonly #separator: number
-  /** Spans of each document that stand in the context; of events, none. */
-  readonly #groups = new Map<string, Span[]>()
+  /** By group, spans of each document that stand in the context; of events, none. */
+  readonly #groups: (Span[] | undefined)[] = []
 
   constructor(view: RecordView, counter: TokenCounter) {
     this.#view = view
@@ -25,16 +25,19 @@ export class TokenLedger {
     this.#separator = counter.count(SEPARATOR)
   }
 
-  /** Takes the passage and gives what it adds, or gives null where that is more than `room`. */
-  take(chunk: Chunk, room: number): number | null {
-    const least = this.#view.leastOf(chunk, this.#counter)
-    const spans = this.#groups.get(least.key)
+  /**
+   * Takes the passage and gives what it adds, or gives null where that is more than `room`.
+   * @param known a price that its own is not below, where that is known
+   */
+  take(chunk: Chunk, room: number, known: Price | null): number | null {
+    const least = known ?? this.#view.leastOf(chunk, this.#counter)
+    const spans = this.#groups[least.group]
     // Most of what is ranked does not fit, and need not be counted to know it.
     if (this.#added(chunk, least, spans) > room) return null
     const tokens = this.#added(chunk, this.#view.priceOf(chunk, this.#counter), spans)
     if (tokens > room) return null
     if (spans === undefined)
-      this.#groups.set(least.key, chunk.kind === 'note' ? [[chunk.start, chunk.end]] : [])
+      this.#groups[least.group] = chunk.kind === 'note' ? [[chunk.start, chunk.end]] : []
     else if (chunk.kind === 'note') spans.push([chunk.start, chunk.end])
     return tokens
   }

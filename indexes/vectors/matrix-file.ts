@@ -25,5 +25,8 @@ export function readMatrix(path: string, dimensions: number): Float32Array {
     throw new InputError(`expected vectors of ${dimensions} numbers in ${path}, found ${sidecar.dimensions}`)
   }
   const bytes = readVerified(path, sidecar)
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+  const isAligned = bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0
+  return isAligned
+    ? new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / Float32Array.BYTES_PER_ELEMENT)
+    : new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
 }
