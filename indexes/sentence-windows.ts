@@ -67,5 +67,12 @@ export function windowNorms(
 }
 
 function addScaled(sum: Float64Array, matrix: Float32Array, at: number, weight: number): void {
-  for (let d = 0; d < sum.length; d++) sum[d]! += weight * matrix[at + d]!
+  const fours = sum.length - (sum.length % 4)
+  for (let d = 0; d < fours; d += 4) {
+    sum[d]! += weight * matrix[at + d]!
+    sum[d + 1]! += weight * matrix[at + d + 1]!
+    sum[d + 2]! += weight * matrix[at + d + 2]!
+    sum[d + 3]! += weight * matrix[at + d + 3]!
+  }
+  for (let d = fours; d < sum.length; d++) sum[d]! += weight * matrix[at + d]!
 }

@@ -64,21 +64,20 @@ export class Vocabulary {
   /** The words of a text and their places; null where they cannot be told for the whole and for its parts alike. */
   placesIn(text: string): TextWords | null {
     const ids: number[] = []
-    const places: number[] = []
-    if (!this.#scan(text, ids, places)) {
+    const starts: number[] = []
+    const ends: number[] = []
+    if (!this.#scan(text, ids, { starts, ends })) {
       if (CHANGES_WITH_CASE.test(text)) return null
       ids.length = 0
-      places.length = 0
+      starts.length = 0
+      ends.length = 0
       for (const { 0: word, index } of text.toLowerCase().matchAll(WORD)) {
         ids.push(this.numberOf(word))
-        places.push(index, index + word.length)
+        starts.push(index)
+        ends.push(index + word.length)
       }
     }
-    return {
-      ids: Int32Array.from(ids),
-      starts: Int32Array.from(ids, (_, i) => places[2 * i]!),
-      ends: Int32Array.from(ids, (_, i) => places[2 * i + 1]!),
-    }
+    return { ids: new Int32Array(ids), starts: new Int32Array(starts), ends: new Int32Array(ends) }
   }
 
   termsOf(analyzer: Analyzer & { ofWord: (word: string) => readonly string[] }): VocabularyTerms {
@@ -91,7 +90,11 @@ export class Vocabulary {
   }
 
   /** As the regular expression cuts, without making a string of each word; false where the text is not all ASCII. */
-  #scan(text: string, ids: number[], places: number[] | null): boolean {
+  #scan(
+    text: string,
+    ids: number[],
+    places: { readonly starts: number[]; readonly ends: number[] } | null,
+  ): boolean {
     const { length } = text
     for (let i = 0; i < length; ) {
       let unit = text.charCodeAt(i)
@@ -116,7 +119,10 @@ export class Vocabulary {
       }
       if (unit > 127) return false
       this.#memo.append(text, start, i, hash, ids)
-      places?.push(start, i)
+      if (places !== null) {
+        places.starts.push(start)
+        places.ends.push(i)
+      }
     }
     return true
   }

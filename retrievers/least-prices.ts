@@ -1,4 +1,4 @@
-import type { Price, RecordView } from './record-view.js'
+import type { RecordView } from './record-view.js'
 import type { Passage } from './strategy.js'
 import type { TokenCounter } from './token-counter.js'
 
@@ -10,21 +10,27 @@ export class LeastPrices {
   readonly #ranked: readonly Passage[]
   readonly #view: RecordView
   readonly #counter: TokenCounter
-  readonly #prices: Price[] = []
+  /** -1 where it has not been asked for. */
+  readonly #groups: Int32Array
+  readonly #texts: Int32Array
 
   constructor(ranked: readonly Passage[], view: RecordView, counter: TokenCounter) {
     this.#ranked = ranked
     this.#view = view
     this.#counter = counter
+    this.#groups = new Int32Array(ranked.length).fill(-1)
+    this.#texts = new Int32Array(ranked.length).fill(-1)
   }
 
-  at(place: number): Price {
-    let price = this.#prices[place]
-    if (price === undefined) {
-      price = this.#view.leastOf(this.#ranked[place]!.chunk, this.#counter)
-      this.#prices[place] = price
-    }
-    return price
+  groupOf(place: number): number {
+    if (this.#groups[place]! < 0) this.#groups[place] = this.#view.groupOf(this.#ranked[place]!.chunk)
+    return this.#groups[place]!
+  }
+
+  textOf(place: number): number {
+    if (this.#texts[place]! < 0)
+      this.#texts[place] = this.#view.leastTextOf(this.#ranked[place]!.chunk, this.#counter)
+    return this.#texts[place]!
   }
 }
 

@@ -93,7 +93,7 @@ function fill(
   { view, counter, prices, room, cuts }: Room,
 ): Filled {
   const ledger = new TokenLedger(view, counter)
-  for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY, null)
+  for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY)
   const taken: Passage[] = []
   const skipped: number[] = []
   let cut: CutPassage | null = null
@@ -106,7 +106,7 @@ function fill(
       continue
     }
     const passage = ranked[place]!
-    const tokens = ledger.take(passage.chunk, rest, prices.at(place))
+    const tokens = ledger.takeRanked(passage.chunk, place, prices, rest)
     if (tokens !== null) {
       rest -= tokens
       taken.push(passage)
@@ -131,7 +131,7 @@ function fill(
 /** Headers and marks count too: a cut that fits by itself is shortened until it fits with them. */
 function takeCut(cut: Cut, room: number, ledger: TokenLedger): { cut: Cut; tokens: number } | null {
   for (let part: Cut | null = cut; part !== null; part = shorter(part)) {
-    const tokens = ledger.take(part.chunk, room, null)
+    const tokens = ledger.take(part.chunk, room)
     if (tokens !== null) return { cut: part, tokens }
   }
   return null

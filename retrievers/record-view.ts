@@ -7,9 +7,11 @@ import { groupHeader, groupKey, passageText } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 import { isVisible } from './visibility.js'
 
-/** What a chunk costs in tokens, and the number of the group whose header it shares. */
-export type Price = { readonly group: number; readonly text: number; readonly header: number }
-type Priced = { readonly least: Price; exact: Price | null }
+/** What a chunk costs in tokens: its text, and the header of its group. */
+export type Price = { readonly text: number; readonly header: number }
+type Priced = { leastText: number; exact: Price | null }
+/** What has been counted by one counter. */
+type Prices = { readonly chunks: WeakMap<Chunk, Priced>; readonly headers: number[] }
 
 /**
  * One patient's record as it stood at `asOf`: the only thing a strategy is given. Chunks are in chart order, so
@@ -22,7 +24,7 @@ export class RecordView {
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
   #xml: string | null = null
-  readonly #prices = new Map<TokenCounter, WeakMap<Chunk, Priced>>()
+  readonly #prices = new Map<TokenCounter, Prices>()
   readonly #groups = new Map<string, number>()
 
   constructor(shard: Shard, asOf: ChartTime | null) {
@@ -87,9 +89,12 @@ export class RecordView {
     return this.priceOf(chunk, counter).text
   }
 
-  /** A price that the chunk's own is not below, without its header: had without counting. */
-  leastOf(chunk: Chunk, counter: TokenCounter): Price {
-    return this.#priced(chunk, counter).least
+  /** Fewer tokens than this its text does not take: had without counting. */
+  leastTextOf(chunk: Chunk, counter: TokenCounter): number {
+    if (counter.atLeast === undefined) return 0
+    const priced = this.#priced(chunk, counter)
+    if (priced.leastText < 0) priced.leastText = counter.atLeast(passageText(chunk, this))
+    return priced.leastText
   }
 
   /** Tokens of a chunk's text and of its header, each alone, counted once a view. */
@@ -98,13 +103,30 @@ export class RecordView {
     if (priced.exact === null) {
       const mark = chunk.kind === 'note' ? copyMark([chunk], chunk.start, chunk.end, this) : ''
       priced.exact = {
-        group: priced.least.group,
         text:
           this.countOf(passageText(chunk, this), counter) + (mark === '' ? 0 : this.countOf(mark, counter)),
-        header: this.countOf(groupHeader(chunk, 1, this), counter),
+        header: this.headerOf(chunk, this.groupOf(chunk), counter),
       }
     }
     return priced.exact
+  }
+
+  /** The number of the group that the chunk is shown in. */
+  groupOf(chunk: Chunk): number {
+    const key = groupKey(chunk)
+    let group = this.#groups.get(key)
+    if (group === undefined) {
+      group = this.#groups.size
+      this.#groups.set(key, group)
+    }
+    return group
+  }
+
+  /** Tokens of the header of a group, which `chunk` is of. */
+  headerOf(chunk: Chunk, group: number, counter: TokenCounter): number {
+    const { headers } = this.#pricesOf(counter)
+    headers[group] ??= this.countOf(groupHeader(chunk, 1, this), counter)
+    return headers[group]
   }
 
   /** Tokens of a text, counted once a shard and counter, and kept beside it. */
@@ -116,28 +138,22 @@ export class RecordView {
   }
 
   #priced(chunk: Chunk, counter: TokenCounter): Priced {
-    let prices = this.#prices.get(counter)
-    if (prices === undefined) {
-      prices = new WeakMap()
-      this.#prices.set(counter, prices)
-    }
-    let priced = prices.get(chunk)
+    const { chunks } = this.#pricesOf(counter)
+    let priced = chunks.get(chunk)
     if (priced === undefined) {
-      const text = counter.atLeast === undefined ? 0 : counter.atLeast(passageText(chunk, this))
-      priced = { least: { group: this.#groupOf(chunk), text, header: 0 }, exact: null }
-      prices.set(chunk, priced)
+      priced = { leastText: -1, exact: null }
+      chunks.set(chunk, priced)
     }
     return priced
   }
 
-  #groupOf(chunk: Chunk): number {
-    const key = groupKey(chunk)
-    let group = this.#groups.get(key)
-    if (group === undefined) {
-      group = this.#groups.size
-      this.#groups.set(key, group)
+  #pricesOf(counter: TokenCounter): Prices {
+    let prices = this.#prices.get(counter)
+    if (prices === undefined) {
+      prices = { chunks: new WeakMap(), headers: [] }
+      this.#prices.set(counter, prices)
     }
-    return group
+    return prices
   }
 
   #visibleXml(): string {

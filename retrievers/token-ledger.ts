@@ -1,5 +1,6 @@
 import type { Chunk, NoteChunk } from '../indexes/chunk.js'
-import type { Price, RecordView } from './record-view.js'
+import type { LeastPrices } from './least-prices.js'
+import type { RecordView } from './record-view.js'
 import { GAP, SEPARATOR } from './render-context.js'
 import type { TokenCounter } from './token-counter.js'
 
@@ -25,26 +26,34 @@ export class TokenLedger {
     this.#separator = counter.count(SEPARATOR)
   }
 
-  /**
-   * Takes the passage and gives what it adds, or gives null where that is more than `room`.
-   * @param known a price that its own is not below, where that is known
-   */
-  take(chunk: Chunk, room: number, known: Price | null): number | null {
-    const least = known ?? this.#view.leastOf(chunk, this.#counter)
-    const spans = this.#groups[least.group]
-    // Most of what is ranked does not fit, and need not be counted to know it.
-    if (this.#added(chunk, least, spans) > room) return null
-    const tokens = this.#added(chunk, this.#view.priceOf(chunk, this.#counter), spans)
+  /** Takes the passage and gives what it adds, or gives null where that is more than `room`. */
+  take(chunk: Chunk, room: number): number | null {
+    return this.#take(chunk, this.#view.groupOf(chunk), room)
+  }
+
+  /** As `take`, of the passage at a place of a ranking. Most of what is ranked does not fit, and need not be counted to know it. */
+  takeRanked(chunk: Chunk, place: number, prices: LeastPrices, room: number): number | null {
+    const group = prices.groupOf(place)
+    const spans = this.#groups[group]
+    if (spans === undefined) {
+      const header = this.#view.headerOf(chunk, group, this.#counter) + this.#separator
+      if (header >= room || header + prices.textOf(place) > room) return null
+    } else if (this.#beside(chunk, prices.textOf(place), spans) > room) return null
+    return this.#take(chunk, group, room)
+  }
+
+  #take(chunk: Chunk, group: number, room: number): number | null {
+    const spans = this.#groups[group]
+    const { text, header } = this.#view.priceOf(chunk, this.#counter)
+    const tokens = spans === undefined ? header + text + this.#separator : this.#beside(chunk, text, spans)
     if (tokens > room) return null
-    if (spans === undefined)
-      this.#groups[least.group] = chunk.kind === 'note' ? [[chunk.start, chunk.end]] : []
+    if (spans === undefined) this.#groups[group] = chunk.kind === 'note' ? [[chunk.start, chunk.end]] : []
     else if (chunk.kind === 'note') spans.push([chunk.start, chunk.end])
     return tokens
   }
 
-  /** What the passage adds where its text and header take what the price says: never less where that is more. */
-  #added(chunk: Chunk, { text, header }: Price, spans: readonly Span[] | undefined): number {
-    if (spans === undefined) return header + text + this.#separator
+  /** What a text of so many tokens adds to a group that stands there: never less where it takes more. */
+  #beside(chunk: Chunk, text: number, spans: readonly Span[]): number {
     if (chunk.kind === 'events') return text + 1
     const length = chunk.end - chunk.start
     const fresh = unseen(chunk, spans)

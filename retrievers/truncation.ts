@@ -107,7 +107,7 @@ function firstThatFit(
     if (rest < 3) break
     if (taken.has(chunk)) continue
     // One for what stands between two documents.
-    if (view.leastOf(chunk, counter).text + 1 > rest) continue
+    if (view.leastTextOf(chunk, counter) + 1 > rest) continue
     const { text, header } = view.priceOf(chunk, counter)
     const price = text + header + 1
     if (price > rest) continue
