@@ -106,8 +106,8 @@ export class Shard {
       try {
         await keepSentenceIndex(base, this.record, origin, this.#embedder)
       } catch (error) {
-        // A folder that may not be written to, or a full disk: nothing is kept.
-        if ((error as { syscall?: unknown }).syscall === undefined) throw error
+        // A folder that may not be written to, or a full disk, as the system or SQLite tells it: nothing is kept.
+        if (typeof (error as { code?: unknown }).code !== 'string') throw error
         return this.#cutInSentences()
       }
     }
