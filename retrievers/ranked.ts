@@ -16,7 +16,10 @@ export function rankedStrategy(name: string, rank: Ranker): Strategy {
     rank,
     async select(instruction, view) {
       const scored = await rank(instruction, view)
-      const passages: Passage[] = scored.map((one, i) => ({ ...one, rank: i + 1 }))
+      const passages = scored.map(
+        ({ chunk, score, why }, i): Passage =>
+          why === undefined ? { chunk, score, rank: i + 1 } : { chunk, score, why, rank: i + 1 },
+      )
       return (budget) => packPassages(passages, view, budget)
     },
   }

@@ -1,23 +1,32 @@
 import { type Chunk, noteChunk } from '../../indexes/chunk.js'
-import type { Scored } from '../ranked.js'
 import type { RecordView } from '../record-view.js'
 
 /** A longer line is running text, of which one sentence may be enough. */
 const LONGEST_LINE = 320
 
+/** The line of each chunk of a view, and its number: chunks that stand in one line have one. */
+export type Lines = { readonly lines: readonly Chunk[]; readonly numbers: Int32Array }
+
+const known = new WeakMap<RecordView, Lines>()
+
 /**
- * Widens sentences to the lines that they stand in: in a chart a short line is one statement ('Hx: 1 week swelling left
- * elbow. Not painful. No trauma.'), and half of it is no evidence. A line keeps the place of its best sentence.
- * @param ranked best first
+ * Sentences widened to the lines that they stand in: in a chart a short line is one statement ('Hx: 1 week swelling left
+ * elbow. Not painful. No trauma.'), and half of it is no evidence. Looked for once a view.
  */
-export function wholeLines(ranked: readonly Scored[], view: RecordView): Scored[] {
-  const seen = new Set<string>()
-  return ranked.flatMap((scored) => {
-    const line = lineOf(scored.chunk, view)
-    if (seen.has(line.chunkId)) return []
-    seen.add(line.chunkId)
-    return [line === scored.chunk ? scored : { ...scored, chunk: line }]
-  })
+export function linesIn(view: RecordView): Lines {
+  let found = known.get(view)
+  if (found === undefined) {
+    const numbers = new Map<string, number>()
+    const lines = view.chunks.map((chunk) => lineOf(chunk, view))
+    const numberOf = ({ chunkId }: Chunk): number => {
+      const number = numbers.get(chunkId) ?? numbers.size
+      numbers.set(chunkId, number)
+      return number
+    }
+    found = { lines, numbers: Int32Array.from(lines, numberOf) }
+    known.set(view, found)
+  }
+  return found
 }
 
 function lineOf(chunk: Chunk, view: RecordView): Chunk {
@@ -34,6 +43,5 @@ function lineOf(chunk: Chunk, view: RecordView): Chunk {
   const from = start + (line.length - line.trimStart().length)
   const to = start + line.trimEnd().length
   if (from === chunk.start && to === chunk.end) return chunk
-  const widened = noteChunk(note, from, to)
-  return chunk.copies === undefined ? widened : { ...widened, copies: chunk.copies }
+  return noteChunk(note, from, to)
 }

@@ -7,7 +7,7 @@ import type { Strategy } from '../strategy.js'
 import { copiesIn, notesOfCopies } from './copies.js'
 import { withDay } from './day.js'
 import { withIntents } from './intents.js'
-import { wholeLines } from './lines.js'
+import { linesIn } from './lines.js'
 import type { SiftParts } from './parts.js'
 import { openPlan, type Plan, planText, readPlan } from './plan.js'
 import { type Scores, scoreChunks } from './score.js'
@@ -62,19 +62,25 @@ function rank(view: RecordView, plan: Plan, scores: Scores, parts: SiftParts): S
   const order: number[] = []
   for (let i = 0; i < chunks.length; i++) if (scores.total[i]! > 0 && !copies?.isOlder[i]) order.push(i)
   order.sort((a, b) => scores.total[b]! - scores.total[a]! || newestFirst(chunks[a]!, chunks[b]!))
-  const whole = order.map((i, place): Scored => {
-    const chunk = chunks[i]!
+  // A line keeps the place of its best sentence.
+  const lines = parts.lines ? linesIn(view) : null
+  const seen = new Uint8Array(chunks.length)
+  const whole: Scored[] = []
+  for (const [place, i] of order.entries()) {
+    const line = lines?.numbers[i] ?? i
+    if (seen[line] === 1) continue
+    seen[line] = 1
+    const chunk = lines?.lines[i] ?? chunks[i]!
     const notes = copies !== null && place < LOOKED_AT ? notesOfCopies(i, chunks, copies) : []
-    return {
+    whole.push({
       chunk: notes.length > 0 && chunk.kind === 'note' ? { ...chunk, copies: notes } : chunk,
       score: scores.total[i]!,
       why: () => madeOf(scores, i),
-    }
-  })
-  const lines = parts.lines ? wholeLines(whole, view) : whole
+    })
+  }
   const cut = parts.series
-    ? lines.flatMap((scored, i) => (i < LOOKED_AT ? inParts(scored, view, plan) : [scored]))
-    : lines
+    ? whole.flatMap((scored, i) => (i < LOOKED_AT ? inParts(scored, view, plan) : [scored]))
+    : whole
   return withDay(cut.sort(bestFirst), view, plan).sort(bestFirst)
 }
 
