@@ -7,7 +7,8 @@ import { summarise, type ValueRow } from '../eval/summarise.js'
 import type { Execution } from '../pipeline/execution.js'
 import { type ExperimentFile, readExperimentFile } from '../pipeline/experiment-file.js'
 import { type IndexSpec, indexSpecSchema } from '../pipeline/index-spec.js'
-import { openExperiment, openGenerators } from '../pipeline/open-experiment.js'
+import { openExperiment, placeOf } from '../pipeline/open-experiment.js'
+import { openGenerators } from '../pipeline/open-generators.js'
 import { silent } from '../pipeline/progress.js'
 import { writeReport } from '../pipeline/report-folder.js'
 import { runExperiment } from '../pipeline/run-experiment.js'
@@ -99,14 +100,22 @@ async function runVariant(
     progress: silent,
     signal: new AbortController().signal,
   }
+  const asking = {
+    allowHosts: [],
+    repeats: 1,
+    readsCache: true,
+    placeOf: (folder: string) => placeOf('tokenizer', folder, at),
+    tell: (message: string) => process.stderr.write(`${message}\n`),
+  }
+  const opened = await openGenerators(file, open, asking, execution.signal)
   const experiment = await openExperiment(file, at, open, execution)
-  const generators = await openGenerators(file)
   const choices = { fresh: false, retryFailed: false }
-  const ran = await runExperiment(experiment, generators, open, choices, execution)
-  for (const generator of generators) await generator.close()
+  const ran = await runExperiment(experiment, opened.generators, open, choices, execution)
+  await opened.close()
   try {
     const rows = scoreExperiment(experiment, ran.store)
-    const { html } = writeReport(experiment, rows, storedGenerators(experiment, ran.store), ran.folder)
+    const answered = storedGenerators(experiment, ran.store)
+    const { html } = writeReport(experiment, rows, answered, ran.store, ran.folder)
     return { rows, html }
   } finally {
     ran.store.close()

@@ -1,3 +1,4 @@
+import { costSection } from './cost-table.js'
 import { counted } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html } from './html.js'
@@ -32,6 +33,7 @@ ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warni
 <p class="verdict">${verdictOf(summary)}</p>
 <main>${sections}</main>
 ${unscoredSection(summary)}
+${costSection(provenance.cost)}
 ${provenanceSection(summary, provenance)}
 </body></html>
 `

@@ -1,6 +1,6 @@
 import { measures } from '../eval/measures.js'
-import { ollamaName } from './generators/ollama.js'
 import { needsReranker } from './named-strategy.js'
+import { ollamaName } from './ollama/generator.js'
 import { isStrategyName, reranks } from './strategy-name.js'
 import type { FieldPath } from './yaml-file.js'
 

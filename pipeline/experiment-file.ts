@@ -4,6 +4,7 @@ import { measures } from '../eval/measures.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { indexSpecSchema } from './index-spec.js'
 import { LARGEST_COUNT } from './limits.js'
+import { GREEDY } from './ollama/settings.js'
 import { STRATEGY_NAMES } from './strategies.js'
 import { readStrategyName } from './strategy-name.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
@@ -21,14 +22,35 @@ const strategyName = z
 const measureError = unknownName('measure', Object.keys(measures))
 const measureName = z.string({ error: measureError }).refine(isMeasure, { error: measureError })
 
-const ollamaSchema = z.strictObject({
+const share = z.number().min(0).max(1)
+export const ollamaSchema = z.strictObject({
   ollama: z.string().min(1),
-  host: z.url().default('http://127.0.0.1:11434'),
+  /** One server, or several that have the same model. */
+  host: z
+    .union([z.url(), z.array(z.url()).min(1)], { error: 'expected the URL of a server, or a list of them' })
+    .default('http://127.0.0.1:11434'),
   window: positive,
   maxAnswerTokens: positive.default(256),
   allowHosts: z.array(z.string()).default([]),
-  /** Folder with the model's own tokenizer.json. */
+  /** Folder with the model's own tokenizer.json; null: made from the vocabulary that the server tells of. */
   tokenizer: z.string().min(1).nullable().default(null),
+  temperature: z.number().min(0).default(GREEDY.temperature),
+  topK: z.number().int().min(0).default(GREEDY.topK),
+  topP: share.default(GREEDY.topP),
+  minP: share.default(GREEDY.minP),
+  repeatPenalty: z.number().positive().default(GREEDY.repeatPenalty),
+  stop: z.array(z.string().min(1)).default([]),
+  think: z.union([z.boolean(), z.enum(['low', 'medium', 'high'])]).default(false),
+  keepAlive: z
+    .string()
+    .regex(/^(?:-1|\d+(?:\.\d+)?(?:ms|s|m|h))$/, "expected a duration such as '30m', or '-1'")
+    .default('30m'),
+  /** Calls that one server is given at a time, at most. */
+  parallel: positive.default(4),
+  /** Longest time of a call, in seconds, the loading of the model included. */
+  deadline: positive.default(900),
+  /** Plant a word in full prompts and ask for it before anything else. */
+  sentinel: z.boolean().default(true),
 })
 export type OllamaSpec = z.infer<typeof ollamaSchema>
 const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {

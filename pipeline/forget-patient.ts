@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { forgetReplies } from './ollama/response-cache.js'
+import { REPLIES_FILE } from './workspace.js'
 
 /**
  * Deletes a patient's shards, and every experiment that asked about the patient: its contexts and responses hold
@@ -22,6 +24,8 @@ export function forgetPatient(workspace: string, patientId: string): string[] {
     rmSync(join(workspace, folder), { recursive: true })
     deleted.push(folder)
   }
+  const replies = join(workspace, REPLIES_FILE)
+  if (existsSync(replies) && forgetReplies(replies, patientId)) deleted.push(REPLIES_FILE)
   return deleted
 }
 

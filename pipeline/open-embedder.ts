@@ -4,7 +4,7 @@ import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { isStaticModel, openStaticEmbedder } from '../indexes/embedders/static-embedder.js'
 import { openTransformerEmbedder } from '../indexes/embedders/transformer-embedder.js'
-import { openOllamaEmbedder } from './ollama-embedder.js'
+import { openOllamaEmbedder } from './ollama/embedder.js'
 import { packageFolder } from './own-version.js'
 
 /** 'bundled', 'ollama:MODEL', or a folder with a Model2Vec model or with an ONNX encoder in transformers.js layout. */

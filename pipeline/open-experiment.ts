@@ -4,12 +4,11 @@ import { InputError } from '../corpus/input-error.js'
 import type { Execution } from './execution.js'
 import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
-import { checkOllama } from './generators/check-ollama.js'
-import { extractiveGenerator } from './generators/extractive.js'
-import type { Generator } from './generators/generator.js'
-import { ollamaGenerator, ollamaName } from './generators/ollama.js'
 import { indexCorpus } from './index-corpus.js'
 import { openReranker } from './named-strategy.js'
+import { ollamaName } from './ollama/generator.js'
+import { storedDigest } from './ollama/model-tokenizer.js'
+import { tokenizerFolder } from './open-generators.js'
 import type { Experiment } from './run-experiment.js'
 import { pickInstructions } from './select-contexts.js'
 import { openTokenCounter } from './token-counters.js'
@@ -22,7 +21,14 @@ export async function openExperiment(
   workspace: Workspace,
   execution: Execution,
 ): Promise<Experiment> {
-  const counterSpec = counterSpecOf(file, (folder) => placeOf('tokenizer', folder, path))
+  const counterSpec = counterSpecOf(
+    file,
+    (folder) => placeOf('tokenizer', folder, path),
+    (model) => {
+      const folder = tokenizerFolder(workspace, model)
+      return storedDigest(folder) === null ? null : folder
+    },
+  )
   const counter = await openTokenCounter(counterSpec)
   const folder = placeOf('corpus', file.corpus, path)
   const { reranker: place } = file
@@ -41,31 +47,17 @@ export async function openExperiment(
   return { file, indexed, instructions, counterSpec, counter, reranker, generators }
 }
 
-/** Opens the generators of an experiment, in its order, each checked first. */
-export async function openGenerators(file: ExperimentFile): Promise<Generator[]> {
-  const generators: Generator[] = []
-  for (const spec of file.generators) generators.push(await openGenerator(spec, file))
-  return generators
-}
-
 /** As it stands in results and reports. */
 function generatorName(spec: GeneratorSpec): string {
   return spec === 'extractive' ? spec : ollamaName(spec.ollama)
 }
 
 /** Relative to the current folder or, where that is not there, to the experiment file. */
-function placeOf(field: string, folder: string, path: string): string {
+export function placeOf(field: string, folder: string, path: string): string {
   const candidates = [resolve(folder), resolve(dirname(path), folder)]
   const found = candidates.find((candidate) => existsSync(candidate))
   if (found === undefined) {
     throw new InputError(`${path}: ${field}: expected a folder, found nothing at ${candidates.join(' or ')}`)
   }
   return found
-}
-
-async function openGenerator(spec: GeneratorSpec, { seed, prompt }: ExperimentFile): Promise<Generator> {
-  if (spec === 'extractive') return extractiveGenerator()
-  const { ollama: model, tokenizer: _, ...settings } = spec
-  const { digest } = await checkOllama({ ...settings, model })
-  return ollamaGenerator({ ...settings, model, digest, seed, structured: prompt === 'structured' })
 }

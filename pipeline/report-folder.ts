@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import type { Provenance } from '../eval/provenance.js'
+import { costTable } from '../eval/cost-table.js'
+import type { CostRow, Provenance } from '../eval/provenance.js'
 import { summaryJson, valuesCsv } from '../eval/report-files.js'
 import { reportHtml } from '../eval/report-html.js'
 import { reportTable } from '../eval/report-table.js'
@@ -8,8 +9,9 @@ import { summarise, type ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import { foreignCounterWarnings } from './experiment-counter.js'
 import { ownVersion, packageFolder } from './own-version.js'
-import type { StoredGenerator } from './results-store.js'
+import type { ResultsStore } from './results-store.js'
 import { type Experiment, experimentHash, promptFile } from './run-experiment.js'
+import type { Answered } from './score-experiment.js'
 
 const RESAMPLES = 10_000
 const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
@@ -20,7 +22,8 @@ export type WrittenReport = { readonly html: string; readonly table: string; rea
 export function writeReport(
   experiment: Experiment,
   rows: readonly ValueRow[],
-  answered: readonly StoredGenerator[],
+  answered: readonly Answered[],
+  store: ResultsStore,
   folder: string,
 ): WrittenReport {
   const { file, instructions, indexed, generators } = experiment
@@ -43,7 +46,8 @@ export function writeReport(
       resamples: RESAMPLES,
     },
   )
-  const provenance = provenanceOf(experiment, answered)
+  const cost = answered.flatMap(({ name, keys }) => store.costs(name, keys))
+  const provenance = provenanceOf(experiment, answered, cost)
   const report = join(folder, 'report')
   mkdirSync(report, { recursive: true, mode: 0o700 })
   const files = {
@@ -56,7 +60,7 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: reportTable(summary),
+    table: reportTable(summary) + costTable(cost),
     summaryJson: files['summary.json'],
   }
 }
@@ -67,7 +71,11 @@ function shownPath(path: string): string {
   return below.startsWith('..') ? resolve(path) : below
 }
 
-function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator[]): Provenance {
+function provenanceOf(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  cost: readonly CostRow[],
+): Provenance {
   const { file, indexed, counter, reranker } = experiment
   const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
   return {
@@ -90,7 +98,14 @@ function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator
     counter: counter.name,
     strategies: file.strategies,
     budgets: file.budgets,
-    generators: answered.map(({ name, identity }) => ({ name, identity })),
+    generators: answered.map(({ name, repeats }) => ({
+      name,
+      identity: {
+        ...repeats[0]!.identity,
+        ...(repeats.length > 1 ? { repeats: repeats.length } : {}),
+      },
+    })),
+    cost,
     measures: file.measures,
     versions: versions(),
     warnings: warningsOf(experiment),
@@ -98,11 +113,12 @@ function provenanceOf(experiment: Experiment, answered: readonly StoredGenerator
   }
 }
 
-function warningsOf({ file, indexed, counter }: Experiment): string[] {
+function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string[] {
   const warnings: string[] = []
+  const isOwnTokenizer = counterSpec.includes('/')
   if (!counter.exact)
     warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
-  warnings.push(...foreignCounterWarnings(file, counter.name))
+  warnings.push(...foreignCounterWarnings(file, counter.name, () => (isOwnTokenizer ? counterSpec : null)))
   if (indexed.goldSource === 'evidence column') {
     warnings.push(
       'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',

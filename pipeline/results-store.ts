@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
+import type { CostRow } from '../eval/provenance.js'
 import type { ShownPassage } from '../retrievers/strategy.js'
+import type { CallCost } from './generators/generator.js'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS contexts (
@@ -15,8 +17,9 @@ CREATE TABLE IF NOT EXISTS generators (
 CREATE TABLE IF NOT EXISTS responses (
   instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
   text TEXT, citations TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
-  milliseconds REAL, reason TEXT,
+  milliseconds REAL, cost TEXT, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
@@ -50,6 +53,7 @@ export type StoredResponse = Cell & {
   readonly responseTokens: number | null
   readonly model: string | null
   readonly milliseconds: number | null
+  readonly cost: CallCost | null
   readonly reason: string | null
 }
 
@@ -107,30 +111,38 @@ export class ResultsStore {
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
 
-  /** Remembers a generator, the last used of its name; gives the key of its responses. */
-  useGenerator(name: string, identity: StoredGenerator['identity']): string {
-    const json = JSON.stringify(identity)
-    const key = createHash('sha256')
-      .update(JSON.stringify([name, json]))
-      .digest('hex')
-      .slice(0, 16)
-    this.#db
-      .prepare(
-        `INSERT INTO generators VALUES (?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM generators))
-         ON CONFLICT (key) DO UPDATE SET used = excluded.used`,
-      )
-      .run(key, name, json)
-    return key
+  /** Remembers the repeats of a generator, the last used of its name; gives the keys of their responses. */
+  useGenerators(name: string, identities: readonly StoredGenerator['identity'][]): string[] {
+    const keys = identities.map((identity) => {
+      const json = JSON.stringify(identity)
+      const key = createHash('sha256')
+        .update(JSON.stringify([name, json]))
+        .digest('hex')
+        .slice(0, 16)
+      this.#db
+        .prepare(
+          `INSERT INTO generators VALUES (?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM generators))
+           ON CONFLICT (key) DO UPDATE SET used = excluded.used`,
+        )
+        .run(key, name, json)
+      return key
+    })
+    this.#db.prepare('INSERT OR REPLACE INTO repeats VALUES (?, ?)').run(name, JSON.stringify(keys))
+    return keys
   }
 
-  /** The generator of this name that was used last; undefined where none was. */
-  lastGenerator(name: string): StoredGenerator | undefined {
+  /** The repeats of this name as they answered last; none where it never has. */
+  lastGenerators(name: string): StoredGenerator[] {
     const row = this.#db
-      .prepare<[string], { key: string; identity: string }>(
-        'SELECT key, identity FROM generators WHERE name = ? ORDER BY used DESC LIMIT 1',
-      )
+      .prepare<[string], { keys: string }>('SELECT keys FROM repeats WHERE name = ?')
       .get(name)
-    return row && { key: row.key, name, identity: JSON.parse(row.identity) as StoredGenerator['identity'] }
+    const keys = row === undefined ? [] : (JSON.parse(row.keys) as string[])
+    return keys.map((key) => {
+      const { identity } = this.#db
+        .prepare<[string], { identity: string }>('SELECT identity FROM generators WHERE key = ?')
+        .get(key)!
+      return { key, name, identity: JSON.parse(identity) as StoredGenerator['identity'] }
+    })
   }
 
   /** @throws InputError where the experiment was stopped before it was selected */
@@ -160,7 +172,7 @@ export class ResultsStore {
 
   putResponse(r: StoredResponse): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         r.instructionId,
         r.strategy,
@@ -173,6 +185,7 @@ export class ResultsStore {
         r.responseTokens,
         r.model,
         r.milliseconds,
+        r.cost === null ? null : JSON.stringify(r.cost),
         r.reason,
       )
   }
@@ -195,6 +208,7 @@ export class ResultsStore {
           responseTokens: row.response_tokens,
           model: row.model,
           milliseconds: row.milliseconds,
+          cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
           reason: row.reason,
         }
   }
@@ -208,6 +222,24 @@ export class ResultsStore {
          WHERE r.generator = ? AND r.reason IS NOT NULL AND c.reason IS NULL GROUP BY r.reason ORDER BY r.reason`,
       )
       .all(generator)
+  }
+
+  /** What the answers of a generator took, by server; none where no server was asked. */
+  costs(name: string, keys: readonly string[]): CostRow[] {
+    return this.#db
+      .prepare<[string], Omit<CostRow, 'generator'>>(
+        `SELECT json_extract(cost, '$.box') AS server, sum(json_extract(cost, '$.calls')) AS calls,
+           sum(json_extract(cost, '$.retries')) AS retries, sum(json_extract(cost, '$.isCached')) AS cached,
+           sum(prompt_tokens) AS promptTokens, sum(response_tokens) AS answerTokens, sum(milliseconds) / 1000 AS seconds,
+           1000.0 * sum(prompt_tokens) / nullif(sum(json_extract(cost, '$.promptMs')), 0) AS promptTokensPerSecond,
+           1000.0 * sum(response_tokens) / nullif(sum(json_extract(cost, '$.answerMs')), 0) AS answerTokensPerSecond,
+           sum(json_extract(cost, '$.waitMs')) / 1000 AS waitSeconds,
+           sum(json_extract(cost, '$.neutralised')) AS neutralised
+         FROM responses WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?))
+         GROUP BY server ORDER BY server`,
+      )
+      .all(JSON.stringify(keys))
+      .map((row) => ({ generator: name, ...row }))
   }
 
   /** Runs `work` as one transaction: all of its rows or none are there after a crash. */
@@ -238,5 +270,6 @@ type ResponseRow = {
   response_tokens: number | null
   model: string | null
   milliseconds: number | null
+  cost: string | null
   reason: string | null
 }

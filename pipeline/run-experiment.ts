@@ -10,6 +10,7 @@ import { type Execution, pauseFor } from './execution.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
+import { inParallel } from './in-parallel.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import { ownVersion } from './own-version.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
@@ -36,7 +37,7 @@ export type Experiment = {
  */
 export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
   const inputs = {
-    format: 3,
+    format: 4,
     version: ownVersion(),
     content: indexed.contentHash,
     parameters: indexed.parameters,
@@ -48,7 +49,7 @@ export function experimentHash({ file, indexed, counter, reranker }: Experiment)
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }
 
-export function promptFile(file: ExperimentFile): string {
+export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
   return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
 }
 
@@ -75,8 +76,9 @@ export async function runExperiment(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = new ResultsStore(join(folder, 'results.db'))
   await storeContexts(experiment, store, execution)
-  for (const generator of generators) {
-    await storeResponses(experiment, generator, store, options, execution)
+  for (const name of new Set(generators.map((generator) => generator.name))) {
+    const repeats = generators.filter((generator) => generator.name === name)
+    await storeResponses(experiment, repeats, store, options, execution)
   }
   return { folder, store }
 }
@@ -126,38 +128,46 @@ async function storeContexts(
   progress.finish()
 }
 
+/** A response for every cell and repeat; several at a time, where the generator can use them. */
 async function storeResponses(
   experiment: Experiment,
-  generator: Generator,
+  repeats: readonly Generator[],
   store: ResultsStore,
   options: RunOptions,
   { progress, signal }: Execution,
 ): Promise<void> {
-  const { file, instructions } = experiment
+  const { file } = experiment
   const template = readTemplate(promptFile(file))
-  const key = store.useGenerator(generator.name, generator.identity)
-  progress.start(
-    `generate (${generator.name})`,
-    instructions.length * file.strategies.length * file.budgets.length,
+  const { name, parallel = 1 } = repeats[0]!
+  const keys = store.useGenerators(
+    name,
+    repeats.map(({ identity }) => identity),
   )
-  for (const instruction of instructions) {
-    for (const strategy of file.strategies) {
-      for (const budget of file.budgets) {
-        await pauseFor(signal)
-        const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-        const stored = store.response(cell, key)
-        if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
-          store.putResponse({
-            ...cell,
-            generator: key,
-            ...(await respond(instruction, store.context(cell), template, generator, signal)),
-          })
-        }
-        progress.advance(instruction.instructionId)
-      }
+  const work = byPatient(experiment.instructions).flatMap((instruction) =>
+    file.strategies.flatMap((strategy) =>
+      file.budgets.flatMap((budget) =>
+        repeats.map((generator, i) => ({ instruction, strategy, budget, generator, key: keys[i]! })),
+      ),
+    ),
+  )
+  progress.start(`generate (${name})`, work.length)
+  await inParallel(work, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
+    await pauseFor(own)
+    const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
+    const stored = store.response(cell, key)
+    if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
+      const response = await respond(instruction, store.context(cell), template, generator, own)
+      store.putResponse({ ...cell, generator: key, ...response })
     }
-  }
+    progress.advance(instruction.instructionId)
+  })
   progress.finish()
+}
+
+/** Those of one patient together: a server still has the beginning of a prompt that it has just read. */
+function byPatient(instructions: readonly Instruction[]): Instruction[] {
+  const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
+  return patients.flatMap((patientId) => instructions.filter((one) => one.patientId === patientId))
 }
 
 /** A published prompt without markers is sent byte for byte. */
@@ -173,6 +183,7 @@ const NO_RESPONSE = {
   responseTokens: null,
   model: null,
   milliseconds: null,
+  cost: null,
 }
 
 async function respond(
@@ -183,15 +194,18 @@ async function respond(
   signal: AbortSignal,
 ) {
   if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
-  const shown = isFenced(template) ? fenceRecordText(context.text).text : context.text
+  const shown = isFenced(template) ? fenceRecordText(context.text) : { text: context.text, neutralised: 0 }
   const prompt = {
-    text: renderPrompt(template, { context: shown, instruction: instruction.text }),
+    patientId: instruction.patientId,
+    text: renderPrompt(template, { context: shown.text, instruction: instruction.text }),
     context: context.text,
     instruction: instruction.text,
+    neutralised: shown.neutralised,
     passages: context.passages,
   }
   try {
-    return { ...(await generator.generate(prompt, signal)), reason: null }
+    const response = await generator.generate(prompt, signal)
+    return { ...response, cost: response.cost ?? null, reason: null }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof GenerationFailure) return { ...NO_RESPONSE, reason: error.message }

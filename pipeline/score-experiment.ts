@@ -19,10 +19,13 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
     const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
     return cells.flatMap((cell) => {
       const context = store.context({ instructionId: instruction.instructionId, ...cell })
-      return generators.flatMap(({ key, name }) => {
-        const item = judgedItem(instruction, facts, context, store.response(context, key))
+      return generators.flatMap(({ name, keys }) => {
+        const items = keys.map((key) => judgedItem(instruction, facts, context, store.response(context, key)))
         return file.measures.map((measure) => {
-          const value = context.reason !== null ? { reason: context.reason } : measures[measure]!.of(item)
+          const value =
+            context.reason !== null
+              ? { reason: context.reason }
+              : meanOf(items.map((item) => measures[measure]!.of(item)))
           return rowOf(instruction, cell, name, measure, value)
         })
       })
@@ -38,16 +41,31 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
   return [...scored, ...unusable]
 }
 
+/** Of what the repeats of one item score: failed repeats leave their value out, and where all failed there is none. */
+function meanOf(values: readonly (number | Unscored)[]): number | Unscored {
+  const scored = values.filter((value) => typeof value === 'number')
+  return scored.length === 0
+    ? values.find((value) => typeof value !== 'number')!
+    : scored.reduce((sum, value) => sum + value, 0) / scored.length
+}
+
+/** A generator of an experiment with the keys of its repeats. */
+export type Answered = {
+  readonly name: string
+  readonly keys: readonly string[]
+  readonly repeats: readonly StoredGenerator[]
+}
+
 /** The generators of an experiment as they answered last. */
-export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): StoredGenerator[] {
+export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): Answered[] {
   return generators.map((name) => {
-    const stored = store.lastGenerator(name)
-    if (stored === undefined) {
+    const repeats = store.lastGenerators(name)
+    if (repeats.length === 0) {
       throw new InputError(
         `experiment ${file.name} has no stored responses of ${name}: run 'chartsift run' first`,
       )
     }
-    return stored
+    return { name, keys: repeats.map(({ key }) => key), repeats }
   })
 }
 

@@ -15,6 +15,9 @@ import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import { codeOf, systemReason } from './system-error.js'
 
+/** Where responses of models are kept for all experiments. */
+export const REPLIES_FILE = join('cache', 'responses.db')
+
 /**
  * The folder that holds everything chartsift makes, 0700. One process at a time may write: the lock is an
  * exclusive transaction on a file of its own, which the system gives back even after kill -9.

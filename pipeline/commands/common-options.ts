@@ -36,6 +36,11 @@ export function withStrategyOptions(command: Command): Command {
 const MODIFIER_HELP = `
 A strategy takes modifiers, in their order: hybrid+mmr+recency=90. They are ${MODIFIER_NAMES.join(', ')}.`
 
+/** Of an option that may be given several times. */
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value]
+}
+
 export type IndexOptions = {
   readonly embedder?: string
   readonly chunk?: string

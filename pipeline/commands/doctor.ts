@@ -1,13 +1,18 @@
 import { Command } from 'commander'
 import { checkWorkspace } from '../check-workspace.js'
-import { checkOllama } from '../generators/check-ollama.js'
+import { ollamaSchema } from '../experiment-file.js'
+import { openModel } from '../ollama/open-model.js'
 import { openEmbedder } from '../open-embedder.js'
+import { calibrationTexts, ollamaSettings, tokenizerFolder } from '../open-generators.js'
 import { openTokenCounter } from '../token-counters.js'
-import { type CommonOptions, positiveInteger, withCommonOptions } from './common-options.js'
+import { Workspace } from '../workspace.js'
+import { type CommonOptions, collect, positiveInteger, withCommonOptions } from './common-options.js'
 
 type Options = CommonOptions & {
-  readonly host: string
+  readonly host: string[]
   readonly model?: string
+  readonly tokenizer?: string
+  readonly sentinel: boolean
   readonly window: number
   readonly allowHost: string[]
   readonly json: boolean
@@ -20,7 +25,14 @@ export function doctorCommand(finish: (code: number) => void): Command {
   return withCommonOptions(new Command('doctor'))
     .description('check that this machine can index, count and, with --model, generate')
     .option('--model <name>', 'model to look for on the Ollama server')
-    .option('--host <url>', 'the Ollama server', 'http://127.0.0.1:11434')
+    .option('--host <url...>', 'Ollama servers, all of which should have the model', [
+      'http://127.0.0.1:11434',
+    ])
+    .option(
+      '--tokenizer <folder>',
+      "the model's own tokenizer.json, where it cannot be made from its vocabulary",
+    )
+    .option('--no-sentinel', 'do not fill the window to look for a planted word')
     .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
     .option('--allow-host <host>', 'a server outside the private ranges that may see records', collect, [])
     .option('--json', 'the checks as JSON', false)
@@ -63,10 +75,6 @@ function lineOf({ name, ok, detail }: Checked): string {
   return `${ok ? 'ok   ' : 'fails'} ${name}: ${detail}\n`
 }
 
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value]
-}
-
 async function counterSummary(): Promise<string> {
   return `${(await openTokenCounter('cl100k')).count('Hb 15.4 g/dL')} tokens`
 }
@@ -88,14 +96,40 @@ async function embedderSummary(): Promise<string> {
   return `${embedder.dimensions} dimensions, sha256 ${embedder.hash.slice(0, 12)}, first value ${vector![0]!.toFixed(4)}`
 }
 
+/** All that an experiment with this model would try before its first question. */
 async function ollamaSummary(options: Options, model: string): Promise<string> {
-  const server = await checkOllama({
+  const notes: string[] = []
+  const workspace = new Workspace(options.workspace)
+  const spec = ollamaSchema.parse({
+    ollama: model,
     host: options.host,
-    model,
     window: options.window,
-    allowHosts: options.allowHost,
+    tokenizer: options.tokenizer ?? null,
+    sentinel: options.sentinel,
   })
-  return Object.entries(server)
-    .map(([key, value]) => `${key} ${String(value)}`)
-    .join(', ')
+  const settings = ollamaSettings(spec, { seed: 7, prompt: 'structured' }, options.allowHost)
+  const means = {
+    tokenizer: spec.tokenizer,
+    ownTokenizer: tokenizerFolder(workspace, model),
+    texts: calibrationTexts('structured'),
+    sentinel: spec.sentinel,
+    tell: (message: string) => notes.push(message),
+  }
+  const opened = await openModel(settings, means, new AbortController().signal)
+  await opened.close()
+  const { tokens, leaksThoughts } = opened
+  const counted =
+    tokens === null
+      ? 'prompts bounded, not counted'
+      : `prompts counted exactly (${tokens.overhead} tokens of template)`
+  const thoughts = leaksThoughts ? 'in the answer' : 'apart or none'
+  return [
+    ...opened.servers.map((server) =>
+      Object.entries(server)
+        .map(([key, value]) => `${key} ${String(value)}`)
+        .join(', '),
+    ),
+    `window ${options.window}, ${counted}, JSON answers as asked, thoughts ${thoughts}${options.sentinel ? ', sentinels tried' : ''}`,
+    ...notes.map((note) => `note: ${note}`),
+  ].join('; ')
 }

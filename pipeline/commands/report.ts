@@ -39,11 +39,11 @@ export function reportCommand(finish: (code: number) => void): Command {
         const store = new ResultsStore(results)
         try {
           const answered = storedGenerators(experiment, store)
-          const written = writeReport(experiment, scoreExperiment(experiment, store), answered, folder)
+          const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
           process.stdout.write(
             options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
           )
-          const responses = answered.flatMap(({ key }) => store.failures(key))
+          const responses = answered.flatMap(({ keys }) => keys.flatMap((key) => store.failures(key)))
           finish(listFailures({ ...experiment.indexed, responses }))
         } finally {
           store.close()

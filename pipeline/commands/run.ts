@@ -3,18 +3,29 @@ import { Command } from 'commander'
 import type { Execution } from '../execution.js'
 import { readExperimentFile } from '../experiment-file.js'
 import type { Generator } from '../generators/generator.js'
-import { openExperiment, openGenerators } from '../open-experiment.js'
+import { openExperiment, placeOf } from '../open-experiment.js'
+import { type GeneratorChoices, openGenerators } from '../open-generators.js'
+import { planText } from '../plan-text.js'
 import { writeReport } from '../report-folder.js'
 import { type Experiment, runExperiment } from '../run-experiment.js'
 import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
-import { type CommonOptions, inWorkspace, positiveInteger, withCommonOptions } from './common-options.js'
+import {
+  type CommonOptions,
+  collect,
+  inWorkspace,
+  positiveInteger,
+  type Watch,
+  withCommonOptions,
+} from './common-options.js'
 import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & {
   readonly resume: boolean
   readonly fresh: boolean
   readonly dryRun: boolean
+  readonly repeat: number
+  readonly allowHost: string[]
   readonly workers: number
   readonly json: boolean
 }
@@ -25,7 +36,19 @@ export function runCommand(finish: (code: number) => void): Command {
     .argument('<experiment>', 'experiment file (YAML)')
     .option('--resume', 'also ask again for responses that failed (what is done is kept in any case)', false)
     .option('--fresh', 'throw away what an earlier run of this experiment stored', false)
-    .option('--dry-run', 'index and say what would be done, without generating', false)
+    .option('--dry-run', 'index and say what would be done: calls, tokens, time; nothing is sent', false)
+    .option(
+      '--repeat <n>',
+      'answers of each cell by each model, every one with a seed of its own',
+      positiveInteger,
+      1,
+    )
+    .option(
+      '--allow-host <host>',
+      'a model server outside the private ranges that may see records',
+      collect,
+      [],
+    )
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift run experiments/budget-curve.yaml\n')
@@ -33,14 +56,18 @@ export function runCommand(finish: (code: number) => void): Command {
       await inWorkspace(options, async (workspace, watch) => {
         const execution = { workers: options.workers, ...watch }
         const file = readExperimentFile(path)
+        if (options.dryRun) {
+          const experiment = await openExperiment(file, path, workspace, execution)
+          process.stdout.write(planText(experiment, workspace, options.repeat))
+          return
+        }
         // Before the index is built: a model that is not there is told at once.
-        const generators = options.dryRun ? [] : await openGenerators(file)
+        const opened = await openGenerators(file, workspace, choicesOf(options, path, watch), watch.signal)
         try {
           const experiment = await openExperiment(file, path, workspace, execution)
-          if (options.dryRun) process.stdout.write(plan(experiment))
-          else await runAndReport(experiment, generators, workspace, options, execution, finish)
+          await runAndReport(experiment, opened.generators, workspace, options, execution, finish)
         } finally {
-          for (const generator of generators) await generator.close()
+          await opened.close()
         }
       })
     })
@@ -58,22 +85,25 @@ async function runAndReport(
   const { folder, store } = await runExperiment(experiment, generators, workspace, choices, execution)
   try {
     const answered = storedGenerators(experiment, store)
-    const written = writeReport(experiment, scoreExperiment(experiment, store), answered, folder)
+    const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
     process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
-    const responses = answered.flatMap(({ key }) => store.failures(key))
+    const responses = answered.flatMap(({ keys }) => keys.flatMap((key) => store.failures(key)))
     finish(listFailures({ ...experiment.indexed, responses }))
   } finally {
     store.close()
   }
 }
 
-function plan({ file, instructions, indexed, generators }: Experiment): string {
-  const contexts = instructions.length * file.strategies.length * file.budgets.length
-  return [
-    `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
-    `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
-    `${generators.join(', ')}: ${contexts * generators.length} responses at most`,
-    `${file.measures.length} measures: ${contexts * generators.length * file.measures.length} values`,
-    '',
-  ].join('\n')
+function choicesOf(
+  { allowHost, repeat, fresh }: Options,
+  path: string,
+  { progress }: Watch,
+): GeneratorChoices {
+  return {
+    allowHosts: allowHost,
+    repeats: repeat,
+    readsCache: !fresh,
+    placeOf: (folder) => placeOf('tokenizer', folder, path),
+    tell: (message) => progress.note(message),
+  }
 }

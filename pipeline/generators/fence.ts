@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../../retrievers/token-counter.js'
+import { neutraliseTokens } from './special-tokens.js'
 
 /** The marker lines around the record in the answer prompts. */
 export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
@@ -22,18 +23,27 @@ const OPENINGS = new RegExp(OPENING, 'gu')
 const CLOSINGS = new RegExp(CLOSING, 'gu')
 const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`, 'giu')
 
+export type FencedText = {
+  readonly text: string
+  /** What could have passed for a marker. */
+  readonly defused: number
+  /** What a model could have read as a token of its own. */
+  readonly neutralised: number
+}
+
 /**
  * Makes record text safe to stand between the markers: whatever could pass for one is changed visibly
- * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted. All other text stays as it is.
- * The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
+ * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted, and so is what a model would read as a token of
+ * its own. All other text stays as it is. The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
  */
-export function fenceRecordText(text: string): { readonly text: string; readonly defused: number } {
+export function fenceRecordText(text: string): FencedText {
   let defused = 0
   const fenced = text.replace(LOOK_ALIKE, (found) => {
     defused += 1
     return found.replace(OPENINGS, '‹').replace(CLOSINGS, '›').replace(WORD_GAPS, '·')
   })
-  return { text: fenced, defused }
+  const { text: safe, found } = neutraliseTokens(fenced)
+  return { text: safe, defused, neutralised: found }
 }
 
 /** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
@@ -51,8 +61,8 @@ export function countFenced(counter: TokenCounter): TokenCounter {
     ...counts,
     tail(text, tokens) {
       const end = tail(text, tokens)
-      const { text: read, defused } = fenceRecordText(end.text)
-      return defused === 0 ? end : { text: end.text, tokens: counter.count(read) }
+      const { text: read, defused, neutralised } = fenceRecordText(end.text)
+      return defused + neutralised === 0 ? end : { text: end.text, tokens: counter.count(read) }
     },
   }
 }

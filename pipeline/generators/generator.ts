@@ -2,11 +2,15 @@ import type { ShownPassage } from '../../retrievers/strategy.js'
 
 /** What the model is to read. */
 export type Prompt = {
+  /** Whose record it holds: prompts of one patient go to the same server where they can, which still has their beginning. */
+  readonly patientId: string
   /** The whole prompt as rendered from its template. */
   readonly text: string
   /** The context alone, as packed. */
   readonly context: string
   readonly instruction: string
+  /** Special tokens that were changed visibly in the record before it came here. */
+  readonly neutralised: number
   /** What stands in the context; empty where it was cut from raw XML, of which nothing can be cited. */
   readonly passages: readonly PromptPassage[]
 }
@@ -26,6 +30,26 @@ export type GeneratorResponse = {
   /** Wall time of the call. */
   readonly milliseconds: number
   readonly model: string
+  /** Where a server answered: what it took. */
+  readonly cost?: CallCost | null
+}
+
+/** What an answer took, over all calls that were made for it. Durations in milliseconds; null where a server tells none. */
+export type CallCost = {
+  /** The server that answered. */
+  readonly box: string
+  readonly calls: number
+  /** How often a call was made again for a passing fault. */
+  readonly retries: number
+  readonly loadMs: number | null
+  readonly promptMs: number | null
+  readonly answerMs: number | null
+  /** For a free slot: total less loading, prompt and answer. */
+  readonly waitMs: number | null
+  /** True where the answer was had before and not asked for again. */
+  readonly isCached: boolean
+  /** Special tokens of the model that stood in the record and were changed visibly. */
+  readonly neutralised: number
 }
 
 /**
@@ -38,6 +62,8 @@ export type Generator = {
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
   /** Tokens that prompt and answer together may take; Infinity where there is no limit. */
   readonly window: number
+  /** How many prompts it can use at a time, which it may answer in any order; one where it does not say. */
+  readonly parallel?: number
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
   close(): Promise<void>
 }
@@ -46,6 +72,8 @@ export type Generator = {
 export type FailureReason =
   | 'prompt-too-long'
   | 'prompt-cut'
+  | 'count-mismatch'
+  | 'digest-changed'
   | 'missing-counts'
   | 'window-exceeded'
   | 'window-full'

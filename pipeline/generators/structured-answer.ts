@@ -14,6 +14,10 @@ export const STRUCTURED_ANSWER_FORMAT = z.toJSONSchema(structuredAnswer)
 // Servers that ignore the schema let a model write its labels as it does in prose.
 const lenientAnswer = structuredAnswer.extend({ citations: z.array(z.union([z.number(), z.string()])) })
 
+export function isStructuredAnswer(text: string): boolean {
+  return lenientAnswer.safeParse(parseJson(text)).success
+}
+
 /**
  * Reads the JSON answer; marks inside its text are citations too.
  * @throws GenerationFailure where the text is not the JSON that was asked for

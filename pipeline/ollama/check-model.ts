@@ -1,12 +1,15 @@
-import type { ModelResponse } from 'ollama'
+import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
-import { ollamaAddress } from './ollama-host.js'
-import { connectOllama } from './ollama-transport.js'
+import { OllamaError } from './ollama-error.js'
+import type { OllamaConnection } from './transport.js'
 
-const CHECK_DEADLINE_MS = 20_000
+const CHECK_DEADLINE_MS = 60_000
 
-/** Which server and model answered, for the provenance of an experiment. */
-export type OllamaServer = {
+/** How the server turns messages into a prompt: by a template of its own, or by the one inside the model's file. */
+export type TemplateKind = 'rendered' | 'native'
+
+/** Which server and model answer, for the provenance of an experiment. */
+export type ModelFacts = {
   readonly host: string
   readonly version: string
   readonly model: string
@@ -16,34 +19,56 @@ export type OllamaServer = {
   readonly trainedContext: number
   readonly parameterSize: string | null
   readonly quantization: string | null
+  readonly template: TemplateKind
+  readonly canThink: boolean
 }
 
+const tagsSchema = z.looseObject({
+  models: z.array(
+    z.looseObject({
+      name: z.string(),
+      digest: z.string(),
+      details: z
+        .looseObject({ parameter_size: z.string().optional(), quantization_level: z.string().optional() })
+        .nullish(),
+    }),
+  ),
+})
+const showSchema = z.looseObject({
+  template: z.string().optional(),
+  renderer: z.string().optional(),
+  capabilities: z.array(z.string()).nullish(),
+  model_info: z.looseObject({}).nullish(),
+})
+
+type Entry = z.infer<typeof tagsSchema>['models'][number]
+
 /**
- * Asks a server what it is before anything is sent to it: version, the model's digest, its trained context length.
- * @throws InputError where the server does not answer, the model is missing, runs in the cloud, cannot chat, or was
- * trained for less than `window` tokens
+ * Asks a server what it is before anything is sent to it: version, the model's digest, its trained context length, its
+ * template.
+ * @throws InputError where the server does not answer, the model is missing, runs in the cloud, cannot chat, has no chat
+ * template, or was trained for less than `window` tokens
  */
-export async function checkOllama(settings: {
-  readonly host: string
-  readonly model: string
-  readonly window: number
-  readonly allowHosts: readonly string[]
-}): Promise<OllamaServer> {
-  const { model, window } = settings
-  const host = ollamaAddress(settings.host, settings.allowHosts)
-  const connection = connectOllama(host)
-  const client = connection.client(AbortSignal.timeout(CHECK_DEADLINE_MS))
+export async function checkModel(
+  connection: OllamaConnection,
+  model: string,
+  window: number,
+  signal: AbortSignal = AbortSignal.timeout(CHECK_DEADLINE_MS),
+): Promise<ModelFacts> {
+  const host = connection.address
   try {
-    const { version } = await client.version()
-    const { models } = await client.list()
-    const entry = models.find(({ name }) => name === model || name === `${model}:latest`)
+    const { version } = z
+      .looseObject({ version: z.string() })
+      .parse(await connection.get('/api/version', signal))
+    const { models } = tagsSchema.parse(await connection.get('/api/tags', signal))
+    const entry = entryOf(models, model)
     if (entry === undefined) throw missingModel(host, model, models)
-    const shown = await client.show({ model })
+    const shown = showSchema.parse(await connection.post('/api/show', { model }, signal))
     refuseCloud(model, entry, shown)
     if (Array.isArray(shown.capabilities) && !shown.capabilities.includes('completion')) {
       throw new InputError(`expected a model that can chat, found ${model} on ${host}, which can only embed`)
     }
-    const trainedContext = trainedContextOf(shown.model_info)
+    const trainedContext = trainedContextOf(shown.model_info ?? {})
     if (trainedContext === null) {
       throw new InputError(
         `expected the context length of ${model} from ${host}, found none in its model information`,
@@ -54,29 +79,67 @@ export async function checkOllama(settings: {
         `expected a window of at most ${trainedContext} tokens, which ${model} was trained for, found ${window}`,
       )
     }
-    const { parameter_size: parameterSize, quantization_level: quantization } = entry.details ?? {}
     return {
       host,
       version,
       model,
       digest: entry.digest,
       trainedContext,
-      parameterSize: parameterSize ?? null,
-      quantization: quantization ?? null,
+      parameterSize: entry.details?.parameter_size ?? null,
+      quantization: entry.details?.quantization_level ?? null,
+      template: templateKindOf(shown.template ?? '', shown.renderer, model, host),
+      canThink: shown.capabilities?.includes('thinking') ?? false,
     }
   } catch (error) {
     if (error instanceof InputError) throw error
+    // What stopped it knows why, where it was not the deadline.
+    if (signal.aborted && (signal.reason as Error | undefined)?.name !== 'TimeoutError') throw signal.reason
     const found =
-      error instanceof Error && 'status_code' in error ? `an error (${error.message})` : 'no answer'
+      error instanceof OllamaError
+        ? `an error (${error.message})`
+        : error instanceof z.ZodError
+          ? 'a reply of another form'
+          : 'no answer'
     throw new InputError(
       `expected an Ollama server at ${host}, found ${found}: start it with "ollama serve" or name another host`,
     )
-  } finally {
-    await connection.close()
   }
 }
 
-function missingModel(host: string, model: string, models: readonly ModelResponse[]): InputError {
+/** The digest of the model on a server now; null where it has none of this name. */
+export async function digestOf(
+  connection: OllamaConnection,
+  model: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { models } = tagsSchema.parse(await connection.get('/api/tags', signal))
+  return entryOf(models, model)?.digest ?? null
+}
+
+function entryOf(models: readonly Entry[], model: string): Entry | undefined {
+  return models.find(({ name }) => name === model || name === `${model}:latest`)
+}
+
+/** A bare '{{ .Prompt }}' joins what system and user say without telling who speaks: old servers take it for what they do not know. */
+function templateKindOf(
+  template: string,
+  renderer: string | undefined,
+  model: string,
+  host: string,
+): TemplateKind {
+  if (renderer) return 'rendered'
+  if (template.includes('{%')) return 'native'
+  if (/\.(?:Messages|Role|System)\b/.test(template)) return 'rendered'
+  if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) {
+    throw new InputError(
+      `expected a chat template of ${model} on ${host}, found the bare "{{ .Prompt }}", which joins messages without roles: give the model a TEMPLATE, or use a newer server`,
+    )
+  }
+  // A template of its own round the prompt, or one that this server does not tell of.
+  return 'rendered'
+}
+
+function missingModel(host: string, model: string, models: readonly Entry[]): InputError {
   const present = models.map(({ name }) => name).sort()
   const found = present.length === 0 ? 'no model' : present.join(', ')
   return new InputError(
@@ -97,7 +160,6 @@ function refuseCloud(model: string, ...replies: readonly object[]): void {
 }
 
 function trainedContextOf(info: object): number | null {
-  // The client's types call it a Map; what arrives is a plain object.
   const architecture: unknown = Reflect.get(info, 'general.architecture')
   const length: unknown = Reflect.get(info, `${String(architecture)}.context_length`)
   return typeof length === 'number' && length > 0 ? length : null

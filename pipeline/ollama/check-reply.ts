@@ -1,5 +1,5 @@
-import type { ChatResponse } from 'ollama'
-import { GenerationFailure } from './generator.js'
+import { z } from 'zod'
+import { GenerationFailure } from '../generators/generator.js'
 
 /**
  * Fewest tokens that a text can have in any tokenizer of the models in question: none joins two words across a blank.
@@ -9,24 +9,55 @@ export function fewestTokens(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }
 
-export type TokenCounts = { readonly promptTokens: number; readonly responseTokens: number }
+/** What a reply has to be compared with. */
+export type Expected = {
+  /** As sent. */
+  readonly prompt: string
+  /** Tokens of the prompt by our own count, template and BOS included; null where there is no tokenizer to count with. */
+  readonly tokens: number | null
+  /** With a thought and a schema a server counts the thought as part of the second prompt. */
+  readonly mayCountMore: boolean
+  /** num_ctx and num_predict as sent. */
+  readonly window: number
+  readonly maxAnswerTokens: number
+}
+
+/** A reply that may be believed. Durations in milliseconds; null where the server leaves them out. */
+export type CheckedReply = {
+  readonly content: string
+  readonly promptTokens: number
+  readonly responseTokens: number
+  readonly loadMs: number | null
+  readonly promptMs: number | null
+  readonly answerMs: number | null
+  /** For a free slot: what is left of the total. */
+  readonly waitMs: number | null
+}
+
+const replySchema = z.looseObject({
+  done: z.boolean().optional(),
+  done_reason: z.string().optional(),
+  // A server leaves out what is zero or unknown.
+  prompt_eval_count: z.number().optional(),
+  eval_count: z.number().optional(),
+  total_duration: z.number().optional(),
+  load_duration: z.number().optional(),
+  prompt_eval_duration: z.number().optional(),
+  eval_duration: z.number().optional(),
+  message: z.looseObject({ content: z.string().optional() }).optional(),
+})
 
 /**
  * Decides whether a reply may be believed: whole, ended by the model, from a prompt that the server read in full.
- * @param prompt as sent
- * @param window num_ctx as sent
- * @param maxAnswerTokens num_predict as sent
  * @throws GenerationFailure
  */
-export function checkReply(
-  reply: ChatResponse,
-  prompt: string,
-  { window, maxAnswerTokens }: { readonly window: number; readonly maxAnswerTokens: number },
-): TokenCounts {
-  if (typeof reply !== 'object' || reply === null) {
-    throw new GenerationFailure('server-error', 'the reply is no JSON object')
+export function checkReply(json: unknown, expected: Expected): CheckedReply {
+  const parsed = replySchema.safeParse(json)
+  if (!parsed.success) {
+    throw new GenerationFailure('server-error', 'the reply is no JSON object with the fields of a chat reply')
   }
-  if (Reflect.get(reply, 'remote_host') || Reflect.get(reply, 'remote_model')) {
+  const reply = parsed.data
+  if (reply['remote_host'] || reply['remote_model']) {
     throw new GenerationFailure('cloud-model', 'the server passed the prompt on to another one')
   }
   if (reply.done !== true) {
@@ -35,30 +66,16 @@ export function checkReply(
       'the server stopped before the end, as it does on 30 equal tokens',
     )
   }
-  // The client's types promise both; a server leaves out what is zero or unknown.
-  const counts: { prompt_eval_count?: unknown; eval_count?: unknown } = reply
-  const { prompt_eval_count: promptTokens, eval_count: responseTokens } = counts
-  if (typeof promptTokens !== 'number' || typeof responseTokens !== 'number') {
-    const missing = typeof promptTokens === 'number' ? 'eval_count' : 'prompt_eval_count'
+  const { prompt_eval_count: promptTokens, eval_count: responseTokens } = reply
+  if (promptTokens === undefined || responseTokens === undefined) {
+    const missing = promptTokens === undefined ? 'prompt_eval_count' : 'eval_count'
     throw new GenerationFailure(
       'missing-counts',
       `the reply has no ${missing}, so nothing tells what the model read`,
     )
   }
-  const fewest = fewestTokens(prompt)
-  if (promptTokens < fewest) {
-    throw new GenerationFailure(
-      'prompt-cut',
-      `the model read ${promptTokens} tokens of a prompt of at least ${fewest}`,
-    )
-  }
-  // Servers before 0.12.6 cut to exactly the window; no whole prompt can fill it, since an answer followed.
-  if (promptTokens >= window) {
-    throw new GenerationFailure(
-      'prompt-cut',
-      `the model read ${promptTokens} tokens, all of its window of ${window}`,
-    )
-  }
+  checkPromptCount(promptTokens, expected)
+  const { window, maxAnswerTokens } = expected
   if (promptTokens + responseTokens > window) {
     throw new GenerationFailure(
       'window-exceeded',
@@ -66,8 +83,7 @@ export function checkReply(
     )
   }
   if (reply.done_reason === 'length') {
-    const isFull = responseTokens < maxAnswerTokens
-    throw isFull
+    throw responseTokens < maxAnswerTokens
       ? new GenerationFailure(
           'window-full',
           `the window of ${window} tokens ended the answer after ${responseTokens}`,
@@ -80,11 +96,65 @@ export function checkReply(
       `expected done_reason "stop", found "${reply.done_reason ?? ''}"`,
     )
   }
-  if (typeof reply.message?.content !== 'string' || reply.message.content.trim() === '') {
+  const content = reply.message?.content
+  if (content === undefined || content.trim() === '') {
     throw new GenerationFailure(
       'empty-answer',
       `the model answered with ${responseTokens} tokens and no text`,
     )
   }
-  return { promptTokens, responseTokens }
+  return { content, promptTokens, responseTokens, ...durations(reply) }
+}
+
+function checkPromptCount(
+  found: number,
+  { prompt, tokens, mayCountMore, window }: Pick<Expected, 'prompt' | 'tokens' | 'mayCountMore' | 'window'>,
+): void {
+  if (tokens !== null && found !== tokens && !(mayCountMore && found > tokens)) {
+    throw found < tokens
+      ? new GenerationFailure('prompt-cut', `the model read ${found} tokens of a prompt of ${tokens}`)
+      : new GenerationFailure('count-mismatch', `the server counts ${found} tokens in a prompt of ${tokens}`)
+  }
+  const fewest = fewestTokens(prompt)
+  if (found < fewest) {
+    throw new GenerationFailure(
+      'prompt-cut',
+      `the model read ${found} tokens of a prompt of at least ${fewest}`,
+    )
+  }
+  // Servers before 0.12.6 cut to exactly the window; no whole prompt can fill it, since an answer followed.
+  if (found >= window) {
+    throw new GenerationFailure(
+      'prompt-cut',
+      `the model read ${found} tokens, all of its window of ${window}`,
+    )
+  }
+}
+
+const NANOSECONDS_A_MS = 1e6
+
+function durations(reply: z.infer<typeof replySchema>) {
+  const inMs = (value: number | undefined): number | null =>
+    value === undefined ? null : value / NANOSECONDS_A_MS
+  const total = inMs(reply.total_duration)
+  const [loadMs, promptMs, answerMs] = [
+    inMs(reply.load_duration),
+    inMs(reply.prompt_eval_duration),
+    inMs(reply.eval_duration),
+  ] as [number | null, number | null, number | null]
+  const waitMs =
+    total === null ? null : Math.max(0, total - (loadMs ?? 0) - (promptMs ?? 0) - (answerMs ?? 0))
+  return { loadMs, promptMs, answerMs, waitMs }
+}
+
+/** The prompt's tokens by the server's count, of a reply whose answer is of no interest; null where it tells none. */
+export function promptCountOf(json: unknown): number | null {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success && parsed.data.done === true ? (parsed.data.prompt_eval_count ?? null) : null
+}
+
+/** The text of a reply, whole or not. */
+export function contentOf(json: unknown): string {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success ? (parsed.data.message?.content ?? '') : ''
 }

@@ -1,13 +1,21 @@
-import { InputError } from '../corpus/input-error.js'
-import type { Embedder } from '../indexes/embedder.js'
-import { ollamaAddress } from './generators/ollama-host.js'
-import { connectOllama } from './generators/ollama-transport.js'
+import { z } from 'zod'
+import { InputError } from '../../corpus/input-error.js'
+import type { Embedder } from '../../indexes/embedder.js'
+import { ollamaAddress } from './address.js'
+import { isTooLong } from './ollama-error.js'
+import { connectOllama } from './transport.js'
 
 const DEFAULT_HOST = '127.0.0.1:11434'
 const BATCH = 32
 const DEADLINE_MS = 10 * 60_000
 /** Characters a token, for the sizes of chunks only: the server has no tokenizer to ask, and what it refuses is halved. */
 const CHARACTERS_A_TOKEN = 4
+/** What a WordPiece tokenizer as llama.cpp has it reads alike; the servers that do not were .56 apart. */
+const PLAIN = 'naive cafe resume'
+const ACCENTED = 'naïve café résumé'
+const SAME = 0.99
+
+const replySchema = z.object({ embeddings: z.array(z.array(z.number())) })
 
 /**
  * An embedding model on an Ollama server of this machine or a private network (OLLAMA_HOST, else port 11434 here). Texts
@@ -20,22 +28,17 @@ export async function openOllamaEmbedder(
 ): Promise<Embedder> {
   const address = ollamaAddress(host, [])
   const connection = connectOllama(address)
-  const client = () => connection.client(AbortSignal.timeout(DEADLINE_MS))
-  const digest = await modelDigest()
+  const deadline = () => AbortSignal.timeout(DEADLINE_MS)
+  const client = () => connection.client(deadline())
+  const { digest, stripsAccents } = await modelFacts()
   const ask = async (texts: readonly string[]): Promise<readonly number[][]> => {
-    // The client's types lack none of these; an older server ignores what it does not know.
-    const { embeddings } = await client().embed({
-      model,
-      input: [...texts],
-      truncate: false,
-      keep_alive: '30m',
-    })
-    if (embeddings.length !== texts.length) {
-      throw new InputError(
-        `expected ${texts.length} vectors from ${model} at ${address}, found ${embeddings.length}`,
-      )
+    const body = { model, input: [...texts], truncate: false, keep_alive: '30m' }
+    const reply = replySchema.safeParse(await connection.post('/api/embed', body, deadline()))
+    const found = reply.success ? reply.data.embeddings.length : 'none'
+    if (!reply.success || found !== texts.length) {
+      throw new InputError(`expected ${texts.length} vectors from ${model} at ${address}, found ${found}`)
     }
-    return embeddings
+    return reply.data.embeddings
   }
 
   /** Halves what the server finds too long, batches first. */
@@ -62,7 +65,7 @@ export async function openOllamaEmbedder(
     }
   }
 
-  async function modelDigest(): Promise<string> {
+  async function modelFacts(): Promise<{ digest: string; stripsAccents: boolean }> {
     try {
       const { models } = await client().list()
       const entry = models.find(({ name }) => name === model || name === `${model}:latest`)
@@ -73,13 +76,21 @@ export async function openOllamaEmbedder(
       }
       if (Reflect.get(entry, 'remote_host'))
         throw new InputError(`expected a model that runs on ${address} itself, found cloud model ${model}`)
-      return entry.digest
+      const { model_info: info } = await client().show({ model })
+      const tokenizer: unknown = Reflect.get(info ?? {}, 'tokenizer.ggml.model')
+      return { digest: entry.digest, stripsAccents: tokenizer === 'bert' }
     } catch (error) {
       throw asInputError(error, model, address)
     }
   }
 
-  const [probe] = await embedAll(['probe'])
+  const [probe, plain, accented] = await embedAll(['probe', PLAIN, ACCENTED])
+  const likeness = plain!.reduce((sum, value, d) => sum + value * accented![d]!, 0)
+  if (stripsAccents && likeness < SAME) {
+    throw new InputError(
+      `expected the same vector from ${model} at ${address} for '${PLAIN}' and '${ACCENTED}', which its tokenizer reads alike, found a cosine of ${likeness.toFixed(3)}: Ollama 0.24 embeds accented text wrongly; use another version`,
+    )
+  }
   const dimensions = probe!.length
   return {
     name: `ollama-${model.replaceAll(':', '-')}`,
@@ -105,19 +116,11 @@ export async function openOllamaEmbedder(
   }
 }
 
-function isTooLong(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /exceeds (?:the )?(?:maximum )?context length|exceeds the available context size|input length exceeds/.test(
-      error.message,
-    )
-  )
-}
-
 /** The server's own words, which never hold the text that was sent. */
 function asInputError(error: unknown, model: string, address: string): InputError {
   if (error instanceof InputError) return error
-  const status: unknown = error instanceof Error ? Reflect.get(error, 'status_code') : undefined
+  const status: unknown =
+    error instanceof Error ? (Reflect.get(error, 'status') ?? Reflect.get(error, 'status_code')) : undefined
   const found =
     typeof status === 'number' ? `HTTP ${status}: ${(error as Error).message.slice(0, 200)}` : 'no answer'
   return new InputError(`expected vectors from ${model} on the Ollama server at ${address}, found ${found}`)

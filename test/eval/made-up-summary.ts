@@ -18,6 +18,7 @@ export function madeUp(
     strategies,
     budgets,
     generators: ['extractive'],
+    cost: [],
     measures: ['evidence-recall', 'chrf'],
   }
   const rows = items.flatMap((item, i) =>
@@ -50,6 +51,7 @@ export function madeUp(
       strategies,
       budgets,
       generators: plan.generators.map((name) => ({ name, identity: {} })),
+      cost: [],
       measures: plan.measures,
       versions: { node: '20', chartsift: '0.1.0' },
       warnings: [],

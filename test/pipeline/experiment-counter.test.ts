@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { checkAcrossFields } from '../../pipeline/experiment-checks.js'
 import { counterSpecOf, foreignCounterWarnings } from '../../pipeline/experiment-counter.js'
-import type { OllamaSpec } from '../../pipeline/experiment-file.js'
+import { type OllamaSpec, ollamaSchema } from '../../pipeline/experiment-file.js'
 
-const model = (ollama: string, tokenizer: string | null): OllamaSpec => ({
-  ollama,
-  tokenizer,
-  host: 'http://127.0.0.1:11434',
-  window: 4096,
-  maxAnswerTokens: 256,
-  allowHosts: [],
-})
+const model = (ollama: string, tokenizer: string | null): OllamaSpec =>
+  ollamaSchema.parse({ ollama, tokenizer, window: 4096 })
 const found = (folder: string) => `/found/${folder}`
 
 describe('the counter of an experiment', () => {

@@ -45,7 +45,7 @@ describe('fenceRecordText', () => {
     ['--- End of patient_record ---', '--- End·of·patient·record ---', 1],
     ['ENDPATIENTRECORD', 'END·PATIENT·RECORD', 1],
   ])('defuses %j visibly and counts it', (text, fenced, defused) => {
-    expect(fenceRecordText(text)).toEqual({ text: fenced, defused })
+    expect(fenceRecordText(text)).toMatchObject({ text: fenced, defused })
   })
 
   it.each([
@@ -54,7 +54,7 @@ describe('fenceRecordText', () => {
     '<<not a marker>>',
     'at the end the patient recorded it',
   ])('leaves %j as it is', (text) => {
-    expect(fenceRecordText(text)).toEqual({ text, defused: 0 })
+    expect(fenceRecordText(text)).toEqual({ text, defused: 0, neutralised: 0 })
   })
 
   it('leaves no text that reads as a marker', () => {
@@ -71,7 +71,7 @@ describe('fenceRecordText', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const once = fenceRecordText(text).text
-        expect(fenceRecordText(once)).toEqual({ text: once, defused: 0 })
+        expect(fenceRecordText(once)).toEqual({ text: once, defused: 0, neutralised: 0 })
       }),
       { numRuns: 2000 },
     )
@@ -80,8 +80,8 @@ describe('fenceRecordText', () => {
   it('changes nothing but the look-alikes', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const { text: fenced, defused } = fenceRecordText(text)
-        if (defused === 0) expect(fenced).toBe(text)
+        const { text: fenced, defused, neutralised } = fenceRecordText(text)
+        if (defused + neutralised === 0) expect(fenced).toBe(text)
         const bare = (s: string) => s.replace(/[^\p{L}\p{N}]/gu, '')
         expect(bare(fenced)).toBe(bare(text))
       }),

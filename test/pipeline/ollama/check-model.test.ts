@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../../corpus/input-error.js'
-import { checkOllama } from '../../../pipeline/generators/check-ollama.js'
-import { ollamaAddress } from '../../../pipeline/generators/ollama-host.js'
+import { ollamaAddress } from '../../../pipeline/ollama/address.js'
+import { checkModel } from '../../../pipeline/ollama/check-model.js'
+import { connectOllama } from '../../../pipeline/ollama/transport.js'
 import { type StandInOllama, startStandInOllama } from '../../stand-in-ollama.js'
 
 let server: StandInOllama
@@ -19,11 +20,16 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-function check(model: string, window = 4096, host = server.url) {
-  return checkOllama({ host, model, window, allowHosts: [] })
+async function check(model: string, window = 4096, host = server.url) {
+  const connection = connectOllama(host)
+  try {
+    return await checkModel(connection, model, window)
+  } finally {
+    await connection.close()
+  }
 }
 
-describe('checkOllama', () => {
+describe('checkModel', () => {
   it('returns what an experiment has to remember', async () => {
     expect(await check('tiny')).toEqual({
       host: server.url,
@@ -33,6 +39,8 @@ describe('checkOllama', () => {
       trainedContext: 8192,
       parameterSize: '344K',
       quantization: 'F16',
+      template: 'rendered',
+      canThink: false,
     })
   })
 

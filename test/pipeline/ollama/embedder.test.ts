@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openOllamaEmbedder } from '../../pipeline/ollama-embedder.js'
-import { type StandInOllama, standInVector, startStandInOllama } from '../stand-in-ollama.js'
+import { openOllamaEmbedder } from '../../../pipeline/ollama/embedder.js'
+import { type StandInOllama, standInVector, startStandInOllama } from '../../stand-in-ollama.js'
 
 let server: StandInOllama
 beforeAll(async () => {

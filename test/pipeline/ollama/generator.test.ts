@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FailureReason, Prompt } from '../../../pipeline/generators/generator.js'
-import { type OllamaSettings, ollamaGenerator } from '../../../pipeline/generators/ollama.js'
+import { ollamaGenerator } from '../../../pipeline/ollama/generator.js'
+import type { OllamaSettings } from '../../../pipeline/ollama/settings.js'
+import { settingsOf, untriedModel } from '../../fixtures/untried-model.js'
 import {
   type Misbehaviour,
   type StandInOllama,
@@ -10,6 +12,8 @@ import {
 
 const NEVER = new AbortController().signal
 const PROMPT: Prompt = {
+  patientId: '1',
+  neutralised: 0,
   text: 'The record: [3] 2022-03-30 06:06 progress note\nHemoglobin 13.2 g/dL. What is the hemoglobin?',
   context: '',
   instruction: 'What is the hemoglobin?',
@@ -37,19 +41,11 @@ beforeEach(() => {
   server.answerWith('Hemoglobin was 13.2 g/dL.')
 })
 
+/** Of the stand-in's only model. */
+const DIGEST = '70e9dae4d4318c97a510dd2f15a8e96c695e9e8c72cd270cc0ff73b8693ef75c'
+
 function settings(changes: Partial<OllamaSettings> = {}): OllamaSettings {
-  const host = server.url
-  return {
-    model: 'tiny',
-    digest: 'abc',
-    host,
-    window: 512,
-    maxAnswerTokens: 64,
-    seed: 7,
-    structured: false,
-    allowHosts: [],
-    ...changes,
-  }
+  return settingsOf({ hosts: [server.url], ...changes })
 }
 
 async function generate(
@@ -58,7 +54,7 @@ async function generate(
   signal = NEVER,
   deadlineMs = 5000,
 ) {
-  const generator = ollamaGenerator(settings(changes), deadlineMs)
+  const generator = ollamaGenerator(untriedModel(settings({ ...changes, deadlineMs }), DIGEST), null)
   try {
     return await generator.generate(prompt, signal)
   } finally {
@@ -77,6 +73,17 @@ describe('the Ollama generator', () => {
       responseTokens: expect.any(Number),
       milliseconds: expect.any(Number),
       model: 'tiny',
+      cost: {
+        box: server.url,
+        calls: 1,
+        retries: 0,
+        loadMs: 1.619562,
+        promptMs: 3.726,
+        answerMs: 0.001,
+        waitMs: expect.closeTo(8.013072 - 1.619562 - 3.726 - 0.001, 9),
+        isCached: false,
+        neutralised: 0,
+      },
     })
   })
 
@@ -93,6 +100,7 @@ describe('the Ollama generator', () => {
       options: {
         temperature: 0,
         seed: 7,
+        stop: [],
         top_k: 40,
         top_p: 0.9,
         min_p: 0,
@@ -141,7 +149,7 @@ describe('the Ollama generator', () => {
     await expect(generate({}, { ...PROMPT, text: 'word. '.repeat(440) })).rejects.toMatchObject({
       reason: 'prompt-too-long',
       message:
-        'prompt-too-long: HTTP 400, request (891 tokens) exceeds the available context size (512 tokens), try increasing it',
+        'prompt-too-long: HTTP 400, request (891 tokens) exceeds the available context size (512 tokens), try increasing it (891 tokens for a window of 512)',
     })
   })
 
@@ -153,9 +161,11 @@ describe('the Ollama generator', () => {
 
   it('fails the item where the model is gone or the server is down', async () => {
     await expect(generate({ model: 'gone' })).rejects.toMatchObject({ reason: 'request-refused' })
-    await expect(generate({ host: 'http://127.0.0.1:9' })).rejects.toMatchObject({
-      reason: 'connection-lost',
-    })
+    const gone = await startStandInOllama([])
+    await gone.close()
+    await expect(generate({ hosts: [gone.url] })).rejects.toThrow(
+      'found no server that answers any more: what is done is kept',
+    )
   })
 
   it('never repeats what the reply said in its errors', async () => {
@@ -197,7 +207,7 @@ describe('the Ollama generator', () => {
     { window: 64 },
     { window: Number.NaN },
   ])('refuses limits such as %j', (changes) => {
-    expect(() => ollamaGenerator(settings(changes))).toThrow(/expected whole numbers/)
+    expect(() => untriedModel(settings(changes), DIGEST)).toThrow(/expected whole numbers/)
   })
 })
 

@@ -1,0 +1,30 @@
+/**
+ * Does `work` with each item in order, so many at a time. The first failure stops the rest: `own` is aborted with it, or with
+ * `signal`'s reason, and nothing is left running when this returns.
+ */
+export async function inParallel<T>(
+  items: Iterable<T>,
+  most: number,
+  signal: AbortSignal,
+  work: (item: T, own: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController()
+  const own = AbortSignal.any([signal, stop.signal])
+  const queue = items[Symbol.iterator]()
+  const worker = async () => {
+    for (let next = queue.next(); next.done !== true; next = queue.next()) {
+      own.throwIfAborted()
+      try {
+        await work(next.value, own)
+      } catch (error) {
+        stop.abort(error)
+        throw error
+      }
+    }
+  }
+  const ended = await Promise.allSettled(Array.from({ length: Math.max(1, most) }, worker))
+  signal.throwIfAborted()
+  if (stop.signal.aborted) throw stop.signal.reason
+  const failed = ended.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined
+  if (failed !== undefined) throw failed.reason
+}

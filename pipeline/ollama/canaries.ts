@@ -1,0 +1,65 @@
+import { InputError } from '../../corpus/input-error.js'
+import { isStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../generators/structured-answer.js'
+import { chatBody } from './chat-body.js'
+import { contentOf } from './check-reply.js'
+import { OllamaError } from './ollama-error.js'
+import type { OllamaSettings } from './settings.js'
+import type { OllamaConnection } from './transport.js'
+
+const QUESTION = 'Which of these is a lung disease: asthma, gout? Answer with one word.'
+const STRUCTURED_QUESTION =
+  'Which of these is a lung disease: asthma, gout? Answer with a JSON object: "answer" (one word), "citations" ([]), "unanswerable" (false).'
+const ENOUGH_TOKENS = 256
+const TAG = /<\/?(?:think|thinking|thought)>/i
+
+/**
+ * Whether a model that is to answer in JSON does.
+ * @throws InputError where it does not
+ */
+export async function tryStructured(
+  connection: OllamaConnection,
+  settings: OllamaSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const variation = { format: STRUCTURED_ANSWER_FORMAT, maxTokens: budgetOf(settings) }
+  const reply = await connection.post('/api/chat', chatBody(settings, STRUCTURED_QUESTION, variation), signal)
+  const isWhole = Reflect.get(reply as object, 'done_reason') === 'stop'
+  if (!isWhole || !isStructuredAnswer(contentOf(reply))) {
+    throw new InputError(
+      `expected ${settings.model} on ${connection.address} to hold to a JSON schema, found ${isWhole ? 'text that does not fit it' : 'an answer without end'}: use another prompt than 'structured'`,
+    )
+  }
+}
+
+/**
+ * Where the thoughts of a model land: true where they stand in the answer itself, with their tags.
+ * @throws InputError where a model is to think that cannot
+ */
+export async function leaksThoughts(
+  connection: OllamaConnection,
+  settings: OllamaSettings,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const body = chatBody(settings, QUESTION, { maxTokens: budgetOf(settings) })
+    return TAG.test(contentOf(await connection.post('/api/chat', body, signal)))
+  } catch (error) {
+    if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {
+      throw new InputError(
+        `expected a model that thinks (think: ${settings.think}), found ${settings.model} on ${connection.address}, which cannot`,
+      )
+    }
+    throw error
+  }
+}
+
+/** What stands behind the last closing tag; all of it where there is none. An answer that ends in its thought is empty. */
+export function withoutThoughts(content: string): string {
+  const closed = content.split(/<\/(?:think|thinking|thought)>/i)
+  const answer = closed.at(-1)!
+  return /^\s*<(?:think|thinking|thought)>/i.test(answer) ? '' : answer.trim()
+}
+
+function budgetOf({ maxAnswerTokens, window }: OllamaSettings): number {
+  return Math.max(1, Math.min(Math.max(maxAnswerTokens, ENOUGH_TOKENS), window - 100))
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeAtomically } from '../../indexes/write-atomically.js'
+import { tokenizerFiles } from '../gguf-tokenizer/tokenizer-files.js'
+import type { OllamaConnection } from './transport.js'
+
+/** Says of which model's manifest the files beside it were made. */
+const DIGEST_FILE = 'digest'
+
+/**
+ * The folder of a model's tokenizer, made from the vocabulary that its server tells of, where it is not there yet.
+ * @throws InputError where the server tells of no vocabulary, or of one of an unknown kind
+ */
+export async function keepTokenizer(
+  connection: OllamaConnection,
+  model: string,
+  digest: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (storedDigest(folder) === digest) return
+  const shown = await connection.post('/api/show', { model, verbose: true }, signal)
+  const files = tokenizerFiles(Reflect.get(shown as object, 'model_info'), model)
+  forgetTokenizer(folder)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const write = (name: string, text: string) =>
+    writeAtomically(join(folder, name), (temporary) => writeFileSync(temporary, text, { mode: 0o600 }))
+  write('tokenizer.json', files.tokenizerJson)
+  write('tokenizer_config.json', files.tokenizerConfigJson)
+  write(DIGEST_FILE, digest)
+}
+
+export function forgetTokenizer(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** The manifest that the tokenizer in a folder was made of; null where there is none. */
+export function storedDigest(folder: string): string | null {
+  const path = join(folder, DIGEST_FILE)
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
+}
+
+/** The texts of a tokenizer's special tokens. */
+export function specialTokensOf(folder: string): string[] {
+  const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')) as {
+    added_tokens?: readonly { readonly content?: unknown; readonly special?: unknown }[]
+  }
+  // Others are text that is a token by itself, such as runs of blanks.
+  return (json.added_tokens ?? []).flatMap(({ content, special }) =>
+    typeof content === 'string' && special === true ? [content] : [],
+  )
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
+import type { ExperimentFile, OllamaSpec } from './experiment-file.js'
+import { extractiveGenerator } from './generators/extractive.js'
+import type { Generator } from './generators/generator.js'
+import { ollamaGenerator } from './ollama/generator.js'
+import { openModel } from './ollama/open-model.js'
+import type { OpenedModel } from './ollama/opened-model.js'
+import { ResponseCache } from './ollama/response-cache.js'
+import type { OllamaSettings } from './ollama/settings.js'
+import { promptFile } from './run-experiment.js'
+import { REPLIES_FILE, type Workspace } from './workspace.js'
+
+/** How models are asked, apart from what the experiment file says. */
+export type GeneratorChoices = {
+  /** Servers outside loopback and the private ranges that records may be sent to, besides those that the file names. */
+  readonly allowHosts: readonly string[]
+  /** Answers of each cell, each with a seed of its own. */
+  readonly repeats: number
+  /** False: replies that are kept are asked for anew. */
+  readonly readsCache: boolean
+  /** Finds a folder that the file names. */
+  readonly placeOf: (folder: string) => string
+  readonly tell: (message: string) => void
+}
+
+export type OpenedGenerators = {
+  /** In the order of the file, the repeats of one behind each other. */
+  readonly generators: readonly Generator[]
+  readonly models: readonly OpenedModel[]
+  close(): Promise<void>
+}
+
+/** Opens the generators of an experiment, each model tried first. */
+export async function openGenerators(
+  file: ExperimentFile,
+  workspace: Workspace,
+  choices: GeneratorChoices,
+  signal: AbortSignal,
+): Promise<OpenedGenerators> {
+  const generators: Generator[] = []
+  const models: OpenedModel[] = []
+  const asksModels = file.generators.some((spec) => spec !== 'extractive')
+  const cache = asksModels ? new ResponseCache(join(workspace.folder, REPLIES_FILE)) : null
+  const close = async () => {
+    for (const model of models) await model.close()
+    cache?.close()
+  }
+  try {
+    for (const spec of file.generators) {
+      if (spec === 'extractive') {
+        generators.push(extractiveGenerator())
+        continue
+      }
+      const settings = ollamaSettings(spec, file, choices.allowHosts)
+      const means = {
+        tokenizer: spec.tokenizer === null ? null : choices.placeOf(spec.tokenizer),
+        ownTokenizer: tokenizerFolder(workspace, spec.ollama),
+        texts: calibrationTexts(file.prompt),
+        sentinel: spec.sentinel,
+        tell: choices.tell,
+      }
+      const model = await openModel(settings, means, signal)
+      models.push(model)
+      const store = { cache: cache!, reads: choices.readsCache }
+      for (let repeat = 0; repeat < choices.repeats; repeat++)
+        generators.push(ollamaGenerator(model, store, repeat))
+    }
+    return { generators, models, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Where the tokenizer of a model is kept that was made from its vocabulary. */
+export function tokenizerFolder(workspace: Workspace, model: string): string {
+  return join(workspace.folder, 'tokenizers', model.replaceAll(/[^A-Za-z0-9._-]+/g, '-'))
+}
+
+export function ollamaSettings(
+  spec: OllamaSpec,
+  { seed, prompt }: Pick<ExperimentFile, 'seed' | 'prompt'>,
+  allowHosts: readonly string[],
+): OllamaSettings {
+  const { ollama: model, host, temperature, topK, topP, minP, repeatPenalty, stop } = spec
+  return {
+    model,
+    hosts: typeof host === 'string' ? [host] : host,
+    window: spec.window,
+    maxAnswerTokens: spec.maxAnswerTokens,
+    seed,
+    structured: prompt === 'structured',
+    think: spec.think,
+    sampling: { temperature, topK, topP, minP, repeatPenalty, stop },
+    keepAlive: spec.keepAlive,
+    allowHosts: [...spec.allowHosts, ...allowHosts],
+    parallel: spec.parallel,
+    deadlineMs: spec.deadline * 1000,
+  }
+}
+
+/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
+export function calibrationTexts(prompt: ExperimentFile['prompt']): string[] {
+  const template = readTemplate(promptFile({ prompt }))
+  return [
+    { context: '[1] 2020-01-01 note\nNo complaints.', instruction: 'What does the patient complain of?' },
+    {
+      context: '[1] 2021-02-03 04:05 progress note\nHb 13.2 g/dL, K+ 4.1.\n\n[2] measurement: Weight 81 kg',
+      instruction: 'List all values (with units), oldest first',
+    },
+  ].map((values) => renderPrompt(template, values))
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
+import type { OllamaSpec } from './experiment-file.js'
+import { ollamaName } from './ollama/generator.js'
+import { type ModelSpeed, ResponseCache } from './ollama/response-cache.js'
+import { type Experiment, promptFile } from './run-experiment.js'
+import { REPLIES_FILE, type Workspace } from './workspace.js'
+
+/** What an experiment would do, and what it would cost at most: said before anything is sent. */
+export function planText(experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const { file, instructions, indexed } = experiment
+  const contexts = instructions.length * file.strategies.length * file.budgets.length
+  const lines = file.generators.map((spec) =>
+    spec === 'extractive'
+      ? `extractive: ${contexts} responses`
+      : modelLine(spec, experiment, workspace, contexts, repeats),
+  )
+  const generators = file.generators.length
+  return [
+    `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
+    `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
+    ...lines,
+    `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
+    '',
+  ].join('\n')
+}
+
+function modelLine(
+  spec: OllamaSpec,
+  experiment: Experiment,
+  workspace: Workspace,
+  contexts: number,
+  repeats: number,
+): string {
+  const calls = contexts * repeats
+  const prompt = mostPromptTokens(experiment) * repeats
+  const answer = calls * spec.maxAnswerTokens
+  const count = (value: number) => Math.round(value).toLocaleString('en')
+  const most = `${ollamaName(spec.ollama)}: ${count(calls)} calls at most, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
+  const speed = speedOf(spec.ollama, workspace)
+  if (speed === null) return `${most}; how long is not known: this model has answered nothing here yet`
+  const servers = typeof spec.host === 'string' ? 1 : spec.host.length
+  const seconds =
+    (prompt / speed.promptTokensPerSecond +
+      (calls * Math.min(speed.answerTokens, spec.maxAnswerTokens)) / speed.answerTokensPerSecond) /
+    servers
+  return `${most}; about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, by ${count(speed.calls)} earlier answers`
+}
+
+/** Of all prompts, were every budget used up. */
+function mostPromptTokens({ file, instructions, counter }: Experiment): number {
+  const template = readTemplate(promptFile(file))
+  const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
+  return instructions.reduce((sum, { text }) => {
+    const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
+    return sum + file.strategies.length * (budgets + file.budgets.length * around)
+  }, 0)
+}
+
+function speedOf(model: string, workspace: Workspace): ModelSpeed | null {
+  const path = join(workspace.folder, REPLIES_FILE)
+  if (!existsSync(path)) return null
+  const cache = new ResponseCache(path)
+  try {
+    return cache.speedOf(model)
+  } finally {
+    cache.close()
+  }
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
