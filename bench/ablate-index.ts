@@ -110,7 +110,7 @@ async function runVariant(
   const opened = await openGenerators(file, open, asking, execution.signal)
   const experiment = await openExperiment(file, at, open, execution)
   const choices = { fresh: false, retryFailed: false }
-  const ran = await runExperiment(experiment, opened.generators, open, choices, execution)
+  const ran = await runExperiment(experiment, opened.generators, opened.asker, open, choices, execution)
   await opened.close()
   try {
     const rows = scoreExperiment(experiment, ran.store)

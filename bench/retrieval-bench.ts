@@ -12,7 +12,7 @@ import { ChartEmbeddings } from '../pipeline/langchain/embeddings.js'
 import { namedStrategy } from '../pipeline/named-strategy.js'
 import { openEmbedder } from '../pipeline/open-embedder.js'
 import { silent } from '../pipeline/progress.js'
-import { COLLECTION_STRATEGIES, STRATEGY_NAMES } from '../pipeline/strategies.js'
+import { COLLECTION_STRATEGIES, OFFLINE_STRATEGY_NAMES } from '../pipeline/strategies.js'
 import { openTokenCounter } from '../pipeline/token-counters.js'
 import { Workspace } from '../pipeline/workspace.js'
 import type { Strategy } from '../retrievers/strategy.js'
@@ -60,7 +60,7 @@ try {
   for (const embedder of new Set(embedders)) {
     await measure(
       embedder,
-      embedder === 'bundled' ? rowsOf(STRATEGY_NAMES) : rowsOf(OF_MEANING),
+      embedder === 'bundled' ? rowsOf(OFFLINE_STRATEGY_NAMES) : rowsOf(OF_MEANING),
       synthetic,
       workspace,
     )

@@ -28,6 +28,7 @@ export const evidencePrecision: Measure = {
     const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
     if (places.length === 0) return { reason: 'no judged evidence' }
     if (isRaw(item)) return RAW
+    if (isWritten(item)) return WRITTEN
     const shown = tokensOf(item.passages)
     if (shown === 0) return { reason: 'empty context' }
     return tokensOf(item.passages.filter((passage) => places.some((place) => holds(passage, place)))) / shown
@@ -46,6 +47,10 @@ const RAW: Unscored = { reason: 'the context is raw text and names no passages' 
 /** Which evidence raw text shows is not known; that is not none. */
 const isRaw = ({ passages, tokens }: JudgedItem): boolean => passages.length === 0 && tokens > 0
 
+const WRITTEN: Unscored = { reason: 'the context is what a model wrote and shows no passages' }
+
+const isWritten = ({ passages }: JudgedItem): boolean => passages.some(({ kind }) => kind === 'written')
+
 type ShownRule = (place: GoldPlace, passages: readonly ShownPassage[]) => boolean
 
 function recall(item: JudgedItem, shown: ShownRule): number | Unscored {
@@ -53,6 +58,7 @@ function recall(item: JudgedItem, shown: ShownRule): number | Unscored {
   const essential = item.evidence.filter((fact) => fact.relevance >= 2)
   if (essential.length === 0) return { reason: 'no essential evidence' }
   if (isRaw(item)) return RAW
+  if (isWritten(item)) return WRITTEN
   const found = (fact: GoldFact) => fact.places.some((place) => shown(place, item.passages))
   return essential.filter(found).length / essential.length
 }

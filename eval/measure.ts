@@ -20,7 +20,7 @@ export type GoldPlace = {
 
 /** One passage of the context as packed. A note passage without a span (both null) shows the whole note. */
 export type ShownPassage = {
-  readonly kind: 'note' | 'events'
+  readonly kind: 'note' | 'events' | 'written'
   readonly documentIds: readonly string[]
   readonly start: number | null
   readonly end: number | null

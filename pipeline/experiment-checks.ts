@@ -1,7 +1,7 @@
 import { measures } from '../eval/measures.js'
 import { needsReranker } from './named-strategy.js'
 import { ollamaName } from './ollama/generator.js'
-import { isStrategyName, reranks } from './strategy-name.js'
+import { asksModel, isStrategyName, reranks } from './strategy-name.js'
 import type { FieldPath } from './yaml-file.js'
 
 type Tell = (path: FieldPath, problem: string) => void
@@ -23,6 +23,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     if (reranker === null && isStrategyName(name) && reranks(name))
       tell(['strategies', i], needsReranker(name))
   })
+  requireOneAsked(strategies, listIn(file, 'generators'), tell)
   if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
   const compare = fieldOf(file, 'compare')
   const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
@@ -50,6 +51,18 @@ export function isMeasure(name: unknown): name is string {
 function generatorName(spec: unknown): unknown {
   const model = fieldOf(spec, 'ollama')
   return typeof model === 'string' ? ollamaName(model) : spec
+}
+
+/** A context that a model helped to choose is one for all generators, so one model has to be meant. */
+function requireOneAsked(strategies: readonly unknown[], generators: readonly unknown[], tell: Tell): void {
+  const models = generators.filter((spec) => typeof fieldOf(spec, 'ollama') === 'string')
+  strategies.forEach((name, i) => {
+    if (isStrategyName(name) && asksModel(name) && models.length !== 1)
+      tell(
+        ['strategies', i],
+        `'${name}' asks a model: expected one among the generators, {ollama: MODEL, window: TOKENS}, found ${models.length}`,
+      )
+  })
 }
 
 /** One budget cannot be counted as two models read it. */

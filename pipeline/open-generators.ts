@@ -3,12 +3,15 @@ import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import type { ExperimentFile, OllamaSpec } from './experiment-file.js'
 import { extractiveGenerator } from './generators/extractive.js'
 import type { Generator } from './generators/generator.js'
+import type { Asker } from './loop/asking.js'
+import { ollamaAsker } from './ollama/asker.js'
 import { ollamaGenerator } from './ollama/generator.js'
 import { openModel } from './ollama/open-model.js'
 import type { OpenedModel } from './ollama/opened-model.js'
 import { ResponseCache } from './ollama/response-cache.js'
 import type { OllamaSettings } from './ollama/settings.js'
 import { promptFile } from './run-experiment.js'
+import { asksModel } from './strategy-name.js'
 import { REPLIES_FILE, type Workspace } from './workspace.js'
 
 /** How models are asked, apart from what the experiment file says. */
@@ -27,7 +30,8 @@ export type GeneratorChoices = {
 export type OpenedGenerators = {
   /** In the order of the file, the repeats of one behind each other. */
   readonly generators: readonly Generator[]
-  readonly models: readonly OpenedModel[]
+  /** The model that strategies ask; null where none does. */
+  readonly asker: Asker | null
   close(): Promise<void>
 }
 
@@ -40,6 +44,7 @@ export async function openGenerators(
 ): Promise<OpenedGenerators> {
   const generators: Generator[] = []
   const models: OpenedModel[] = []
+  let asker: Asker | null = null
   const asksModels = file.generators.some((spec) => spec !== 'extractive')
   const cache = asksModels ? new ResponseCache(join(workspace.folder, REPLIES_FILE)) : null
   const close = async () => {
@@ -63,10 +68,12 @@ export async function openGenerators(
       const model = await openModel(settings, means, signal)
       models.push(model)
       const store = { cache: cache!, reads: choices.readsCache }
+      // A file whose strategies ask a model names one, or it was refused.
+      if (file.strategies.some(asksModel)) asker = ollamaAsker(model, store)
       for (let repeat = 0; repeat < choices.repeats; repeat++)
         generators.push(ollamaGenerator(model, store, repeat))
     }
-    return { generators, models, close }
+    return { generators, asker, close }
   } catch (error) {
     await close()
     throw error

@@ -46,7 +46,10 @@ export function writeReport(
       resamples: RESAMPLES,
     },
   )
-  const cost = answered.flatMap(({ name, keys }) => store.costs(name, keys))
+  const cost = [
+    ...store.askedCosts(file.strategies),
+    ...answered.flatMap(({ name, keys }) => store.costs(name, keys)),
+  ]
   const provenance = provenanceOf(experiment, answered, cost)
   const report = join(folder, 'report')
   mkdirSync(report, { recursive: true, mode: 0o700 })

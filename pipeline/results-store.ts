@@ -5,12 +5,13 @@ import { InputError } from '../corpus/input-error.js'
 import type { CostRow } from '../eval/provenance.js'
 import type { ShownPassage } from '../retrievers/strategy.js'
 import type { CallCost } from './generators/generator.js'
+import type { AskedCost } from './loop/asking.js'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS contexts (
   instruction_id TEXT NOT NULL, patient_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL,
   tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
-  text TEXT NOT NULL, passages TEXT NOT NULL, reason TEXT,
+  text TEXT NOT NULL, passages TEXT NOT NULL, asked TEXT, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS generators (
   key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -32,8 +33,13 @@ export type StoredContext = Cell & {
   readonly truncated: number
   readonly text: string
   readonly passages: readonly ShownPassage[]
+  /** What its strategy took of a model, and of which; null where it asked none. */
+  readonly asked: StoredAsked | null
   readonly reason: string | null
 }
+
+/** `by`: everything besides the prompts that decided what the model said. */
+export type StoredAsked = AskedCost & { readonly by: string; readonly model: string }
 
 /** A generator as it answered: the key stands in its responses. */
 export type StoredGenerator = {
@@ -76,7 +82,12 @@ export class ResultsStore {
   }
 
   putContexts(contexts: readonly StoredContext[]): void {
-    const insert = this.#db.prepare('INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    const insert = this.#db.prepare(
+      'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    const forget = this.#db.prepare(
+      'DELETE FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ?',
+    )
     this.#db
       .transaction(() => {
         for (const c of contexts) {
@@ -90,23 +101,33 @@ export class ResultsStore {
             c.truncated,
             c.text,
             JSON.stringify(c.passages),
+            c.asked === null ? null : JSON.stringify(c.asked),
             c.reason,
           )
+          // What was answered from another context of the cell is no answer to this one.
+          if (c.asked !== null) forget.run(c.instructionId, c.strategy, c.budget)
         }
       })
       .immediate()
   }
 
-  /** Strategies of which a budget of this instruction is not there yet. */
-  missingStrategies<Name extends string>(
+  /**
+   * Strategies of which a budget of this instruction is not there yet.
+   * @param askedBy of strategies that ask a model, what decides what it says; null: of those that ask none
+   */
+  missingStrategies(
     instructionId: string,
-    strategies: readonly Name[],
+    strategies: readonly string[],
     budgets: readonly number[],
-  ): Name[] {
+    askedBy: string | null = null,
+  ): string[] {
     const rows = this.#db
-      .prepare<[string], [string, number]>('SELECT strategy, budget FROM contexts WHERE instruction_id = ?')
+      .prepare<[string], [string, number, string | null]>(
+        "SELECT strategy, budget, json_extract(asked, '$.by') FROM contexts WHERE instruction_id = ?",
+      )
       .raw()
       .all(instructionId)
+      .filter(([, , by]) => by === askedBy)
     const there = new Set(rows.map(([strategy, budget]) => `${strategy} ${budget}`))
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
@@ -167,6 +188,7 @@ export class ResultsStore {
       text,
       reason,
       passages: JSON.parse(row.passages) as ShownPassage[],
+      asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredAsked),
     }
   }
 
@@ -242,6 +264,36 @@ export class ResultsStore {
       .map((row) => ({ generator: name, ...row }))
   }
 
+  /** What strategies took of the models that they asked. */
+  askedCosts(strategies: readonly string[]): CostRow[] {
+    const rows = this.#db
+      .prepare<
+        [string],
+        { strategy: string; model: string; calls: number; prompt: number; answer: number; ms: number }
+      >(
+        `SELECT strategy, json_extract(asked, '$.model') AS model, sum(json_extract(asked, '$.calls')) AS calls,
+           sum(json_extract(asked, '$.promptTokens')) AS prompt, sum(json_extract(asked, '$.responseTokens')) AS answer,
+           sum(json_extract(asked, '$.milliseconds')) AS ms
+         FROM contexts WHERE asked IS NOT NULL AND strategy IN (SELECT value FROM json_each(?))
+         GROUP BY strategy, model ORDER BY strategy, model`,
+      )
+      .all(JSON.stringify(strategies))
+    return rows.map(({ strategy, model, calls, prompt, answer, ms }) => ({
+      generator: `${model} for ${strategy}`,
+      server: 'all',
+      calls,
+      retries: 0,
+      cached: 0,
+      promptTokens: prompt,
+      answerTokens: answer,
+      seconds: ms / 1000,
+      promptTokensPerSecond: null,
+      answerTokensPerSecond: null,
+      waitSeconds: null,
+      neutralised: 0,
+    }))
+  }
+
   /** Runs `work` as one transaction: all of its rows or none are there after a crash. */
   together(work: () => void): void {
     this.#db.transaction(work).immediate()
@@ -259,6 +311,7 @@ type ContextRow = {
   truncated: number
   text: string
   passages: string
+  asked: string | null
   reason: string | null
 }
 

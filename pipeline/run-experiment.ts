@@ -8,13 +8,17 @@ import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { type Execution, pauseFor } from './execution.js'
 import type { ExperimentFile } from './experiment-file.js'
-import { fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
+import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import { inParallel } from './in-parallel.js'
 import type { IndexedCorpus } from './index-corpus.js'
+import { type Asker, NOTHING_ASKED } from './loop/asking.js'
 import { ownVersion } from './own-version.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
+import { type SelectedContext, selectContexts } from './select-contexts.js'
 import { selectAsked } from './select-pool.js'
+import { strategiesOf } from './selection.js'
+import { asksModel } from './strategy-name.js'
 import type { Workspace } from './workspace.js'
 
 /** An experiment whose corpus is indexed and whose counter is open. */
@@ -67,6 +71,7 @@ export type RunOptions = {
 export async function runExperiment(
   experiment: Experiment,
   generators: readonly Generator[],
+  asker: Asker | null,
   workspace: Workspace,
   options: RunOptions,
   execution: Execution,
@@ -76,6 +81,7 @@ export async function runExperiment(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = new ResultsStore(join(folder, 'results.db'))
   await storeContexts(experiment, store, execution)
+  if (asker !== null) await storeAskedContexts(experiment, asker, store, execution)
   for (const name of new Set(generators.map((generator) => generator.name))) {
     const repeats = generators.filter((generator) => generator.name === name)
     await storeResponses(experiment, repeats, store, options, execution)
@@ -92,7 +98,11 @@ async function storeContexts(
   const asked = instructions
     .map((instruction) => ({
       instruction,
-      strategies: store.missingStrategies(instruction.instructionId, file.strategies, file.budgets),
+      strategies: store.missingStrategies(
+        instruction.instructionId,
+        file.strategies.filter((name) => !asksModel(name)),
+        file.budgets,
+      ),
     }))
     .filter(({ strategies }) => strategies.length > 0)
   const setup = {
@@ -107,24 +117,76 @@ async function storeContexts(
   const selected = selectAsked(indexed, asked, setup, { counter, reranker }, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
-    store.putContexts(
-      contexts.map(({ strategy, budget, context: selected }): StoredContext => {
-        const { instructionId, patientId } = instruction
-        const cell = { instructionId, patientId, strategy, budget }
-        if (!isUnfit(selected)) return { ...cell, ...selected, reason: null }
-        return {
-          ...cell,
-          tokens: 0,
-          dropped: 0,
-          truncated: 0,
-          text: '',
-          passages: [],
-          reason: selected.reason,
-        }
-      }),
-    )
+    store.putContexts(contexts.map((selected) => storedContext(selected, null)))
     progress.advance(instruction.instructionId)
   }
+  progress.finish()
+}
+
+/** As selected. @param asker where its strategy asked a model */
+function storedContext(
+  { instruction, strategy, budget, context: selected }: SelectedContext,
+  asker: Asker | null,
+): StoredContext {
+  const { instructionId, patientId } = instruction
+  const cell = { instructionId, patientId, strategy, budget }
+  const by = asker === null ? null : { by: asker.identity, model: asker.name }
+  if (!isUnfit(selected)) {
+    const { asked: took = NOTHING_ASKED, ...context } = selected
+    return { ...cell, ...context, asked: by === null ? null : { ...took, ...by }, reason: null }
+  }
+  return {
+    ...cell,
+    tokens: 0,
+    dropped: 0,
+    truncated: 0,
+    text: '',
+    passages: [],
+    asked: by === null ? null : { ...NOTHING_ASKED, ...by },
+    reason: selected.reason,
+  }
+}
+
+/** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
+async function storeAskedContexts(
+  experiment: Experiment,
+  asker: Asker,
+  store: ResultsStore,
+  { progress, signal }: Execution,
+): Promise<void> {
+  const { file, indexed, instructions, counter } = experiment
+  const names = file.strategies.filter(asksModel)
+  const asked = instructions
+    .map((instruction) => ({
+      instruction,
+      strategies: store.missingStrategies(instruction.instructionId, names, file.budgets, asker.identity),
+    }))
+    .filter(({ strategies }) => strategies.length > 0)
+  const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
+  progress.start(`select (${asker.name})`, asked.length)
+  const patients = [...new Set(asked.map(({ instruction }) => instruction.patientId))]
+  await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
+    const ofPatient = asked.filter(({ instruction }) => instruction.patientId === patientId)
+    const asking = asker.asking(file.budgets, counted, own)
+    const strategiesFor = strategiesOf(ofPatient, {
+      seed: file.seed,
+      factsOf: () => [],
+      reranker: null,
+      asking,
+    })
+    const theirs = ofPatient.map(({ instruction }) => instruction)
+    for await (const { instruction, contexts } of selectContexts(
+      indexed,
+      theirs,
+      strategiesFor,
+      file.budgets,
+      counted,
+    )) {
+      await pauseFor(own)
+      store.putContexts(contexts.map((selected) => storedContext(selected, asker)))
+      progress.advance(instruction.instructionId)
+    }
+  })
   progress.finish()
 }
 

@@ -1,3 +1,4 @@
+import { InputError } from '../corpus/input-error.js'
 import type { Fact } from '../corpus/instruction.js'
 import { full, none, oracle, random } from '../retrievers/controls.js'
 import { dense, denseExact } from '../retrievers/dense.js'
@@ -5,6 +6,7 @@ import { digest } from '../retrievers/digest.js'
 import { hybrid } from '../retrievers/hybrid.js'
 import { bm25, bm25Okapi, bm25Stem } from '../retrievers/lexical.js'
 import { lexical } from '../retrievers/lexical-mix.js'
+import type { Ranker } from '../retrievers/ranked.js'
 import { recentTokens } from '../retrievers/recent-tokens.js'
 import { hybridRrf, RRF_K } from '../retrievers/reciprocal-rank-fusion.js'
 import { ALL_PARTS } from '../retrievers/sift/parts.js'
@@ -12,12 +14,20 @@ import { sift } from '../retrievers/sift/sift.js'
 import type { Strategy } from '../retrievers/strategy.js'
 import { eventsOnly, headTail, notesOnly, oldest, recent, uniform } from '../retrievers/truncation.js'
 import { visitBm25 } from '../retrievers/visits.js'
+import type { Asking } from './loop/asking.js'
+import { hyde } from './loop/hyde.js'
+import { mapReduce } from './loop/map-reduce.js'
+import { multiQuery } from './loop/multi-query.js'
+import { refine } from './loop/refine.js'
+import { rerankLlm } from './loop/rerank-llm.js'
 
 /** What a strategy may depend on besides the instruction and the view. */
 export type StrategyContext = {
   readonly seed: number
   /** Judged evidence of an instruction; empty where nobody judged any. Only `oracle` may look. */
   readonly factsOf: (instructionId: string) => readonly Fact[]
+  /** The model that strategies of the loop ask; null where there is none. */
+  readonly asking?: Asking | null
 }
 
 /** How many chunks the HNSW graph is asked for: more than any context of 4,000 tokens holds. */
@@ -57,6 +67,11 @@ const factories = {
   'sift-copies': () => sift('sift-copies', { ...ALL_PARTS, copies: false }),
   'sift-links': () => sift('sift-links', { ...ALL_PARTS, links: false }),
   'sift-intents': () => sift('sift-intents', { ...ALL_PARTS, intents: false }),
+  hyde: (context: StrategyContext) => hyde(hybridRanker(), askingOf(context)),
+  'multi-query': (context: StrategyContext) => multiQuery(hybridRanker(), askingOf(context)),
+  'rerank-llm': (context: StrategyContext) => rerankLlm(hybridRanker(), askingOf(context)),
+  'map-reduce': (context: StrategyContext) => mapReduce(hybridRanker(), askingOf(context)),
+  refine: (context: StrategyContext) => refine(hybridRanker(), askingOf(context)),
   oracle: ({ factsOf }: StrategyContext) => oracle(factsOf),
   full: () => full(),
 } satisfies Record<string, (context: StrategyContext) => Strategy>
@@ -64,6 +79,31 @@ const factories = {
 export type StrategyName = keyof typeof factories
 
 export const STRATEGY_NAMES = Object.keys(factories) as [StrategyName, ...StrategyName[]]
+
+/** Those that ask a model before they have a context. */
+export const ASKING_STRATEGIES: readonly StrategyName[] = [
+  'hyde',
+  'multi-query',
+  'rerank-llm',
+  'map-reduce',
+  'refine',
+]
+
+/** Those that need no model to ask. */
+export const OFFLINE_STRATEGY_NAMES: readonly StrategyName[] = STRATEGY_NAMES.filter(
+  (name) => !ASKING_STRATEGIES.includes(name),
+)
+
+function hybridRanker(): Ranker {
+  return hybrid(COSINE_WEIGHTS).rank!
+}
+
+function askingOf({ asking }: StrategyContext): Asking {
+  if (asking === null || asking === undefined) {
+    throw new InputError('expected a model to ask: only an experiment with an Ollama generator has one')
+  }
+  return asking
+}
 
 /** Those that score the texts of any collection by a query, and can so be ranked without a chart round them. */
 export const COLLECTION_STRATEGIES = [

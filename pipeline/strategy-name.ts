@@ -5,7 +5,7 @@ import {
   MODIFIERS,
   type ModifierName,
 } from './modifiers.js'
-import { STRATEGY_NAMES, type StrategyName } from './strategies.js'
+import { ASKING_STRATEGIES, STRATEGY_NAMES, type StrategyName } from './strategies.js'
 
 /** 'hybrid+mmr=0.5+cut': a strategy and what is done to it, in this order. */
 export type StrategySpec = { readonly base: StrategyName; readonly modifiers: readonly GivenModifier[] }
@@ -20,6 +20,8 @@ type Limits = { readonly takes: readonly ModifierName[]; readonly because: strin
 const byTime: Limits = { takes: OF_DOCUMENTS, because: 'takes whole documents by time' }
 const unscored: Limits = { takes: OF_UNSCORED, because: 'gives an order and no scores' }
 
+const asks: Limits = { takes: [], because: 'asks a model before it has a context' }
+
 /** Strategies that do not rank passages by scores, and what they take. All others take every modifier. */
 const LIMITED: Partial<Record<StrategyName, Limits>> = {
   none: { takes: [], because: 'shows nothing' },
@@ -31,6 +33,11 @@ const LIMITED: Partial<Record<StrategyName, Limits>> = {
   },
   'head-tail': { takes: LAYOUTS, because: 'has another order at every budget' },
   'visit-bm25': { takes: ['dedup', ...LAYOUTS], because: 'shows encounters whole' },
+  hyde: asks,
+  'multi-query': asks,
+  'rerank-llm': asks,
+  'map-reduce': asks,
+  refine: asks,
   random: unscored,
   digest: unscored,
   recent: byTime,
@@ -64,6 +71,12 @@ export function isStrategyName(name: unknown): name is string {
 /** Whether a strategy of this name asks a reranker. */
 export function reranks(name: string): boolean {
   return modifiersOf(name).includes('rerank')
+}
+
+/** Whether a strategy of this name asks a model. */
+export function asksModel(name: string): boolean {
+  const spec = readStrategyName(name)
+  return !('problem' in spec) && ASKING_STRATEGIES.includes(spec.base)
 }
 
 /** The same strategies, cut, but for those that cannot be. */

@@ -23,11 +23,14 @@ export type Passage = {
   readonly why?: () => string
 }
 
-/** What stands in the context: a character span of one note, or events each of which is named. */
+/**
+ * What stands in the context: a character span of one note, events each of which is named, or a line that a model wrote, with
+ * the documents that it rests on.
+ */
 export type ShownPassage = {
   readonly rank: number
   readonly score: number | null
-  readonly kind: 'note' | 'events'
+  readonly kind: 'note' | 'events' | 'written'
   readonly documentIds: readonly string[]
   readonly start: number | null
   readonly end: number | null
@@ -53,6 +56,13 @@ export type Context = {
   /** The best ranked of the dropped, ten at most: to be looked at, not stored. */
   readonly droppedFirst: readonly DroppedPassage[]
   readonly truncated: number
+  /** What a strategy took that asked a model; milliseconds are those of its calls together. */
+  readonly asked?: {
+    readonly calls: number
+    readonly promptTokens: number
+    readonly responseTokens: number
+    readonly milliseconds: number
+  }
 }
 
 /** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */

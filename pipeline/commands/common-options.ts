@@ -7,7 +7,7 @@ import { LARGEST_COUNT } from '../limits.js'
 import { MODIFIER_NAMES } from '../modifiers.js'
 import { type Progress, progressOn, silent } from '../progress.js'
 import { Stopped } from '../stopped.js'
-import { readStrategyName } from '../strategy-name.js'
+import { asksModel, readStrategyName } from '../strategy-name.js'
 import { Workspace } from '../workspace.js'
 
 export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
@@ -139,6 +139,11 @@ export function strategyList(text: string): string[] {
 export function strategyName(text: string): string {
   const spec = readStrategyName(text)
   if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
+  if (asksModel(text)) {
+    throw new InvalidArgumentError(
+      `'${text}' asks a model: only an experiment with an Ollama generator has one.`,
+    )
+  }
   return text
 }
 

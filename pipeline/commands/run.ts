@@ -2,9 +2,8 @@ import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import type { Execution } from '../execution.js'
 import { readExperimentFile } from '../experiment-file.js'
-import type { Generator } from '../generators/generator.js'
 import { openExperiment, placeOf } from '../open-experiment.js'
-import { type GeneratorChoices, openGenerators } from '../open-generators.js'
+import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
 import { planText } from '../plan-text.js'
 import { writeReport } from '../report-folder.js'
 import { type Experiment, runExperiment } from '../run-experiment.js'
@@ -65,7 +64,7 @@ export function runCommand(finish: (code: number) => void): Command {
         const opened = await openGenerators(file, workspace, choicesOf(options, path, watch), watch.signal)
         try {
           const experiment = await openExperiment(file, path, workspace, execution)
-          await runAndReport(experiment, opened.generators, workspace, options, execution, finish)
+          await runAndReport(experiment, opened, workspace, options, execution, finish)
         } finally {
           await opened.close()
         }
@@ -75,14 +74,14 @@ export function runCommand(finish: (code: number) => void): Command {
 
 async function runAndReport(
   experiment: Experiment,
-  generators: readonly Generator[],
+  { generators, asker }: OpenedGenerators,
   workspace: Workspace,
   options: Options,
   execution: Execution,
   finish: (code: number) => void,
 ): Promise<void> {
   const choices = { fresh: options.fresh, retryFailed: options.resume }
-  const { folder, store } = await runExperiment(experiment, generators, workspace, choices, execution)
+  const { folder, store } = await runExperiment(experiment, generators, asker, workspace, choices, execution)
   try {
     const answered = storedGenerators(experiment, store)
     const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)

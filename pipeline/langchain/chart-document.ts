@@ -10,7 +10,7 @@ import type { Context, ShownPassage } from '../../retrievers/strategy.js'
  */
 export type ChartMetadata = {
   readonly patientId: string
-  readonly kind: 'note' | 'events'
+  readonly kind: 'note' | 'events' | 'written'
   readonly documentIds: readonly string[]
   readonly start: number | null
   readonly end: number | null

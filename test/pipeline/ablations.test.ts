@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readExperimentFile } from '../../pipeline/experiment-file.js'
 import { MODIFIER_NAMES } from '../../pipeline/modifiers.js'
-import { STRATEGY_NAMES } from '../../pipeline/strategies.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/strategies.js'
 import { modifiersOf } from '../../pipeline/strategy-name.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
@@ -19,9 +19,9 @@ describe('ablations', () => {
   })
 
   it('leave out no arm of sift, no other strategy and no modifier that needs no model', () => {
-    expect([...read('mechanisms').strategies].sort()).toEqual(STRATEGY_NAMES.filter(isArm).sort())
+    expect([...read('mechanisms').strategies].sort()).toEqual(OFFLINE_STRATEGY_NAMES.filter(isArm).sort())
     expect([...read('retriever').strategies].sort()).toEqual(
-      STRATEGY_NAMES.filter((name) => name === 'sift' || !isArm(name)).sort(),
+      OFFLINE_STRATEGY_NAMES.filter((name) => name === 'sift' || !isArm(name)).sort(),
     )
     const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap(modifiersOf)
     expect([...new Set(shown)].sort()).toEqual(MODIFIER_NAMES.filter((name) => name !== 'rerank').sort())

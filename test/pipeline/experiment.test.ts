@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { STRATEGY_NAMES } from '../../pipeline/strategies.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/strategies.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
@@ -147,7 +147,7 @@ describe('a whole experiment', () => {
       '--workspace',
       place.workspace,
       '--strategies',
-      STRATEGY_NAMES.join(),
+      OFFLINE_STRATEGY_NAMES.join(),
       '--budgets',
       '60,600',
       '--out',
@@ -161,7 +161,7 @@ describe('a whole experiment', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { patientId: string; text: string; reason?: string })
-    expect(lines).toHaveLength(7 * STRATEGY_NAMES.length * 2)
+    expect(lines).toHaveLength(7 * OFFLINE_STRATEGY_NAMES.length * 2)
     for (const { patientId, text } of lines)
       expect(text).not.toMatch(patientId === '9001' ? /hip|Rivaroxaban/ : /metformin|Glucose/i)
     expect(lines.filter(({ reason }) => reason !== undefined).every(({ text }) => text === '')).toBe(true)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MODIFIER_NAMES } from '../../pipeline/modifiers.js'
 import { namedStrategy, openReranker } from '../../pipeline/named-strategy.js'
-import { STRATEGY_NAMES } from '../../pipeline/strategies.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/strategies.js'
 import { isStrategyName, modifiersOf, readStrategyName, withCut } from '../../pipeline/strategy-name.js'
 
 const problemOf = (name: string) => {
@@ -60,7 +60,9 @@ describe('readStrategyName', () => {
   it('lets what ranks passages by scores take every modifier, alone', () => {
     const limited =
       'none random oldest recent recent-tokens head-tail uniform notes-only events-only visit-bm25 digest'
-    const free = STRATEGY_NAMES.filter((name) => ![...limited.split(' '), 'oracle', 'full'].includes(name))
+    const free = OFFLINE_STRATEGY_NAMES.filter(
+      (name) => ![...limited.split(' '), 'oracle', 'full'].includes(name),
+    )
     expect(free).toContain('sift-series')
     for (const base of free)
       for (const modifier of MODIFIER_NAMES) {

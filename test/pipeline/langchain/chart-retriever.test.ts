@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChartMetadata } from '../../../pipeline/langchain/chart-document.js'
 import { openCharts, openEmbeddings } from '../../../pipeline/langchain/open-charts.js'
 import { openEmbedder } from '../../../pipeline/open-embedder.js'
-import { STRATEGY_NAMES } from '../../../pipeline/strategies.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/strategies.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 
 const QUESTION = 'Why was metformin stopped?'
@@ -58,7 +58,7 @@ describe('ChartRetriever', () => {
   it('takes every strategy, and says why where one cannot fill the budget', async () => {
     const { charts } = await fixtureCharts()
     const chart = charts.chart('9001', null)
-    for (const name of [...STRATEGY_NAMES, 'hybrid+mmr']) {
+    for (const name of [...OFFLINE_STRATEGY_NAMES, 'hybrid+mmr']) {
       const documents = chart.retriever(name, 80).invoke(QUESTION)
       if (name === 'full') await expect(documents).rejects.toThrow('does not fit the budget')
       else expect((await documents).length > 0, name).toBe(name !== 'none')

@@ -1,0 +1,50 @@
+import type { Chunk } from '../../indexes/chunk.js'
+import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
+import { packPassages } from '../../retrievers/pack.js'
+import { newestFirst, type Ranker } from '../../retrievers/ranked.js'
+import { RRF_K } from '../../retrievers/reciprocal-rank-fusion.js'
+import type { Strategy } from '../../retrievers/strategy.js'
+import { type Asking, reasonOf } from './asking.js'
+
+const WORDINGS = 4
+const TOKENS_A_WORDING = 48
+
+/**
+ * The model words the instruction in other ways; what each wording finds is fused by sum of 1 / (k + rank), the instruction's
+ * own first. The model sees the instruction alone.
+ */
+export function multiQuery(rank: Ranker, { ask }: Asking): Strategy {
+  return {
+    name: 'multi-query',
+    async select(instruction, view) {
+      try {
+        const prompt = renderPrompt(readTemplate('multi-query.txt'), {
+          count: String(WORDINGS),
+          instruction: instruction.text,
+        })
+        const asked = await ask(prompt, {
+          patientId: view.patientId,
+          maxTokens: WORDINGS * TOKENS_A_WORDING,
+        })
+        const sums = new Map<Chunk, number>()
+        for (const text of [instruction.text, ...wordingsIn(asked.text)]) {
+          for (const [i, { chunk }] of (await rank({ ...instruction, text }, view)).entries())
+            sums.set(chunk, (sums.get(chunk) ?? 0) + 1 / (RRF_K + i + 1))
+        }
+        const passages = [...sums]
+          .sort((a, b) => b[1] - a[1] || newestFirst(a[0], b[0]))
+          .map(([chunk, score], i) => ({ chunk, score, rank: i + 1 }))
+        return (budget) => ({ ...packPassages(passages, view, budget), asked })
+      } catch (error) {
+        const reason = reasonOf(error)
+        return () => ({ reason })
+      }
+    },
+  }
+}
+
+/** Lines without the numbers and bullets that a model puts before them all the same. */
+export function wordingsIn(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s*/, '').trim())
+  return [...new Set(lines.filter((line) => line !== ''))].slice(0, WORDINGS)
+}

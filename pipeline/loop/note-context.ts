@@ -1,0 +1,49 @@
+import type { Context, ShownPassage } from '../../retrievers/strategy.js'
+import type { TokenCounter } from '../../retrievers/token-counter.js'
+import type { AskedCost } from './asking.js'
+import type { NoteLine } from './parts.js'
+
+/** Said rather than nothing: an empty context would look like one that was never filled. */
+const NONE: NoteLine = { text: 'Nothing in the parts of the record that were read helps.', documentIds: [] }
+
+/**
+ * A context of a model's notes: a line each, behind a number that an answer can cite for the documents that the line rests on.
+ * As many lines, in order, as the budget holds. It shows no passage of the record, so no evidence measure can look at it.
+ */
+export function noteContext(
+  found: readonly NoteLine[],
+  tokens: number,
+  counter: TokenCounter,
+  asked: AskedCost,
+): Context {
+  const lines = found.length > 0 ? found : [NONE]
+  const passages: ShownPassage[] = []
+  const shown: string[] = []
+  let count = 0
+  let dropped = 0
+  for (const [i, { text, documentIds }] of lines.entries()) {
+    const label = shown.length + 1
+    const line = `[${label}] note\n${text}`
+    const size = counter.count([...shown, line].join('\n\n'))
+    if (size > tokens) {
+      dropped++
+      continue
+    }
+    count = size
+    shown.push(line)
+    passages.push({
+      rank: i + 1,
+      score: null,
+      kind: 'written',
+      documentIds,
+      start: null,
+      end: null,
+      time: null,
+      type: 'note of a model',
+      label,
+      tokens: counter.count(text),
+      text,
+    })
+  }
+  return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: 0, asked }
+}
