@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import type { CostRow } from '../eval/provenance.js'
 import type { ShownPassage } from '../retrievers/strategy.js'
-import type { CallCost } from './generators/generator.js'
+import type { CallCost, CitedSpan } from './generators/generator.js'
 import type { AskedCost } from './loop/asking.js'
 
 const SCHEMA = `
@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS generators (
   key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS responses (
   instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
-  text TEXT, citations TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
+  text TEXT, citations TEXT NOT NULL, spans TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
   milliseconds REAL, cost TEXT, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -53,6 +53,8 @@ export type StoredResponse = Cell & {
   readonly generator: string
   readonly text: string | null
   readonly citations: readonly string[]
+  /** Where in the cited documents the cited passages stand. */
+  readonly spans: readonly CitedSpan[]
   /** Labels that the answer cites and the context does not have. */
   readonly unknownCitations: number
   readonly promptTokens: number | null
@@ -194,7 +196,7 @@ export class ResultsStore {
 
   putResponse(r: StoredResponse): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         r.instructionId,
         r.strategy,
@@ -202,6 +204,7 @@ export class ResultsStore {
         r.generator,
         r.text,
         JSON.stringify(r.citations),
+        JSON.stringify(r.spans),
         r.unknownCitations,
         r.promptTokens,
         r.responseTokens,
@@ -225,6 +228,7 @@ export class ResultsStore {
           generator,
           text: row.text,
           citations: JSON.parse(row.citations) as string[],
+          spans: JSON.parse(row.spans) as CitedSpan[],
           unknownCitations: row.unknown_citations,
           promptTokens: row.prompt_tokens,
           responseTokens: row.response_tokens,
@@ -318,6 +322,7 @@ type ContextRow = {
 type ResponseRow = {
   text: string | null
   citations: string
+  spans: string
   unknown_citations: number
   prompt_tokens: number | null
   response_tokens: number | null

@@ -240,6 +240,7 @@ function isFenced(template: string): boolean {
 const NO_RESPONSE = {
   text: null,
   citations: [],
+  spans: [],
   unknownCitations: 0,
   promptTokens: null,
   responseTokens: null,
@@ -267,7 +268,7 @@ async function respond(
   }
   try {
     const response = await generator.generate(prompt, signal)
-    return { ...response, cost: response.cost ?? null, reason: null }
+    return { ...response, spans: response.spans ?? [], cost: response.cost ?? null, reason: null }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof GenerationFailure) return { ...NO_RESPONSE, reason: error.message }

@@ -1,6 +1,8 @@
-import type { GeneratorResponse, PromptPassage } from './generator.js'
+import type { CitedSpan, GeneratorResponse, PromptPassage } from './generator.js'
 
-export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'>
+export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'> & {
+  readonly spans: readonly CitedSpan[]
+}
 
 const LABELS = '\\s*\\d+(?:\\s*[,;–-]\\s*\\d+)*\\s*'
 // '[3]', '[3, 7]', '[1-3]'.
@@ -40,8 +42,15 @@ export function readCitations(
   return {
     text: (READABLE.test(bare) ? bare : text).trim(),
     citations: [...new Set(known.flatMap((label) => documents.get(label)!))],
+    spans: known.flatMap((label) => spansOf(passages.filter((passage) => `${passage.label}` === label))),
     unknownCitations: cited.size - known.length,
   }
+}
+
+function spansOf(passages: readonly PromptPassage[]): CitedSpan[] {
+  return passages.flatMap(({ documentIds, start = null, end = null }) =>
+    documentIds.map((documentId) => ({ documentId, start, end })),
+  )
 }
 
 function documentsByLabel(passages: readonly PromptPassage[]): Map<string, string[]> {

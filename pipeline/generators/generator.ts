@@ -15,13 +15,23 @@ export type Prompt = {
   readonly passages: readonly PromptPassage[]
 }
 
-export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'>
+export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
+  Partial<Pick<ShownPassage, 'start' | 'end'>>
+
+/** What a citation names: a character span of a note, or, where the ends are null, a document as a whole. */
+export type CitedSpan = {
+  readonly documentId: string
+  readonly start: number | null
+  readonly end: number | null
+}
 
 export type GeneratorResponse = {
   /** The answer, without the marks that cite. */
   readonly text: string
   /** Document ids that the answer rests on, each once, in order of first mention. */
   readonly citations: readonly string[]
+  /** Where in those documents the cited passages stand, in the order of the citations. */
+  readonly spans?: readonly CitedSpan[]
   /** How many labels the answer cites that the context does not have. */
   readonly unknownCitations: number
   /** Tokens that the generator itself counted; null where it counts none. */

@@ -33,7 +33,7 @@ export function readStructuredAnswer(text: string, passages: readonly PromptPass
     )
   }
   const { answer, citations, unanswerable } = parsed.data
-  if (unanswerable) return { text: RECORD_DOES_NOT_TELL, citations: [], unknownCitations: 0 }
+  if (unanswerable) return { text: RECORD_DOES_NOT_TELL, citations: [], spans: [], unknownCitations: 0 }
   return readCitations(answer, passages, citations.map(String))
 }
 

@@ -42,12 +42,12 @@ describe('readCitations', () => {
     ['The record does not tell.', 'The record does not tell.', [], 0],
     [' \n', '', [], 0],
   ])('reads %j', (answer, text, citations, unknownCitations) => {
-    expect(readCitations(answer, PASSAGES, [])).toEqual({ text, citations, unknownCitations })
+    expect(readCitations(answer, PASSAGES, [])).toMatchObject({ text, citations, unknownCitations })
   })
 
   it('takes listed labels before those in the text, and what is no label as unknown', () => {
     const listed = ['3', '[2]', '02', '1.5', '-1', 'note:1', '1e3', '']
-    expect(readCitations('a [1]', PASSAGES, listed)).toEqual({
+    expect(readCitations('a [1]', PASSAGES, listed)).toMatchObject({
       text: 'a',
       citations: ['e:x', 'e:y', 'e:z', 'note:b', 'note:a'],
       // '1.5', '-1', 'note:1', '1e3' and ''
@@ -55,8 +55,22 @@ describe('readCitations', () => {
     })
   })
 
+  it('tells where in the documents the cited passages stand', () => {
+    const passages: PromptPassage[] = [
+      { ...passage(1, 'note:a'), start: 10, end: 20 },
+      { ...passage(1, 'note:a'), start: 40, end: 55 },
+      { ...passage(2, 'event:x', 'event:y'), kind: 'events', start: null, end: null },
+    ]
+    expect(readCitations('13.2 [2] [1]', passages, []).spans).toEqual([
+      { documentId: 'event:x', start: null, end: null },
+      { documentId: 'event:y', start: null, end: null },
+      { documentId: 'note:a', start: 10, end: 20 },
+      { documentId: 'note:a', start: 40, end: 55 },
+    ])
+  })
+
   it('knows no label where nothing was shown', () => {
-    expect(readCitations('a [1]', [], [])).toEqual({ text: 'a [1]', citations: [], unknownCitations: 1 })
+    expect(readCitations('a [1]', [], [])).toMatchObject({ text: 'a [1]', citations: [], unknownCitations: 1 })
   })
 
   it('cites what the context shows, each once, and leaves an answer without known marks as it is', () => {

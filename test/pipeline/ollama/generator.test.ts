@@ -68,6 +68,10 @@ describe('the Ollama generator', () => {
     expect(await generate()).toEqual({
       text: '13.2 g/dL [12]',
       citations: ['event:2022-03-30 06:06:23|LOINC/718-7', 'note:6'],
+      spans: [
+        { documentId: 'event:2022-03-30 06:06:23|LOINC/718-7', start: null, end: null },
+        { documentId: 'note:6', start: null, end: null },
+      ],
       unknownCitations: 1,
       promptTokens: standInTokens(PROMPT.text),
       responseTokens: expect.any(Number),
