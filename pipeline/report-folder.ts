@@ -50,7 +50,8 @@ export function writeReport(
     ...store.askedCosts(file.strategies),
     ...answered.flatMap(({ name, keys }) => store.costs(name, keys)),
   ]
-  const provenance = provenanceOf(experiment, answered, cost)
+  const notes = answered.flatMap(({ name }) => store.notesOf(name))
+  const provenance = provenanceOf(experiment, answered, cost, notes)
   const report = join(folder, 'report')
   mkdirSync(report, { recursive: true, mode: 0o700 })
   const files = {
@@ -78,6 +79,7 @@ function provenanceOf(
   experiment: Experiment,
   answered: readonly Answered[],
   cost: readonly CostRow[],
+  notes: readonly string[],
 ): Provenance {
   const { file, indexed, counter, reranker } = experiment
   const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
@@ -111,7 +113,7 @@ function provenanceOf(
     cost,
     measures: file.measures,
     versions: versions(),
-    warnings: warningsOf(experiment),
+    warnings: [...warningsOf(experiment), ...notes.map((note) => `${note}.`)],
     problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),
   }
 }

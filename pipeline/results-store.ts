@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS responses (
   text TEXT, citations TEXT NOT NULL, spans TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
   milliseconds REAL, cost TEXT, reason TEXT,
   PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL, notes TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
@@ -135,7 +135,11 @@ export class ResultsStore {
   }
 
   /** Remembers the repeats of a generator, the last used of its name; gives the keys of their responses. */
-  useGenerators(name: string, identities: readonly StoredGenerator['identity'][]): string[] {
+  useGenerators(
+    name: string,
+    identities: readonly StoredGenerator['identity'][],
+    notes: readonly string[] = [],
+  ): string[] {
     const keys = identities.map((identity) => {
       const json = JSON.stringify(identity)
       const key = createHash('sha256')
@@ -150,8 +154,18 @@ export class ResultsStore {
         .run(key, name, json)
       return key
     })
-    this.#db.prepare('INSERT OR REPLACE INTO repeats VALUES (?, ?)').run(name, JSON.stringify(keys))
+    this.#db
+      .prepare('INSERT OR REPLACE INTO repeats VALUES (?, ?, ?)')
+      .run(name, JSON.stringify(keys), JSON.stringify(notes))
     return keys
+  }
+
+  /** What a generator said of itself when it was used last. */
+  notesOf(name: string): string[] {
+    const row = this.#db
+      .prepare<[string], { notes: string }>('SELECT notes FROM repeats WHERE name = ?')
+      .get(name)
+    return row === undefined ? [] : (JSON.parse(row.notes) as string[])
   }
 
   /** The repeats of this name as they answered last; none where it never has. */

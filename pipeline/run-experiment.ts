@@ -200,10 +200,11 @@ async function storeResponses(
 ): Promise<void> {
   const { file } = experiment
   const template = readTemplate(promptFile(file))
-  const { name, parallel = 1 } = repeats[0]!
+  const { name, parallel = 1, notes = [] } = repeats[0]!
   const keys = store.useGenerators(
     name,
     repeats.map(({ identity }) => identity),
+    notes,
   )
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
     file.strategies.flatMap((strategy) =>

@@ -74,6 +74,8 @@ export type Generator = {
   readonly window: number
   /** How many prompts it can use at a time, which it may answer in any order; one where it does not say. */
   readonly parallel?: number
+  /** What a reader of its numbers has to know: stands among the warnings of a report. */
+  readonly notes?: readonly string[]
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
   close(): Promise<void>
 }

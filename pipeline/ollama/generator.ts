@@ -36,6 +36,7 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
     identity: identityOf(settings, digest, settings.seed + repeat),
     window: settings.window,
     parallel: model.pool.boxes.length * settings.parallel * WAITING,
+    notes: model.notes,
     async generate(prompt, signal) {
       signal.throwIfAborted()
       const { text, found } = neutraliseTokens(prompt.text, model.ownTokens)

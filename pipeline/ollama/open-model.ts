@@ -40,10 +40,18 @@ export type OpeningMeans = {
  */
 export async function openModel(
   settings: OllamaSettings,
-  means: OpeningMeans,
+  given: OpeningMeans,
   signal: AbortSignal,
 ): Promise<OpenedModel> {
   checkLimits(settings)
+  const notes: string[] = []
+  const means = {
+    ...given,
+    tell: (message: string) => {
+      notes.push(message)
+      given.tell(message)
+    },
+  }
   const { model, hosts, allowHosts } = settings
   const connections = hosts.map((host) => connectOllama(ollamaAddress(host, allowHosts)))
   const closeAll = async () => {
@@ -77,6 +85,7 @@ export async function openModel(
       tokenizer: folder,
       ownTokens: folder === null ? null : tokenPattern(specialTokensOf(folder)),
       leaksThoughts: leaks,
+      notes,
       firstRest: FIRST_REST,
       async close() {
         pool.close()

@@ -21,6 +21,8 @@ export type OpenedModel = {
   readonly ownTokens: RegExp | null
   /** Thoughts and their closing tag stand in the answer itself. */
   readonly leaksThoughts: boolean
+  /** What a reader of its numbers has to know. */
+  readonly notes: readonly string[]
   /** In milliseconds: how long a server rests after its first fault; twice as long after the next, and so on. */
   readonly firstRest: number
   close(): Promise<void>
