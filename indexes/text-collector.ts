@@ -4,6 +4,7 @@ import { WordTable } from './word-table.js'
 /** Collects texts, one after another, as numbers of their words, and makes a table of them. */
 export class TextCollector {
   readonly #vocabulary: Vocabulary
+  readonly #known = new Map<string, readonly number[]>()
   #ids = new Int32Array(1 << 14)
   #length = 0
   readonly #starts = [0]
@@ -15,6 +16,16 @@ export class TextCollector {
   /** Adds to the text that is being collected. */
   append(text: string): this {
     return this.appendNumbers(this.#vocabulary.numbersIn(text))
+  }
+
+  /** As `append`, of a text that comes again and again: the name of a code, a unit. */
+  appendLabel(text: string): this {
+    let numbers = this.#known.get(text)
+    if (numbers === undefined) {
+      numbers = this.#vocabulary.numbersIn(text)
+      this.#known.set(text, numbers)
+    }
+    return this.appendNumbers(numbers)
   }
 
   appendNumbers(numbers: readonly number[] | Int32Array): this {

@@ -27,9 +27,15 @@ export class LeastPrices {
     return this.#groups[place]!
   }
 
-  textOf(place: number): number {
-    if (this.#texts[place]! < 0)
-      this.#texts[place] = this.#view.leastTextOf(this.#ranked[place]!.chunk, this.#counter)
+  /** Fewer tokens than this its text does not take. @param room more than it is as good as any number, and had sooner */
+  textOf(place: number, room: number): number {
+    if (this.#texts[place]! < 0) {
+      const { chunk } = this.#ranked[place]!
+      // Each event begins a piece of its own.
+      if (this.#counter.atLeast !== undefined && chunk.kind === 'events' && chunk.events.length > room)
+        return chunk.events.length
+      this.#texts[place] = this.#view.leastTextOf(chunk, this.#counter)
+    }
     return this.#texts[place]!
   }
 }

@@ -37,8 +37,8 @@ export class TokenLedger {
     const spans = this.#groups[group]
     if (spans === undefined) {
       const header = this.#view.headerOf(chunk, group, this.#counter) + this.#separator
-      if (header >= room || header + prices.textOf(place) > room) return null
-    } else if (this.#beside(chunk, prices.textOf(place), spans) > room) return null
+      if (header >= room || header + prices.textOf(place, room) > room) return null
+    } else if (this.#beside(chunk, prices.textOf(place, room), spans) > room) return null
     return this.#take(chunk, group, room)
   }
 

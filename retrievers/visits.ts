@@ -84,9 +84,9 @@ function indexVisits(shard: Shard): Visits {
       // The parts of an event's label stand apart in it.
       else {
         const { name, value, unit } = events[source]!
-        texts.append(name)
-        if (value !== null) texts.append(value)
-        if (unit !== null) texts.append(unit)
+        texts.appendLabel(name)
+        if (value !== null) texts.appendLabel(value)
+        if (unit !== null) texts.appendLabel(unit)
       }
       texts.endText()
     }
