@@ -1,3 +1,5 @@
+import { readHeaderTypes } from './extractive-headers.js'
+import { type EventPiece, readDay, readSeries } from './extractive-pieces.js'
 import type { Prompt, PromptPassage } from './generator.js'
 import { readRawLines } from './raw-lines.js'
 import { sentences } from './sentences.js'
@@ -10,63 +12,68 @@ export type ContextLine = {
   /** More than one where the text does not tell which of a passage's events the line shows. */
   readonly documentIds: readonly string[]
   readonly isEvent: boolean
+  /** What an event is called, without its value; of a sentence the heading under which it stands, or ''. */
+  readonly name: string
+  /** Whether an event begins or ends something, or is over at once; null where it does not say. */
+  readonly phase: EventPhase | null
+  /** 'drug_exposure', 'vaccine', a note's type; null where nothing tells. */
+  readonly domain: string | null
+  /** Which line of its note a sentence is part of, or which event it is: sentences of one line belong together. */
+  readonly place: string
 }
 
-const CLOCK = /^(\d\d:\d\d) /
-// A value may hold the separator, so a point of a series is told by its date.
-const SERIES = /^(.+?: )(?=(?:\d{4}-\d\d-\d\d \d\d:\d\d|undated)(?: |;|$))/
-const POINT_END = /; (?=\d{4}-\d\d-\d\d \d\d:\d\d|undated)/
-const POINT_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d/
+export type EventPhase = 'start' | 'end' | 'both'
 
 /** The lines of a context, of the best ranked passage first; of a raw cut in its own order. */
 export function readContextLines({ passages, context }: Prompt): ContextLine[] {
   if (passages.length === 0) return readRawLines(context)
-  return passages.flatMap((passage) => (passage.kind === 'note' ? noteLines(passage) : eventLines(passage)))
-}
-
-function noteLines({ text, time, documentIds }: PromptPassage): ContextLine[] {
-  const written = time?.slice(0, 16) ?? null
-  return sentences(text).map((sentence) => ({
-    text: sentence.text,
-    time: sentence.time ?? written,
-    documentIds,
-    isEvent: false,
-  }))
-}
-
-type Piece = Pick<ContextLine, 'text' | 'time'>
-
-function eventLines({ text, time, documentIds }: PromptPassage): ContextLine[] {
-  const pieces = seriesPieces(text) ?? dayPieces(text, time?.slice(0, 10) ?? null)
-  // A passage of events names them in the order in which it shows them.
-  const isOneToOne = pieces.length === documentIds.length
-  return pieces.map((piece, position) => ({
-    ...piece,
-    documentIds: isOneToOne ? [documentIds[position]!] : idsAt(documentIds, piece.time),
-    isEvent: true,
-  }))
-}
-
-/** Of 'Name (unit): 2020-01-01 10:00 81.5; undated 79' every point under its name; null where the text is no series. */
-function seriesPieces(text: string): Piece[] | null {
-  const name = CLOCK.test(text) ? undefined : SERIES.exec(text)?.[1]
-  if (name === undefined) return null
-  const points = text.slice(name.length).split(POINT_END)
-  return points.map((point) => ({ text: name + point, time: POINT_TIME.exec(point)?.[0] ?? null }))
-}
-
-/** Of '06:06 Body Height 56.40 cm; Heart rate 71 /min' every event at its minute. */
-function dayPieces(text: string, day: string | null): Piece[] {
-  return text.split('\n').flatMap((line) => {
-    const clock = CLOCK.exec(line)
-    const time = clock && day !== null ? `${day} ${clock[1]}` : day
-    const events = line.slice(clock?.[0].length ?? 0).split('; ')
-    return events.filter((event) => event.trim() !== '').map((event) => ({ text: event.trim(), time }))
+  const types = readHeaderTypes(context)
+  return passages.flatMap((passage, at) => {
+    const type = types.get(passage.label) ?? null
+    return passage.kind === 'events' ? eventLines(passage, type, at) : noteLines(passage, type, at)
   })
 }
 
+function noteLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
+  const written = time?.slice(0, 16) ?? null
+  return sentences(text).map(
+    (sentence): ContextLine => ({
+      text: sentence.text,
+      time: sentence.time ?? written,
+      documentIds,
+      isEvent: false,
+      name: sentence.heading,
+      phase: null,
+      domain: type,
+      place: `${at}.${sentence.line}`,
+    }),
+  )
+}
+
+function eventLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
+  const pieces = readSeries(text) ?? readDay(text, time?.slice(0, 10) ?? null)
+  // A passage of events names them in the order in which it shows them.
+  const isOneToOne = pieces.length === documentIds.length
+  return pieces.map((piece, position): ContextLine => {
+    const ids = isOneToOne ? [documentIds[position]!] : idsAt(documentIds, piece.time)
+    return {
+      ...piece,
+      documentIds: ids,
+      isEvent: true,
+      domain: domainOf(ids, type),
+      place: `${at}:${position}`,
+    }
+  })
+}
+
+/** Vaccines stand among the drugs; their code system tells them apart. */
+function domainOf(documentIds: readonly string[], type: string | null): string | null {
+  if (documentIds.some((id) => id.includes('|CVX/'))) return 'vaccine'
+  return type?.replaceAll(' ', '_') ?? null
+}
+
 /** Those of a time, as their ids name it; all where none does. */
-function idsAt(documentIds: readonly string[], time: string | null): readonly string[] {
+function idsAt(documentIds: readonly string[], time: EventPiece['time']): readonly string[] {
   const matching = documentIds.filter((id) => time !== null && id.startsWith(`event:${time}`))
   return matching.length > 0 ? matching : documentIds
 }

@@ -1,28 +1,50 @@
-import { contentWords } from './content-words.js'
+import type { Embedder } from '../../indexes/embedder.js'
+import { isInFrame, type Plan } from '../../retrievers/sift/plan.js'
+import { openEmbedder } from '../open-embedder.js'
 import { type ContextLine, readContextLines } from './context-lines.js'
+import { actOf, isOfAct } from './extractive-acts.js'
+import type { Answer } from './extractive-answer.js'
+import { answerCount } from './extractive-count.js'
+import { answerDose } from './extractive-dose.js'
+import { answerList } from './extractive-list.js'
+import { type Query, readQuery } from './extractive-query.js'
+import { answerReport, asksForFindings } from './extractive-report.js'
+import { answerSummary } from './extractive-summary.js'
+import { answerText, answerWhy } from './extractive-text.js'
+import { answerTrend, answerValue, measuredIn } from './extractive-value.js'
+import { answerWhen } from './extractive-when.js'
+import { answerStillOpen, answerYesNo } from './extractive-yes-no.js'
 import { type Generator, type Prompt, RECORD_DOES_NOT_TELL } from './generator.js'
 import { type InstructionCue, readCue } from './instruction-cue.js'
-import { type LineValue, readLineValue } from './line-value.js'
-import { rankLines } from './rank-lines.js'
-
-const MOST_DATES_SHOWN = 10
-const NEGATION = /\b(?:no|not|nil|denies|denied|without|never|negative|none)\b/i
-
-type Answer = { readonly text: string; readonly lines: readonly ContextLine[] }
+import { type RankedLine, rankLines } from './rank-lines.js'
 
 /**
- * An honest lower bound without a model: answers with the lines of the context that share most rare words with the
- * instruction, chosen by time or value where it asks for the first, last, highest or lowest, and cites their documents.
+ * Below all of them nothing in the context answers: the best line has too few of the words and means too little of the same. Set where
+ * half of the patients of two cohorts lost few answers, and instructions asked of another patient's chart were left unanswered.
+ */
+const LEAST_SHARE = 0.55
+const KIND_SHARE = 0.35
+const LEAST_MEANING = 0.6
+/** Raised with every change of the rules: answers stored under another number are not its own. */
+const RULES = 2
+
+/**
+ * A respectable baseline without a model: ranks the lines of the context by words, other names and meaning, and makes of
+ * the best ones the kind of answer that the instruction asks for. All that it says stands in the context.
  */
 export function extractiveGenerator(): Generator {
+  let opened: Promise<Embedder> | undefined
   return {
     name: 'extractive',
-    identity: {},
+    identity: { rules: RULES },
     window: Number.POSITIVE_INFINITY,
+    parallel: 1,
     async generate(prompt, signal) {
       signal.throwIfAborted()
+      opened ??= openEmbedder('bundled')
+      const embedder = await opened
       const started = performance.now()
-      const answer = extractAnswer(prompt)
+      const answer = await extractAnswer(prompt, embedder)
       return {
         text: answer.text,
         citations: [...new Set(answer.lines.flatMap((line) => line.documentIds))],
@@ -31,106 +53,98 @@ export function extractiveGenerator(): Generator {
         responseTokens: null,
         milliseconds: performance.now() - started,
         model: 'extractive',
+        cost: null,
       }
     },
-    async close() {},
+    async close() {
+      await (await opened)?.close()
+    },
   }
 }
 
-function extractAnswer(prompt: Prompt): Answer {
-  const cue = readCue(prompt.instruction)
-  const topic = new Set(contentWords(cue.topic))
-  const readValue = (line: ContextLine) => measuredIn(line, topic)
-  const good = rankLines(readContextLines(prompt), cue)
-  const line = chooseLine(good, cue, readValue)
-  if (line === undefined) return { text: RECORD_DOES_NOT_TELL, lines: [] }
-  switch (cue.kind) {
+/** 'Is it prescribed?' asks for now, 'was it?' and 'is there any record?' do not. */
+const IS_IT = /^\W*(?:is|are) (?!there)/
+
+const NOTHING: Answer = { text: RECORD_DOES_NOT_TELL, lines: [] }
+
+async function extractAnswer(prompt: Prompt, embedder: Embedder): Promise<Answer> {
+  const lines = readContextLines(prompt)
+  if (lines.length === 0) return NOTHING
+  const cue = await readCue(prompt.instruction, lines)
+  const inside = within(lines, cue.plan)
+  if (cue.kind === 'list') return answerList(inside, cue.plan) ?? NOTHING
+  const query = readQuery(cue.plan.topic, cue.plan.domains)
+  const ranked = await rankLines(inside, query, cue.plan.domains, embedder)
+  if (cue.kind === 'summary') return answerSummary(inside, ranked, cue.plan) ?? NOTHING
+  if (query.concepts.length === 0 || (cue.kind === 'when' && cue.plan.isListing))
+    return answerNamed(ranked, cue) ?? NOTHING
+  const best = ranked[0]
+  if (best === undefined || !isEnough(best, cue.plan)) return NOTHING
+  return answerKind(ranked, query, cue) ?? NOTHING
+}
+
+/** Whether a line speaks of what is asked for at all. An event of the kind that is asked for needs fewer of its words. */
+function isEnough({ share, meaning, isEvent, domain }: RankedLine, { domains }: Plan): boolean {
+  const isOfKind = isEvent && domain !== null && domains.includes(domain)
+  return share >= (isOfKind ? KIND_SHARE : LEAST_SHARE) || meaning >= LEAST_MEANING
+}
+
+/** Nothing but a kind is named ('which vaccine came last?'): the events of that kind are all alike. */
+function answerNamed(ranked: readonly RankedLine[], { kind, plan }: InstructionCue): Answer | null {
+  const ofKind = ranked.filter(
+    ({ isEvent, domain }) => isEvent && domain !== null && plan.domains.includes(domain),
+  )
+  const alike = ofKind.map((line) => ({ ...line, score: 1 }))
+  if (kind === 'how-many') return answerCount(alike, true)
+  return plan.mode === 'last' || plan.mode === 'first' ? answerWhen(alike, plan.mode, null) : null
+}
+
+function answerKind(
+  ranked: readonly RankedLine[],
+  query: Query,
+  { kind, plan }: InstructionCue,
+): Answer | null {
+  const { mode, topic } = plan
+  const act = actOf(topic)
+  switch (kind) {
     case 'how-many':
-      return countLines(good)
+      return answerCount(ranked, false) ?? answerText(ranked, mode)
+    case 'trend':
+      return answerTrend(measuredIn(ranked, query)) ?? answerText(ranked, mode)
+    case 'why':
+      return answerWhy(ranked, (line) => isOfAct(line, act))
     case 'when':
-      return { text: dated(line), lines: [line] }
-    case 'value': {
-      const value = readValue(line)
-      return { text: value === null ? stated(line) : withDate(value.shown, line), lines: [line] }
-    }
+      return answerWhen(ranked, mode, act)
+    case 'dose':
+      return answerDose(ranked) ?? answerOpen(ranked, query, plan)
     case 'yes-no':
-      return { text: NEGATION.test(line.text) ? stated(line) : `Yes. ${stated(line)}`, lines: [line] }
-    case 'text': {
-      const second = good.find((other) => other !== line && other.text !== line.text)
-      const lines = second === undefined ? [line] : [line, second]
-      return { text: lines.map(stated).join('\n'), lines }
-    }
+      return (
+        (plan.isCurrent || IS_IT.test(topic) ? answerStillOpen(ranked) : null) ?? answerYesNo(ranked, query)
+      )
+    default:
+      return answerOpen(ranked, query, plan)
   }
 }
 
-function chooseLine(
-  good: readonly ContextLine[],
-  { kind, prefer }: InstructionCue,
-  readValue: (line: ContextLine) => LineValue | null,
-): ContextLine | undefined {
-  const valued = kind === 'value' ? good.filter((line) => readValue(line) !== null) : []
-  const lines = valued.length > 0 ? valued : good
-  if (prefer === null) return lines[0]
-  if (prefer === 'highest' || prefer === 'lowest') {
-    return extreme(lines, (line) => readValue(line)?.number ?? null, prefer === 'highest' ? 1 : -1)
+/** What the best line is decides: a measurement is told by its value, another event by its day, a note in its own words. */
+function answerOpen(ranked: readonly RankedLine[], query: Query, plan: Plan): Answer | null {
+  const { mode } = plan
+  const still = plan.isCurrent ? answerStillOpen(ranked) : null
+  if (still !== null) return still
+  const report = asksForFindings(plan.topic) ? answerReport(ranked, mode) : null
+  if (report !== null) return report
+  const measured = measuredIn(ranked, query)
+  const isExtreme = mode === 'highest' || mode === 'lowest'
+  if (isExtreme || measured[0]?.line === ranked[0]) {
+    const value = answerValue(measured, mode)
+    if (value !== null) return value
   }
-  // Whoever asks for a day gets the best line of it, not the one that was written a minute earlier.
-  const timeOf = ({ time }: ContextLine) => (kind === 'when' ? (time?.slice(0, 10) ?? null) : time)
-  return extreme(lines, timeOf, prefer === 'latest' ? 1 : -1)
+  if (ranked[0]!.isEvent && (mode === 'first' || mode === 'last')) return answerWhen(ranked, mode, null)
+  return answerText(ranked, mode)
 }
 
-/** The line with the greatest key (sign 1) or the least (sign -1); the better ranked of equals; any before one without a key. */
-function extreme<Key extends string | number>(
-  lines: readonly ContextLine[],
-  keyOf: (line: ContextLine) => Key | null,
-  sign: 1 | -1,
-): ContextLine | undefined {
-  let best = lines[0]
-  let bestKey = best === undefined ? null : keyOf(best)
-  for (const line of lines.slice(1)) {
-    const key = keyOf(line)
-    if (key === null) continue
-    if (bestKey === null || (sign === 1 ? key > bestKey : key < bestKey)) {
-      best = line
-      bestKey = key
-    }
-  }
-  return best
-}
-
-/** The same event is shown by its day and by its series: one document, or one text at one time, counts once. */
-function countLines(good: readonly ContextLine[]): Answer {
-  const distinct = new Map<string, ContextLine>()
-  for (const line of good) {
-    const key =
-      line.documentIds.length === 1 && line.isEvent ? line.documentIds[0]! : `${line.time}|${line.text}`
-    if (!distinct.has(key)) distinct.set(key, line)
-  }
-  const lines = [...distinct.values()]
-  const days = [
-    ...new Set(lines.flatMap((line) => (line.time === null ? [] : [line.time.slice(0, 10)]))),
-  ].sort()
-  const shown = days.slice(0, MOST_DATES_SHOWN).join(', ')
-  return { text: shown === '' ? `${lines.length}` : `${lines.length} (${shown})`, lines }
-}
-
-function measuredIn(line: ContextLine, topic: ReadonlySet<string>): LineValue | null {
-  let topicEnd = 0
-  for (const word of line.text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (contentWords(word[0]).some((stemmed) => topic.has(stemmed))) topicEnd = word.index + word[0].length
-  }
-  return readLineValue(line.text, line.isEvent, topicEnd)
-}
-
-/** An event says little without its date; a sentence is quoted as it stands. */
-function stated(line: ContextLine): string {
-  return line.isEvent ? dated(line) : line.text
-}
-
-function dated(line: ContextLine): string {
-  return line.time === null ? line.text : `${line.time.slice(0, 10)}: ${line.text}`
-}
-
-function withDate(text: string, line: ContextLine): string {
-  return line.time === null ? text : `${text} on ${line.time.slice(0, 10)}`
+/** Lines inside the instruction's time frame; an undated line cannot be shown to lie in it. */
+function within(lines: readonly ContextLine[], plan: Plan): readonly ContextLine[] {
+  if (plan.since === null && plan.until === null) return lines
+  return lines.filter(({ time }) => isInFrame(time, plan))
 }

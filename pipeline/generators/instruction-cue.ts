@@ -1,61 +1,91 @@
-/** What kind of answer an instruction asks for, as its own words tell. */
-export type InstructionCue = {
-  readonly kind: 'when' | 'how-many' | 'value' | 'yes-no' | 'text'
-  readonly prefer: 'earliest' | 'latest' | 'highest' | 'lowest' | null
-  /** 'YYYY-MM-DD', both inclusive. */
-  readonly since: string | null
-  readonly until: string | null
-  /** The instruction without its time frame, dates rewritten as 'YYYY-MM-DD'. */
-  readonly topic: string
+import { withIntents } from '../../retrievers/sift/intents.js'
+import { type Plan, readPlan } from '../../retrievers/sift/plan.js'
+import { contentWords } from './content-words.js'
+import type { ContextLine } from './context-lines.js'
+
+/** What kind of answer an instruction asks for. 'open': what the best lines are decides. */
+export type AnswerKind =
+  | 'summary'
+  | 'how-many'
+  | 'trend'
+  | 'why'
+  | 'list'
+  | 'when'
+  | 'dose'
+  | 'yes-no'
+  | 'open'
+
+export type InstructionCue = { readonly kind: AnswerKind; readonly plan: Plan }
+
+/** Not a count of anything that happened: a measured thing's name. */
+const MEASURED_COUNT = /\b(cells?|platelets?|plts?|blood|wbc|rbc|neutrophils?|lymphocytes?) counts?\b/gi
+const COUNT =
+  /\b(?:how many|how often|number of (?:\w+ ){0,3}?\w+s|count|tally|total (?:number|visits?|of)|(?:visits?|prescriptions?|encounters?),? total|times)\b|# ?(?:of )?(?=[a-z])/
+/** 'How many years', 'how many beers' ask for what a note says, not for a count of entries. */
+const AMOUNT =
+  /(?:how many|number of|#) ?(?:of )?(?:more )?(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|packs?|cigs?|cigarettes|drinks?|beers?|pills?|tablets?|units?|miles?|blocks?|pillows?|stairs|steps|children|kids)\b/
+const TREND =
+  /\b(?:trend\w*|traject\w*|over (?:time|the years)|chang(?:ed?|ing)|rising|falling|up,? (?:or )?down|up\/down|course)\b/
+const WHY =
+  /\b(?:why|reasons?|how come|what (?:made|led|caused)|indications?|what (?:\w+ )?(?:\w+ )?for|for (?:what|which)|because)\b/
+const WHEN =
+  /\b(?:when|date|(?:what|which) (?:day|year)|since when|how long (?:has|have|now)|for how long|how recently|how far back|onset)\b/
+/** 'The latest weight and when it was taken' asks for the weight. */
+const AND_WHEN = /(?:\band|\bwith|\bplus|\+|&|,)[^?.]{0,24}\b(?:when|date|day)\b|\bwith (?:its|the) date\b/
+/** 'When the patient came in, what was found?' */
+const WHEN_CLAUSE = /^\W*when [^,?]*, *(?:what|who|how|which|was|were|did)\b/
+const VISIT = /\b(?:visits?|encounters?|appointments?|appts?|stays?|admissions?|hospitali[sz]ations?)\b/
+const UNTIL_MODES: ReadonlySet<string> = new Set(['last', 'highest', 'lowest'])
+const DOSE = /\b(?:dos(?:e|age|ing)|strength|how much)\b/
+const YES_NO =
+  /^\W*(?:has|have|had|is|are|was|were|does|do|did|will|would|can|could|any|still)\b|\bever\b|\bat any (?:time|point)\b|\bhx of\b|\bhistory of\b|\b(?:still|currently) on\b|\b(?:still|currently) (?:active|taking)\b|\bcurrent\b.*\bd\/?c'?d\b/
+const WH = /\b(?:what|what's|which|who|where|how|when|why)\b/
+
+/**
+ * Reads what an instruction asks for: its time by the rules that select contexts, its kind by rules over its words.
+ * The asOf is not known here; a day after all lines of the context is the one as of which the chart is looked at.
+ */
+export async function readCue(instruction: string, lines: readonly ContextLine[]): Promise<InstructionCue> {
+  const { day } = readPlan(instruction, null)
+  const isAsOf = day !== null && lines.every(({ time }) => time === null || time.slice(0, 10) < day)
+  const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null)
+  const plan = await withIntents(read)
+  // What holds on a day, or was the last or the highest until then, may have been written long before.
+  const isUntil = day !== null && (read.isCurrent || UNTIL_MODES.has(read.mode))
+  return { kind: readKind(plan), plan: isUntil ? { ...plan, since: null } : plan }
 }
 
-const AS_OF = /^\s*as of [\d/-]+\s*[:,]\s*/i
-const PATIENT = /\bpatient \d+(?:'s)?/gi
-
-/** Reads the cues of an instruction: rules over its words, no model. */
-export function readCue(instruction: string): InstructionCue {
-  const text = instruction
-    .replace(AS_OF, '')
-    .replace(PATIENT, 'the patient')
-    .replace(/\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/g, (_, month: string, day: string, year: string) =>
-      [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
-    )
-  const since = /\b(?:since|after|from) (\d{4})(-\d\d-\d\d)?\b/i.exec(text)
-  const before = /\b(?:until|before|up to) (\d{4})(-\d\d-\d\d)?\b/i.exec(text)
-  const within = /\b(?:in|during|of) (\d{4})\b(?!-)/i.exec(text)
-  const prefer = readPreference(text)
-  return {
-    kind: readKind(text, prefer),
-    prefer,
-    since: since ? since[1]! + (since[2] ?? '-01-01') : within ? `${within[1]}-01-01` : null,
-    until: before ? before[1]! + (before[2] ?? '-01-01') : within ? `${within[1]}-12-31` : null,
-    topic: [since, before, within].reduce(
-      (rest, frame) => (frame ? rest.replace(frame[0], ' ') : rest),
-      text,
-    ),
-  }
+/** A white blood cell count is read as the cells, and is still looked for by its whole name. */
+function readWithoutCounts(instruction: string, asOf: string | null): Plan {
+  const { topic } = readPlan(instruction, asOf)
+  return { ...readPlan(instruction.replace(MEASURED_COUNT, '$1'), asOf), topic }
 }
 
-function readPreference(text: string): InstructionCue['prefer'] {
-  if (/\b(?:maximum|max|highest|peak|largest|greatest)\b/i.test(text)) return 'highest'
-  if (/\b(?:minimum|min|lowest|nadir|smallest)\b/i.test(text)) return 'lowest'
-  if (/\b(?:first|earliest|initial(?:ly)?|oldest|onset)\b/i.test(text)) return 'earliest'
-  if (/\b(?:last|latest|most recent(?:ly)?|newest|current(?:ly)?)\b/i.test(text)) return 'latest'
-  return null
+function readKind(plan: Plan): AnswerKind {
+  const { topic, mode, isCurrent, isListing } = plan
+  const isExtreme = mode === 'highest' || mode === 'lowest'
+  if (plan.since !== null && (plan.isSummary || (plan.day !== null && VISIT.test(topic)))) return 'summary'
+  if (COUNT.test(topic.replace(MEASURED_COUNT, '$1')) && !AMOUNT.test(topic) && !isExtreme) return 'how-many'
+  if (isExtreme) return 'open'
+  if (TREND.test(topic)) return 'trend'
+  if (WHY.test(topic)) return 'why'
+  if (asksForList(plan))
+    return isListing && !isCurrent && (mode === 'last' || mode === 'first') ? 'when' : 'list'
+  if (WHEN.test(topic) && !AND_WHEN.test(topic) && !WHEN_CLAUSE.test(topic)) return 'when'
+  if (DOSE.test(topic)) return 'dose'
+  if (YES_NO.test(topic) && !(WH.test(topic) && !YES_NO_START.test(topic))) return 'yes-no'
+  return 'open'
 }
 
-function readKind(text: string, prefer: InstructionCue['prefer']): InstructionCue['kind'] {
-  if (
-    /\b(?:how many|number of|count)\b(?! of (?:the )?(?:platelets?|cells?))/i.test(text) &&
-    !/\bcell count|platelet count\b/i.test(text)
-  )
-    return 'how-many'
-  if (prefer === 'highest' || prefer === 'lowest') return 'value'
-  if (
-    /\b(?:when|what date|which date|on what day|(?:start|stop|end) date)\b/i.test(text) &&
-    !/\band when\b/i.test(text)
-  )
-    return 'when'
-  if (/^\W*(?:has|have|had|is|are|was|were|does|do|did|any)\b/i.test(text)) return 'yes-no'
-  return prefer === null && !/\b(?:value|level|reading)\b/i.test(text) ? 'text' : 'value'
+const YES_NO_START = /^\W*(?:has|have|had|is|are|was|were|does|do|did|any)\b/
+
+/** What says of which kind a thing is, and that it was done. */
+const KIND_WORDS =
+  /\b(?:procedur\w*|surg\w*|operati\w*|performed|done|undergone|underwent|wise|otherwise|everything|course|pills?|allerg\w*|nkda|nka|reactions?|rxns?|react\w*|cause[ds]?|each|noted|happens|conditions?|problems?|vaccin\w*|immuni[sz]\w*|shots?)\b/g
+
+/** A kind of thing and nothing of that kind: 'the procedures of 2011', 'what is he on now?', 'any allergies?'. */
+function asksForList({ topic, domains, isCurrent, isListing, since }: Plan): boolean {
+  if (isListing) return true
+  const isBare = contentWords(topic.replace(KIND_WORDS, ' ')).length === 0
+  return isBare && (isCurrent || domains.includes('allergy') || (domains.length > 0 && since !== null))
 }

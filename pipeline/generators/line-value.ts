@@ -1,10 +1,18 @@
 const DATES = /\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?/g
 // The powers of '10*3/uL' are a unit's, not values.
-const NUMBER = /(?<![\p{L}\p{N}./*^-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}*^]|[-:]\d)/gu
-const UNIT =
-  /^\s?(%|°[CF]?|10[*^][^\s,;]+|[^\s,;()\d]*\/[^\s,;()]+|mm\[?Hg\]?|kg|mg|mcg|ug|g|cm|mm|mL|m|L|bpm|Cel|IU|U|mmol|mEq|\{[^}]*\})(?=[\s,;.)]|$)/
+const NUMBER = /(?<![\p{L}\p{N}./*^{-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}*^_]|[-:]\d)/gu
+/** A unit as a pattern, captured. */
+export const UNIT_END =
+  '(%|°[CF]?|10[*^][^\\s,;]+|[^\\s,;()\\d]*\\/[^\\s,;()]+|mm\\[?Hg\\]?|kg|mg|mcg|ug|g|cm|mm|mL|m|L|fL|pg|bpm|Cel|IU|U|mmol|mEq|\\{[^}]*\\})'
+const UNIT = new RegExp(`^\\s?${UNIT_END}(?=[\\s,;.)]|$)`)
 
-export type LineValue = { readonly number: number; readonly shown: string }
+/** `shown`: the digits with their unit. */
+export type LineValue = {
+  readonly number: number
+  readonly digits: string
+  readonly unit: string | null
+  readonly shown: string
+}
 
 /**
  * The measured value that a line gives, with its unit where one is told: of an event the last number
@@ -21,5 +29,11 @@ export function readLineValue(text: string, isEvent: boolean, topicEnd: number):
   const after = UNIT.exec(body.slice(chosen.index + chosen[0].length))?.[1]
   const inName = isEvent ? /\(([^()]*)\): /.exec(text)?.[1] : undefined
   const unit = (after ?? inName)?.replace(/\.$/, '')
-  return { number: Number.parseFloat(chosen[0]), shown: unit ? `${chosen[0]} ${unit}` : chosen[0] }
+  const digits = chosen[0]
+  return {
+    number: Number.parseFloat(digits),
+    digits,
+    unit: unit || null,
+    shown: unit ? `${digits} ${unit}` : digits,
+  }
 }

@@ -1,5 +1,6 @@
 import { parseChartTime } from '../../corpus/chart-time.js'
 import type { ContextLine } from './context-lines.js'
+import { eventName, readPhase } from './extractive-pieces.js'
 import { sentences } from './sentences.js'
 
 const TAG = /^<[^>]*>/
@@ -20,25 +21,35 @@ export function readRawLines(xml: string): ContextLine[] {
     const body = position === 0 && tag === '' ? piece.replace(/^[^>\n]*>/, '') : piece.slice(tag.length)
     const attributes = new Map([...tag.matchAll(ATTRIBUTE)].map((match) => [match[1]!, plain(match[2]!)]))
     time = firstTime(attributes) ?? time
-    return linesOf(tag, attributes, plain(body).trim()).map((line) => ({
-      ...line,
-      time: line.time ?? time,
-      documentIds: [],
-    }))
+    return linesOf(tag, attributes, plain(body).trim()).map(
+      (line, at): ContextLine => ({
+        ...line,
+        time: line.time ?? time,
+        documentIds: [],
+        place: `${position}.${at}`,
+      }),
+    )
   })
 }
 
 /** The newer dialect names an event in its tag, the older one inside <code> behind the code in brackets. */
 function linesOf(tag: string, attributes: ReadonlyMap<string, string>, text: string) {
   const name = attributes.get('name')
+  const domain = attributes.get('type') ?? null
   const isNote = attributes.get('type') === 'note'
   if (tag.startsWith('<code')) {
-    return [{ text: text.replace(/^\[[^\]]*\]\s*/, ''), time: null, isEvent: true }]
+    return [eventOf(text.replace(/^\[[^\]]*\]\s*/, ''), null, domain)]
   }
   if (name === undefined || isNote)
-    return sentences(text).map((sentence) => ({ ...sentence, isEvent: false }))
+    return sentences(text).map(({ text, time, heading }) => ({
+      ...{ text, time, isEvent: false, name: heading, phase: null, domain },
+    }))
   const parts = [name, text, attributes.get('unit') ?? '']
-  return [{ text: parts.filter((part) => part !== '').join(' '), time: null, isEvent: true }]
+  return [eventOf(parts.filter((part) => part !== '').join(' '), name, domain)]
+}
+
+function eventOf(text: string, name: string | null, domain: string | null) {
+  return { text, time: null, isEvent: true, name: name ?? eventName(text), phase: readPhase(text), domain }
 }
 
 function firstTime(attributes: ReadonlyMap<string, string>): string | null {

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readContextLines } from '../../../pipeline/generators/context-lines.js'
-import type { PromptPassage } from '../../../pipeline/generators/generator.js'
+import type { Prompt, PromptPassage } from '../../../pipeline/generators/generator.js'
 
-function read(passage: Partial<PromptPassage>) {
+function promptOf(context: string, passages: readonly PromptPassage[]): Prompt {
+  return { patientId: '1', text: '', context, instruction: '', neutralised: 0, passages }
+}
+
+function read(passage: Partial<PromptPassage>, context = '[1] a header') {
   const whole = { label: 1, kind: 'events' as const, time: null, documentIds: [], text: '', ...passage }
-  return readContextLines({ text: '', context: 'never read', instruction: '', passages: [whole] })
+  return readContextLines(promptOf(context, [whole]))
 }
 
 function readRaw(context: string) {
-  return readContextLines({ text: '', context, instruction: '', passages: [] }).map(
-    ({ text, time, isEvent }) => [text, time, isEvent],
-  )
+  return readContextLines(promptOf(context, [])).map(({ text, time, isEvent }) => [text, time, isEvent])
 }
 
 describe('the lines of a passage', () => {
@@ -34,7 +36,7 @@ describe('the lines of a passage', () => {
       'event:2022-03-30 18:40:00|c',
     ]
     const text = '06:06 Body Height 56.40 cm; Heart rate 71 /min\n18:40 Heart rate 80 /min'
-    expect(read({ time: '2022-03-30 18:40:00', documentIds, text })).toEqual([
+    expect(read({ time: '2022-03-30 18:40:00', documentIds, text })).toMatchObject([
       {
         text: 'Body Height 56.40 cm',
         time: '2022-03-30 06:06',
@@ -63,7 +65,7 @@ describe('the lines of a passage', () => {
   it('are the points of a series under its name', () => {
     const documentIds = ['event:2020-01-01 10:00:00|w', 'event:2021-01-01 10:00:00|w', 'event:unknown|w']
     const text = 'Note: weight (kg): 2020-01-01 10:00 81.5; est.; 2021-01-01 10:00; undated 79'
-    expect(read({ time: '2020-01-01 10:00:00', documentIds, text })).toEqual([
+    expect(read({ time: '2020-01-01 10:00:00', documentIds, text })).toMatchObject([
       {
         text: 'Note: weight (kg): 2020-01-01 10:00 81.5; est.',
         time: '2020-01-01 10:00',
@@ -78,6 +80,42 @@ describe('the lines of a passage', () => {
       },
       { text: 'Note: weight (kg): undated 79', time: null, documentIds: [documentIds[2]], isEvent: true },
     ])
+  })
+})
+
+describe('what a line tells besides its text', () => {
+  it('is the heading above a sentence, and which sentences share a line', () => {
+    const text = 'ALLERGIES:\n- codeine (vomiting)\n\n# Plan\nRest. Fluids.'
+    const lines = read({ kind: 'note', documentIds: ['note:1'], text })
+    expect(lines.map((line) => [line.text, line.name, line.place])).toEqual([
+      ['codeine (vomiting)', 'ALLERGIES', '0.1'],
+      ['Rest.', 'Plan', '0.4'],
+      ['Fluids.', 'Plan', '0.4'],
+    ])
+  })
+
+  it("leaves out what packing says of a sentence's copies, whose dates are other notes'", () => {
+    const lines = read({
+      kind: 'note',
+      time: '2022-03-30 06:06:23',
+      text: 'Gait steady. (also in 3 notes, 2015-01-02 to 2017-05-06)',
+    })
+    expect(lines.map(({ text, time }) => [text, time])).toEqual([['Gait steady.', '2022-03-30 06:06']])
+  })
+
+  it("is an event's name without value and phase, and its kind as the header says it", () => {
+    const day = '06:06 Body Height 56.40 cm; Aspirin 81 MG Oral Tablet start; Hep B, adult start|end'
+    const lines = read({ time: '2022-03-30 06:06:23', text: day }, '[1] 2022-03-30 drug exposure\n…')
+    expect(lines.map(({ name, phase, domain }) => [name, phase, domain])).toEqual([
+      ['Body Height', null, 'drug_exposure'],
+      ['Aspirin 81 MG Oral Tablet', 'start', 'drug_exposure'],
+      ['Hep B, adult', 'both', 'drug_exposure'],
+    ])
+    const series = read(
+      { text: 'Td (adult): 2005-06-29 06:06 start|end', documentIds: ['event:2005-06-29 06:06:23|CVX/113'] },
+      '[1] drug exposure: Td (adult): 2005-06-29 06:06 start|end',
+    )
+    expect(series).toMatchObject([{ phase: 'both', domain: 'vaccine' }])
   })
 })
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { extractiveGenerator } from '../../../pipeline/generators/extractive.js'
 import type { Prompt, PromptPassage } from '../../../pipeline/generators/generator.js'
 
+const generator = extractiveGenerator()
 const NEVER = new AbortController().signal
 
 function note(label: number, time: string | null, documentId: string, text: string): PromptPassage {
@@ -52,11 +52,22 @@ const ALL = [VISITS, NOTE_2019, LABS_2020, NOTE_2021, LABS_2022]
 
 function promptOf(instruction: string, passages: readonly PromptPassage[]): Prompt {
   const context = passages.map(({ label, text }) => `[${label}] a header\n${text}`).join('\n\n')
-  return { text: `${context}\n${instruction}`, context, instruction, passages }
+  return rawPrompt(instruction, context, passages)
+}
+
+function rawPrompt(instruction: string, context: string, passages: readonly PromptPassage[] = []): Prompt {
+  return {
+    patientId: '1',
+    text: `${context}\n${instruction}`,
+    context,
+    instruction,
+    neutralised: 0,
+    passages,
+  }
 }
 
 async function answer(instruction: string, passages: readonly PromptPassage[] = ALL) {
-  const { text, citations } = await extractiveGenerator().generate(promptOf(instruction, passages), NEVER)
+  const { text, citations } = await generator.generate(promptOf(instruction, passages), NEVER)
   return { text, citations }
 }
 
@@ -129,9 +140,9 @@ describe('the extractive generator', () => {
     expect((await answer('How many emergency room visits?', [VISITS, day])).text).toMatch(/^3 /)
   })
 
-  it('says yes to what is there, and lets a denial speak for itself', async () => {
+  it('says yes to what is there, and no where it is denied', async () => {
     expect((await answer('Has the patient ever had pneumonia?')).text).toBe('Yes. Admitted with pneumonia.')
-    expect((await answer('Does she have chest pain?')).text).toBe('Denies chest pain.')
+    expect((await answer('Does she have chest pain?')).text).toBe('No. Denies chest pain.')
   })
 
   it('answers anything else with its best lines and their documents', async () => {
@@ -139,14 +150,14 @@ describe('the extractive generator', () => {
       text: 'Allergic to penicillin.',
       citations: ['note:12'],
     })
-    // Both hold all four words; of equals the shorter comes first. An event shows its date, a sentence stands as it is.
+    // Its name holds all three words and no other; the note says 'stopped' and its heading besides. An event shows its date.
     const tobacco = events(1, '2020-01-01 10:00:00', '10:00 Tobacco smoking status Never smoked tobacco', [
       'event:2020-01-01 10:00:00|LOINC/72166-2',
     ])
-    const social = note(2, null, 'note:1', '# Social history\n- Smoking status: tobacco stopped')
+    const social = note(2, null, 'note:1', '# Social history\n- Smoking: tobacco stopped')
     expect(await answer('Describe the tobacco smoking status', [tobacco, social])).toEqual({
-      text: 'Smoking status: tobacco stopped\n2020-01-01: Tobacco smoking status Never smoked tobacco',
-      citations: ['note:1', 'event:2020-01-01 10:00:00|LOINC/72166-2'],
+      text: '2020-01-01: Tobacco smoking status Never smoked tobacco',
+      citations: ['event:2020-01-01 10:00:00|LOINC/72166-2'],
     })
   })
 
@@ -179,34 +190,9 @@ describe('the extractive generator', () => {
   it('reads a raw cut of the XML, of which nothing can be cited', async () => {
     const context =
       'me="Seen"/>\n<event code="LOINC/718-7" name="Hemoglobin" start="2022-03-30 06:06">15.4</event>\n</eventstream>'
-    const prompt = { text: context, context, instruction: 'What was the last hemoglobin?', passages: [] }
+    const prompt = rawPrompt('What was the last hemoglobin?', context)
     const response = await extractiveGenerator().generate(prompt, NEVER)
     expect(response).toMatchObject({ text: '15.4 on 2022-03-30', citations: [], unknownCitations: 0 })
-  })
-
-  it('answers the same twice and cites only documents of the context', async () => {
-    const instructions = fc.array(
-      fc.constantFrom(
-        'first',
-        'last',
-        'how many',
-        'when',
-        'hemoglobin',
-        'visit',
-        'since 2000',
-        'highest',
-        '?',
-      ),
-    )
-    await fc.assert(
-      fc.asyncProperty(instructions, fc.shuffledSubarray(ALL), async (parts, passages) => {
-        const once = await answer(parts.join(' '), passages)
-        expect(await answer(parts.join(' '), passages)).toEqual(once)
-        const known = new Set(passages.flatMap(({ documentIds }) => documentIds))
-        expect(once.citations.filter((id) => !known.has(id))).toEqual([])
-        expect(once.text).not.toBe('')
-      }),
-    )
   })
 
   it('gives up at once where it is cancelled', async () => {
