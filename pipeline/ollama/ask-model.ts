@@ -4,6 +4,7 @@ import type { Box } from './box-pool.js'
 import { type ChatVariation, chatBody } from './chat-body.js'
 import { digestOf } from './check-model.js'
 import { type CheckedReply, checkReply, fewestTokens } from './check-reply.js'
+import { within } from './deadline.js'
 import { failureOf } from './failure-of.js'
 import { isPassing, OllamaError } from './ollama-error.js'
 import { type OpenedModel, promptTokens } from './opened-model.js'
@@ -47,23 +48,16 @@ export async function askModel(
       model.pool.release(box, patientId, asked.promptTokens + asked.responseTokens)
       return { ...asked, box: box.name, retries }
     } catch (error) {
-      // Whoever cancelled knows why; a cancelled item has not failed.
-      if (signal.aborted) {
-        model.pool.release(box, patientId, 0)
-        throw signal.reason
-      }
-      if (isOtherModel(error)) {
-        model.pool.rest(box, Number.POSITIVE_INFINITY)
-        model.pool.release(box, patientId, 0)
-        if (model.pool.boxes.every(({ restsUntil }) => restsUntil === Number.POSITIVE_INFINITY)) throw error
-        continue
-      }
-      if (error instanceof GenerationFailure || !isPassing(error)) {
-        model.pool.release(box, patientId, 0)
-        throw failureOf(error)
-      }
-      restAfterFault(model, box)
+      const isPassingFault = !signal.aborted && isPassing(error)
+      if (isPassingFault || isDeadline(error)) restAfterFault(model, box)
+      else if (isOtherModel(error)) model.pool.drop(box, error)
+      else faults.delete(box)
       model.pool.release(box, patientId, 0)
+      // Whoever cancelled knows why; a cancelled item has not failed.
+      signal.throwIfAborted()
+      if (isOtherModel(error)) continue
+      if (!isPassingFault) throw failureOf(error)
+      refuseGone(model)
       // A server that is not there says nothing against the call.
       if (!isUnreachable(error)) {
         avoid.add(box)
@@ -97,52 +91,77 @@ async function askBox(
   variation: ChatVariation,
   signal: AbortSignal,
 ): Promise<CheckedReply & { milliseconds: number }> {
-  const deadline = AbortSignal.timeout(settings.deadlineMs)
-  const both = AbortSignal.any([signal, deadline])
   const started = performance.now()
-  try {
-    // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
-    const [json, found] = await Promise.all([
-      server.post('/api/chat', chatBody(settings, text, variation), both),
-      digestOf(server, settings.model, both),
+  // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
+  const json = await within(settings.deadlineMs, signal, async (own) => {
+    const [reply] = await Promise.all([
+      server.post('/api/chat', chatBody(settings, text, variation), own),
+      requireDigest(server, settings.model, digest, own),
     ])
-    const milliseconds = performance.now() - started
-    if (found !== digest) {
-      throw new GenerationFailure(
-        'digest-changed',
-        `${server.address} serves ${found?.slice(0, 12) ?? 'no model'} as ${settings.model}, not ${digest.slice(0, 12)}`,
-      )
-    }
-    const reply = checkReply(json, {
-      prompt: text,
-      tokens,
-      mayCountMore: settings.think !== false && variation.format !== undefined && variation.format !== null,
-      window: settings.window,
-      maxAnswerTokens: variation.maxTokens ?? settings.maxAnswerTokens,
-    })
-    return { ...reply, milliseconds }
-  } catch (error) {
-    if (deadline.aborted && !signal.aborted)
-      throw new GenerationFailure('deadline', `no answer within ${settings.deadlineMs} ms`)
-    throw error
-  }
+    return reply
+  }).catch((error: unknown) => {
+    const isDeleted = error instanceof OllamaError && error.status === 404
+    throw isDeleted ? otherModel(server, settings.model, digest, null) : error
+  })
+  const milliseconds = performance.now() - started
+  const reply = checkReply(json, {
+    prompt: text,
+    tokens,
+    mayCountMore: settings.think !== false && variation.format !== undefined && variation.format !== null,
+    window: settings.window,
+    maxAnswerTokens: variation.maxTokens ?? settings.maxAnswerTokens,
+  })
+  return { ...reply, milliseconds }
 }
 
-/** @throws InputError where this was the last server, and it has been gone for long */
+async function requireDigest(
+  server: OllamaConnection,
+  model: string,
+  digest: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await digestOf(server, model, signal)
+  if (found !== digest) throw otherModel(server, model, digest, found)
+}
+
+function otherModel(
+  { address }: OllamaConnection,
+  model: string,
+  digest: string,
+  found: string | null,
+): GenerationFailure {
+  return new GenerationFailure(
+    'digest-changed',
+    `${address} serves ${found?.slice(0, 12) ?? 'no model'} as ${model}, not ${digest.slice(0, 12)}`,
+  )
+}
+
+/** Calls that fail side by side are one fault. */
 function restAfterFault(model: OpenedModel, box: Box<OllamaConnection>): void {
+  if (model.pool.isResting(box)) return
   const count = (faults.get(box) ?? 0) + 1
   faults.set(box, count)
   model.pool.rest(box, Math.min(LONGEST_REST, model.firstRest * 2 ** (count - 1)))
-  if (model.pool.boxes.every((other) => (faults.get(other) ?? 0) >= FAULTS_UNTIL_GONE)) {
-    const names = model.pool.boxes.map(({ name }) => name).join(', ')
-    throw new InputError(
-      `expected ${model.settings.model} at ${names}, found no server that answers any more: what is done is kept, start the servers and run again`,
-    )
-  }
+}
+
+/** @throws InputError where every server has been gone for long, or serves another model by now */
+function refuseGone({ pool, settings }: OpenedModel): void {
+  const isGone = (box: Box<OllamaConnection>) =>
+    box.restsUntil === Number.POSITIVE_INFINITY || (faults.get(box) ?? 0) >= FAULTS_UNTIL_GONE
+  if (!pool.boxes.every(isGone)) return
+  const names = pool.boxes.map(({ name }) => name).join(', ')
+  throw new InputError(
+    `expected ${settings.model} at ${names}, found no server that answers any more: what is done is kept, start the servers and run again`,
+  )
 }
 
 function isOtherModel(error: unknown): error is GenerationFailure {
   return error instanceof GenerationFailure && error.reason === 'digest-changed'
+}
+
+/** Not asked again, since that took long enough; but others are not to wait for that server too. */
+function isDeadline(error: unknown): boolean {
+  return error instanceof GenerationFailure && error.reason === 'deadline'
 }
 
 function isUnreachable(error: unknown): boolean {

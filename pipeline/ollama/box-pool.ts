@@ -1,3 +1,6 @@
+import { setMaxListeners } from 'node:events'
+import { BoxWidth } from './box-width.js'
+
 /** A server of a pool: how much it is doing, and how much it may. */
 export type Box<T> = {
   readonly server: T
@@ -6,7 +9,7 @@ export type Box<T> = {
   active: number
   /** Calls that it is given at a time; found by trying, never more than the pool allows. */
   width: number
-  /** When it may be asked again after a fault, in the clock's milliseconds; 0: now. */
+  /** When it may be asked again after a fault, in the clock's milliseconds; 0: now; Infinity: never. */
   restsUntil: number
 }
 
@@ -15,14 +18,8 @@ type Waiting<T> = {
   /** Boxes that have failed this work already. */
   readonly avoid: ReadonlySet<Box<T>>
   start(box: Box<T>): void
+  fail(reason: unknown): void
 }
-
-type Tried = { tokens: number; since: number; calls: number }
-
-/** Calls at one width before its speed is judged. */
-const CALLS_A_TRIAL = 8
-/** So much faster a wider box has to be to stay wide. */
-const WORTH_MORE = 1.1
 
 /**
  * Hands work to servers that have the same model. A server that is loaded never says so, it only queues, so the bound is kept
@@ -31,14 +28,13 @@ const WORTH_MORE = 1.1
  */
 export class BoxPool<T> {
   readonly boxes: readonly Box<T>[]
-  readonly #most: number
   readonly #now: () => number
   readonly #waiting: Waiting<T>[] = []
   readonly #lastBox = new Map<string, Box<T>>()
-  readonly #trials = new Map<Box<T>, Tried>()
-  readonly #speeds = new Map<Box<T>, number>()
-  readonly #settled = new Set<Box<T>>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #widths: ReadonlyMap<Box<T>, BoxWidth>
+  readonly #timers = new Map<Box<T>, NodeJS.Timeout>()
+  /** Why the last server was taken out. */
+  #end: Error | null = null
 
   /** @param most calls that a server is given at a time, at most */
   constructor(
@@ -46,14 +42,20 @@ export class BoxPool<T> {
     most: number,
     now = performance.now.bind(performance),
   ) {
-    this.#most = most
     this.#now = now
     this.boxes = servers.map(({ server, name }) => ({ server, name, active: 0, width: 1, restsUntil: 0 }))
+    this.#widths = new Map(this.boxes.map((box) => [box, new BoxWidth(most, now)]))
   }
 
-  /** Waits for a server with room. The work is done when `release` is called. */
+  /**
+   * Waits for a server with room. The work is done when `release` is called.
+   * @throws what `drop` was told, where no server is left
+   */
   async acquire(patientId: string, avoid: ReadonlySet<Box<T>>, signal: AbortSignal): Promise<Box<T>> {
     signal.throwIfAborted()
+    if (this.#end !== null) throw this.#end
+    // All that waits in a run listens to one signal, which is no leak. Not 0: Node then says that it is no signal.
+    setMaxListeners(Number.POSITIVE_INFINITY, signal)
     return new Promise((resolve, reject) => {
       const waiting: Waiting<T> = {
         patientId,
@@ -61,6 +63,10 @@ export class BoxPool<T> {
         start: (box) => {
           signal.removeEventListener('abort', stop)
           resolve(box)
+        },
+        fail: (reason) => {
+          signal.removeEventListener('abort', stop)
+          reject(reason)
         },
       }
       const stop = () => {
@@ -78,31 +84,56 @@ export class BoxPool<T> {
     box.active--
     if (tokens > 0) {
       this.#lastBox.set(patientId, box)
-      this.#judge(box, tokens)
+      box.width = this.#widths.get(box)!.after(box.width, tokens)
     }
     this.#handOut()
+    // A server without work is not slow.
+    if (box.active === 0) this.#widths.get(box)!.startOver()
   }
 
-  /** Gives a server no work for so long. */
+  /** Gives a server no work for so long, or for longer where it rests already. */
   rest(box: Box<T>, milliseconds: number): void {
-    box.restsUntil = this.#now() + milliseconds
-    if (!Number.isFinite(milliseconds)) return
-    // Not let go of: while all servers rest, nothing else keeps the process alive.
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.#handOut()
-    }, milliseconds + 1)
-    this.#timers.add(timer)
+    this.#widths.get(box)!.startOver()
+    box.restsUntil = Math.max(box.restsUntil, this.#now() + milliseconds)
+    if (!this.#timers.has(box)) this.#wakeLater(box)
+  }
+
+  /** Never gives a server work again. @param reason what all that waits is told, where it was the last one */
+  drop(box: Box<T>, reason: Error): void {
+    box.restsUntil = Number.POSITIVE_INFINITY
+    if (this.boxes.some(({ restsUntil }) => restsUntil !== Number.POSITIVE_INFINITY)) return
+    this.#end = reason
+    for (const waiting of this.#waiting.splice(0)) waiting.fail(reason)
+  }
+
+  isResting(box: Box<T>): boolean {
+    return box.restsUntil > this.#now()
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const timer of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
+  }
+
+  #wakeLater(box: Box<T>): void {
+    const left = box.restsUntil - this.#now()
+    if (!Number.isFinite(left)) return
+    // Not let go of: while all servers rest, nothing else keeps the process alive.
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(box)
+        // A timer counts from the start of its turn, so it may come early; and a rest may have become longer.
+        if (this.isResting(box)) this.#wakeLater(box)
+        else this.#handOut()
+      },
+      Math.max(1, Math.ceil(left)),
+    )
+    this.#timers.set(box, timer)
   }
 
   #handOut(): void {
     for (;;) {
-      const free = this.boxes.filter((box) => box.active < box.width && box.restsUntil <= this.#now())
+      const free = this.boxes.filter((box) => box.active < box.width && !this.isResting(box))
       const found = this.#best(free)
       if (found === null) return
       const { box, place } = found
@@ -119,8 +150,9 @@ export class BoxPool<T> {
     let best: { box: Box<T>; place: number; cost: number } | null = null
     for (const [place, { patientId, avoid }] of this.#waiting.entries()) {
       const last = this.#lastBox.get(patientId)
-      // One that failed it may try again only where there is no other.
-      const willing = free.filter((box) => !avoid.has(box) || this.boxes.every((other) => avoid.has(other)))
+      // One that failed it may try again only where no other can: one that rests may be gone for good.
+      const isLeft = this.boxes.some((other) => !avoid.has(other) && !this.isResting(other))
+      const willing = isLeft ? free.filter((box) => !avoid.has(box)) : free
       for (const box of willing) {
         const cost = last === box ? 0 : last === undefined ? 1 : 2
         if (best === null || cost < best.cost) best = { box, place, cost }
@@ -128,27 +160,5 @@ export class BoxPool<T> {
       if (best?.cost === 0) break
     }
     return best
-  }
-
-  #judge(box: Box<T>, tokens: number): void {
-    if (this.#settled.has(box)) return
-    const trial = this.#trials.get(box) ?? { tokens: 0, since: this.#now(), calls: -1 }
-    trial.calls++
-    // The first call of a trial began before it.
-    if (trial.calls > 0) trial.tokens += tokens
-    else trial.since = this.#now()
-    this.#trials.set(box, trial)
-    if (trial.calls < CALLS_A_TRIAL * box.width) return
-    const speed = trial.tokens / Math.max(1, this.#now() - trial.since)
-    const before = this.#speeds.get(box) ?? 0
-    this.#trials.delete(box)
-    if (speed >= before * WORTH_MORE) {
-      this.#speeds.set(box, speed)
-      if (box.width < this.#most) box.width++
-      else this.#settled.add(box)
-    } else {
-      box.width = Math.max(1, box.width - 1)
-      this.#settled.add(box)
-    }
   }
 }

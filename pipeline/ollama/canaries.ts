@@ -2,7 +2,6 @@ import { InputError } from '../../corpus/input-error.js'
 import { isStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../generators/structured-answer.js'
 import { chatBody } from './chat-body.js'
 import { contentOf } from './check-reply.js'
-import { OllamaError } from './ollama-error.js'
 import type { OllamaSettings } from './settings.js'
 import type { OllamaConnection } from './transport.js'
 
@@ -31,26 +30,14 @@ export async function tryStructured(
   }
 }
 
-/**
- * Where the thoughts of a model land: true where they stand in the answer itself, with their tags.
- * @throws InputError where a model is to think that cannot
- */
+/** Where the thoughts of a model land: true where they stand in the answer itself, with their tags. */
 export async function leaksThoughts(
   connection: OllamaConnection,
   settings: OllamaSettings,
   signal: AbortSignal,
 ): Promise<boolean> {
-  try {
-    const body = chatBody(settings, QUESTION, { maxTokens: budgetOf(settings) })
-    return TAG.test(contentOf(await connection.post('/api/chat', body, signal)))
-  } catch (error) {
-    if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {
-      throw new InputError(
-        `expected a model that thinks (think: ${settings.think}), found ${settings.model} on ${connection.address}, which cannot`,
-      )
-    }
-    throw error
-  }
+  const body = chatBody(settings, QUESTION, { maxTokens: budgetOf(settings) })
+  return TAG.test(contentOf(await connection.post('/api/chat', body, signal)))
 }
 
 /** What stands behind the last closing tag; all of it where there is none. An answer that ends in its thought is empty. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
-import { OllamaError } from './ollama-error.js'
+import { withDeadline } from './deadline.js'
+import { OllamaError, readReply } from './ollama-error.js'
 import type { OllamaConnection } from './transport.js'
 
+/** A server that only tells of itself answers at once, or not at all. */
 const CHECK_DEADLINE_MS = 60_000
 
 /** How the server turns messages into a prompt: by a template of its own, or by the one inside the model's file. */
@@ -23,6 +25,7 @@ export type ModelFacts = {
   readonly canThink: boolean
 }
 
+const versionSchema = z.looseObject({ version: z.string() })
 const tagsSchema = z.looseObject({
   models: z.array(
     z.looseObject({
@@ -53,17 +56,24 @@ export async function checkModel(
   connection: OllamaConnection,
   model: string,
   window: number,
-  signal: AbortSignal = AbortSignal.timeout(CHECK_DEADLINE_MS),
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ModelFacts> {
+  return checked(withDeadline(connection, CHECK_DEADLINE_MS), model, window, signal)
+}
+
+async function checked(
+  connection: OllamaConnection,
+  model: string,
+  window: number,
+  signal: AbortSignal,
 ): Promise<ModelFacts> {
   const host = connection.address
   try {
-    const { version } = z
-      .looseObject({ version: z.string() })
-      .parse(await connection.get('/api/version', signal))
-    const { models } = tagsSchema.parse(await connection.get('/api/tags', signal))
+    const { version } = readReply(versionSchema, await connection.get('/api/version', signal))
+    const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
     const entry = entryOf(models, model)
     if (entry === undefined) throw missingModel(host, model, models)
-    const shown = showSchema.parse(await connection.post('/api/show', { model }, signal))
+    const shown = readReply(showSchema, await connection.post('/api/show', { model }, signal))
     refuseCloud(model, entry, shown)
     if (Array.isArray(shown.capabilities) && !shown.capabilities.includes('completion')) {
       throw new InputError(`expected a model that can chat, found ${model} on ${host}, which can only embed`)
@@ -92,14 +102,9 @@ export async function checkModel(
     }
   } catch (error) {
     if (error instanceof InputError) throw error
-    // What stopped it knows why, where it was not the deadline.
-    if (signal.aborted && (signal.reason as Error | undefined)?.name !== 'TimeoutError') throw signal.reason
-    const found =
-      error instanceof OllamaError
-        ? `an error (${error.message})`
-        : error instanceof z.ZodError
-          ? 'a reply of another form'
-          : 'no answer'
+    // What stopped it knows why.
+    signal.throwIfAborted()
+    const found = error instanceof OllamaError ? `an error (${error.message})` : 'no answer'
     throw new InputError(
       `expected an Ollama server at ${host}, found ${found}: start it with "ollama serve" or name another host`,
     )
@@ -112,7 +117,7 @@ export async function digestOf(
   model: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { models } = tagsSchema.parse(await connection.get('/api/tags', signal))
+  const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
   return entryOf(models, model)?.digest ?? null
 }
 

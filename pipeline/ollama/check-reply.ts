@@ -44,7 +44,7 @@ const replySchema = z.looseObject({
   load_duration: z.number().optional(),
   prompt_eval_duration: z.number().optional(),
   eval_duration: z.number().optional(),
-  message: z.looseObject({ content: z.string().optional() }).optional(),
+  message: z.looseObject({ content: z.string().optional(), thinking: z.string().optional() }).optional(),
 })
 
 /**
@@ -76,20 +76,21 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
   }
   checkPromptCount(promptTokens, expected)
   const { window, maxAnswerTokens } = expected
+  // Before the sum: 0.12.6 to 0.29 end an answer one token behind the window.
+  if (reply.done_reason === 'length' && responseTokens < maxAnswerTokens) {
+    throw new GenerationFailure(
+      'window-full',
+      `the window of ${window} tokens ended the answer after ${responseTokens}`,
+    )
+  }
   if (promptTokens + responseTokens > window) {
     throw new GenerationFailure(
       'window-exceeded',
       `prompt (${promptTokens}) and answer (${responseTokens}) exceed the window of ${window} tokens`,
     )
   }
-  if (reply.done_reason === 'length') {
-    throw responseTokens < maxAnswerTokens
-      ? new GenerationFailure(
-          'window-full',
-          `the window of ${window} tokens ended the answer after ${responseTokens}`,
-        )
-      : new GenerationFailure('answer-cut', `the answer was cut at ${maxAnswerTokens} tokens`)
-  }
+  if (reply.done_reason === 'length')
+    throw new GenerationFailure('answer-cut', `the answer was cut at ${maxAnswerTokens} tokens`)
   if (reply.done_reason !== 'stop') {
     throw new GenerationFailure(
       'unfinished',
@@ -157,4 +158,10 @@ export function promptCountOf(json: unknown): number | null {
 export function contentOf(json: unknown): string {
   const parsed = replySchema.safeParse(json)
   return parsed.success ? (parsed.data.message?.content ?? '') : ''
+}
+
+/** What a model thought before its answer, where the server tells it apart. */
+export function thoughtOf(json: unknown): string {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success ? (parsed.data.message?.thinking ?? '') : ''
 }

@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import type { Embedder } from '../../indexes/embedder.js'
 import { ollamaAddress } from './address.js'
-import { isTooLong } from './ollama-error.js'
-import { connectOllama } from './transport.js'
+import { within } from './deadline.js'
+import { isPassing, isTooLong } from './ollama-error.js'
+import { connectOllama, type OllamaConnection } from './transport.js'
 
 const DEFAULT_HOST = '127.0.0.1:11434'
 const BATCH = 32
 const DEADLINE_MS = 10 * 60_000
+const MOST_TRIES = 3
+const FIRST_REST_MS = 100
 /** Characters a token, for the sizes of chunks only: the server has no tokenizer to ask, and what it refuses is halved. */
 const CHARACTERS_A_TOKEN = 4
 /** What a WordPiece tokenizer as llama.cpp has it reads alike; the servers that do not were .56 apart. */
@@ -26,14 +30,22 @@ export async function openOllamaEmbedder(
   model: string,
   host = process.env['OLLAMA_HOST'] || DEFAULT_HOST,
 ): Promise<Embedder> {
-  const address = ollamaAddress(host, [])
-  const connection = connectOllama(address)
-  const deadline = () => AbortSignal.timeout(DEADLINE_MS)
-  const client = () => connection.client(deadline())
+  const connection = connectOllama(ollamaAddress(host, []))
+  try {
+    return await openEmbedder(model, connection)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}
+
+async function openEmbedder(model: string, connection: OllamaConnection): Promise<Embedder> {
+  const { address } = connection
+  const client = () => connection.client(AbortSignal.timeout(DEADLINE_MS))
   const { digest, stripsAccents } = await modelFacts()
   const ask = async (texts: readonly string[]): Promise<readonly number[][]> => {
     const body = { model, input: [...texts], truncate: false, keep_alive: '30m' }
-    const reply = replySchema.safeParse(await connection.post('/api/embed', body, deadline()))
+    const reply = replySchema.safeParse(await patiently(() => postEmbed(connection, body)))
     const found = reply.success ? reply.data.embeddings.length : 'none'
     if (!reply.success || found !== texts.length) {
       throw new InputError(`expected ${texts.length} vectors from ${model} at ${address}, found ${found}`)
@@ -113,6 +125,23 @@ export async function openOllamaEmbedder(
       return vectors
     },
     close: () => connection.close(),
+  }
+}
+
+function postEmbed(connection: OllamaConnection, body: object): Promise<unknown> {
+  const never = new AbortController().signal
+  return within(DEADLINE_MS, never, (signal) => connection.post('/api/embed', body, signal))
+}
+
+/** An index is not given up for a fault that may pass. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isPassing(error)) throw error
+      await sleep(FIRST_REST_MS * 2 ** (tries - 1))
+    }
   }
 }
 

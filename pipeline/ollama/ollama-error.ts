@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import { GenerationFailure } from '../generators/generator.js'
+
 /** A server's refusal or fault. @property promptTokens, window exact numbers, where the server tells them */
 export class OllamaError extends Error {
   override readonly name = 'OllamaError'
@@ -26,6 +29,13 @@ export function readOllamaError(status: number, body: string): OllamaError {
   return new OllamaError(status, typeof message === 'string' ? message : outer, tokens, window)
 }
 
+/** @throws OllamaError where a reply has not the form that a schema asks for; its own words might quote the reply */
+export function readReply<T extends z.ZodType>(schema: T, reply: unknown): z.infer<T> {
+  const parsed = schema.safeParse(reply)
+  if (!parsed.success) throw new OllamaError(200, 'the reply has another form')
+  return parsed.data
+}
+
 /** A prompt that the window cannot hold, in the words of every version. */
 export function isTooLong(error: unknown): boolean {
   return (
@@ -41,6 +51,7 @@ export function isTooLong(error: unknown): boolean {
  * speaks of an option or a format is our own fault, and no 400 is ever asked again.
  */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof GenerationFailure) return false
   if (!(error instanceof OllamaError)) return true
   if (error.status === 503 || error.status === 502 || error.status === 504) return true
   return error.status === 500 && !/^(?:option|invalid)\b/.test(error.message) && !isTooLong(error)

@@ -7,9 +7,11 @@ import { BoxPool } from './box-pool.js'
 import { calibrate } from './calibrate.js'
 import { leaksThoughts, tryStructured } from './canaries.js'
 import { checkModel, type ModelFacts } from './check-model.js'
+import { withDeadline } from './deadline.js'
 import { failureOf } from './failure-of.js'
 import { forgetTokenizer, keepTokenizer, specialTokensOf } from './model-tokenizer.js'
 import type { OpenedModel, PromptTokens } from './opened-model.js'
+import { requireRefusal } from './over-long.js'
 import { plantSentinels } from './sentinel.js'
 import { checkLimits, type OllamaSettings } from './settings.js'
 import { connectOllama, type OllamaConnection } from './transport.js'
@@ -53,22 +55,28 @@ export async function openModel(
     },
   }
   const { model, hosts, allowHosts } = settings
-  const connections = hosts.map((host) => connectOllama(ollamaAddress(host, allowHosts)))
+  // One server named twice would be given twice the calls.
+  const addresses = new Set(hosts.map((host) => ollamaAddress(host, allowHosts)))
+  const connections = [...addresses].map(connectOllama)
+  const tried = connections.map((connection) => withDeadline(connection, settings.deadlineMs))
   const closeAll = async () => {
     for (const connection of connections) await connection.close()
   }
   try {
     const servers: ModelFacts[] = []
-    for (const connection of connections) servers.push(await checkModel(connection, model, settings.window))
+    for (const connection of connections)
+      servers.push(await checkModel(connection, model, settings.window, signal))
     const digest = requireOneDigest(servers)
-    for (const connection of connections) await warmUp(connection, settings, signal)
-    const found = await findTokenizer(connections[0]!, settings, digest, servers, means, signal)
-    const tokens = await calibrateAll(connections, settings, found, servers, means, signal)
+    for (const connection of tried) await warmUp(connection, settings, signal)
+    const found = await findTokenizer(tried[0]!, settings, digest, servers, means, signal)
+    const tokens = await calibrateAll(tried, settings, found, servers, means, signal)
     let leaks = false
-    for (const connection of connections) {
+    for (const [i, connection] of tried.entries()) {
       leaks = (await leaksThoughts(connection, settings, signal)) || leaks
       if (settings.structured) await tryStructured(connection, settings, signal)
-      if (means.sentinel) await trySentinels(connection, settings, tokens, means, signal)
+      if (!means.sentinel) continue
+      if (!isBefore(servers[i]!.version, KNOWS_TRUNCATE)) await requireRefusal(connection, settings, signal)
+      await trySentinels(connection, settings, tokens, means, signal)
     }
     if (leaks) means.tell(`${model} writes its thoughts into the answer: they are taken off it`)
     const folder = tokens === null ? null : found!.folder

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { InputError } from '../../corpus/input-error.js'
 import { chatBody } from './chat-body.js'
-import { contentOf, fewestTokens, promptCountOf } from './check-reply.js'
+import { contentOf, fewestTokens, promptCountOf, thoughtOf } from './check-reply.js'
 import type { PromptTokens } from './opened-model.js'
 import type { OllamaSettings } from './settings.js'
 import type { OllamaConnection } from './transport.js'
@@ -32,11 +32,13 @@ export async function plantSentinels(
     const text = fullPrompt(word, depth, settings, tokens)
     const reply = await connection.post(
       '/api/chat',
-      chatBody(settings, text, { maxTokens: ANSWER_TOKENS }),
+      chatBody(settings, text, { maxTokens: answerTokensOf(settings) }),
       signal,
     )
     requireWholeCount(promptCountOf(reply), text, tokens, connection.address, settings)
-    results.push({ depth, isFound: contentOf(reply).toLowerCase().includes(word) })
+    // A word in a thought was read as well.
+    const said = `${thoughtOf(reply)} ${contentOf(reply)}`.toLowerCase()
+    results.push({ depth, isFound: said.includes(word) })
   }
   const lost = results.filter(({ isFound }) => !isFound).map(({ depth }) => `${depth} %`)
   if (lost.length > 0 && lost.length < results.length) {
@@ -68,10 +70,11 @@ function requireWholeCount(
 function fullPrompt(
   word: string,
   depth: number,
-  { window, maxAnswerTokens }: OllamaSettings,
+  settings: OllamaSettings,
   tokens: PromptTokens | null,
 ): string {
-  const room = window - Math.max(maxAnswerTokens, ANSWER_TOKENS) - (tokens?.overhead ?? 64) - 8
+  const room =
+    settings.window - Math.max(settings.maxAnswerTokens, ANSWER_TOKENS) - (tokens?.overhead ?? 64) - 8
   const sizeOf = (text: string): number =>
     tokens === null ? fewestTokens(text) * TOKENS_A_WORD : tokens.counter.count(text)
   let low = 0
@@ -82,6 +85,11 @@ function fullPrompt(
     else high = middle
   }
   return promptOf(word, depth, low)
+}
+
+/** A thought takes what an item's may. */
+function answerTokensOf({ think, maxAnswerTokens }: OllamaSettings): number {
+  return think === false ? ANSWER_TOKENS : Math.max(ANSWER_TOKENS, maxAnswerTokens)
 }
 
 function promptOf(word: string, depth: number, sentences: number): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import { chatBody } from './chat-body.js'
+import { OllamaError, readReply } from './ollama-error.js'
 import type { OllamaSettings } from './settings.js'
 import type { OllamaConnection } from './transport.js'
 
@@ -10,7 +11,7 @@ const psSchema = z.looseObject({
 
 /**
  * Loads the model with the window that the experiment will use, and asks how large a window it has got.
- * @throws InputError where that is smaller
+ * @throws InputError where that is smaller, or where a model is to think that cannot
  */
 export async function warmUp(
   connection: OllamaConnection,
@@ -18,9 +19,8 @@ export async function warmUp(
   signal: AbortSignal,
 ): Promise<number | null> {
   const { model, window } = settings
-  // No messages: the model is loaded and nothing is answered.
-  await connection.post('/api/chat', { ...chatBody(settings, ''), messages: [] }, signal)
-  const { models } = psSchema.parse(await connection.get('/api/ps', signal))
+  await load(connection, settings, signal)
+  const { models } = readReply(psSchema, await connection.get('/api/ps', signal))
   const loaded = models.find(({ name }) => name === model || name === `${model}:latest`)
   if (loaded === undefined) {
     throw new InputError(`expected ${model} to be loaded on ${connection.address}, found it is not`)
@@ -32,4 +32,22 @@ export async function warmUp(
     )
   }
   return effective
+}
+
+async function load(
+  connection: OllamaConnection,
+  settings: OllamaSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    // No messages: the model is loaded and nothing is answered.
+    await connection.post('/api/chat', { ...chatBody(settings, ''), messages: [] }, signal)
+  } catch (error) {
+    if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {
+      throw new InputError(
+        `expected a model that thinks (think: ${settings.think}), found ${settings.model} on ${connection.address}, which cannot (${error.message})`,
+      )
+    }
+    throw error
+  }
 }
