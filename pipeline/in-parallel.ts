@@ -3,14 +3,14 @@
  * `signal`'s reason, and nothing is left running when this returns.
  */
 export async function inParallel<T>(
-  items: Iterable<T>,
+  items: readonly T[],
   most: number,
   signal: AbortSignal,
   work: (item: T, own: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController()
   const own = AbortSignal.any([signal, stop.signal])
-  const queue = items[Symbol.iterator]()
+  const queue = items.values()
   const worker = async () => {
     for (let next = queue.next(); next.done !== true; next = queue.next()) {
       own.throwIfAborted()
@@ -22,7 +22,7 @@ export async function inParallel<T>(
       }
     }
   }
-  const ended = await Promise.allSettled(Array.from({ length: Math.max(1, most) }, worker))
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(most, items.length) }, worker))
   signal.throwIfAborted()
   if (stop.signal.aborted) throw stop.signal.reason
   const failed = ended.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined

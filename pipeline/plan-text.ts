@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import type { OllamaSpec } from './experiment-file.js'
+import { type MostAsked, mostAsked, sumOf } from './loop/most-asked.js'
 import { ollamaName } from './ollama/generator.js'
 import { type ModelSpeed, ResponseCache } from './ollama/response-cache.js'
 import { type Experiment, promptFile } from './run-experiment.js'
@@ -33,17 +34,22 @@ function modelLine(
   contexts: number,
   repeats: number,
 ): string {
-  const calls = contexts * repeats
-  const prompt = mostPromptTokens(experiment) * repeats
-  const answer = calls * spec.maxAnswerTokens
+  const answers: MostAsked = {
+    calls: contexts * repeats,
+    promptTokens: mostPromptTokens(experiment) * repeats,
+    answerTokens: contexts * repeats * spec.maxAnswerTokens,
+  }
+  const choosing = mostOfStrategies(experiment)
+  const { calls, promptTokens: prompt, answerTokens: answer } = sumOf(answers, choosing)
   const count = (value: number) => Math.round(value).toLocaleString('en')
-  const most = `${ollamaName(spec.ollama)}: ${count(calls)} calls at most, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
+  const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
+  const most = `${ollamaName(spec.ollama)}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
   const speed = speedOf(spec.ollama, workspace)
   if (speed === null) return `${most}; how long is not known: this model has answered nothing here yet`
   const servers = typeof spec.host === 'string' ? 1 : spec.host.length
   const seconds =
     (prompt / speed.promptTokensPerSecond +
-      (calls * Math.min(speed.answerTokens, spec.maxAnswerTokens)) / speed.answerTokensPerSecond) /
+      Math.min(answer, calls * speed.answerTokens) / speed.answerTokensPerSecond) /
     servers
   return `${most}; about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, by ${count(speed.calls)} earlier answers`
 }
@@ -56,6 +62,19 @@ function mostPromptTokens({ file, instructions, counter }: Experiment): number {
     const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
     return sum + file.strategies.length * (budgets + file.budgets.length * around)
   }, 0)
+}
+
+/** Of strategies that ask a model before they have a context. */
+function mostOfStrategies({ file, instructions, counter }: Experiment): MostAsked {
+  // Their own prompts are hardly longer than the longest.
+  const words = counter.count(readTemplate('refine-notes.txt'))
+  return instructions
+    .flatMap(({ text }) => {
+      const around = words + counter.count(text)
+      return file.strategies.map((strategy) => mostAsked(strategy, file.budgets, around))
+    })
+    .filter((most) => most !== null)
+    .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
 }
 
 function speedOf(model: string, workspace: Workspace): ModelSpeed | null {

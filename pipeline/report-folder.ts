@@ -47,8 +47,8 @@ export function writeReport(
     },
   )
   const cost = [
-    ...store.askedCosts(file.strategies),
-    ...answered.flatMap(({ name, keys }) => store.costs(name, keys)),
+    ...store.askedCosts(file),
+    ...answered.flatMap(({ name, keys }) => store.costs(name, keys, file)),
   ]
   const notes = answered.flatMap(({ name }) => store.notesOf(name))
   const provenance = provenanceOf(experiment, answered, cost, notes)

@@ -25,6 +25,15 @@ CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL, n
 
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
 
+/** The cells of an experiment file: what is stored of others was left out of it since. */
+export type Cells = { readonly strategies: readonly string[]; readonly budgets: readonly number[] }
+
+const OF_CELLS = 'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
+
+function cellLists({ strategies, budgets }: Cells): string[] {
+  return [JSON.stringify(strategies), JSON.stringify(budgets)]
+}
+
 /** A context as stored; `reason` says why there is none. */
 export type StoredContext = Cell & {
   readonly patientId: string
@@ -116,20 +125,22 @@ export class ResultsStore {
   /**
    * Strategies of which a budget of this instruction is not there yet.
    * @param askedBy of strategies that ask a model, what decides what it says; null: of those that ask none
+   * @param retryFailed what a model gave no answer for is not there either
    */
   missingStrategies(
     instructionId: string,
     strategies: readonly string[],
     budgets: readonly number[],
     askedBy: string | null = null,
+    retryFailed = false,
   ): string[] {
     const rows = this.#db
-      .prepare<[string], [string, number, string | null]>(
-        "SELECT strategy, budget, json_extract(asked, '$.by') FROM contexts WHERE instruction_id = ?",
+      .prepare<[string], [string, number, string | null, string | null]>(
+        "SELECT strategy, budget, json_extract(asked, '$.by'), reason FROM contexts WHERE instruction_id = ?",
       )
       .raw()
       .all(instructionId)
-      .filter(([, , by]) => by === askedBy)
+      .filter(([, , by, reason]) => by === askedBy && !(retryFailed && by !== null && reason !== null))
     const there = new Set(rows.map(([strategy, budget]) => `${strategy} ${budget}`))
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
@@ -253,21 +264,23 @@ export class ResultsStore {
         }
   }
 
-  /** Responses that failed although there was a context, by reason. */
-  failures(generator: string): { readonly reason: string; readonly count: number }[] {
+  /** Responses of these generators that failed although there was a context, or for the model that was to choose it, by reason. */
+  failures(keys: readonly string[], cells: Cells): { readonly reason: string; readonly count: number }[] {
     return this.#db
-      .prepare<[string], { reason: string; count: number }>(
+      .prepare<string[], { reason: string; count: number }>(
         `SELECT r.reason AS reason, count(*) AS count FROM responses r
          JOIN contexts c USING (instruction_id, strategy, budget)
-         WHERE r.generator = ? AND r.reason IS NOT NULL AND c.reason IS NULL GROUP BY r.reason ORDER BY r.reason`,
+         WHERE r.generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
+           AND r.reason IS NOT NULL AND (c.reason IS NULL OR c.asked IS NOT NULL)
+         GROUP BY r.reason ORDER BY r.reason`,
       )
-      .all(generator)
+      .all(JSON.stringify(keys), ...cellLists(cells))
   }
 
   /** What the answers of a generator took, by server; none where no server was asked. */
-  costs(name: string, keys: readonly string[]): CostRow[] {
+  costs(name: string, keys: readonly string[], cells: Cells): CostRow[] {
     return this.#db
-      .prepare<[string], Omit<CostRow, 'generator'>>(
+      .prepare<string[], Omit<CostRow, 'generator'>>(
         `SELECT json_extract(cost, '$.box') AS server, sum(json_extract(cost, '$.calls')) AS calls,
            sum(json_extract(cost, '$.retries')) AS retries, sum(json_extract(cost, '$.isCached')) AS cached,
            sum(prompt_tokens) AS promptTokens, sum(response_tokens) AS answerTokens, sum(milliseconds) / 1000 AS seconds,
@@ -275,27 +288,27 @@ export class ResultsStore {
            1000.0 * sum(response_tokens) / nullif(sum(json_extract(cost, '$.answerMs')), 0) AS answerTokensPerSecond,
            sum(json_extract(cost, '$.waitMs')) / 1000 AS waitSeconds,
            sum(json_extract(cost, '$.neutralised')) AS neutralised
-         FROM responses WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?))
+         FROM responses WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
          GROUP BY server ORDER BY server`,
       )
-      .all(JSON.stringify(keys))
+      .all(JSON.stringify(keys), ...cellLists(cells))
       .map((row) => ({ generator: name, ...row }))
   }
 
   /** What strategies took of the models that they asked. */
-  askedCosts(strategies: readonly string[]): CostRow[] {
+  askedCosts(cells: Cells): CostRow[] {
     const rows = this.#db
       .prepare<
-        [string],
+        string[],
         { strategy: string; model: string; calls: number; prompt: number; answer: number; ms: number }
       >(
         `SELECT strategy, json_extract(asked, '$.model') AS model, sum(json_extract(asked, '$.calls')) AS calls,
            sum(json_extract(asked, '$.promptTokens')) AS prompt, sum(json_extract(asked, '$.responseTokens')) AS answer,
            sum(json_extract(asked, '$.milliseconds')) AS ms
-         FROM contexts WHERE asked IS NOT NULL AND strategy IN (SELECT value FROM json_each(?))
+         FROM contexts WHERE asked IS NOT NULL AND ${OF_CELLS}
          GROUP BY strategy, model ORDER BY strategy, model`,
       )
-      .all(JSON.stringify(strategies))
+      .all(...cellLists(cells))
     return rows.map(({ strategy, model, calls, prompt, answer, ms }) => ({
       generator: `${model} for ${strategy}`,
       server: 'all',

@@ -6,6 +6,7 @@ import type { Reranker } from '../indexes/reranker.js'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { askingOnce } from './asking-once.js'
 import { type Execution, pauseFor } from './execution.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { countFenced, fenceRecordText, RECORD_BEGIN } from './generators/fence.js'
@@ -80,13 +81,18 @@ export async function runExperiment(
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = new ResultsStore(join(folder, 'results.db'))
-  await storeContexts(experiment, store, execution)
-  if (asker !== null) await storeAskedContexts(experiment, asker, store, execution)
-  for (const name of new Set(generators.map((generator) => generator.name))) {
-    const repeats = generators.filter((generator) => generator.name === name)
-    await storeResponses(experiment, repeats, store, options, execution)
+  try {
+    await storeContexts(experiment, store, execution)
+    if (asker !== null) await storeAskedContexts(experiment, asker, store, options, execution)
+    for (const name of new Set(generators.map((generator) => generator.name))) {
+      const repeats = generators.filter((generator) => generator.name === name)
+      await storeResponses(experiment, repeats, store, options, execution)
+    }
+    return { folder, store }
+  } catch (error) {
+    store.close()
+    throw error
   }
-  return { folder, store }
 }
 
 async function storeContexts(
@@ -152,6 +158,7 @@ async function storeAskedContexts(
   experiment: Experiment,
   asker: Asker,
   store: ResultsStore,
+  { retryFailed }: RunOptions,
   { progress, signal }: Execution,
 ): Promise<void> {
   const { file, indexed, instructions, counter } = experiment
@@ -159,7 +166,13 @@ async function storeAskedContexts(
   const asked = instructions
     .map((instruction) => ({
       instruction,
-      strategies: store.missingStrategies(instruction.instructionId, names, file.budgets, asker.identity),
+      strategies: store.missingStrategies(
+        instruction.instructionId,
+        names,
+        file.budgets,
+        asker.identity,
+        retryFailed,
+      ),
     }))
     .filter(({ strategies }) => strategies.length > 0)
   const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
@@ -206,10 +219,11 @@ async function storeResponses(
     repeats.map(({ identity }) => identity),
     notes,
   )
+  const asked = repeats.map(askingOnce)
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
     file.strategies.flatMap((strategy) =>
       file.budgets.flatMap((budget) =>
-        repeats.map((generator, i) => ({ instruction, strategy, budget, generator, key: keys[i]! })),
+        asked.map((generator, i) => ({ instruction, strategy, budget, generator, key: keys[i]! })),
       ),
     ),
   )

@@ -43,7 +43,10 @@ export function reportCommand(finish: (code: number) => void): Command {
           process.stdout.write(
             options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`,
           )
-          const responses = answered.flatMap(({ keys }) => keys.flatMap((key) => store.failures(key)))
+          const responses = store.failures(
+            answered.flatMap(({ keys }) => keys),
+            experiment.file,
+          )
           finish(listFailures({ ...experiment.indexed, responses }))
         } finally {
           store.close()

@@ -86,7 +86,10 @@ async function runAndReport(
     const answered = storedGenerators(experiment, store)
     const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
     process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
-    const responses = answered.flatMap(({ keys }) => keys.flatMap((key) => store.failures(key)))
+    const responses = store.failures(
+      answered.flatMap(({ keys }) => keys),
+      experiment.file,
+    )
     finish(listFailures({ ...experiment.indexed, responses }))
   } finally {
     store.close()

@@ -1,7 +1,7 @@
 import type { TokenCounter } from '../../retrievers/token-counter.js'
 import { GenerationFailure } from '../generators/generator.js'
 
-/** What a strategy took of a model's time: over all its calls for one context. */
+/** What a strategy took of a model's time: over all its calls for one context, or for the first of those that share them. */
 export type AskedCost = {
   readonly calls: number
   readonly promptTokens: number
@@ -49,6 +49,16 @@ export function plus(a: AskedCost, b: AskedCost): AskedCost {
     promptTokens: a.promptTokens + b.promptTokens,
     responseTokens: a.responseTokens + b.responseTokens,
     milliseconds: a.milliseconds + b.milliseconds,
+  }
+}
+
+/** Calls that the contexts of all budgets share are told of with the first that is filled, so that sums are what was asked. */
+export function toldOnce(asked: AskedCost): () => AskedCost {
+  let left = asked
+  return () => {
+    const told = left
+    left = NOTHING_ASKED
+    return told
   }
 }
 

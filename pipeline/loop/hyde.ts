@@ -2,9 +2,9 @@ import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { packPassages } from '../../retrievers/pack.js'
 import type { Ranker } from '../../retrievers/ranked.js'
 import type { Strategy } from '../../retrievers/strategy.js'
-import { type Asking, reasonOf } from './asking.js'
+import { type Asking, reasonOf, toldOnce } from './asking.js'
 
-const PASSAGE_TOKENS = 128
+export const PASSAGE_TOKENS = 128
 
 /**
  * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes the passage that would
@@ -21,7 +21,8 @@ export function hyde(rank: Ranker, { ask }: Asking): Strategy {
         const text = `${instruction.text}\n${asked.text}`
         const ranked = await rank({ ...instruction, text }, view)
         const passages = ranked.map(({ chunk, score }, i) => ({ chunk, score, rank: i + 1 }))
-        return (budget) => ({ ...packPassages(passages, view, budget), asked })
+        const cost = toldOnce(asked)
+        return (budget) => ({ ...packPassages(passages, view, budget), asked: cost() })
       } catch (error) {
         const reason = reasonOf(error)
         return () => ({ reason })

@@ -7,7 +7,7 @@ import { noteContext } from './note-context.js'
 import { type NoteLine, noteLines, partsOf } from './parts.js'
 import { filledFor } from './rerank-llm.js'
 
-const LONGEST_NOTES = 384
+export const LONGEST_NOTES = 384
 
 /**
  * The model reads several contexts of one budget, each by itself, and notes what helps; the notes are the context of the answer.

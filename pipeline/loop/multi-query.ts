@@ -4,10 +4,11 @@ import { packPassages } from '../../retrievers/pack.js'
 import { newestFirst, type Ranker } from '../../retrievers/ranked.js'
 import { RRF_K } from '../../retrievers/reciprocal-rank-fusion.js'
 import type { Strategy } from '../../retrievers/strategy.js'
-import { type Asking, reasonOf } from './asking.js'
+import { type Asking, reasonOf, toldOnce } from './asking.js'
 
 const WORDINGS = 4
-const TOKENS_A_WORDING = 48
+/** Of all of them, as the model writes them. */
+export const TOKENS_OF_WORDINGS = WORDINGS * 48
 
 /**
  * The model words the instruction in other ways; what each wording finds is fused by sum of 1 / (k + rank), the instruction's
@@ -24,7 +25,7 @@ export function multiQuery(rank: Ranker, { ask }: Asking): Strategy {
         })
         const asked = await ask(prompt, {
           patientId: view.patientId,
-          maxTokens: WORDINGS * TOKENS_A_WORDING,
+          maxTokens: TOKENS_OF_WORDINGS,
         })
         const sums = new Map<Chunk, number>()
         for (const text of [instruction.text, ...wordingsIn(asked.text)]) {
@@ -34,7 +35,8 @@ export function multiQuery(rank: Ranker, { ask }: Asking): Strategy {
         const passages = [...sums]
           .sort((a, b) => b[1] - a[1] || newestFirst(a[0], b[0]))
           .map(([chunk, score], i) => ({ chunk, score, rank: i + 1 }))
-        return (budget) => ({ ...packPassages(passages, view, budget), asked })
+        const cost = toldOnce(asked)
+        return (budget) => ({ ...packPassages(passages, view, budget), asked: cost() })
       } catch (error) {
         const reason = reasonOf(error)
         return () => ({ reason })

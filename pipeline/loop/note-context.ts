@@ -16,7 +16,7 @@ export function noteContext(
   counter: TokenCounter,
   asked: AskedCost,
 ): Context {
-  const lines = found.length > 0 ? found : [NONE]
+  const lines = found.length > 0 || asked.calls === 0 ? found : [NONE]
   const passages: ShownPassage[] = []
   const shown: string[] = []
   let count = 0

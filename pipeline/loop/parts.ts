@@ -6,7 +6,7 @@ import { type Context, isUnfit, type Passage, type ShownPassage } from '../../re
 import type { Asking } from './asking.js'
 
 /** Contexts of one budget each, that a model reads one after another. */
-const PARTS = 4
+export const PARTS = 4
 
 /** The best passages, then the best of those that are left, and so on: each part keeps to the budget. */
 export async function partsOf(
@@ -33,11 +33,11 @@ export async function partsOf(
 export type NoteLine = { readonly text: string; readonly documentIds: readonly string[] }
 
 const NOTHING = /^\s*nothing\.?\s*$/i
-const LABELS = /\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\]/g
+const LABELS = /\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]/g
 
 /**
  * The lines of a model's notes. The numbers that they cite are those of the part that it read; what they cite beyond it is
- * left out.
+ * left out. '[0-10]' is a citation only where the part has both ends.
  */
 export function noteLines(text: string, passages: readonly ShownPassage[]): NoteLine[] {
   const documents = new Map<number, string[]>()
@@ -47,12 +47,28 @@ export function noteLines(text: string, passages: readonly ShownPassage[]): Note
   return text.split('\n').flatMap((line) => {
     const bare = line.replace(/^\s*[-*•]\s*/, '').trim()
     if (bare === '' || NOTHING.test(bare)) return []
-    const labels = [...bare.matchAll(LABELS)].flatMap(([mark]) => (mark.match(/\d+/g) ?? []).map(Number))
-    const cited = labels.flatMap((label) => documents.get(label) ?? [])
+    const cited: string[] = []
     const said = bare
-      .replace(LABELS, '')
+      .replace(LABELS, (mark) => {
+        const labels = labelsIn(mark, (label) => documents.has(label))
+        if (labels === null) return mark
+        cited.push(...labels.flatMap((label) => documents.get(label) ?? []))
+        return ''
+      })
       .replace(/\s+([.,;])/g, '$1')
       .trim()
     return said === '' ? [] : [{ text: said, documentIds: [...new Set(cited)] }]
   })
+}
+
+/** The numbers of '[3, 5-7]'; null where a range has an end that is not known: it is the text's own. */
+function labelsIn(mark: string, isKnown: (label: number) => boolean): number[] | null {
+  const labels: number[] = []
+  for (const part of mark.split(/[,;]/)) {
+    const ends = (part.match(/\d+/g) ?? []).map(Number)
+    const [first, last] = [ends[0]!, ends.at(-1)!]
+    if (ends.length > 1 && !(isKnown(first) && isKnown(last))) return null
+    for (let label = first; label <= last; label++) labels.push(label)
+  }
+  return labels
 }

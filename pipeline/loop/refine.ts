@@ -1,13 +1,14 @@
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import type { Ranker } from '../../retrievers/ranked.js'
 import type { Context, ShownPassage, Strategy } from '../../retrievers/strategy.js'
+import type { TokenCounter } from '../../retrievers/token-counter.js'
 import { fenceRecordText } from '../generators/fence.js'
 import { type Asking, NOTHING_ASKED, plus, reasonOf } from './asking.js'
+import { LONGEST_NOTES } from './map-reduce.js'
 import { noteContext } from './note-context.js'
 import { type NoteLine, noteLines, partsOf } from './parts.js'
 import { filledFor } from './rerank-llm.js'
 
-const LONGEST_NOTES = 384
 /** Of the budget, what the notes may take of it, so that notes and part keep to it together. */
 const SHARE_OF_NOTES = 0.25
 /** Numbers of the notes' own lines begin here: those of a part are lower. */
@@ -29,12 +30,10 @@ export function refine(rank: Ranker, asking: Asking): Strategy {
           const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, Math.floor(tokens * SHARE_OF_NOTES)))
           let asked = NOTHING_ASKED
           let lines: readonly NoteLine[] = []
-          for (const { text, passages } of parts) {
+          for (const { text, passages, tokens: taken } of parts) {
+            lines = fitting(lines, tokens - taken, asking.counter)
             const prompt = renderPrompt(readTemplate('refine-notes.txt'), {
-              notes:
-                lines.length === 0
-                  ? 'none'
-                  : lines.map((line, i) => `${line.text} [${FIRST_OWN + i}]`).join('\n'),
+              notes: lines.length === 0 ? 'none' : fenceRecordText(shownNotes(lines)).text,
               context: fenceRecordText(text).text,
               instruction: instruction.text,
             })
@@ -53,6 +52,17 @@ export function refine(rank: Ranker, asking: Asking): Strategy {
       }
     },
   }
+}
+
+function shownNotes(lines: readonly NoteLine[]): string {
+  return lines.map((line, i) => `${line.text} [${FIRST_OWN + i}]`).join('\n')
+}
+
+/** As many, in order, as there is room for: with their numbers they may take more than the model was given to write them. */
+function fitting(lines: readonly NoteLine[], room: number, counter: TokenCounter): readonly NoteLine[] {
+  let most = lines.length
+  while (most > 0 && counter.count(shownNotes(lines.slice(0, most))) > room) most--
+  return lines.slice(0, most)
 }
 
 /** Earlier notes can be cited as what they rest on. */

@@ -10,9 +10,13 @@ import { GenerationFailure } from '../generators/generator.js'
 import { type AskedCost, type Asking, NOTHING_ASKED, plus, reasonOf } from './asking.js'
 
 /** Of the ranking, how many the model reads. */
-const DEPTH = 30
-const TOKENS_A_SCORE = 8
+export const DEPTH = 30
 const HIGHEST = 10
+
+/** Tokens that a model may take for so many scores. */
+export function mostScoreTokens(passages: number): number {
+  return 32 + 8 * passages
+}
 
 /**
  * The model reads the best passages, as many at a time as the budget holds, and says of each how much it helps; of equal scores
@@ -72,8 +76,8 @@ async function rerankFor(
     })
     const reply = await ask(prompt, {
       patientId: view.patientId,
-      maxTokens: 32 + TOKENS_A_SCORE * batch.length,
-      format: FORMAT,
+      maxTokens: mostScoreTokens(batch.length),
+      format: z.toJSONSchema(scoresOf(batch.length)),
     })
     asked = plus(asked, reply)
     scores.push(...scoresIn(reply.text, batch.length))
@@ -109,7 +113,11 @@ function batches(
 }
 
 const scoresSchema = z.object({ scores: z.array(z.number()) })
-const FORMAT = z.toJSONSchema(scoresSchema)
+
+/** A server that is told how many holds the model to it. */
+function scoresOf(count: number) {
+  return z.object({ scores: z.array(z.number()).length(count) })
+}
 
 /** @throws GenerationFailure where it is not as many numbers as there are passages */
 function scoresIn(text: string, count: number): number[] {
