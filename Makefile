@@ -54,8 +54,9 @@ index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
 
 .PHONY: bench
-bench: dist/.built ## the indexer against a naive script on a tenth of MedAlign's size (SCALE=full: all of it)
+bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's size; SCALE=full: all), and what a model's client costs a call
 	npx tsx bench/index-bench.ts
+	npx tsx bench/client-bench.ts
 
 .PHONY: bench-select
 bench-select: dist/.built ## what selecting takes: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)

@@ -5,7 +5,7 @@ export type CostRow = {
   readonly calls: number
   /** Calls that were made again for a passing fault. */
   readonly retries: number
-  /** Answers that were had from an earlier experiment. */
+  /** Answers that were had before: from an earlier experiment, or of an equal prompt. Their tokens and seconds are those of then. */
   readonly cached: number
   readonly promptTokens: number
   readonly answerTokens: number

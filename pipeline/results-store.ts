@@ -300,21 +300,30 @@ export class ResultsStore {
     const rows = this.#db
       .prepare<
         string[],
-        { strategy: string; model: string; calls: number; prompt: number; answer: number; ms: number }
+        {
+          strategy: string
+          model: string
+          calls: number
+          cached: number
+          prompt: number
+          answer: number
+          ms: number
+        }
       >(
         `SELECT strategy, json_extract(asked, '$.model') AS model, sum(json_extract(asked, '$.calls')) AS calls,
+           sum(json_extract(asked, '$.cached')) AS cached,
            sum(json_extract(asked, '$.promptTokens')) AS prompt, sum(json_extract(asked, '$.responseTokens')) AS answer,
            sum(json_extract(asked, '$.milliseconds')) AS ms
          FROM contexts WHERE asked IS NOT NULL AND ${OF_CELLS}
          GROUP BY strategy, model ORDER BY strategy, model`,
       )
       .all(...cellLists(cells))
-    return rows.map(({ strategy, model, calls, prompt, answer, ms }) => ({
+    return rows.map(({ strategy, model, calls, cached, prompt, answer, ms }) => ({
       generator: `${model} for ${strategy}`,
       server: 'all',
       calls,
       retries: 0,
-      cached: 0,
+      cached,
       promptTokens: prompt,
       answerTokens: answer,
       seconds: ms / 1000,

@@ -42,7 +42,7 @@ export type Experiment = {
  */
 export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
   const inputs = {
-    format: 4,
+    format: 5,
     version: ownVersion(),
     content: indexed.contentHash,
     parameters: indexed.parameters,

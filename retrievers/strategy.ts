@@ -59,6 +59,7 @@ export type Context = {
   /** What a strategy took that asked a model; milliseconds are those of its calls together. */
   readonly asked?: {
     readonly calls: number
+    readonly cached: number
     readonly promptTokens: number
     readonly responseTokens: number
     readonly milliseconds: number

@@ -4,6 +4,8 @@ import { GenerationFailure } from '../generators/generator.js'
 /** What a strategy took of a model's time: over all its calls for one context, or for the first of those that share them. */
 export type AskedCost = {
   readonly calls: number
+  /** Of the calls, those whose answers were kept from before. */
+  readonly cached: number
   readonly promptTokens: number
   readonly responseTokens: number
   readonly milliseconds: number
@@ -14,6 +16,8 @@ export type AskOptions = {
   readonly maxTokens: number
   /** A JSON schema that the answer has to fit. */
   readonly format?: object
+  /** Whether the strategy can read it; what it cannot is not kept. @throws GenerationFailure where not */
+  readonly read?: (text: string) => void
 }
 
 export type AskedText = AskedCost & { readonly text: string }
@@ -41,11 +45,18 @@ export type Asker = {
   asking(budgets: readonly number[], counter: TokenCounter, signal: AbortSignal): Asking
 }
 
-export const NOTHING_ASKED: AskedCost = { calls: 0, promptTokens: 0, responseTokens: 0, milliseconds: 0 }
+export const NOTHING_ASKED: AskedCost = {
+  calls: 0,
+  cached: 0,
+  promptTokens: 0,
+  responseTokens: 0,
+  milliseconds: 0,
+}
 
 export function plus(a: AskedCost, b: AskedCost): AskedCost {
   return {
     calls: a.calls + b.calls,
+    cached: a.cached + b.cached,
     promptTokens: a.promptTokens + b.promptTokens,
     responseTokens: a.responseTokens + b.responseTokens,
     milliseconds: a.milliseconds + b.milliseconds,

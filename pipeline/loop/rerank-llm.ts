@@ -78,6 +78,7 @@ async function rerankFor(
       patientId: view.patientId,
       maxTokens: mostScoreTokens(batch.length),
       format: z.toJSONSchema(scoresOf(batch.length)),
+      read: (text) => scoresIn(text, batch.length),
     })
     asked = plus(asked, reply)
     scores.push(...scoresIn(reply.text, batch.length))

@@ -26,9 +26,10 @@ export function ollamaAsker(model: OpenedModel, store: ReplyStore): Asker {
     const said = model.leaksThoughts ? withoutThoughts(reply.content) : reply.content
     if (said.trim() === '')
       throw new GenerationFailure('empty-answer', 'the answer is a thought and nothing else')
+    options.read?.(said)
     if (kept === null) store.cache.put(key, options.patientId, settings.model, reply)
     const { promptTokens, responseTokens, milliseconds } = reply
-    return { text: said, calls: 1, promptTokens, responseTokens, milliseconds }
+    return { text: said, calls: 1, cached: kept === null ? 0 : 1, promptTokens, responseTokens, milliseconds }
   }
   return {
     name,

@@ -19,9 +19,10 @@ export async function keepTokenizer(
   signal: AbortSignal,
 ): Promise<void> {
   if (storedDigest(folder) === digest) return
+  // Before anything can fail: one of another manifest is nobody's.
+  forgetTokenizer(folder)
   const shown = await connection.post('/api/show', { model, verbose: true }, signal)
   const files = tokenizerFiles(Reflect.get(shown as object, 'model_info'), model)
-  forgetTokenizer(folder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) =>
     writeAtomically(join(folder, name), (temporary) => writeFileSync(temporary, text, { mode: 0o600 }))

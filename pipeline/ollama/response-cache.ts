@@ -34,6 +34,7 @@ export class ResponseCache {
       chmodSync(path, 0o600)
       this.#db.pragma('journal_mode = WAL')
       this.#db.pragma('synchronous = NORMAL')
+      this.#db.pragma('secure_delete = ON')
       this.#db.exec(SCHEMA)
     } catch (error) {
       throw new InputError(
@@ -88,9 +89,10 @@ export function forgetReplies(path: string, patientId: string): boolean {
   const db = new Database(path)
   try {
     db.exec(SCHEMA)
-    // What is deleted is overwritten, and the log of earlier writes goes too.
     db.pragma('secure_delete = ON')
     const { changes } = db.prepare('DELETE FROM replies WHERE patient_id = ?').run(patientId)
+    // Replies that were replaced before have left their text in free pages, and in the log.
+    db.exec('VACUUM')
     db.pragma('wal_checkpoint(TRUNCATE)')
     return changes > 0
   } finally {

@@ -70,7 +70,11 @@ describe('readCitations', () => {
   })
 
   it('knows no label where nothing was shown', () => {
-    expect(readCitations('a [1]', [], [])).toMatchObject({ text: 'a [1]', citations: [], unknownCitations: 1 })
+    expect(readCitations('a [1]', [], [])).toMatchObject({
+      text: 'a [1]',
+      citations: [],
+      unknownCitations: 1,
+    })
   })
 
   it('cites what the context shows, each once, and leaves an answer without known marks as it is', () => {

@@ -19,7 +19,7 @@ const make = {
   'map-reduce': (asking: Asking) => mapReduce(RANK, asking),
   refine: (asking: Asking) => refine(RANK, asking),
 }
-const NOTHING_ASKED = { calls: 0, promptTokens: 0, responseTokens: 0, milliseconds: 0 }
+const NOTHING_ASKED = { calls: 0, cached: 0, promptTokens: 0, responseTokens: 0, milliseconds: 0 }
 
 async function contextsOf(name: keyof typeof make, asking: Asking, asOf: string | null = AS_OF) {
   const { shard } = await makeShard(anna, { cuts: [AS_OF] })

@@ -92,6 +92,9 @@ describe('the store of replies', () => {
     const path = join(temporaryFolder(), 'replies.sqlite')
     const cache = new ResponseCache(path)
     cache.put('a', '1', 'tiny', { ...REPLY, content: 'SECRET ONE' })
+    // Replaced, as --fresh does, again and again and by what is longer.
+    for (let i = 1; i <= 40; i++)
+      cache.put('a', '1', 'tiny', { ...REPLY, content: `SECRET ONE ${'x'.repeat(i * 97)}` })
     cache.put('b', '2', 'tiny', { ...REPLY, content: 'OTHER TWO' })
     cache.close()
     expect([forgetReplies(path, '1'), forgetReplies(path, '1')]).toEqual([true, false])
