@@ -5,9 +5,9 @@
 const FAMILIES = [
   String.raw`<[|｜][^<>|｜\n]{1,48}[|｜]>`,
   '</?s>',
-  String.raw`<(?:bos|eos|pad|unk|mask|sep|cls|end_of_text|start_of_image)>`,
-  String.raw`</?(?:start_of_turn|end_of_turn|think|thinking|tool_call|tool_response|im_start|im_end)>`,
-  String.raw`<</?SYS>>`,
+  '<(?:bos|eos|pad|unk|mask|sep|cls|end_of_text|start_of_image)>',
+  '</?(?:start_of_turn|end_of_turn|think|thinking|tool_call|tool_response|im_start|im_end)>',
+  '<</?SYS>>',
   String.raw`\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|IMG|THINK)\]`,
 ].join('|')
 const MAY_HAVE = /[<[]/

@@ -17,15 +17,12 @@ describe('neutraliseTokens', () => {
     expect(neutraliseTokens(safe)).toEqual({ text: safe, found: 0 })
   })
 
-  it.each([
-    'BP < 120, > 80',
-    'K+ <3.5 | Na >145',
-    '[3] 2022-03-30',
-    '<b>',
-    '[INSTRUCTIONS]',
-  ])('leaves %j as it is', (text) => {
-    expect(neutraliseTokens(text)).toEqual({ text, found: 0 })
-  })
+  it.each(['BP < 120, > 80', 'K+ <3.5 | Na >145', '[3] 2022-03-30', '<b>', '[INSTRUCTIONS]'])(
+    'leaves %j as it is',
+    (text) => {
+      expect(neutraliseTokens(text)).toEqual({ text, found: 0 })
+    },
+  )
 
   it('changes the special tokens of a model that no family has', () => {
     const own = tokenPattern(['[EOT]', '[EOT]X', '~~', ' ', '!'])
