@@ -27,7 +27,9 @@ export const ollamaSchema = z.strictObject({
   ollama: z.string().min(1),
   /** One server, or several that have the same model. */
   host: z
-    .union([z.url(), z.array(z.url()).min(1)], { error: 'expected the URL of a server, or a list of them' })
+    .union([z.url(), z.array(z.url()).min(1, 'expected at least one server')], {
+      error: 'expected the URL of a server, or a list of them',
+    })
     .default('http://127.0.0.1:11434'),
   window: positive,
   maxAnswerTokens: positive.default(256),
@@ -40,7 +42,11 @@ export const ollamaSchema = z.strictObject({
   minP: share.default(GREEDY.minP),
   repeatPenalty: z.number().positive().default(GREEDY.repeatPenalty),
   stop: z.array(z.string().min(1)).default([]),
-  think: z.union([z.boolean(), z.enum(['low', 'medium', 'high'])]).default(false),
+  think: z
+    .union([z.boolean(), z.enum(['low', 'medium', 'high'])], {
+      error: 'expected true, false, low, medium or high',
+    })
+    .default(false),
   keepAlive: z
     .string()
     .regex(/^(?:-1|\d+(?:\.\d+)?(?:ms|s|m|h))$/, "expected a duration such as '30m', or '-1'")
@@ -51,6 +57,8 @@ export const ollamaSchema = z.strictObject({
   deadline: positive.default(900),
   /** Plant a word in full prompts and ask for it before anything else. */
   sentinel: z.boolean().default(true),
+  /** What the model was made from, where its name does not tell: a judge must not be of a generator's family. */
+  family: z.string().min(1).nullable().default(null),
 })
 export type OllamaSpec = z.infer<typeof ollamaSchema>
 const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {
@@ -74,6 +82,10 @@ const schema = z
     counter: z.string().min(1).nullable().default(null),
     reranker: z.string().min(1).nullable().default(null),
     generators: z.array(generatorSchema).min(1).default(['extractive']),
+    /** Models that grade the responses, for the measures 'judge-...'. */
+    judges: z.array(ollamaSchema).default([]),
+    /** Table with people's labels of responses, which the judges are held against; null: they are uncalibrated. */
+    labels: z.string().min(1).nullable().default(null),
     prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
     measures: z
       .array(measureName)
@@ -94,6 +106,8 @@ const schema = z
           .strictObject({ measure: measureName, strategy: strategyName, budget: positive })
           .nullable()
           .default(null),
+        /** Points of 100 by which the primary strategy may be worse than the baseline and still count as no worse. */
+        margin: z.number().positive().max(100).nullable().default(null),
       })
       .nullable()
       .default(null),

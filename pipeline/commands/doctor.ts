@@ -102,12 +102,14 @@ async function ollamaSummary(options: Options, model: string): Promise<string> {
   const workspace = new Workspace(options.workspace)
   const spec = ollamaSchema.parse({
     ollama: model,
-    host: options.host,
     window: options.window,
     tokenizer: options.tokenizer ?? null,
     sentinel: options.sentinel,
   })
-  const settings = ollamaSettings(spec, { seed: 7, prompt: 'structured' }, options.allowHost)
+  const settings = {
+    ...ollamaSettings(spec, { seed: 7, prompt: 'structured' }, options.allowHost),
+    hosts: options.host,
+  }
   const means = {
     tokenizer: spec.tokenizer,
     ownTokenizer: tokenizerFolder(workspace, model),
