@@ -75,7 +75,7 @@ async function ablate(file: ExperimentFile, at: string, open: Workspace): Promis
         generators: [...new Set(rows.map(({ generator }) => generator))],
         measures: file.measures,
       },
-      { baseline: own[0]!, primary: null, seed: file.seed, resamples: RESAMPLES },
+      { baseline: own[0]!, primary: null, margin: null, seed: file.seed, resamples: RESAMPLES },
     )
   })
   const together = {
@@ -86,7 +86,9 @@ async function ablate(file: ExperimentFile, at: string, open: Workspace): Promis
   }
   const [first] = Object.keys(variants)
   process.stdout.write(`${reportTable(together)}`)
-  process.stdout.write(`+ or -: the paired difference to the same strategy with ${first} leaves 0 out.\n\n`)
+  process.stdout.write(
+    `+ or -: the paired difference to the same strategy with ${first} leaves 0 out; * p below 0.05 after Holm over those of the strategy.\n\n`,
+  )
   process.stdout.write(`reports:\n${reports.map((line) => `  ${line}\n`).join('')}`)
 }
 

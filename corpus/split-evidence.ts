@@ -17,10 +17,12 @@ const TIME =
   /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp][Mm]\b)?))?(?![\d/])[\s:,–-]*/
 /** '05/06/2026 progress note: "…"': at most a label of one line stands before the quotation. */
 const QUOTATION = /^(?:[^"“\n]{0,80}:\s*)?(?:"([\s\S]+)"|“([\s\S]+)”)$/
-const MORE = /(?:^|[;|,\n\s])\s*(?:and|\+)\s+(\d+)\s+more\.?\s*$/i
-/** Behind a separator something begins that only a new piece begins with: a date, a quotation mark, a bullet. */
-const NEXT_PIECE = /\s*(?:\n+|;|\s\|\s)\s*(?=\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}|["“])/g
-const ANY_SEPARATOR = /\s*(?:\n+|;|\s\|\s)\s*/
+const MORE =
+  /(?:^|[;|,\n\s(]|\.\.\.|…)\s*(?:and|\+|&|plus)\s*(\d+)\s+(?:more|others?)(?:\s+(?:rows?|entries|events|results|values|visits))?\)?\.?\s*$/i
+const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b|\d{1,2}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,.-]*\d{2,4}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`
+/** Behind a separator something begins that only a new piece begins with: a date, a quotation mark; on a line, a bullet. */
+const NEXT_PIECE = new RegExp(String.raw`\s*(?:\n+|;|\s\|\s)\s*(?=${DATE}|["“])|\s*\n+\s*(?=[-*•·] )`, 'gi')
+const ANY_SEPARATOR = /\s*(?:\n+|;)\s*/
 
 /** A cell without its closing 'and 2 more', and how many it only counts. */
 export function withoutMore(cell: string): { text: string; elided: number } {
@@ -61,10 +63,38 @@ export function splitPieces(cell: string): string[] {
   return [...pieces, cell.slice(begin)].filter((piece) => piece.trim() !== '')
 }
 
-/** Splits at every line, ';' and '|', which may also stand within a value; a quotation is never split. */
+/** Splits at every line and ';', which may also stand within a value; a quotation is never split. */
 export function splitParts(piece: string): string[] {
   if (readPiece(piece).quoted !== null) return [piece]
-  return piece.split(ANY_SEPARATOR).filter((part) => part.trim() !== '')
+  return splitOutside(piece, ANY_SEPARATOR)
+}
+
+/** Splits at every line; a quotation is never split. */
+export function splitLines(piece: string): string[] {
+  return splitOutside(piece, /\n+/)
+}
+
+/** The cells of a row of a table; a bar without blanks stands within a value ('start|end'). */
+export function splitCells(piece: string): string[] {
+  return splitOutside(piece, /\s\|\s/)
+}
+
+/** 'On 3/1/2020, sodium 139, potassium 4.1 and chloride 101': splits at commas, which often stand within a name. */
+export function splitList(piece: string): string[] {
+  return splitOutside(piece, /,\s+(?:and\s+)?/)
+}
+
+/** What a separator within a quotation parts is put together again. */
+function splitOutside(piece: string, separator: RegExp): string[] {
+  const parts: string[] = []
+  let begin = 0
+  for (const match of piece.matchAll(new RegExp(separator, 'g'))) {
+    const part = piece.slice(begin, match.index)
+    if (hasOpenQuotation(part) && !hasOpenQuotation(piece.slice(begin))) continue
+    parts.push(part)
+    begin = match.index + match[0].length
+  }
+  return [...parts, piece.slice(begin)].filter((part) => part.trim() !== '')
 }
 
 function hasOpenQuotation(text: string): boolean {

@@ -1,6 +1,8 @@
+import { closestStretchF1 } from './context/closest-stretch.js'
+import { holds, isShown, unknownShown } from './context/shown-places.js'
 import type { GoldFact, GoldPlace, JudgedItem, Measure, ShownPassage, Unscored } from './measure.js'
 
-type Span = readonly [start: number, end: number]
+const ENOUGH_F1 = 0.5
 
 export const evidenceRecall: Measure = {
   name: 'evidence-recall',
@@ -10,12 +12,41 @@ export const evidenceRecall: Measure = {
   of: (item) => recall(item, isShown),
 }
 
+export const evidenceRecallF1: Measure = {
+  name: 'evidence-recall-f1',
+  definition: `As evidence-recall, or where a passage of the same note has a stretch as long as the judged span that shares SQuAD token F1 of ${ENOUGH_F1} or more with it.`,
+  best: 1,
+  of: (item) => {
+    const essential = (item.evidence ?? []).filter((fact) => fact.relevance >= 2)
+    const isUntold = ({ start, text }: GoldPlace) => start !== null && typeof text !== 'string'
+    if (essential.some((fact) => fact.places.some(isUntold)))
+      return { reason: 'the text of the evidence is not at hand' }
+    return recall(item, isNearlyShown)
+  },
+}
+
 export const evidenceRecallLenient: Measure = {
   name: 'evidence-recall-lenient',
   definition: 'Share of the essential facts with a place in a document of which any passage is shown.',
   best: 1,
   of: (item) =>
     recall(item, (place, passages) => passages.some((p) => p.documentIds.includes(place.documentId))),
+}
+
+export const evidenceRecallGraded: Measure = {
+  name: 'evidence-recall-graded',
+  definition:
+    'As evidence-recall, over essential and supporting facts: each weighs its grade, an essential one 2 and a supporting one 1.',
+  best: 1,
+  of: (item) => {
+    if (item.evidence === null) return { reason: 'no evidence judgements' }
+    const judged = item.evidence.filter((fact) => fact.relevance >= 1)
+    if (judged.length === 0) return { reason: 'no judged evidence' }
+    return (
+      unknownShown(item) ??
+      weightOf(judged.filter((fact) => isFound(fact, isShown, item.passages))) / weightOf(judged)
+    )
+  },
 }
 
 export const evidencePrecision: Measure = {
@@ -27,8 +58,8 @@ export const evidencePrecision: Measure = {
     if (item.evidence === null) return { reason: 'no evidence judgements' }
     const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
     if (places.length === 0) return { reason: 'no judged evidence' }
-    if (isRaw(item)) return RAW
-    if (isWritten(item)) return WRITTEN
+    const unknown = unknownShown(item)
+    if (unknown !== null) return unknown
     const shown = tokensOf(item.passages)
     if (shown === 0) return { reason: 'empty context' }
     return tokensOf(item.passages.filter((passage) => places.some((place) => holds(passage, place)))) / shown
@@ -42,57 +73,36 @@ export const utilisation: Measure = {
   of: (item) => (item.budget === null ? { reason: 'no budget' } : item.tokens / item.budget),
 }
 
-const RAW: Unscored = { reason: 'the context is raw text and names no passages' }
-
-/** Which evidence raw text shows is not known; that is not none. */
-const isRaw = ({ passages, tokens }: JudgedItem): boolean => passages.length === 0 && tokens > 0
-
-const WRITTEN: Unscored = { reason: 'the context is what a model wrote and shows no passages' }
-
-const isWritten = ({ passages }: JudgedItem): boolean => passages.some(({ kind }) => kind === 'written')
-
 type ShownRule = (place: GoldPlace, passages: readonly ShownPassage[]) => boolean
 
 function recall(item: JudgedItem, shown: ShownRule): number | Unscored {
   if (item.evidence === null) return { reason: 'no evidence judgements' }
   const essential = item.evidence.filter((fact) => fact.relevance >= 2)
   if (essential.length === 0) return { reason: 'no essential evidence' }
-  if (isRaw(item)) return RAW
-  if (isWritten(item)) return WRITTEN
-  const found = (fact: GoldFact) => fact.places.some((place) => shown(place, item.passages))
-  return essential.filter(found).length / essential.length
+  return (
+    unknownShown(item) ??
+    essential.filter((fact) => isFound(fact, shown, item.passages)).length / essential.length
+  )
 }
 
-function isShown(place: GoldPlace, passages: readonly ShownPassage[]): boolean {
-  const ofDocument = passages.filter((passage) => passage.documentIds.includes(place.documentId))
-  const span = spanOf(place)
-  if (span === null || ofDocument.some((passage) => passage.kind === 'events' || spanOf(passage) === null))
-    return ofDocument.length > 0
-  return union(ofDocument).some(([start, end]) => start <= span[0] && span[1] <= end)
+function isFound(fact: GoldFact, shown: ShownRule, passages: readonly ShownPassage[]): boolean {
+  return fact.places.some((place) => shown(place, passages))
 }
 
-/** Spans in order, those that touch or overlap made one: evidence cut by a chunk border is still all shown. */
-function union(passages: readonly ShownPassage[]): Span[] {
-  const spans = passages.map(spanOf).filter((span) => span !== null)
-  const merged: Span[] = []
-  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged.at(-1)
-    if (last !== undefined && start <= last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)]
-    else merged.push([start, end])
-  }
-  return merged
+function isNearlyShown(place: GoldPlace, passages: readonly ShownPassage[]): boolean {
+  if (isShown(place, passages)) return true
+  const { documentId, text } = place
+  return (
+    typeof text === 'string' &&
+    passages.some(
+      (passage) =>
+        passage.documentIds.includes(documentId) && closestStretchF1(text, passage.text ?? '') >= ENOUGH_F1,
+    )
+  )
 }
 
-function holds(passage: ShownPassage, place: GoldPlace): boolean {
-  if (!passage.documentIds.includes(place.documentId)) return false
-  const judged = spanOf(place)
-  const shown = spanOf(passage)
-  if (passage.kind === 'events' || judged === null || shown === null) return true
-  return shown[0] < judged[1] && judged[0] < shown[1]
-}
-
-function spanOf(at: { readonly start: number | null; readonly end: number | null }): Span | null {
-  return at.start === null || at.end === null ? null : [at.start, at.end]
+function weightOf(facts: readonly GoldFact[]): number {
+  return facts.reduce((sum, fact) => sum + fact.relevance, 0)
 }
 
 function tokensOf(passages: readonly ShownPassage[]): number {

@@ -1,47 +1,43 @@
-import { chrf } from './chrf.js'
-import { evidencePrecision, evidenceRecall, evidenceRecallLenient, utilisation } from './evidence.js'
+import { citationMeasures } from './citations.js'
+import { answerInContext } from './context/answer-in-context.js'
+import {
+  documentAveragePrecision,
+  documentNdcg,
+  documentRecall,
+  documentReciprocalRank,
+} from './context/document-ranking.js'
+import { evidenceAge } from './context/evidence-age.js'
+import { evidencePosition } from './context/evidence-position.js'
+import { redundancy } from './context/redundancy.js'
+import {
+  evidencePrecision,
+  evidenceRecall,
+  evidenceRecallF1,
+  evidenceRecallGraded,
+  evidenceRecallLenient,
+  utilisation,
+} from './evidence.js'
+import { judgeMeasures } from './judge-measures.js'
 import type { Measure } from './measure.js'
-import { bestOverReferences, type PairMeasure } from './over-references.js'
-import { rougeL } from './rouge-l.js'
-import { exactMatch, tokenF1 } from './squad.js'
+import { answerMeasures } from './text/answer-measures.js'
 
 /** Every measure an experiment may name, by its name. */
 export const measures: Readonly<Record<string, Measure>> = {
   'evidence-recall': evidenceRecall,
   'evidence-recall-lenient': evidenceRecallLenient,
+  'evidence-recall-f1': evidenceRecallF1,
+  'evidence-recall-graded': evidenceRecallGraded,
   'evidence-precision': evidencePrecision,
+  'ndcg-10': documentNdcg,
+  'recall-10': documentRecall,
+  rr: documentReciprocalRank,
+  ap: documentAveragePrecision,
+  'answer-in-context': answerInContext,
+  redundancy,
+  'evidence-age': evidenceAge,
+  'evidence-position': evidencePosition,
   utilisation,
-  'exact-answer': answerMeasure(
-    'exact-answer',
-    'SQuAD exact match: same tokens after lower-casing and deleting ASCII punctuation and articles; best over references.',
-    1,
-    exactMatch,
-  ),
-  'token-f1': answerMeasure('token-f1', 'SQuAD 2 token F1; best over references.', 1, tokenF1),
-  'rouge-l': answerMeasure(
-    'rouge-l',
-    'ROUGE-L F1 as rouge-score without stemmer; best over references.',
-    1,
-    rougeL,
-  ),
-  chrf: answerMeasure(
-    'chrf',
-    'chrF as sacrebleu (character order 6, word order 0, beta 2), 0 to 100; best over references.',
-    100,
-    chrf,
-  ),
-}
-
-function answerMeasure(name: string, definition: string, best: number, measure: PairMeasure): Measure {
-  return {
-    name,
-    definition,
-    best,
-    of: (item) => {
-      // Before the response: this reason is the same in every arm.
-      if (item.references.length === 0) return { reason: 'no reference' }
-      if (item.response === null) return { reason: item.responseReason ?? 'no response' }
-      return bestOverReferences(measure, item.response, item.references)
-    },
-  }
+  ...citationMeasures,
+  ...answerMeasures,
+  ...judgeMeasures,
 }

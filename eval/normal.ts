@@ -40,10 +40,11 @@ function density(x: number): number {
   return Math.exp((-x * x) / 2) / ROOT_TWO_PI
 }
 
-/** Laplace's continued fraction, from the inside out; 200 levels suffice from x = 3 on. */
+/** Laplace's continued fraction, from the inside out; 200 levels suffice from x = 3 on, fewer further out. */
 function upperTail(x: number): number {
+  if (x > 40) return 0
   let fraction = x
-  for (let k = 200; k >= 1; k -= 1) fraction = x + k / fraction
+  for (let k = 20 + Math.ceil(1620 / (x * x)); k >= 1; k -= 1) fraction = x + k / fraction
   return density(x) / fraction
 }
 

@@ -1,3 +1,7 @@
+import type { PeopleAgreement } from './agreement.js'
+import type { JuryAgreement } from './jury-agreement.js'
+import type { RankAgreement } from './rank-agreement.js'
+
 /** What one server took for the answers of one generator. A time is null where the server tells none. */
 export type CostRow = {
   readonly generator: string
@@ -19,6 +23,25 @@ export type CostRow = {
   readonly neutralised: number
 }
 
+/** Who graded, and how far its grades may be believed. */
+export type JuryProvenance = {
+  readonly judges: readonly {
+    readonly name: string
+    readonly family: string
+    readonly identity: Readonly<Record<string, string | number | boolean | null>>
+  }[]
+  /** Between the judges, by criterion. */
+  readonly agreement: readonly JuryAgreement[]
+  /** True where a criterion was held against people's labels. */
+  readonly calibrated: boolean
+  /** With people, by criterion; empty where no labels were given. */
+  readonly people: readonly PeopleAgreement[]
+  /** With people's rankings of the responses to one instruction, by criterion; empty where none were given. */
+  readonly ranking: readonly RankAgreement[]
+  /** Labels that nothing could be held against, by reason. */
+  readonly labelsLeftOut: Readonly<Record<string, number>>
+}
+
 /** What made the numbers of a report, as plain values; the caller gathers it. Never carries record text. */
 export type Provenance = {
   readonly name: string
@@ -35,6 +58,8 @@ export type Provenance = {
   }[]
   /** What the models' answers took, a row for each server; empty where no model was asked. */
   readonly cost: readonly CostRow[]
+  /** Left out where no model graded. */
+  readonly judge?: JuryProvenance
   readonly measures: readonly string[]
   readonly versions: Readonly<Record<string, string>>
   /** Sentences the reader must see before any number. */

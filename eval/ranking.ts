@@ -4,6 +4,8 @@ export type RankedDocument = { readonly documentId: string; readonly score: numb
 /** Grades of one query's judged documents; 1 and above is relevant. */
 export type Grades = ReadonlyMap<string, number>
 
+// Every measure here takes the ids best first and is 0, not undefined, where no document is relevant, as in trec_eval 9.
+
 /**
  * trec_eval's order: by score downward as 32-bit floats, ties by document id downward in the order of its UTF-8 bytes. Ranks and
  * order of the list do not count.
@@ -15,7 +17,15 @@ export function inTrecOrder(list: readonly RankedDocument[]): string[] {
       score: Math.fround(score),
       bytes: Buffer.from(documentId),
     }))
-    .sort((a, b) => b.score - a.score || Buffer.compare(b.bytes, a.bytes))
+    .sort((a, b) => descending(a.score, b.score) || Buffer.compare(b.bytes, a.bytes))
+    .map(({ documentId }) => documentId)
+}
+
+/** The order of ir_measures' own Judged@k and RR@k: by the 64-bit score downward, ties by document id upward, as bytes. */
+export function inIrMeasuresOrder(list: readonly RankedDocument[]): string[] {
+  return list
+    .map(({ documentId, score }) => ({ documentId, score, bytes: Buffer.from(documentId) }))
+    .sort((a, b) => descending(a.score, b.score) || Buffer.compare(a.bytes, b.bytes))
     .map(({ documentId }) => documentId)
 }
 
@@ -32,11 +42,44 @@ export function ndcg(ids: readonly string[], grades: Grades, k: number): number 
   return ideal === 0 ? 0 : gained / ideal
 }
 
+/** Mean over all relevant documents of the precision at each one's rank; 0 for those not among the first k. */
+export function averagePrecision(ids: readonly string[], grades: Grades, k: number): number {
+  const relevant = relevantCount(grades)
+  if (relevant === 0) return 0
+  let found = 0
+  let sum = 0
+  ids.slice(0, k).forEach((id, i) => {
+    if (!isRelevant(id, grades)) return
+    found += 1
+    sum += found / (i + 1)
+  })
+  return sum / relevant
+}
+
 /** Share of the relevant documents among the first k; 0 where none is relevant. */
 export function recallAt(ids: readonly string[], grades: Grades, k: number): number {
-  const relevant = [...grades.keys()].filter((id) => isRelevant(id, grades)).length
-  if (relevant === 0) return 0
-  return ids.slice(0, k).filter((id) => isRelevant(id, grades)).length / relevant
+  const relevant = relevantCount(grades)
+  return relevant === 0 ? 0 : hitsAt(ids, grades, k) / relevant
+}
+
+/** Relevant documents among the first k, divided by k even where fewer were returned. */
+export function precisionAt(ids: readonly string[], grades: Grades, k: number): number {
+  return hitsAt(ids, grades, k) / k
+}
+
+/** 1 where a relevant document is among the first k, else 0. */
+export function successAt(ids: readonly string[], grades: Grades, k: number): number {
+  return hitsAt(ids, grades, k) > 0 ? 1 : 0
+}
+
+/** How many of the first k are relevant. */
+export function hitsAt(ids: readonly string[], grades: Grades, k: number): number {
+  return ids.slice(0, k).filter((id) => isRelevant(id, grades)).length
+}
+
+/** How many of the judged documents are relevant. */
+export function relevantCount(grades: Grades): number {
+  return [...grades.values()].filter((grade) => grade >= 1).length
 }
 
 function isRelevant(id: string, grades: Grades): boolean {
@@ -45,4 +88,9 @@ function isRelevant(id: string, grades: Grades): boolean {
 
 function discounted(gains: readonly number[]): number {
   return gains.reduce((sum, gain, i) => sum + Math.max(0, gain) / Math.log2(i + 2), 0)
+}
+
+/** By comparison, since two scores beyond 32 bits are both infinite and have no difference. */
+function descending(a: number, b: number): number {
+  return a > b ? -1 : a < b ? 1 : 0
 }

@@ -23,6 +23,16 @@ export function valuesCsv(rows: readonly ValueRow[]): string {
   return `${[VALUES_HEADER, ...lines].join('\n')}\n`
 }
 
+/** One value a line as a JSON object, in the given order; an unscored one has the value null and its reason. */
+export function valuesJsonl(rows: readonly ValueRow[]): string {
+  return rows
+    .map(({ instructionId, patientId, strategy, budget, generator, measure, value, reason }) =>
+      JSON.stringify({ instructionId, patientId, strategy, budget, generator, measure, value, reason }),
+    )
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
 /** summary.json: means, intervals, comparisons and what made them. Keys in alphabetical order at every level. */
 export function summaryJson(summary: Summary, provenance: Provenance): string {
   return `${JSON.stringify(withSortedKeys({ ...summary, provenance }), null, 2)}\n`

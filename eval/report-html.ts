@@ -1,21 +1,34 @@
+import type { AttributionRow } from './attribution.js'
 import { costSection } from './cost-table.js'
 import { counted } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html } from './html.js'
 import type { Provenance } from './provenance.js'
+import { attributionSection } from './report-attribution.js'
+import { comparisonSection } from './report-comparison.js'
+import { matrixSection } from './report-matrix.js'
 import { measureSection } from './report-measure.js'
 import { provenanceSection } from './report-provenance.js'
+import { strataSection } from './report-strata.js'
 import { reportStyle } from './report-style.js'
 import { unscoredSection } from './report-unscored.js'
 import { seriesStyles } from './series-style.js'
+import type { Stratum, Trait } from './strata.js'
 import type { CellSummary, Summary } from './summarise.js'
 import { verdictOf } from './verdict.js'
 
+/** What a report looks into besides the means: where instructions differ, and why answers failed. */
+export type Findings = {
+  readonly traits: readonly Trait[]
+  readonly strata: readonly Stratum[]
+  readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
+}
+
 /**
- * The report as one HTML page that loads nothing: verdict, curves, figures, what is unscored and why, and
- * everything that made the numbers. Aggregates only: no text of notes, instructions or answers, and no ids.
+ * The report as one HTML page that loads nothing: verdict, curves, figures, comparisons, strata, why answers failed, what is
+ * unscored and why, and everything that made the numbers. Aggregates only: no text of notes, instructions or answers, and no ids.
  */
-export function reportHtml(summary: Summary, provenance: Provenance): string {
+export function reportHtml(summary: Summary, findings: Findings, provenance: Provenance): string {
   const styles = seriesStyles([...new Set(summary.cells.map((cell) => cell.strategy))], summary.baseline)
   const sections = sectionsOf(summary).map(({ cells, label }) =>
     measureSection(cells, label, summary, styles),
@@ -31,7 +44,7 @@ export function reportHtml(summary: Summary, provenance: Provenance): string {
 <p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, corpus ${corpus.name}</p></header>
 ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
 <p class="verdict">${verdictOf(summary)}</p>
-<main>${sections}</main>
+<main>${sections.slice(0, 1)}${matrixSection(summary)}${comparisonSection(summary)}${strataSection(summary, findings.traits, findings.strata)}${attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus)}${sections.slice(1)}</main>
 ${unscoredSection(summary)}
 ${costSection(provenance.cost)}
 ${provenanceSection(summary, provenance)}

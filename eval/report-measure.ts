@@ -80,7 +80,7 @@ function figures(cells: readonly CellSummary[], summary: Summary, styles: Styles
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${summary.baseline} with interval, coloured where it leaves 0 out. Third: wins / ties / losses.`
+      : ` Second line: paired difference to ${summary.baseline} with interval, coloured where it leaves 0 out, * where the sign-flip p is below 0.05 after Holm. Third: wins / ties / losses.`
   return html`<div class="scroll"><table><caption>Mean in points of 100 (${percent(summary)} interval), budgets in tokens.${against}</caption>
 <thead><tr><th>strategy</th>${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
@@ -98,9 +98,10 @@ function figure(cell: CellSummary, comparison: Comparison | undefined, summary: 
 
 function difference(comparison: Comparison | undefined, points: number): Markup {
   if (comparison === undefined || comparison.mean === null) return html``
-  const { mean, interval, wins, ties, losses } = comparison
+  const { mean, interval, wins, ties, losses, adjustedP } = comparison
+  const star = adjustedP !== null && adjustedP < 0.05 ? html`<sup>*</sup>` : html``
   const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
-  return html`<br><small class="${directionOf(comparison)}">${formatDifference(mean * points)}${range}</small><br><small>${wins} / ${ties} / ${losses}</small>`
+  return html`<br><small class="${directionOf(comparison)}">${formatDifference(mean * points)}${range}</small>${star}<br><small>${wins} / ${ties} / ${losses}</small>`
 }
 
 function percent(summary: Summary): string {

@@ -1,6 +1,7 @@
 import { formatBudget, formatCount } from './format-value.js'
 import { html, type Markup } from './html.js'
 import type { Provenance } from './provenance.js'
+import { jurySection } from './report-jury.js'
 import type { Summary } from './summarise.js'
 
 /** Every parameter, hash and version behind the numbers, and what was odd in the input. */
@@ -18,17 +19,26 @@ export function provenanceSection(summary: Summary, provenance: Provenance): Mar
         .map(([key, value]) => `${key} ${value}`)
         .join(', ') || 'no options',
     ]),
+    ...(provenance.judge?.judges ?? []).map(({ name, family, identity }): [string, string] => [
+      name,
+      [`family ${family}`, ...sorted(identity).map(([key, value]) => `${key} ${value}`)].join(', '),
+    ]),
     ['measures', measures.join(', ')],
     ['seed', String(provenance.seed)],
     [
       'intervals',
       `${formatCount(summary.resamples)} resamples of whole patients, BCa, else percentile; seed ${summary.seed}`,
     ],
+    [
+      'tests',
+      `sign flips of whole patients, two-sided: all of them up to 16 patients, else ${formatCount(summary.resamples)} seeded random ones; Holm`,
+    ],
     ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
     ...sorted(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
   ]
   const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
   return html`<section><h2>What made this report</h2>${pairTable(made)}</section>
+${jurySection(provenance.judge ?? null)}
 ${found.length === 0 ? html`` : html`<section><h2>Oddities of the input</h2>${pairTable(found)}</section>`}`
 }
 

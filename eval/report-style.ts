@@ -39,5 +39,14 @@ thead th { border-bottom: 2px solid var(--faint); font-size: 14px; } tbody th { 
 th.value, td.value { text-align: right; padding-left: 14px; white-space: nowrap; } td.value b { font-size: 17px; }
 th .plot { display: inline-block; vertical-align: -1px; margin-right: 8px; }
 tr.baseline { background: var(--card); } .higher { color: var(--up); font-weight: 600; }
-.lower { color: var(--down); font-weight: 600; } code { font-size: 14px; overflow-wrap: anywhere; }
+.lower { color: var(--down); font-weight: 600; } sup { font-size: 12px; line-height: 0; }
+table.matrix td, table.matrix th.value { padding: 6px 12px; } .letter { display: inline-block; min-width: 22px; color: var(--soft); font-weight: 400; }
+td.won { background: color-mix(in srgb, var(--s1) 20%, transparent); } td.lost { background: color-mix(in srgb, var(--s2) 20%, transparent); }
+td.won, td.lost { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.matrix td.value, .matrix td small { white-space: nowrap; } table.facts th { white-space: nowrap; padding-right: 28px; }
+td.share { background: linear-gradient(to right, color-mix(in srgb, var(--s1) 22%, transparent) var(--share), transparent var(--share)); }
+table.strata td, table.strata th.value { padding-left: 8px; padding-right: 8px; }
+table.strata th[scope=row] { min-width: 150px; } section > h3 { margin-top: 22px; font-size: 17px; } dl { display: grid; grid-template-columns: max-content 1fr; gap: 3px 18px; font-size: 14px; }
+dt { font-weight: 600; } dd { margin: 0; color: var(--soft); } section.long { break-inside: auto; }
+code { font-size: 14px; overflow-wrap: anywhere; }
 `)

@@ -1,13 +1,13 @@
 import Table from 'cli-table3'
-import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { counted, formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
 import { groupBy } from './group-by.js'
-import type { CellSummary, Summary } from './summarise.js'
+import type { CellSummary, Comparison, Summary } from './summarise.js'
 import { keyOf } from './value-table.js'
 import { directionOf, verdictOf } from './verdict.js'
 
 /** The summary as plain text: the verdict, then for each measure and generator strategies x budgets. */
 export function reportTable(summary: Summary): string {
-  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), MARKS[directionOf(one)]]))
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
@@ -29,6 +29,11 @@ export function reportTable(summary: Summary): string {
 
 const MARKS = { higher: '+', lower: '-', open: ' ' } as const
 
+function markOf(comparison: Comparison): string {
+  const { adjustedP } = comparison
+  return `${MARKS[directionOf(comparison)]}${adjustedP !== null && adjustedP < 0.05 ? '*' : ''}`
+}
+
 function cellText(cell: CellSummary, mark: string): string {
   if (cell.mean === null) return 'unscored'
   const points = pointsOf(cell.measure)
@@ -38,11 +43,17 @@ function cellText(cell: CellSummary, mark: string): string {
 }
 
 function legend(summary: Summary): string {
-  const { baseline, instructions, patients, level } = summary
+  const { baseline, instructions, patients, level, comparisons, primary } = summary
   const parts = [
     `Means in points of 100 with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
     `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
   ]
-  if (baseline !== null) parts.push(`+ or -: the paired difference to ${baseline} leaves 0 out.`)
+  if (baseline !== null) {
+    parts.push(`+ or -: the interval of the paired difference to ${baseline} leaves 0 out.`)
+    const others = comparisons.length - (primary === null ? 0 : 1)
+    parts.push(
+      `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,
+    )
+  }
   return parts.join('\n')
 }

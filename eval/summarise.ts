@@ -1,7 +1,21 @@
 import { bootstrapMeans, type Estimate } from './bootstrap.js'
-import { type CellKey, completeTable, type TablePlan, type ValueRow } from './value-table.js'
+import { type ComparisonTest, GOAL, signFlipP, testComparison } from './comparison-test.js'
+import { type MatrixPair, pairMatrix } from './matrix.js'
+import { type Exclusion, intentionToTreat, type PairedRows, pairRows } from './paired-rows.js'
+import { observedDetectable } from './statistics/design/minimum-detectable.js'
+import { holm } from './statistics/multiplicity.js'
+import { countWins } from './statistics/paired/wins.js'
+import type { Focus } from './strata.js'
+import {
+  type CellKey,
+  completeTable,
+  keyOf,
+  type TablePlan,
+  type ValueRow,
+  type ValueTable,
+} from './value-table.js'
 
-export type { ValueRow }
+export type { Exclusion, ValueRow }
 
 /** The one comparison that an experiment was made for. generator null: the first of the plan. */
 export type PrimaryContrast = {
@@ -14,6 +28,8 @@ export type PrimaryContrast = {
 export type SummarySettings = {
   readonly baseline: string | null
   readonly primary: PrimaryContrast | null
+  /** Points of 100 by which the primary strategy may be worse and still count as no worse; null: not declared. */
+  readonly margin: number | null
   readonly seed: number
   readonly resamples: number
 }
@@ -31,14 +47,10 @@ export type Comparison = CellKey &
     readonly ties: number
     readonly losses: number
     readonly exclusions: readonly Exclusion[]
+    readonly test: ComparisonTest
+    /** Holm over all comparisons but the primary one; null for that, and where there is no p. */
+    readonly adjustedP: number | null
   }
-
-/** An instruction that a comparison leaves out, with the reason of each arm (null: that arm has a value). */
-export type Exclusion = {
-  readonly instructionId: string
-  readonly reason: string | null
-  readonly baselineReason: string | null
-}
 
 export type Summary = {
   readonly instructions: number
@@ -48,12 +60,19 @@ export type Summary = {
   readonly seed: number
   readonly baseline: string | null
   readonly primary: Comparison | null
+  /** The primary comparison with what one arm alone has no value for counted as 0. */
+  readonly intentionToTreat: Estimate | null
+  /** The smallest true difference that such a primary comparison finds with 80 % power, by what its data vary. */
+  readonly detectable: number | null
+  readonly margin: number | null
+  /** The measure, budget and generator under which strategies are set side by side: the primary one's, else the first. */
+  readonly focus: Focus
+  readonly matrix: readonly MatrixPair[]
   readonly cells: readonly CellSummary[]
   readonly comparisons: readonly Comparison[]
 }
 
 const LEVEL = 0.95
-const TIE = 1e-12
 
 /** Means of all cells and paired differences to the baseline, intervals by a bootstrap over patients. */
 export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: SummarySettings): Summary {
@@ -66,28 +85,28 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
   const pairs = others.map((cell) =>
     pairRows(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: baseline! })),
   )
+  const test = { seed: settings.seed, resamples: settings.resamples, level: LEVEL }
   const columns = [
     ...scored.map((cell) => cell.map((row) => ({ cluster: row.patientId, value: row.value! }))),
     ...pairs.map((pair) => pair.differences),
   ]
-  const estimates = bootstrapMeans(columns, { ...settings, level: LEVEL })
+  const estimates = bootstrapMeans(columns, test)
   const cells = table.cells.map((cell, i) => ({
     ...cell,
     ...estimates[i]!,
     unscored: countReasons(table.rowsOf(cell)),
   }))
-  const comparisons = others.map((cell, i) => {
-    const values = pairs[i]!.differences.map((difference) => difference.value)
-    return {
-      ...cell,
-      ...estimates[table.cells.length + i]!,
-      baseline: baseline!,
-      wins: values.filter((value) => value > TIE).length,
-      ties: values.filter((value) => Math.abs(value) <= TIE).length,
-      losses: values.filter((value) => value < -TIE).length,
-      exclusions: pairs[i]!.exclusions,
-    }
+  const compared = others.map((cell, i) => {
+    const { wins, ties, losses } = countWins(pairs[i]!.differences.map(({ value }) => value))
+    const estimate = estimates[table.cells.length + i]!
+    const { exclusions } = pairs[i]!
+    return { ...cell, ...estimate, baseline: baseline!, wins, ties, losses, exclusions, pair: pairs[i]! }
   })
+  const primaryKey = settings.primary === null ? null : keyOf(primaryCell(settings.primary, compared, plan))
+  const comparisons = withTests(compared, primaryKey, test)
+  const primary = comparisons.find((one) => keyOf(one) === primaryKey) ?? null
+  const primaryPair = compared.find((one) => keyOf(one) === primaryKey)?.pair
+  const focus = primary === null ? firstFocus(plan) : focusOf(primary)
   return {
     instructions: plan.items.length,
     patients: new Set(plan.items.map((item) => item.patientId)).size,
@@ -95,23 +114,47 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     resamples: settings.resamples,
     seed: settings.seed,
     baseline,
-    primary: settings.primary === null ? null : findPrimary(settings.primary, comparisons, plan),
+    primary,
+    intentionToTreat: primary === null ? null : treated(primary, table, test),
+    detectable:
+      primaryPair === undefined ? null : observedDetectable(primaryPair.differences, GOAL).difference,
+    margin: settings.margin,
+    focus,
+    matrix: pairMatrix(table, plan.strategies, focus, (differences) => signFlipP(differences, test)),
     cells,
     comparisons,
   }
 }
 
-function pairRows(rows: readonly ValueRow[], baselineRows: readonly ValueRow[]) {
-  const differences: { cluster: string; value: number }[] = []
-  const exclusions: Exclusion[] = []
-  for (const [i, row] of rows.entries()) {
-    const base = baselineRows[i]!
-    if (row.value !== null && base.value !== null)
-      differences.push({ cluster: row.patientId, value: row.value - base.value })
-    else
-      exclusions.push({ instructionId: row.instructionId, reason: row.reason, baselineReason: base.reason })
-  }
-  return { differences, exclusions }
+type Untested = Omit<Comparison, 'test' | 'adjustedP'> & { readonly pair: PairedRows }
+type Settings = Parameters<typeof testComparison>[1]
+
+function withTests(
+  compared: readonly Untested[],
+  primaryKey: string | null,
+  settings: Settings,
+): Comparison[] {
+  const tests = compared.map(({ pair }) => testComparison(pair, settings))
+  const family = compared.flatMap((one, i) => (keyOf(one) === primaryKey ? [] : [i]))
+  const adjusted = holm(family.map((i) => tests[i]!.p))
+  return compared.map(({ pair: _, ...one }, i) => {
+    const place = family.indexOf(i)
+    return { ...one, test: tests[i]!, adjustedP: place < 0 ? null : adjusted[place]! }
+  })
+}
+
+function treated(primary: Comparison, table: ValueTable, settings: Settings): Estimate {
+  const { baseline, ...cell } = primary
+  const column = intentionToTreat(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: baseline }))
+  return bootstrapMeans([column], settings)[0]!
+}
+
+function focusOf({ measure, budget, generator }: CellKey): Focus {
+  return { measure, budget, generator }
+}
+
+function firstFocus({ measures, budgets, generators }: TablePlan): Focus {
+  return { measure: measures[0]!, budget: budgets[0]!, generator: generators[0]! }
 }
 
 function countReasons(rows: readonly ValueRow[]): ReasonCount[] {
@@ -124,11 +167,7 @@ function byCountThenReason(a: ReasonCount, b: ReasonCount): number {
   return b.count - a.count || (a.reason < b.reason ? -1 : 1)
 }
 
-function findPrimary(
-  primary: PrimaryContrast,
-  comparisons: readonly Comparison[],
-  plan: TablePlan,
-): Comparison {
+function primaryCell(primary: PrimaryContrast, comparisons: readonly Untested[], plan: TablePlan): CellKey {
   const generator = primary.generator ?? plan.generators[0]
   const found = comparisons.find(
     (comparison) =>

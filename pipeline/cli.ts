@@ -2,12 +2,15 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../corpus/input-error.js'
 import { distillCommand } from './commands/distill.js'
 import { doctorCommand } from './commands/doctor.js'
+import { exportCommand } from './commands/export.js'
 import { forgetCommand } from './commands/forget.js'
 import { indexCommand } from './commands/index-command.js'
 import { inspectCommand } from './commands/inspect.js'
+import { measureCommand } from './commands/measure.js'
 import { rankCommand } from './commands/rank.js'
 import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
+import { scoreCommand } from './commands/score.js'
 import { selectCommand } from './commands/select.js'
 import { synthCommand } from './commands/synth.js'
 import { guardOutput } from './guard-output.js'
@@ -41,8 +44,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     inspectCommand(finish),
     selectCommand(finish),
     rankCommand(),
+    measureCommand(finish),
     runCommand(finish),
+    scoreCommand(finish),
     reportCommand(finish),
+    exportCommand(finish),
     doctorCommand(finish),
     distillCommand(),
     forgetCommand(),

@@ -10,7 +10,11 @@ export function evidenceMark(passage: DroppedPassage, facts: readonly Fact[]): '
   return held.some(({ relevance }) => relevance >= 1) ? '○' : ''
 }
 
-function touches({ documentIds, start, end }: DroppedPassage, place: Place): boolean {
+/** Whether a passage, or what a citation names, holds at least a part of a place. */
+export function touches(
+  { documentIds, start, end }: Pick<DroppedPassage, 'documentIds' | 'start' | 'end'>,
+  place: Place,
+): boolean {
   if (!documentIds.includes(place.documentId)) return false
   if (start === null || end === null || place.start === null || place.end === null) return true
   return start < place.end && place.start < end

@@ -1,10 +1,11 @@
 import { measures } from '../eval/measures.js'
+import { checkJury } from './judge/check-jury.js'
 import { needsReranker } from './named-strategy.js'
 import { ollamaName } from './ollama/generator.js'
 import { asksModel, isStrategyName, reranks } from './strategy-name.js'
 import type { FieldPath } from './yaml-file.js'
 
-type Tell = (path: FieldPath, problem: string) => void
+export type Tell = (path: FieldPath, problem: string) => void
 
 /**
  * What must hold between the fields of an experiment file. It looks at whatever is there, so that one wrong field does
@@ -18,6 +19,9 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   requireDistinct('budgets', budgets, tell)
   requireDistinct('measures', named, tell)
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
+  checkJury(listIn(file, 'judges'), listIn(file, 'generators'), named, tell)
+  if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
+    tell(['labels'], "hold nothing against them: the file names no 'judges'")
   const reranker = fieldOf(file, 'reranker') ?? null
   strategies.forEach((name, i) => {
     if (reranker === null && isStrategyName(name) && reranks(name))
@@ -42,6 +46,8 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   }
   if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
   if (isMeasure(measure)) requireAmong([...path, 'measure'], measure, named, 'measures')
+  if (typeof fieldOf(compare, 'margin') === 'number' && (primary ?? null) === null)
+    tell(['compare', 'margin'], 'needs a primary comparison, of which it is the margin')
 }
 
 export function isMeasure(name: unknown): name is string {

@@ -30,6 +30,8 @@ export type IndexedCorpus = {
   /** What of the judged evidence an instruction may find. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly goldSource: GoldSource
+  /** What a synthetic cohort says that is asked for, by instruction; empty elsewhere. */
+  readonly kinds: ReadonlyMap<string, string>
   readonly patients: readonly PatientResult[]
   readonly failed: readonly FailedPatient[]
   readonly problems: readonly Problem[]
@@ -98,6 +100,7 @@ export async function indexCorpus(
     ],
     facts: factsByInstruction(done),
     goldSource: judgements.source,
+    kinds: judgements.kinds,
     patients: done,
     failed: ran.failed,
     problems: tally.list(),

@@ -44,7 +44,8 @@ export async function openExperiment(
   )
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
-  return { file, indexed, instructions, counterSpec, counter, reranker, generators }
+  const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
+  return { file, indexed, instructions, counterSpec, counter, reranker, generators, labels }
 }
 
 /** As it stands in results and reports. */
@@ -57,7 +58,9 @@ export function placeOf(field: string, folder: string, path: string): string {
   const candidates = [resolve(folder), resolve(dirname(path), folder)]
   const found = candidates.find((candidate) => existsSync(candidate))
   if (found === undefined) {
-    throw new InputError(`${path}: ${field}: expected a folder, found nothing at ${candidates.join(' or ')}`)
+    throw new InputError(
+      `${path}: ${field}: expected a ${field === 'labels' ? 'table' : 'folder'}, found nothing at ${candidates.join(' or ')}`,
+    )
   }
   return found
 }

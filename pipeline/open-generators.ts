@@ -58,14 +58,14 @@ export async function openGenerators(
         continue
       }
       const settings = ollamaSettings(spec, file, choices.allowHosts)
-      const means = {
-        tokenizer: spec.tokenizer === null ? null : choices.placeOf(spec.tokenizer),
-        ownTokenizer: tokenizerFolder(workspace, spec.ollama),
-        texts: calibrationTexts(file.prompt),
-        sentinel: spec.sentinel,
-        tell: choices.tell,
-      }
-      const model = await openModel(settings, means, signal)
+      const model = await openNamedModel(
+        spec,
+        settings,
+        calibrationTexts(file.prompt),
+        workspace,
+        choices,
+        signal,
+      )
       models.push(model)
       const store = { cache: cache!, reads: choices.readsCache }
       // A file whose strategies ask a model names one, or it was refused.
@@ -78,6 +78,25 @@ export async function openGenerators(
     await close()
     throw error
   }
+}
+
+/** Opens a model as an experiment file names it. @param texts prompts of the kind that it will be asked, of nobody */
+export function openNamedModel(
+  spec: OllamaSpec,
+  settings: OllamaSettings,
+  texts: readonly string[],
+  workspace: Workspace,
+  choices: Pick<GeneratorChoices, 'placeOf' | 'tell'>,
+  signal: AbortSignal,
+): Promise<OpenedModel> {
+  const means = {
+    tokenizer: spec.tokenizer === null ? null : choices.placeOf(spec.tokenizer),
+    ownTokenizer: tokenizerFolder(workspace, spec.ollama),
+    texts,
+    sentinel: spec.sentinel,
+    tell: choices.tell,
+  }
+  return openModel(settings, means, signal)
 }
 
 /** Where the tokenizer of a model is kept that was made from its vocabulary. */

@@ -1,7 +1,12 @@
-import { alignEvidence } from '../corpus/align-evidence.js'
 import type { Fact, Place } from '../corpus/instruction.js'
 import type { ChartTime, PatientRecord } from '../corpus/record.js'
 import { isVisible } from '../retrievers/visibility.js'
+import { type AlignedEvidence, alignEvidence } from './evidence/align-evidence.js'
+import { STRICT_CUT_OFF } from './evidence/confidence.js'
+import { countPieces, noPieces, type PieceCounts } from './evidence/count-pieces.js'
+
+/** Raised when the same cells and record give other facts or counts. */
+export const EVIDENCE_FORMAT = 2
 
 /** What is known of the evidence of one instruction: its judgements, or the annotators' cells where there are none. */
 export type EvidenceTask = {
@@ -11,13 +16,9 @@ export type EvidenceTask = {
   readonly cells: readonly string[]
 }
 
-export type PatientEvidence = {
+export type PatientEvidence = Readonly<PieceCounts> & {
   /** What an instruction may find: places that are in the record and not after its as-of time. */
   readonly facts: readonly Fact[]
-  readonly pieces: number
-  readonly unaligned: number
-  /** Pieces that the cells count without writing them: 'and 2 more'. */
-  readonly elided: number
   /** Judged places of documents that the record does not have, spans beyond their note included. */
   readonly absent: number
   /** Facts all of whose places lie after the as-of time. */
@@ -34,9 +35,12 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
   }
   const timeOf = ({ documentId }: Place) => notes.get(documentId)?.time ?? events.get(documentId) ?? null
   const align = alignEvidence(record)
-  const counts = { pieces: 0, unaligned: 0, elided: 0, absent: 0, late: 0 }
+  const pieces = noPieces()
+  const counts = { absent: 0, late: 0 }
   const facts = tasks.flatMap(({ instructionId, asOf, judged, cells }) => {
-    const all = judged ?? alignedFacts(instructionId, align(cells), counts)
+    const aligned = judged === null ? align(cells, asOf) : null
+    if (aligned !== null) countPieces(pieces, aligned)
+    const all = judged ?? alignedFacts(instructionId, aligned!)
     return all.flatMap((fact) => {
       const there = fact.places.filter(isThere)
       const places = there.filter((place) => isVisible(timeOf(place), asOf))
@@ -45,21 +49,15 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
       return places.length === 0 ? [] : [{ ...fact, places }]
     })
   })
-  return { facts, ...counts }
+  return { facts, ...pieces, ...counts }
 }
 
-function alignedFacts(
-  instructionId: string,
-  aligned: ReturnType<ReturnType<typeof alignEvidence>>,
-  counts: { pieces: number; unaligned: number; elided: number },
-): Fact[] {
-  counts.pieces += aligned.pieces
-  counts.unaligned += aligned.unaligned
-  counts.elided += aligned.elided
-  return aligned.facts.map(({ places }, i) => ({
+/** Essential above the strict cut-off, supporting below it. */
+function alignedFacts(instructionId: string, { facts }: AlignedEvidence): Fact[] {
+  return facts.map(({ places, confidence }, i) => ({
     instructionId,
     factId: `${instructionId}:${i + 1}`,
-    relevance: 2,
+    relevance: confidence >= STRICT_CUT_OFF ? 2 : 1,
     places,
   }))
 }

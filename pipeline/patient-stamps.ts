@@ -6,6 +6,7 @@ import { RECORD_FORMAT } from '../indexes/record-store.js'
 import { COUNTS_PREFIX } from '../indexes/stored-counts.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
+import { EVIDENCE_FORMAT } from './patient-evidence.js'
 
 type Stamp = {
   readonly task: string
@@ -61,7 +62,7 @@ function readStamps(path: string): [string, Stamp][] {
 
 function hashOf(task: PatientTask): string {
   return createHash('sha256')
-    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, task]))
+    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, EVIDENCE_FORMAT, task]))
     .digest('hex')
 }
 

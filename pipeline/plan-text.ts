@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { GOAL } from '../eval/comparison-test.js'
+import { plannedDetectable } from '../eval/statistics/design/minimum-detectable.js'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import type { OllamaSpec } from './experiment-file.js'
+import { judgeName } from './judge/jury.js'
+import { claimsPart, mostGraded } from './judge/most-graded.js'
 import { type MostAsked, mostAsked, sumOf } from './loop/most-asked.js'
 import { ollamaName } from './ollama/generator.js'
 import { type ModelSpeed, ResponseCache } from './ollama/response-cache.js'
@@ -17,14 +21,32 @@ export function planText(experiment: Experiment, workspace: Workspace, repeats: 
       ? `extractive: ${contexts} responses`
       : modelLine(spec, experiment, workspace, contexts, repeats),
   )
+  const judges = file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats))
   const generators = file.generators.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
     ...lines,
+    ...judges,
     `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
+    ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
     '',
   ].join('\n')
+}
+
+/** Assumed before anything is measured: of paired differences as a share of the best value, and within a patient. */
+const ASSUMED = { sd: 0.4, icc: 0.1 }
+
+/** What a comparison of two strategies could show, were nothing unscored. */
+function detectableLine(instructions: number, patients: number): string {
+  const plan = { clusters: patients, itemsPerCluster: instructions / patients, ...ASSUMED }
+  const { difference, reason } = plannedDetectable(plan, GOAL)
+  const assumed = `paired differences with a standard deviation of ${ASSUMED.sd * 100} points and an intraclass correlation of ${ASSUMED.icc} within a patient`
+  if (difference !== null && difference > 1)
+    return `detectable difference: none, however large, with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
+  return difference === null
+    ? `detectable difference: none, ${reason}`
+    : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
 }
 
 function modelLine(
@@ -40,10 +62,27 @@ function modelLine(
     answerTokens: contexts * repeats * spec.maxAnswerTokens,
   }
   const choosing = mostOfStrategies(experiment)
-  const { calls, promptTokens: prompt, answerTokens: answer } = sumOf(answers, choosing)
-  const count = (value: number) => Math.round(value).toLocaleString('en')
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
-  const most = `${ollamaName(spec.ollama)}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
+  return costLine(ollamaName(spec.ollama), parts, sumOf(answers, choosing), spec, workspace)
+}
+
+function judgeLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const most = mostGraded(experiment, spec, repeats)
+  return costLine(judgeName(spec.ollama), claimsPart(experiment.file.measures), most, spec, workspace)
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+function costLine(
+  name: string,
+  parts: string,
+  { calls, promptTokens: prompt, answerTokens: answer }: MostAsked,
+  spec: OllamaSpec,
+  workspace: Workspace,
+): string {
+  const most = `${name}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
   const speed = speedOf(spec.ollama, workspace)
   if (speed === null) return `${most}; how long is not known: this model has answered nothing here yet`
   const servers = typeof spec.host === 'string' ? 1 : spec.host.length

@@ -13,6 +13,8 @@ export type GoldSource = 'facts.jsonl' | 'qrels.tsv' | 'evidence column' | 'none
 export type Judgements = {
   readonly source: GoldSource
   readonly facts: ReadonlyMap<string, readonly Fact[]> | null
+  /** What a synthetic cohort says that is asked for ('last_value'), by instruction; empty elsewhere. */
+  readonly kinds: ReadonlyMap<string, string>
 }
 
 /** The judgements of a corpus folder. One of an instruction that is not there is counted. */
@@ -22,11 +24,12 @@ export function readJudgements(
   tally: ProblemTally,
 ): Judgements {
   const { qrels, facts } = folder.tables
+  const gold = folder.tables.gold === null ? null : readGoldAnswers(folder.tables.gold)
+  const kinds = new Map([...(gold ?? [])].map(([id, { kind }]) => [id, kind]))
   if (qrels === null && facts === null) {
     const named = instructions.some(({ evidence }) => evidence.length > 0)
-    return { source: named ? 'evidence column' : 'none', facts: null }
+    return { source: named ? 'evidence column' : 'none', facts: null, kinds }
   }
-  const gold = folder.tables.gold === null ? null : readGoldAnswers(folder.tables.gold)
   const rows = qrels === null ? [] : readQrels(qrels, tally)
   const grouped = facts === null ? [] : readFacts(facts)
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
@@ -40,6 +43,7 @@ export function readJudgements(
   unknown(grouped, facts)
   return {
     source: facts === null ? 'qrels.tsv' : 'facts.jsonl',
+    kinds,
     facts: new Map(
       instructions.map(({ instructionId: id }) => {
         const anyProves = gold?.get(id)?.evidenceMode === 'any'

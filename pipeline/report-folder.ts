@@ -5,27 +5,31 @@ import type { CostRow, Provenance } from '../eval/provenance.js'
 import { summaryJson, valuesCsv } from '../eval/report-files.js'
 import { reportHtml } from '../eval/report-html.js'
 import { reportTable } from '../eval/report-table.js'
-import { summarise, type ValueRow } from '../eval/summarise.js'
+import { type Summary, summarise, type ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import { foreignCounterWarnings } from './experiment-counter.js'
+import { findingsOf } from './findings.js'
+import { juryReport } from './judge/jury-report.js'
 import { ownVersion, packageFolder } from './own-version.js'
 import type { ResultsStore } from './results-store.js'
 import { type Experiment, experimentHash, promptFile } from './run-experiment.js'
 import type { Answered } from './score-experiment.js'
+import { tunedWarnings } from './tuned-cohorts.js'
 
 const RESAMPLES = 10_000
 const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
 
 export type WrittenReport = { readonly html: string; readonly table: string; readonly summaryJson: string }
 
-/** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
-export function writeReport(
+/** The figures of an experiment, and everything that made them. */
+export type Report = { readonly summary: Summary; readonly provenance: Provenance }
+
+export function reportOf(
   experiment: Experiment,
   rows: readonly ValueRow[],
   answered: readonly Answered[],
   store: ResultsStore,
-  folder: string,
-): WrittenReport {
+): Report {
   const { file, instructions, indexed, generators } = experiment
   const primary = file.compare?.primary ?? null
   const summary = summarise(
@@ -42,21 +46,38 @@ export function writeReport(
     {
       baseline: file.compare?.baseline ?? null,
       primary: primary === null ? null : { ...primary, generator: null },
+      margin: file.compare?.margin ?? null,
       seed: file.seed,
       resamples: RESAMPLES,
     },
   )
+  const jury = juryReport(experiment, answered, store)
   const cost = [
     ...store.askedCosts(file),
     ...answered.flatMap(({ name, keys }) => store.costs(name, keys, file)),
+    ...jury.cost,
   ]
-  const notes = answered.flatMap(({ name }) => store.notesOf(name))
+  const notes = [...answered.flatMap(({ name }) => store.notesOf(name)), ...jury.notes]
   const provenance = provenanceOf(experiment, answered, cost, notes)
+  return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
+}
+
+/** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
+export function writeReport(
+  experiment: Experiment,
+  rows: readonly ValueRow[],
+  answered: readonly Answered[],
+  store: ResultsStore,
+  folder: string,
+): WrittenReport {
+  const { summary, provenance } = reportOf(experiment, rows, answered, store)
+  const findings = findingsOf(experiment, rows, answered, store, summary)
+  const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
   const report = join(folder, 'report')
   mkdirSync(report, { recursive: true, mode: 0o700 })
   const files = {
-    'report.html': reportHtml(summary, provenance),
-    'summary.json': summaryJson(summary, provenance),
+    'report.html': reportHtml(summary, findings, provenance),
+    'summary.json': summaryJson(found, provenance),
     'values.csv': valuesCsv(rows),
   }
   for (const [name, text] of Object.entries(files)) {
@@ -64,13 +85,13 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: reportTable(summary) + costTable(cost),
+    table: reportTable(summary) + costTable(provenance.cost),
     summaryJson: files['summary.json'],
   }
 }
 
 /** Relative where it lies below the current folder. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const below = relative('.', path)
   return below.startsWith('..') ? resolve(path) : below
 }
@@ -129,6 +150,7 @@ function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string
       'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',
     )
   }
+  warnings.push(...tunedWarnings({ file, indexed }))
   if (indexed.unusable.length > 0) {
     warnings.push(
       `${indexed.unusable.length} instructions are unscored in every arm, because their patients have no record that could be read.`,

@@ -5,13 +5,14 @@ import { InputError } from '../corpus/input-error.js'
 import type { CostRow } from '../eval/provenance.js'
 import type { ShownPassage } from '../retrievers/strategy.js'
 import type { CallCost, CitedSpan } from './generators/generator.js'
+import { GradeTable } from './judge/grade-table.js'
 import type { AskedCost } from './loop/asking.js'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS contexts (
   instruction_id TEXT NOT NULL, patient_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL,
   tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
-  text TEXT NOT NULL, passages TEXT NOT NULL, asked TEXT, reason TEXT,
+  text TEXT NOT NULL, passages TEXT NOT NULL, asked TEXT, reason TEXT, dropped_facts TEXT,
   PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS generators (
   key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -45,6 +46,8 @@ export type StoredContext = Cell & {
   /** What its strategy took of a model, and of which; null where it asked none. */
   readonly asked: StoredAsked | null
   readonly reason: string | null
+  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  readonly droppedFacts: readonly string[] | null
 }
 
 /** `by`: everything besides the prompts that decided what the model said. */
@@ -77,6 +80,8 @@ export type StoredResponse = Cell & {
 /** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment goes on from. */
 export class ResultsStore {
   readonly #db: Database.Database
+  /** What judges said of the responses. */
+  readonly grades: GradeTable
 
   constructor(path: string) {
     try {
@@ -85,6 +90,7 @@ export class ResultsStore {
       this.#db.pragma('journal_mode = WAL')
       this.#db.pragma('synchronous = NORMAL')
       this.#db.exec(SCHEMA)
+      this.grades = new GradeTable(this.#db)
     } catch (error) {
       throw new InputError(
         `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
@@ -94,7 +100,7 @@ export class ResultsStore {
 
   putContexts(contexts: readonly StoredContext[]): void {
     const insert = this.#db.prepare(
-      'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     const forget = this.#db.prepare(
       'DELETE FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ?',
@@ -114,6 +120,7 @@ export class ResultsStore {
             JSON.stringify(c.passages),
             c.asked === null ? null : JSON.stringify(c.asked),
             c.reason,
+            c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
           )
           // What was answered from another context of the cell is no answer to this one.
           if (c.asked !== null) forget.run(c.instructionId, c.strategy, c.budget)
@@ -216,6 +223,7 @@ export class ResultsStore {
       reason,
       passages: JSON.parse(row.passages) as ShownPassage[],
       asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredAsked),
+      droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
     }
   }
 
@@ -353,6 +361,7 @@ type ContextRow = {
   passages: string
   asked: string | null
   reason: string | null
+  dropped_facts: string | null
 }
 
 type ResponseRow = {

@@ -34,6 +34,8 @@ export type Experiment = {
   readonly reranker: Reranker | null
   /** Names, in the order of the file. */
   readonly generators: readonly string[]
+  /** Table of people's labels that judges are held against; null where the file names none. */
+  readonly labels: string | null
 }
 
 /**
@@ -42,7 +44,7 @@ export type Experiment = {
  */
 export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
   const inputs = {
-    format: 5,
+    format: 6,
     version: ownVersion(),
     content: indexed.contentHash,
     parameters: indexed.parameters,
@@ -131,11 +133,11 @@ async function storeContexts(
 
 /** As selected. @param asker where its strategy asked a model */
 function storedContext(
-  { instruction, strategy, budget, context: selected }: SelectedContext,
+  { instruction, strategy, budget, context: selected, droppedFacts }: SelectedContext,
   asker: Asker | null,
 ): StoredContext {
   const { instructionId, patientId } = instruction
-  const cell = { instructionId, patientId, strategy, budget }
+  const cell = { instructionId, patientId, strategy, budget, droppedFacts }
   const by = asker === null ? null : { by: asker.identity, model: asker.name }
   if (!isUnfit(selected)) {
     const { asked: took = NOTHING_ASKED, ...context } = selected

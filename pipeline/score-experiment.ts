@@ -1,8 +1,10 @@
 import { InputError } from '../corpus/input-error.js'
 import type { Instruction } from '../corpus/instruction.js'
-import type { JudgedItem, Unscored } from '../eval/measure.js'
+import type { Citations, JudgedItem, Unscored } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
 import type { ValueRow } from '../eval/summarise.js'
+import { goldPlaces } from './gold-places.js'
+import { juryGrades } from './judge/jury-grades.js'
 import type { ResultsStore, StoredContext, StoredGenerator, StoredResponse } from './results-store.js'
 import type { Experiment } from './run-experiment.js'
 
@@ -14,13 +16,19 @@ import type { Experiment } from './run-experiment.js'
 export function scoreExperiment(experiment: Experiment, store: ResultsStore): ValueRow[] {
   const { file, indexed } = experiment
   const generators = storedGenerators(experiment, store)
+  const gradesOf = juryGrades(file, store)
+  const gold = goldPlaces(experiment)
   const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
   const scored = experiment.instructions.flatMap((instruction) => {
-    const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
+    const { evidence, asOf } = gold.get(instruction.instructionId)!
     return cells.flatMap((cell) => {
       const context = store.context({ instructionId: instruction.instructionId, ...cell })
       return generators.flatMap(({ name, keys }) => {
-        const items = keys.map((key) => judgedItem(instruction, facts, context, store.response(context, key)))
+        const items = keys.map((key) => {
+          const response = store.response(context, key)
+          const grades = gradesOf(instruction.instructionId, response?.text ?? null)
+          return { ...judgedItem(instruction, evidence, context, response), asOf, grades }
+        })
         return file.measures.map((measure) => {
           const value =
             context.reason !== null
@@ -82,7 +90,8 @@ function rowOf(
     : { ...cell, value: null, reason: scored.reason }
 }
 
-function judgedItem(
+/** What measures look at, of one answer. */
+export function judgedItem(
   instruction: Instruction,
   evidence: JudgedItem['evidence'],
   context: StoredContext,
@@ -93,8 +102,16 @@ function judgedItem(
     passages: context.passages,
     budget: context.budget,
     tokens: context.tokens,
+    contextText: context.text,
     response: response?.text ?? null,
     responseReason: response === undefined ? 'not generated' : response.reason,
+    ...(response === undefined ? {} : { citations: citationsOf(response) }),
     references: instruction.references.map(({ text }) => text),
   }
+}
+
+/** A generator that names no spans cites whole documents. */
+function citationsOf({ citations, spans, unknownCitations: unknown }: StoredResponse): Citations {
+  const whole = citations.map((documentId) => ({ documentId, start: null, end: null }))
+  return { places: spans.length === 0 ? whole : spans, unknown }
 }

@@ -1,9 +1,10 @@
 import { InputError } from '../corpus/input-error.js'
-import type { Instruction } from '../corpus/instruction.js'
+import type { Fact, Instruction } from '../corpus/instruction.js'
 import { Shard } from '../indexes/shard.js'
 import { RecordView } from '../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { droppedFacts } from './dropped-facts.js'
 import type { IndexedCorpus, Unusable } from './index-corpus.js'
 
 export type SelectedContext = {
@@ -11,6 +12,8 @@ export type SelectedContext = {
   readonly strategy: string
   readonly budget: number
   readonly context: Context | Unfit
+  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  readonly droppedFacts: readonly string[] | null
 }
 
 export type SelectedOf = {
@@ -32,7 +35,7 @@ export async function* selectContexts(
   for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
     const own = instructions.filter((instruction) => instruction.patientId === patientId)
     const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
-    yield* selectOfPatient(shard, own, strategiesFor, budgets, counter)
+    yield* selectOfPatient(shard, own, strategiesFor, budgets, counter, indexed.facts)
   }
 }
 
@@ -43,6 +46,7 @@ export async function* selectOfPatient(
   strategiesFor: StrategiesFor,
   budgets: readonly number[],
   counter: TokenCounter,
+  facts: ReadonlyMap<string, readonly Fact[]>,
 ): AsyncGenerator<SelectedOf> {
   const views = new Map<string | null, RecordView>()
   for (const instruction of instructions) {
@@ -56,7 +60,14 @@ export async function* selectOfPatient(
       const fill = await strategy.select(instruction, view)
       for (const tokens of budgets) {
         const context = fill({ tokens, counter })
-        contexts.push({ instruction, strategy: strategy.name, budget: tokens, context })
+        const dropped = droppedFacts(context, facts.get(instruction.instructionId) ?? [], view)
+        contexts.push({
+          instruction,
+          strategy: strategy.name,
+          budget: tokens,
+          context,
+          droppedFacts: dropped,
+        })
       }
     }
     yield { instruction, contexts }
@@ -111,6 +122,6 @@ export function unusableContexts(
   budgets: readonly number[],
 ): SelectedContext[] {
   return strategies.flatMap((strategy) =>
-    budgets.map((budget) => ({ instruction, strategy, budget, context: { reason } })),
+    budgets.map((budget) => ({ instruction, strategy, budget, context: { reason }, droppedFacts: null })),
   )
 }

@@ -52,6 +52,7 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
       strategiesFor,
       setup.budgets,
       counter,
+      facts,
     )) {
       selected.push({ ...one, contexts: one.contexts.map(withoutDropped) })
     }
@@ -69,5 +70,7 @@ async function open({ embedder, counter, isFenced }: SelectionSetup): Promise<Op
 
 /** Passages to be looked at, not stored, are not worth the way between processes. */
 function withoutDropped(one: SelectedContext): SelectedContext {
-  return isUnfit(one.context) ? one : { ...one, context: { ...one.context, droppedFirst: [] } }
+  return isUnfit(one.context)
+    ? one
+    : { ...one, context: { ...one.context, droppedFirst: [], droppedChunks: [] } }
 }

@@ -1,3 +1,4 @@
+import type { Chunk } from '../indexes/chunk.js'
 import { type Cut, cutToFit, shorter } from './cut-passage.js'
 import { type LeastPrices, leastPrices } from './least-prices.js'
 import { presented } from './present.js'
@@ -63,6 +64,7 @@ export function packPassages(ranked: readonly Passage[], view: RecordView, budge
     dropped: ranked.length - taken.length,
     droppedFirst: bestDropped(ranked, taken).map((passage) => describe(passage, view, budget)),
     truncated: cut === null ? 0 : 1,
+    droppedChunks: allDropped(ranked, taken, cut),
   }
 }
 
@@ -142,6 +144,13 @@ function renderPassages(taken: readonly Passage[], view: RecordView, { presentat
   return presented(taken, presentation)
     .map((group, i) => renderGroup(group, i + 1, view))
     .join(SEPARATOR)
+}
+
+/** What stands there cut is dropped in part. */
+function allDropped(ranked: readonly Passage[], taken: readonly Passage[], cut: CutPassage | null): Chunk[] {
+  const ranks = new Set(taken.map(({ rank }) => rank))
+  if (cut !== null) ranks.delete(cut.rank)
+  return ranked.filter(({ rank }) => !ranks.has(rank)).map(({ chunk }) => chunk)
 }
 
 function bestDropped(ranked: readonly Passage[], taken: readonly Passage[]): Passage[] {

@@ -56,6 +56,8 @@ export type Context = {
   /** The best ranked of the dropped, ten at most: to be looked at, not stored. */
   readonly droppedFirst: readonly DroppedPassage[]
   readonly truncated: number
+  /** All that was dropped, where a ranking of chunks was packed: to be looked at, not stored. */
+  readonly droppedChunks?: readonly Chunk[]
   /** What a strategy took that asked a model; milliseconds are those of its calls together. */
   readonly asked?: {
     readonly calls: number

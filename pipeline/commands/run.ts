@@ -2,6 +2,10 @@ import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import type { Execution } from '../execution.js'
 import { readExperimentFile } from '../experiment-file.js'
+import { gradeResponses } from '../judge/grade-responses.js'
+import type { OpenedJury } from '../judge/jury.js'
+import { gradeFailures } from '../judge/jury-grades.js'
+import { openJury } from '../judge/open-jury.js'
 import { openExperiment, placeOf } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
 import { planText } from '../plan-text.js'
@@ -60,13 +64,20 @@ export function runCommand(finish: (code: number) => void): Command {
           process.stdout.write(planText(experiment, workspace, options.repeat))
           return
         }
-        // Before the index is built: a model that is not there is told at once.
-        const opened = await openGenerators(file, workspace, choicesOf(options, path, watch), watch.signal)
+        const choices = choicesOf(options, path, watch)
+        // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
+        // model that was asked last.
+        const jury = await openJury(file, workspace, choices, watch.signal)
         try {
-          const experiment = await openExperiment(file, path, workspace, execution)
-          await runAndReport(experiment, opened, workspace, options, execution, finish)
+          const opened = await openGenerators(file, workspace, choices, watch.signal)
+          try {
+            const experiment = await openExperiment(file, path, workspace, execution)
+            await runAndReport(experiment, { ...opened, jury }, workspace, options, execution, finish)
+          } finally {
+            await opened.close()
+          }
         } finally {
-          await opened.close()
+          await jury.close()
         }
       })
     })
@@ -74,7 +85,7 @@ export function runCommand(finish: (code: number) => void): Command {
 
 async function runAndReport(
   experiment: Experiment,
-  { generators, asker }: OpenedGenerators,
+  { generators, asker, jury }: OpenedGenerators & { readonly jury: OpenedJury },
   workspace: Workspace,
   options: Options,
   execution: Execution,
@@ -83,6 +94,7 @@ async function runAndReport(
   const choices = { fresh: options.fresh, retryFailed: options.resume }
   const { folder, store } = await runExperiment(experiment, generators, asker, workspace, choices, execution)
   try {
+    await gradeResponses(experiment, jury.judges, store, options.resume, execution)
     const answered = storedGenerators(experiment, store)
     const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
     process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
@@ -90,7 +102,8 @@ async function runAndReport(
       answered.flatMap(({ keys }) => keys),
       experiment.file,
     )
-    finish(listFailures({ ...experiment.indexed, responses }))
+    const ungraded = gradeFailures(experiment.file, store)
+    finish(listFailures({ ...experiment.indexed, responses: [...responses, ...ungraded] }))
   } finally {
     store.close()
   }

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { alignEvidence } from '../../corpus/align-evidence.js'
 import { openCorpus } from '../../corpus/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
 import { readGoldAnswers } from '../../corpus/read-gold-answers.js'
@@ -9,6 +8,7 @@ import { readInstructions } from '../../corpus/read-instructions.js'
 import { readQrels } from '../../corpus/read-qrels.js'
 import { readRecord } from '../../corpus/read-record.js'
 import { readReviewedResponses } from '../../corpus/read-reviewed-responses.js'
+import { alignEvidence } from '../../pipeline/evidence/align-evidence.js'
 
 const shared = join(import.meta.dirname, '../../../shared')
 const sample = join(shared, 'medalign-sample')

@@ -1,5 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evidencePrecision, evidenceRecall, evidenceRecallLenient, utilisation } from '../../eval/evidence.js'
+import {
+  evidencePrecision,
+  evidenceRecall,
+  evidenceRecallF1,
+  evidenceRecallGraded,
+  evidenceRecallLenient,
+  utilisation,
+} from '../../eval/evidence.js'
 import type { GoldFact, GoldPlace, JudgedItem, ShownPassage } from '../../eval/measure.js'
 
 const note = (documentId: string, start: number | null, end: number | null, tokens = 10): ShownPassage => ({
@@ -101,10 +109,95 @@ describe('evidence-recall-lenient', () => {
   })
 })
 
+describe('evidence-recall-graded', () => {
+  const facts = [fact(2, place('note:1', 0, 9)), fact(1, place('event:x')), fact(0, place('note:9'))]
+
+  it('weighs an essential fact 2 and a supporting one 1', () => {
+    expect(evidenceRecallGraded.of(item(facts, note('note:1', 0, 9)))).toBe(2 / 3)
+    expect(evidenceRecallGraded.of(item(facts, events(['event:x'])))).toBe(1 / 3)
+    expect(evidenceRecallGraded.of(item(facts, note('note:1', 0, 9), events(['event:x'])))).toBe(1)
+  })
+
+  it('is unscored without judgements or judged evidence', () => {
+    expect(evidenceRecallGraded.of(item(null))).toEqual({ reason: 'no evidence judgements' })
+    expect(evidenceRecallGraded.of(item([fact(0, place('note:1'))]))).toEqual({
+      reason: 'no judged evidence',
+    })
+  })
+})
+
+describe('evidence-recall-f1', () => {
+  const span = { ...place('note:1', 100, 140), text: 'Ferritin was low at 12 ng/mL.' } // six tokens
+  const of = (...passages: ShownPassage[]) => evidenceRecallF1.of(item([fact(2, span)], ...passages))
+
+  it('counts a stretch of the same note that has half of the tokens', () => {
+    const half = { ...note('note:1', 0, 120), text: 'Seen on Monday and well. Ferritin was low' }
+    expect(of(half)).toBe(1) // 'and well ferritin was low' and the token before: 3 of 6
+    expect(of({ ...half, text: 'Seen on Monday and well. Ferritin was' })).toBe(0)
+    expect(of({ ...half, documentIds: ['note:2'] })).toBe(0)
+  })
+
+  it('counts what is shown whatever its text, and is unscored where the span has no text', () => {
+    expect(of(note('note:1', 90, 150))).toBe(1)
+    expect(evidenceRecallF1.of(item([fact(2, place('note:1', 0, 5))]))).toEqual({
+      reason: 'the text of the evidence is not at hand',
+    })
+    expect(evidenceRecallF1.of(item([fact(2, place('event:x'))], events(['event:x'])))).toBe(1)
+    expect(evidenceRecallF1.of(item(null))).toEqual({ reason: 'no evidence judgements' })
+  })
+})
+
+describe('recall of evidence', () => {
+  const text = 'no fever or chills since the last visit'
+  const cut = fc
+    .tuple(fc.constantFrom('note:1', 'note:2'), fc.nat(text.length), fc.nat(text.length))
+    .map(([id, a, b]) => ({
+      ...note(id, Math.min(a, b), Math.max(a, b) + 1),
+      text: text.slice(Math.min(a, b), Math.max(a, b) + 1),
+    }))
+  const judged = fc
+    .tuple(
+      fc.constantFrom(1, 2),
+      fc.constantFrom('note:1', 'note:2'),
+      fc.nat(20),
+      fc.integer({ min: 1, max: 18 }),
+    )
+    .map(([relevance, id, start, length]) =>
+      fact(relevance, { ...place(id, start, start + length), text: text.slice(start, start + length) }),
+    )
+
+  it('grows from strict over token F1 to lenient, and with every passage', () => {
+    fc.assert(
+      fc.property(
+        fc.array(judged, { minLength: 1, maxLength: 5 }),
+        fc.array(cut, { maxLength: 4 }),
+        cut,
+        (facts, passages, one) => {
+          fc.pre(facts.some(({ relevance }) => relevance === 2))
+          const values = [evidenceRecall, evidenceRecallF1, evidenceRecallLenient].map(
+            ({ of }) => of(item(facts, ...passages)) as number,
+          )
+          expect(values).toEqual(values.toSorted((a, b) => a - b))
+          for (const { of } of [
+            evidenceRecall,
+            evidenceRecallF1,
+            evidenceRecallLenient,
+            evidenceRecallGraded,
+          ])
+            expect(of(item(facts, ...passages, one))).toBeGreaterThanOrEqual(
+              of(item(facts, ...passages)) as number,
+            )
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    )
+  })
+})
+
 describe('a context of raw text', () => {
   it('is unscored: which evidence it shows is not known', () => {
     const raw = { ...item([fact(2, place('note:1'))]), tokens: 250 }
-    for (const measure of [evidenceRecall, evidenceRecallLenient, evidencePrecision]) {
+    for (const measure of [evidenceRecall, evidenceRecallGraded, evidenceRecallLenient, evidencePrecision]) {
       expect(measure.of(raw)).toEqual({ reason: 'the context is raw text and names no passages' })
     }
   })

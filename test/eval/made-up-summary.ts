@@ -1,4 +1,7 @@
+import { attribute } from '../../eval/attribution.js'
 import type { Provenance } from '../../eval/provenance.js'
+import type { Findings } from '../../eval/report-html.js'
+import { stratify } from '../../eval/strata.js'
 import { type Summary, summarise } from '../../eval/summarise.js'
 
 type Names = {
@@ -10,7 +13,7 @@ type Names = {
 /** A tiny experiment: 4 instructions of 2 patients; the last strategy is unscored for i4 at the first budget. */
 export function madeUp(
   names: Names = { strategies: ['recent', 'bm25'], budgets: [500, 1000], title: 'tiny' },
-): { summary: Summary; provenance: Provenance } {
+): { summary: Summary; findings: Findings; provenance: Provenance } {
   const { strategies, budgets, title } = names
   const items = ['p1', 'p1', 'p2', 'p2'].map((patientId, i) => ({ instructionId: `i${i + 1}`, patientId }))
   const plan = {
@@ -40,8 +43,26 @@ export function madeUp(
     budget: budgets.at(-1)!,
     generator: null,
   }
+  const settings = { baseline: strategies[0]!, primary, margin: null, seed: 7, resamples: 200 }
+  const summary = summarise(rows, plan, settings)
+  const levelOf = new Map(items.map(({ instructionId }, i) => [instructionId, i < 3 ? 'notes' : 'events']))
+  const traits = [{ name: 'evidence', definition: 'What <it> is.', levels: ['notes', 'events'], levelOf }]
+  const recalls = rows.filter(({ measure }) => measure === 'evidence-recall')
+  const answers = recalls.map((row) => ({
+    ...row,
+    answer: null,
+    likeness: null,
+    reach: ['shown' as const],
+    isContextKnown: true,
+    citesEvidence: false,
+  }))
   return {
-    summary: summarise(rows, plan, { baseline: strategies[0]!, primary, seed: 7, resamples: 200 }),
+    summary,
+    findings: {
+      traits,
+      strata: stratify(rows, traits, summary.focus, strategies[0]!, { ...settings, level: summary.level }),
+      attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
+    },
     provenance: {
       name: title,
       seed: 7,

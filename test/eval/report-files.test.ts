@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { summaryJson, valuesCsv } from '../../eval/report-files.js'
+import { summaryJson, valuesCsv, valuesJsonl } from '../../eval/report-files.js'
 import { madeUp } from './made-up-summary.js'
 
 const row = {
@@ -37,6 +37,18 @@ describe('valuesCsv', () => {
       { ...row, instructionId: 'a,"b"', patientId: 'x\ny', value: null, reason: 'c\rd' },
     ])
     expect(line.slice(line.indexOf('\n') + 1)).toBe('"a,""b""","x\ny",bm25,500,extractive,token-f1,,"c\rd"\n')
+  })
+})
+
+describe('valuesJsonl', () => {
+  it('has one value a line, an unscored one as null with its reason', () => {
+    const lines = valuesJsonl([row, { ...row, budget: null, value: null, reason: 'a "b"\nc' }]).split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines.slice(0, 2).map((line) => JSON.parse(line) as unknown)).toEqual([
+      row,
+      { ...row, budget: null, value: null, reason: 'a "b"\nc' },
+    ])
+    expect(lines[2]).toBe('')
   })
 })
 

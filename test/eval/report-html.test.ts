@@ -6,8 +6,8 @@ import { madeUp } from './made-up-summary.js'
 const hostile = '"><script>alert(1)</script>&\'x'
 
 function render(names?: Parameters<typeof madeUp>[0]): string {
-  const { summary, provenance } = madeUp(names)
-  return reportHtml(summary, provenance)
+  const { summary, findings, provenance } = madeUp(names)
+  return reportHtml(summary, findings, provenance)
 }
 
 describe('reportHtml', () => {
@@ -18,6 +18,10 @@ describe('reportHtml', () => {
     expect(page.indexOf('class="verdict"')).toBeLessThan(page.indexOf('<svg'))
     expect([...document.querySelectorAll('h2')].map((one) => one.textContent)).toEqual([
       'evidence-recall generator extractive',
+      'Every strategy against every other evidence-recall at 1,000 tokens, generator extractive',
+      'The primary comparison',
+      'Strata evidence-recall at 1,000 tokens, generator extractive',
+      'Where answers failed at 1,000 tokens',
       'chrf generator extractive',
       'Unscored',
       'What made this report',
@@ -66,8 +70,8 @@ describe('reportHtml', () => {
   })
 
   it('names counter, hash, versions and parameters, and shows warnings', () => {
-    const { summary, provenance } = madeUp()
-    const page = reportHtml(summary, { ...provenance, warnings: ['Tokens are <approximate>.'] })
+    const { summary, findings, provenance } = madeUp()
+    const page = reportHtml(summary, findings, { ...provenance, warnings: ['Tokens are <approximate>.'] })
     for (const part of [
       'cl100k',
       'sha256:00ff',
@@ -107,7 +111,7 @@ describe('reportHtml', () => {
   })
 
   it('shows figures of two generators once where they agree and twice where not', () => {
-    const { summary, provenance } = madeUp()
+    const { summary, findings, provenance } = madeUp()
     const doubled = (shift: number) => ({
       ...summary,
       cells: summary.cells.flatMap((cell) => [
@@ -116,8 +120,58 @@ describe('reportHtml', () => {
       ]),
     })
     const headings = (shift: number) =>
-      [...parseHTML(reportHtml(doubled(shift), provenance)).document.querySelectorAll('main h2')].length
+      [
+        ...parseHTML(reportHtml(doubled(shift), findings, provenance)).document.querySelectorAll('main h2'),
+      ].filter((one) => /^(?:evidence-recall|chrf)/.test(one.textContent)).length
     expect(headings(0)).toBe(2)
     expect(headings(0.01)).toBe(4)
+  })
+
+  it('marks in the matrix what is significant after Holm, and says where nothing can be', () => {
+    const { summary, findings, provenance } = madeUp()
+    const [pair] = summary.matrix
+    const render = (adjustedP: number, patients: number) =>
+      parseHTML(
+        reportHtml(
+          { ...summary, patients, matrix: [{ ...pair!, mean: -0.1, adjustedP }] },
+          findings,
+          provenance,
+        ),
+      ).document.querySelector('.matrix')!
+    const cells = (one: ReturnType<typeof render>) =>
+      [...one.querySelectorAll('tbody td')].map((cell) => cell.textContent)
+    // recent (a) against bm25 (b), whose mean is higher: 35.7 and 50.0.
+    const marked = render(0.049, 30)
+    expect(cells(marked)[0]).toBe('35.7')
+    expect(cells(marked)[3]).toBe('50.0a')
+    expect(marked.querySelectorAll('.won, .lost')).toHaveLength(2)
+    expect(render(0.05, 30).querySelectorAll('.won, .lost')).toHaveLength(0)
+    const text = (patients: number) => render(0.05, patients).parentNode!.parentNode!.textContent
+    // 2 / 2^5 for one pair.
+    expect(text(5)).toContain('With 5 patients no p can fall below 0.063')
+    expect(text(6)).not.toContain('no p can fall')
+  })
+
+  it('shows strata with their intervals and colours none of fewer than 6 patients', () => {
+    const { document } = parseHTML(render())
+    const strata = [...document.querySelectorAll('table.strata tbody tr')]
+    expect(strata.map((row) => row.querySelector('th')!.textContent)).toEqual([
+      'notes3 of 2 patients',
+      'events1 of 1 patient',
+    ])
+    // bm25 at 1,000 for i1 to i3: 2/7, 3/7, 4/7; recent a seventh less.
+    expect(strata[0]!.querySelectorAll('td')[1]!.textContent).toMatch(/^42\.9.*\+14\.3 \(14\.3 to 14\.3\)$/)
+    expect(document.querySelectorAll('table.strata .higher')).toHaveLength(0)
+    expect(document.querySelector('main')!.textContent).toContain('What <it> is.')
+  })
+
+  it('tells where answers failed, the share of each cause and what the causes mean', () => {
+    const { document } = parseHTML(render())
+    const section = [...document.querySelectorAll('section')].find((one) =>
+      one.textContent.startsWith('Where answers failed'),
+    )!
+    // Four instructions; all evidence is shown and nothing cited, and no value is full.
+    expect(section.querySelector('tbody tr')!.textContent).toBe('recent44 100 %')
+    expect([...section.querySelectorAll('dt')].map((one) => one.textContent)).toEqual(['not used'])
   })
 })

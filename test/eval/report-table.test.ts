@@ -4,8 +4,9 @@ import { madeUp } from './made-up-summary.js'
 
 // Values are (i + s + b) / 7 for instruction i = 0..3, strategy s, budget b. recent at 500: 1.5/7 = 21.4, by
 // patient .5/7 = 7.1 and 2.5/7 = 35.7, the ends of any interval over two patients. bm25 at 500 lacks i = 3:
-// (1 + 2 + 3)/3/7 = 28.6. The difference at 1,000 is 1/7 = 14.3 for everyone.
-const golden = `At 1,000 tokens, bm25 finds 14.3 points more of the evidence than recent (95 % interval 14.3 to 14.3, 4 instructions of 2 patients). With only 2 patients even complete agreement could be chance: it takes 6 to show anything at the 5 % level.
+// (1 + 2 + 3)/3/7 = 28.6. The difference at 1,000 is 1/7 = 14.3 for everyone, and two of the four
+// flips of two patients are as far from 0.
+const golden = `At 1,000 tokens, bm25 finds 14.3 points more of the evidence than recent (95 % interval 14.3 to 14.3, p = 0.500 by sign flips over patients, 4 instructions of 2 patients). With only 2 patients even complete agreement could be chance: it takes 6 to show anything at the 5 % level.
 
 evidence-recall (generator extractive)
 ┌──────────┬─────────────────────────────┬───────────────────────┐
@@ -25,7 +26,8 @@ chrf (generator extractive)
 
 Means in points of 100 with 95 % intervals (bootstrap over 2 patients), budgets in tokens.
 n = 4 instructions unless shown; the others are unscored, not zero.
-+ or -: the paired difference to recent leaves 0 out.
++ or -: the interval of the paired difference to recent leaves 0 out.
+*: p below 0.05 by sign flips over patients, after Holm over 3 comparisons.
 `
 
 it('prints the whole report of a tiny experiment', () => {

@@ -14,7 +14,7 @@ const plan = {
   generators: ['extractive'],
   measures: ['evidence-recall'],
 }
-const settings = { baseline: 'recent', primary: null, seed: 7, resamples: 500 }
+const settings = { baseline: 'recent', primary: null, margin: null, seed: 7, resamples: 500 }
 
 // A number is a value, a word the reason why there is none.
 function rowsOf(strategy: string, values: readonly (number | string)[]): ValueRow[] {
@@ -131,5 +131,49 @@ describe('summarise', () => {
 
   it('is the same for the same rows in any order', () => {
     expect(summarise(complete.toReversed(), plan, settings)).toEqual(summarise(complete, plan, settings))
+  })
+
+  it('tests each comparison over patients and adjusts all but the primary one', () => {
+    // Six patients with one instruction each: bm25 wins all, sift four and loses two.
+    const six = Array.from({ length: 6 }, (_, i) => ({ instructionId: `i${i}`, patientId: `p${i}` }))
+    const wide = { ...plan, items: six, strategies: ['recent', 'bm25', 'sift'] }
+    const rows = [
+      ['recent', [0, 0, 0, 0, 1, 1]],
+      ['bm25', [1, 1, 1, 1, 1, 1]],
+      ['sift', [1, 1, 1, 1, 0, 0]],
+    ].flatMap(([strategy, values]) =>
+      (values as number[]).map((value, i) => ({ ...rowsOf(strategy as string, [value])[0]!, ...six[i]! })),
+    )
+    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500, generator: null }
+    const { comparisons, ...summary } = summarise(rows, wide, { ...settings, primary })
+    // bm25: 4 of 6 flip to +-4; all of them agree in 2 of 2^4 = 16 ways. McNemar: 2 x .5^4.
+    expect(comparisons[0]!.test).toMatchObject({ p: 0.125, isExact: true })
+    expect(comparisons[0]!.test.mcNemar).toEqual({ own: 4, baseline: 0, p: expect.closeTo(0.125, 12) })
+    expect(comparisons[0]!.adjustedP).toBeNull()
+    // sift: sums of six signs at least 2 in size: all 64 but the 20 that are 0.
+    expect(comparisons[1]!.test.p).toBe(44 / 64)
+    // Alone in its family.
+    expect(comparisons[1]!.adjustedP).toBe(44 / 64)
+    // Differences 1, 1, 1, 1, 0, 0: mean 2/3, standard deviation sqrt(4/15).
+    expect(summary.primary!.test.effectSize).toBeCloseTo(2 / 3 / Math.sqrt(4 / 15), 10)
+    expect(summary.focus).toEqual({ measure: 'evidence-recall', budget: 500, generator: 'extractive' })
+    expect(summary.matrix).toHaveLength(3)
+    expect(summary.detectable).toBeGreaterThan(0)
+  })
+
+  it('takes for a graded measure no test of binary ones', () => {
+    expect(summarise(complete, plan, settings).comparisons[0]!.test.mcNemar).toBeNull()
+  })
+
+  it('counts what one arm failed as 0 by intention to treat, and leaves out what is unscored in both alike', () => {
+    const rows = [
+      ...rowsOf('recent', [0.5, 'timed out', 1, 'no essential evidence']),
+      ...rowsOf('bm25', ['timed out', 'server-error', 1, 'no essential evidence']),
+    ]
+    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500, generator: null }
+    const summary = summarise(rows, plan, { ...settings, primary })
+    expect(summary.primary).toMatchObject({ n: 1, mean: 0 })
+    // i1: 0 - .5; i2: 0 - 0, both failed, each in its way; i3: 0.
+    expect(summary.intentionToTreat).toMatchObject({ n: 3, mean: -0.5 / 3 })
   })
 })

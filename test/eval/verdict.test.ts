@@ -17,9 +17,20 @@ const primary: Comparison = {
   ties: 40,
   losses: 6,
   exclusions: [],
+  test: {
+    p: null,
+    isExact: false,
+    reason: 'not made',
+    mcNemar: null,
+    effectSize: null,
+    icc: null,
+    designEffect: null,
+    effectiveN: null,
+  },
+  adjustedP: null,
 }
 
-const verdict = (change: Partial<Comparison>) =>
+const verdict = (change: Partial<Comparison>, around: Partial<Summary> = {}) =>
   verdictOf({
     instructions: 96,
     patients: 30,
@@ -29,7 +40,13 @@ const verdict = (change: Partial<Comparison>) =>
     baseline: 'recent',
     cells: [],
     comparisons: [],
+    intentionToTreat: null,
+    detectable: null,
+    margin: null,
+    focus: { measure: 'evidence-recall', budget: 1000, generator: 'extractive' },
+    matrix: [],
     primary: { ...primary, ...change },
+    ...around,
   } satisfies Summary)
 
 describe('the verdict', () => {
@@ -74,5 +91,48 @@ describe('the verdict', () => {
     )
     expect(verdict({ ...none, mean: null, n: 0 })).toContain('no instruction is scored in both')
     expect(verdictOf({ primary: null } as Summary)).toContain('No primary comparison was declared')
+  })
+
+  it('tells the p, and that the interval alone is not enough', () => {
+    const tested = (p: number) => ({ test: { ...primary.test, p } })
+    expect(verdict(tested(0.0004))).toContain('8.1 to 16.2, p < 0.001 by sign flips over patients, 96 instr')
+    expect(verdict(tested(0.0004))).not.toContain('does not bear')
+    expect(verdict(tested(0.0625))).toMatch(/p = 0\.063 .+ The test does not bear the interval out/)
+  })
+
+  it('says of an open difference what would have been found', () => {
+    const open = { interval: { low: -0.01, high: 0.2, method: 'bca' as const } }
+    expect(verdict(open, { detectable: 0.15 })).toContain('with 80 % power is a difference of 15.0 points.')
+    expect(verdict(open, { detectable: 1.01 })).toContain(
+      'show no difference with 80 % power, however large.',
+    )
+  })
+
+  it('judges a declared margin by the lower end of the interval', () => {
+    const open = { mean: 0.01, interval: { low: -0.03, high: 0.05, method: 'bca' as const } }
+    expect(verdict(open, { margin: 5 })).toContain(
+      ' hybrid is not inferior to recent by the declared margin of 5.0 points: the lower end of the interval is \u22123.0.',
+    )
+    expect(verdict(open, { margin: 3 })).toContain('by the declared margin of 3.0 points is not shown')
+    expect(verdict(open)).not.toContain('inferior')
+  })
+
+  it('sets intention to treat beside what both arms score', () => {
+    const exclusions = [{ instructionId: 'i1', reason: 'timed out', baselineReason: null }]
+    const treated = {
+      ...primary,
+      n: 97,
+      mean: 0.11,
+      interval: { low: 0.07, high: 0.15, method: 'bca' as const },
+    }
+    expect(verdict({ exclusions }, { intentionToTreat: treated })).toMatch(
+      / in one arm or both\. With what one arm failed counted as 0 the difference is \+11\.0 points \(7\.0 to 15\.0\)\.$/,
+    )
+  })
+
+  it('names the generator where there are several', () => {
+    const cells = ['extractive', 'ollama:m'].map((generator) => ({ ...primary, generator, unscored: [] }))
+    expect(verdict({}, { cells })).toMatch(/^At 1,000 tokens, answered by extractive, hybrid finds/)
+    expect(verdict({}, { cells: cells.slice(1) })).toMatch(/^At 1,000 tokens, hybrid finds/)
   })
 })

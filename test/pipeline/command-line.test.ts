@@ -5,7 +5,19 @@ import { describe, expect, it } from 'vitest'
 import { systemSentence } from '../../pipeline/system-error.js'
 import { chartsift, fixtureFolder, temporaryFolder } from '../fixtures/command-line.js'
 
-const COMMANDS = ['synth', 'index', 'inspect', 'select', 'run', 'report', 'doctor', 'distill', 'forget']
+const COMMANDS = [
+  'synth',
+  'index',
+  'inspect',
+  'select',
+  'run',
+  'score',
+  'report',
+  'export',
+  'doctor',
+  'distill',
+  'forget',
+]
 const ENTRY = join(import.meta.dirname, '..', 'fixtures', 'run-cli.ts')
 
 /** Runs a line of bash in which `chartsift` is the command line; prints its exit code last. */
@@ -25,10 +37,10 @@ describe('the command line', () => {
   })
 
   it('refuses an unknown command, with --help too', async () => {
-    for (const argv of [['score', '--help'], ['-h', 'score'], ['help', 'score'], ['score']]) {
+    for (const argv of [['grade', '--help'], ['-h', 'grade'], ['help', 'grade'], ['grade']]) {
       const { code, out, err } = await chartsift(...argv)
       expect([argv, code, out]).toEqual([argv, 2, ''])
-      expect(err).toContain("unknown command 'score'")
+      expect(err).toContain("unknown command 'grade'")
     }
     expect((await chartsift('help', 'index')).code).toBe(0)
     expect((await chartsift('--help')).code).toBe(0)

@@ -1,0 +1,67 @@
+import type { ComparedCell, ExperimentComparison } from './experiment-comparison.js'
+import {
+  counted,
+  formatBudget,
+  formatCount,
+  formatDifference,
+  formatInterval,
+  formatNumber,
+  pointsOf,
+} from './format-value.js'
+import { groupBy } from './group-by.js'
+import { escapeMarkdown, markdownTable } from './markdown-table.js'
+
+/** Two experiments side by side: what differs between them, then for each measure and generator the paired differences. */
+export function compareMarkdown(comparison: ExperimentComparison): string {
+  const { first, second, differing } = comparison
+  const parameters =
+    differing.length === 0
+      ? 'Their parameters are the same.\n'
+      : markdownTable(
+          ['parameter', 'A', 'B'],
+          differing.map((one) => [one.parameter, one.first ?? '–', one.second ?? '–'].map(escapeMarkdown)),
+        ).replace(/ ---:/g, ' ---')
+  const groups = groupBy(comparison.cells, (cell) => JSON.stringify([cell.measure, cell.generator]))
+  const tables = [...groups.values()].map(
+    (cells) =>
+      `## ${escapeMarkdown(cells[0]!.measure)}, generator ${escapeMarkdown(cells[0]!.generator)}\n\n${markdownTable(
+        ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / ties / losses of B', 'n'],
+        cells.map((cell) => compareRow(cell).map(escapeMarkdown)),
+      )}`,
+  )
+  return `# A: ${escapeMarkdown(first)}, B: ${escapeMarkdown(second)}
+
+${escapeMarkdown(comparisonBasis(comparison))}
+
+## What differs between them
+
+${parameters}
+${tables.join('\n')}`
+}
+
+/** On what the differences stand, in sentences. */
+export function comparisonBasis(comparison: ExperimentComparison): string {
+  const { instructions, patients, level, resamples, seed } = comparison
+  return [
+    `The same ${counted(instructions, 'instruction')} of ${counted(patients, 'patient')}.`,
+    `B minus A in points of 100, paired by instruction over the n that both score, with ${Math.round(level * 100)} % intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
+    'Intervals are not adjusted for the number of comparisons.',
+  ].join(' ')
+}
+
+/** Strategy, budget, mean of each, difference, interval, wins of the second, n. */
+export function compareRow(cell: ComparedCell): string[] {
+  const points = pointsOf(cell.measure)
+  const { strategy, budget, firstMean, secondMean, mean, interval, intervalReason } = cell
+  const difference = mean === null ? 'unscored' : formatDifference(mean * points)
+  return [
+    strategy,
+    formatBudget(budget),
+    firstMean === null ? '' : formatNumber(firstMean * points),
+    secondMean === null ? '' : formatNumber(secondMean * points),
+    difference,
+    interval === null ? `none: ${intervalReason ?? 'no interval'}` : formatInterval(interval, points),
+    `${cell.wins} / ${cell.ties} / ${cell.losses}`,
+    String(cell.n),
+  ]
+}

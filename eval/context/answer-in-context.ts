@@ -1,0 +1,23 @@
+import type { Measure } from '../measure.js'
+import { squadTokens } from '../squad.js'
+
+/** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words stand there, not that they answer. */
+export const answerInContext: Measure = {
+  name: 'answer-in-context',
+  definition:
+    '1 if the SQuAD tokens of a reference stand in a row in the context, else 0; best over references that have tokens.',
+  best: 1,
+  of: ({ references, contextText }) => {
+    if (references.length === 0) return { reason: 'no reference' }
+    const answers = references.map(inARow).filter((answer) => answer.trim() !== '')
+    if (answers.length === 0) return { reason: 'no reference with a word in it' }
+    if (contextText === undefined) return { reason: 'no text of the context' }
+    const context = inARow(contextText)
+    return answers.some((answer) => context.includes(answer)) ? 1 : 0
+  },
+}
+
+/** Blanks on both sides, so that no token is found inside another. */
+function inARow(text: string): string {
+  return ` ${squadTokens(text).join(' ')} `
+}

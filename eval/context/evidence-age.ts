@@ -1,0 +1,31 @@
+import type { Measure } from '../measure.js'
+import { isShown, unknownShown } from './shown-places.js'
+
+const MS_PER_DAY = 86_400_000
+
+/** How far back a context reached. It is of the evidence that was found, so arms that find other evidence are not compared by it. */
+export const evidenceAge: Measure = {
+  name: 'evidence-age',
+  definition:
+    'Days from the newest shown place of judged evidence (essential or supporting) to the as-of time, or to the end of the record where there is none. It describes: neither more nor less is better, and the points of a report are days.',
+  best: 100,
+  sense: 'none',
+  of: (item) => {
+    if (item.evidence === null) return { reason: 'no evidence judgements' }
+    const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
+    if (places.length === 0) return { reason: 'no judged evidence' }
+    if (typeof item.asOf !== 'string') return { reason: 'no as-of time and no end of the record' }
+    const unknown = unknownShown(item)
+    if (unknown !== null) return unknown
+    const shown = places.filter((place) => isShown(place, item.passages))
+    if (shown.length === 0) return { reason: 'no evidence shown' }
+    const times = shown.flatMap(({ time }) => (typeof time === 'string' ? [msOf(time)] : []))
+    if (times.length === 0) return { reason: 'the shown evidence has no time' }
+    return (msOf(item.asOf) - Math.max(...times)) / MS_PER_DAY
+  },
+}
+
+/** Both ends of a difference are read alike, so that the zone does not matter. */
+function msOf(time: string): number {
+  return Date.parse(`${time.replace(' ', 'T')}Z`)
+}

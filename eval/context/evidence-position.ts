@@ -1,0 +1,34 @@
+import type { Measure, ShownPassage } from '../measure.js'
+import { holds, unknownShown } from './shown-places.js'
+
+/** Models read both ends of a long context better than its middle (Liu et al., "Lost in the Middle", TACL 2024). */
+export const evidencePosition: Measure = {
+  name: 'evidence-position',
+  definition:
+    'Where in the context the first passage stands that holds judged evidence (essential or supporting): tokens of the passages before it divided by those of all others, 0 at the beginning and 1 at the end. It describes: neither more nor less is better.',
+  best: 1,
+  sense: 'none',
+  of: (item) => {
+    if (item.evidence === null) return { reason: 'no evidence judgements' }
+    const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
+    if (places.length === 0) return { reason: 'no judged evidence' }
+    const unknown = unknownShown(item)
+    if (unknown !== null) return unknown
+    const passages = inContextOrder(item.passages)
+    const first = passages.findIndex((passage) => places.some((place) => holds(passage, place)))
+    if (first < 0) return { reason: 'no evidence shown' }
+    const before = tokensOf(passages.slice(0, first))
+    const others = before + tokensOf(passages.slice(first + 1))
+    return others === 0 ? { reason: 'no other passage than the evidence' } : before / others
+  },
+}
+
+/** Labels count along the context, and spans of one label stand in the order of their note; as listed where there are none. */
+function inContextOrder(passages: readonly ShownPassage[]): readonly ShownPassage[] {
+  if (passages.some(({ label }) => label === undefined)) return passages
+  return passages.toSorted((a, b) => a.label! - b.label! || (a.start ?? 0) - (b.start ?? 0))
+}
+
+function tokensOf(passages: readonly ShownPassage[]): number {
+  return passages.reduce((sum, passage) => sum + passage.tokens, 0)
+}

@@ -1,0 +1,98 @@
+import { POWER } from './comparison-test.js'
+import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { groupBy } from './group-by.js'
+import { html, type Markup } from './html.js'
+import type { Comparison, Exclusion, Summary } from './summarise.js'
+import { formatP, outOfReach } from './verdict.js'
+
+/** Everything that the verdict rests on, and what the p values of the other comparisons were adjusted for. */
+export function comparisonSection(summary: Summary): Markup {
+  const { primary, comparisons } = summary
+  if (comparisons.length === 0) return html``
+  const rows = primary === null ? [] : primaryRows(primary, summary)
+  const family = comparisons.length - (primary === null ? 0 : 1)
+  const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${summary.baseline!} (every measure, strategy, budget and generator) are one family: their p values are adjusted by Holm over all of them, and ${found} of them stay below 0.05, marked * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  return html`<section><h2>${primary === null ? 'The comparisons' : 'The primary comparison'}</h2>
+${
+  rows.length === 0
+    ? html``
+    : html`<div class="scroll"><table class="facts"><tbody>${rows.map(
+        ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>
+`,
+      )}</tbody></table></div>`
+}
+${others}</section>
+`
+}
+
+function primaryRows(primary: Comparison, summary: Summary): [string, string][] {
+  const { test, n, clusters, wins, ties, losses, mean, interval } = primary
+  const { intentionToTreat: treated, margin, detectable } = summary
+  const points = pointsOf(primary.measure)
+  const inPoints = (value: number) => `${formatNumber(value * points)} points`
+  const range = (of: Comparison['interval']) => (of === null ? '' : ` (${formatInterval(of, points)})`)
+  const rows: [string, string | null][] = [
+    ['mean difference', mean === null ? null : `${formatDifference(mean * points)} points${range(interval)}`],
+    ['instructions, patients', `${n}, ${clusters}`],
+    ['won / tied / lost', `${wins} / ${ties} / ${losses}`],
+    ['sign flips of whole patients', signFlips(primary, summary.resamples)],
+    [
+      'exact McNemar',
+      test.mcNemar === null
+        ? null
+        : `${formatP(test.mcNemar.p)}, ${test.mcNemar.own} against ${test.mcNemar.baseline} instructions, taken for independent`,
+    ],
+    ['effect size dz', test.effectSize === null ? null : formatDecimals(test.effectSize)],
+    [
+      'design effect',
+      test.designEffect === null || test.icc === null
+        ? null
+        : `${formatDecimals(test.designEffect)} (intraclass correlation ${formatDecimals(test.icc)}${test.icc < 0 ? ', no sign that instructions of a patient are alike' : ''})${test.effectiveN === null ? '' : `: the instructions are worth ${formatNumber(test.effectiveN)} independent ones`}`,
+    ],
+    [
+      'detectable difference',
+      detectable === null
+        ? null
+        : detectable * points > 100
+          ? `none: to be found with ${POWER * 100} % power it would have to be ${inPoints(detectable)}`
+          : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, by what these data vary`,
+    ],
+    ['margin of non-inferiority', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
+    [
+      'intention to treat',
+      treated?.mean == null
+        ? null
+        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: what one arm failed counts as 0; what is unscored in both for one reason stays out`,
+    ],
+    ['left out', exclusionsText(primary.exclusions)],
+  ]
+  return rows.filter((row): row is [string, string] => row[1] !== null)
+}
+
+function signFlips({ test, clusters }: Comparison, resamples: number): string {
+  if (test.p === null) return `none: ${test.reason}`
+  const how = test.isExact ? `exact, all 2^${clusters} flips` : `${resamples} random flips`
+  return `${formatP(test.p)}, two-sided, ${how}`
+}
+
+function exclusionsText(exclusions: readonly Exclusion[]): string {
+  const groups = groupBy(exclusions, ({ reason, baselineReason }) => JSON.stringify([reason, baselineReason]))
+  const texts = [...groups.values()].map((alike) => {
+    const { reason, baselineReason } = alike[0]!
+    if (reason === baselineReason) return `${alike.length} in both arms: ${reason}`
+    const sides = [
+      reason === null ? [] : [`strategy: ${reason}`],
+      baselineReason === null ? [] : [`baseline: ${baselineReason}`],
+    ]
+    return `${alike.length}, ${sides.flat().join('; ')}`
+  })
+  return texts.length === 0 ? 'nothing' : texts.join(' · ')
+}
+
+function formatDecimals(value: number): string {
+  return value
+    .toFixed(2)
+    .replace(/^-(?=.*[1-9])/, '\u2212')
+    .replace(/^-/, '')
+}

@@ -1,0 +1,45 @@
+import { readTrecQrels, readTrecRun } from './trec-lines.js'
+import { judgedRanking, type TrecMeasure, trecCounts, trecMeasures } from './trec-measures.js'
+
+/** value null exactly where reason says why there is none. */
+export type RunValue = {
+  readonly query: string
+  readonly measure: string
+  readonly value: number | null
+  readonly reason: string | null
+}
+
+/**
+ * Every measure of a TREC run against TREC qrels, equal to trec_eval 9 and ir_measures 0.4 (`../shared/reference/measures`): a row
+ * per query of both, in the order of the qrels, then the means. 'mean-over-shared' is over queries in both, trec_eval's default;
+ * 'mean-over-qrels' over all of the qrels, a query missing from the run as 0 (trec_eval -c). A query of the run without judgements
+ * counts nowhere, one missing from the run has no rows of its own, and counts have no means.
+ * @throws MalformedLine for a line of either text that is not of its format
+ */
+export function measureRun(runText: string, qrelsText: string): RunValue[] {
+  const run = readTrecRun(runText)
+  const qrels = readTrecQrels(qrelsText)
+  const shared = [...qrels].flatMap(([query, grades]) => {
+    const list = run.get(query)
+    return list === undefined ? [] : [{ query, ranking: judgedRanking(list, grades) }]
+  })
+  const ofQueries = (measures: Readonly<Record<string, TrecMeasure>>): RunValue[] =>
+    shared.flatMap(({ query, ranking }) =>
+      Object.entries(measures).map(([measure, of]) => ({ query, measure, value: of(ranking), reason: null })),
+    )
+  const values = ofQueries(trecMeasures)
+  const means = Object.keys(trecMeasures).flatMap((measure) => {
+    const sum = values.reduce((total, row) => (row.measure === measure ? total + row.value! : total), 0)
+    return [
+      meanRow('mean-over-shared', measure, sum, shared.length),
+      meanRow('mean-over-qrels', measure, sum, qrels.size),
+    ]
+  })
+  return [...values, ...ofQueries(trecCounts), ...means]
+}
+
+function meanRow(query: string, measure: string, sum: number, count: number): RunValue {
+  return count === 0
+    ? { query, measure, value: null, reason: 'no query to take a mean over' }
+    : { query, measure, value: sum / count, reason: null }
+}

@@ -1,0 +1,85 @@
+import { commonLength, markCommon } from './common-subsequence.js'
+import { type NgramIds, ngramIds, sharedNgrams, tokenIds } from './ngram-ids.js'
+import { porterStem } from './porter-stem.js'
+import { remembered } from './remembered.js'
+import { rougeTokens } from './tokenize.js'
+
+export type Overlap = { readonly precision: number; readonly recall: number; readonly f1: number }
+
+export const ROUGE_TYPES = ['rouge1', 'rouge2', 'rougeL', 'rougeLsum'] as const
+export type RougeType = (typeof ROUGE_TYPES)[number]
+export type Rouge = Readonly<Record<RougeType, Overlap>>
+
+/**
+ * ROUGE-1, -2, -L and -Lsum against one reference, 0 to 1, as rouge-score 0.1.2 (Lin 2004). Without a token on either
+ * side 0, also when both are empty; so is ROUGE-2 of one-word texts.
+ * @param isStemmed Porter stems of tokens longer than three characters
+ */
+export function rouge(candidate: string, reference: string, isStemmed: boolean): Rouge {
+  const ids = ngramIds([tokensOf(candidate, isStemmed), tokensOf(reference, isStemmed)], 2)
+  const [a, b] = ids[0]!.of as [Int32Array, Int32Array]
+  const common = commonLength(a, b)
+  const rougeL = overlap(common, a.length, b.length)
+  const isOneLine = !candidate.includes('\n') && !reference.includes('\n')
+  return {
+    rouge1: ngramOverlap(ids[0]!),
+    rouge2: ngramOverlap(ids[1]!),
+    rougeL,
+    rougeLsum: isOneLine ? rougeL : summaryOverlap(candidate, reference, isStemmed),
+  }
+}
+
+function tokensOf(text: string, isStemmed: boolean): readonly string[] {
+  return isStemmed ? stemmedTokens(text) : plainTokens(text)
+}
+
+const plainTokens = remembered(rougeTokens)
+const stemmedTokens = remembered((text) =>
+  rougeTokens(text).map((token) => (token.length > 3 ? porterStem(token) : token)),
+)
+
+function ngramOverlap(ids: NgramIds): Overlap {
+  return overlap(sharedNgrams(ids, 0, 1), ids.of[0]!.length, ids.of[1]!.length)
+}
+
+/**
+ * Lines are sentences. Of each reference line what is common with any candidate line counts, a token as often at most
+ * as either text still has it.
+ */
+function summaryOverlap(candidate: string, reference: string, isStemmed: boolean): Overlap {
+  const lines = (text: string) => text.split('\n').map((line) => tokensOf(line, isStemmed))
+  const [candidates, references] = [lines(candidate), lines(reference)]
+  const { of, count } = tokenIds([...candidates, ...references])
+  const candidateLines = of.slice(0, candidates.length)
+  const referenceLines = of.slice(candidates.length)
+  const [leftCandidate, leftReference] = [new Int32Array(count), new Int32Array(count)]
+  for (const line of candidateLines) for (const id of line) leftCandidate[id]! += 1
+  for (const line of referenceLines) for (const id of line) leftReference[id]! += 1
+  let hits = 0
+  for (const line of referenceLines) {
+    const taken = new Uint8Array(line.length)
+    for (const other of candidateLines) markCommon(line, other, taken)
+    for (const [i, id] of line.entries()) {
+      if (taken[i] === 0 || leftCandidate[id] === 0 || leftReference[id] === 0) continue
+      leftCandidate[id]! -= 1
+      leftReference[id]! -= 1
+      hits += 1
+    }
+  }
+  return overlap(hits, lengthOf(candidateLines), lengthOf(referenceLines))
+}
+
+function lengthOf(lines: readonly Int32Array[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0)
+}
+
+function overlap(shared: number, candidate: number, reference: number): Overlap {
+  const precision = shared / Math.max(candidate, 1)
+  const recall = shared / Math.max(reference, 1)
+  return { precision, recall, f1: shared === 0 ? 0 : (2 * precision * recall) / (precision + recall) }
+}
+
+/** Of several references the one with the best F1, for each type by itself; the first one on a tie. */
+export function bestRouge(perReference: readonly Rouge[], type: RougeType): Overlap {
+  return perReference.map((one) => one[type]).reduce((best, one) => (one.f1 > best.f1 ? one : best))
+}

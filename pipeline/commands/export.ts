@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { InputError } from '../../corpus/input-error.js'
+import { latexTables } from '../../eval/latex-table.js'
+import { markdownTables } from '../../eval/markdown-table.js'
+import { valuesCsv, valuesJsonl } from '../../eval/report-files.js'
+import { readExperimentFile } from '../experiment-file.js'
+import { writeTrec } from '../export-folder.js'
+import { openOutput } from '../output-file.js'
+import { reportOf } from '../report-folder.js'
+import { scoreExperiment } from '../score-experiment.js'
+import { failuresOf, type StoredExperiment, withStoredExperiment } from '../stored-experiment.js'
+import {
+  type CommonOptions,
+  inWorkspace,
+  positiveInteger,
+  type Watch,
+  withCommonOptions,
+} from './common-options.js'
+import { listFailures } from './list-failures.js'
+
+/** What a file is called where --out names a folder. */
+const FILE_NAMES = {
+  csv: 'values.csv',
+  jsonl: 'values.jsonl',
+  markdown: 'tables.md',
+  latex: 'tables.tex',
+} as const
+
+type TextFormat = keyof typeof FILE_NAMES
+
+type Options = CommonOptions & {
+  readonly format: TextFormat | 'trec'
+  readonly out?: string
+  readonly workers: number
+}
+
+export function exportCommand(finish: (code: number) => void): Command {
+  return withCommonOptions(new Command('export'))
+    .description('values, tables or TREC files of an experiment, from what is stored: ids and numbers alone')
+    .argument('<experiment>', 'experiment file (YAML)')
+    .addOption(
+      new Option('--format <name>', 'what to write')
+        .choices([...Object.keys(FILE_NAMES), 'trec'])
+        .makeOptionMandatory(),
+    )
+    .option('--out <place>', 'a file (0600), or a folder; standard output where not given; trec: a folder')
+    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .addHelpText('after', HELP)
+    .action(async (path: string, options: Options) => {
+      finish(await (options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)))
+    })
+}
+
+const HELP = `
+csv, jsonl: one value a line. markdown, latex: a table for each measure and generator, with intervals; LaTeX needs booktabs.
+trec: runs/STRATEGY@BUDGET.run and qrels.txt, as trec_eval reads them. Blanks and '%' in ids are written as in URLs: %20.
+
+Example:
+  chartsift export experiments/budget-curve.yaml --format latex --out tables.tex
+`
+
+async function exportText(path: string, options: Options): Promise<number> {
+  const format = options.format as TextFormat
+  const out = await openOutput(fileOf(options.out, format))
+  try {
+    const code = await inWorkspace(
+      options,
+      (workspace, watch) =>
+        withStoredExperiment(
+          readExperimentFile(path),
+          path,
+          workspace,
+          executionOf(options, watch),
+          async (stored) => {
+            await out.write(exportedText(stored, format))
+            return listFailures(failuresOf(stored))
+          },
+        ),
+      'stopped',
+    )
+    await out.keep()
+    return code
+  } catch (error) {
+    await out.discard()
+    throw error
+  }
+}
+
+async function exportTrec(path: string, options: Options): Promise<number> {
+  const { out } = options
+  if (out === undefined) throw new InputError('--format trec writes several files: name a folder with --out')
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new InputError(`expected a folder for the TREC files, found a file at ${out}`)
+  return inWorkspace(
+    options,
+    (workspace, watch) =>
+      withStoredExperiment(
+        readExperimentFile(path),
+        path,
+        workspace,
+        executionOf(options, watch),
+        (stored) => {
+          const { files, nameless } = writeTrec(stored, out)
+          if (nameless > 0)
+            watch.progress.note(`${nameless} contexts name no passages: their queries have no lines`)
+          if (stored.experiment.indexed.goldSource === 'none')
+            watch.progress.note('the corpus has no judgements: there is no qrels file')
+          process.stdout.write(files.map((file) => `${file}\n`).join(''))
+          return listFailures(failuresOf(stored))
+        },
+      ),
+    'stopped',
+  )
+}
+
+function executionOf({ workers }: Options, watch: Watch) {
+  return { workers, ...watch }
+}
+
+function exportedText({ experiment, answered, store }: StoredExperiment, format: TextFormat): string {
+  const rows = scoreExperiment(experiment, store)
+  if (format === 'csv') return valuesCsv(rows)
+  if (format === 'jsonl') return valuesJsonl(rows)
+  const { summary, provenance } = reportOf(experiment, rows, answered, store)
+  return format === 'latex' ? latexTables(summary, provenance) : markdownTables(summary, provenance)
+}
+
+function fileOf(out: string | undefined, format: TextFormat): string | null {
+  if (out === undefined) return null
+  return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? join(out, FILE_NAMES[format]) : out
+}

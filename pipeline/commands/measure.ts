@@ -1,0 +1,136 @@
+import { Command } from 'commander'
+import { InputError } from '../../corpus/input-error.js'
+import { readUtf8 } from '../../corpus/read-utf8.js'
+import { MalformedLine } from '../../eval/retrieval/malformed-line.js'
+import { measureRun } from '../../eval/retrieval/measure-run.js'
+import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../eval/text/measure-texts.js'
+import { type BadRow, readRows } from '../measure-rows.js'
+import { type MeasureSummary, MeasureTally, summaryTable, type ValueLine } from '../measure-tally.js'
+import { type Output, openOutput } from '../output-file.js'
+
+type Options = {
+  readonly measures?: string[]
+  readonly run?: string
+  readonly qrels?: string
+  readonly out?: string
+  readonly json: boolean
+}
+
+const CORPUS = 'corpus'
+const MOST_LISTED = 20
+
+export function measureCommand(finish: (code: number) => void): Command {
+  return new Command('measure')
+    .description(
+      'measure texts against references, or a TREC run against qrels; equal to the reference tools',
+    )
+    .argument('[rows]', 'JSON lines {id, candidate, references}')
+    .option(
+      '--measures <names>',
+      'comma-separated; all where not given, and --help names them',
+      (given: string) => given.split(',').map((name) => name.trim()),
+    )
+    .option('--run <file>', 'TREC run to measure, in place of rows')
+    .option('--qrels <file>', 'TREC qrels of that run')
+    .option('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)')
+    .option('--json', 'the table as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (rows: string | undefined, options: Options) => {
+      const work = workOf(rows, options)
+      const out = options.out === undefined ? null : await openOutput(options.out)
+      try {
+        const { summaries, bad } = await work(out)
+        await out?.keep()
+        process.stdout.write(
+          options.json ? `${JSON.stringify({ measures: summaries, bad })}\n` : `${summaryTable(summaries)}\n`,
+        )
+        finish(listBad(bad))
+      } catch (error) {
+        await out?.discard()
+        throw error
+      }
+    })
+}
+
+const HELP = `
+Every row has a line for every measure: value null and a reason where there is none. Corpus measures (corpus.…, mean.…)
+come last under the id 'corpus', over the rows that have a reference. A line that is no row is told of on stderr (exit code 1).
+'@mean', '@max' and '@min' are over a row's references, each by itself; without them several references count as in the
+reference tool (rouge-score 0.1.2, sacrebleu 2.6.0, NLTK 3.10; SQuAD's definition; trec_eval 9 and ir_measures 0.4).
+
+Measures of a row: ${rowMeasureNames.join(', ')}
+
+Measures of a corpus: ${corpusMeasureNames.join(', ')}
+
+Examples:
+  chartsift measure rows.jsonl --out values.jsonl
+  chartsift measure --run run.trec --qrels qrels.txt --out values.jsonl
+`
+
+type Measured = { readonly summaries: readonly MeasureSummary[]; readonly bad: readonly BadRow[] }
+
+function workOf(
+  rows: string | undefined,
+  { run, qrels, measures }: Options,
+): (out: Output | null) => Promise<Measured> {
+  if (rows !== undefined && run === undefined && qrels === undefined) {
+    const names = measures ?? [...rowMeasureNames, ...corpusMeasureNames]
+    requireKnown(names, [...rowMeasureNames, ...corpusMeasureNames])
+    return (out) => measureFile(rows, names, out)
+  }
+  if (rows === undefined && run !== undefined && qrels !== undefined)
+    return (out) => measureTrec(run, qrels, measures ?? null, out)
+  throw new InputError('expected either a file of rows or both --run and --qrels; add --help')
+}
+
+function requireKnown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new InputError(`expected measures that --help names, found ${unknown.join(', ')}`)
+}
+
+async function measureFile(path: string, names: readonly string[], out: Output | null): Promise<Measured> {
+  const measurement = new TextMeasurement(names)
+  const tally = new MeasureTally()
+  const bad: BadRow[] = []
+  const keep = async (id: string | number, values: readonly ValueLine[]) => {
+    for (const value of values) tally.add(value)
+    await out?.write(values.map((value) => `${JSON.stringify({ id, ...value })}\n`).join(''))
+  }
+  for (const read of readRows(readUtf8(path, 'JSON lines'))) {
+    if ('bad' in read) bad.push(read.bad)
+    else await keep(read.row.id, measurement.row(read.row.candidate, read.row.references))
+  }
+  await keep(CORPUS, measurement.corpus())
+  return { summaries: tally.summaries(), bad }
+}
+
+async function measureTrec(
+  run: string,
+  qrels: string,
+  measures: readonly string[] | null,
+  out: Output | null,
+): Promise<Measured> {
+  const all = trecValues(readUtf8(run, 'a TREC run'), readUtf8(qrels, 'TREC qrels'))
+  if (measures !== null) requireKnown(measures, [...new Set(all.map(({ measure }) => measure))])
+  const values = measures === null ? all : all.filter(({ measure }) => measures.includes(measure))
+  const tally = new MeasureTally()
+  for (const value of values.filter(({ query }) => !query.startsWith('mean-over-'))) tally.add(value)
+  await out?.write(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  return { summaries: tally.summaries(), bad: [] }
+}
+
+function trecValues(run: string, qrels: string): ReturnType<typeof measureRun> {
+  try {
+    return measureRun(run, qrels)
+  } catch (error) {
+    throw error instanceof MalformedLine ? new InputError(error.message) : error
+  }
+}
+
+function listBad(bad: readonly BadRow[]): 0 | 1 {
+  for (const { line, problem } of bad.slice(0, MOST_LISTED))
+    process.stderr.write(`failed: line ${line}: ${problem}\n`)
+  if (bad.length > MOST_LISTED) process.stderr.write(`failed: ${bad.length - MOST_LISTED} more lines\n`)
+  return bad.length > 0 ? 1 : 0
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { readTemplate } from '../../prompts/render-prompt.js'
+
+const headSchema = z.strictObject({
+  criterion: z.string().min(1),
+  /** How a jury makes one value of its judges' grades. */
+  decided: z.enum(['mean', 'majority']),
+  /** What a judge may say, and the number that it stands for. */
+  grades: z
+    .record(z.string().min(1), z.number())
+    .refine((grades) => Object.keys(grades).length >= 2, 'expected two grades or more'),
+  /** Whose rubric it is. */
+  source: z.string().min(1),
+})
+
+/** A prompt with the grades that it asks for, as one file holds both. */
+export type Criterion = z.infer<typeof headSchema> & {
+  /** Name and hash of the file: grades that another wording earned are not its own. */
+  readonly key: string
+  readonly template: string
+}
+
+const RULE = /^---$/m
+
+/**
+ * Reads a prompt file whose head, above a line '---', says in YAML what its grades are worth.
+ * @throws Error where the head is not as it has to be
+ */
+export function readCriterion(fileName: string): Criterion {
+  return parseCriterion(readTemplate(fileName), fileName)
+}
+
+export function parseCriterion(text: string, fileName: string): Criterion {
+  const rule = RULE.exec(text)
+  if (rule === null) throw new Error(`${fileName}: expected a line '---' between head and prompt, found none`)
+  const head = headSchema.safeParse(parse(text.slice(0, rule.index)))
+  if (!head.success) {
+    const [issue] = head.error.issues
+    throw new Error(
+      `${fileName}: expected criterion, decided, grades and source, found ${issue?.path.join('.')}: ${issue?.message}`,
+    )
+  }
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return {
+    ...head.data,
+    key: `${head.data.criterion} ${hash}`,
+    template: text.slice(rule.index + rule[0].length + 1),
+  }
+}

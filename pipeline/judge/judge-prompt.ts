@@ -1,0 +1,29 @@
+import { renderPrompt } from '../../prompts/render-prompt.js'
+import { fenceRecordText } from '../generators/fence.js'
+import type { Criterion } from './criterion.js'
+
+/** What is the same for every arm, and what a judge sees besides the response. */
+export type JudgedQuestion = {
+  readonly instruction: string
+  /** One block of text. */
+  readonly evidence: string
+  readonly references: readonly string[]
+}
+
+/**
+ * The prompt of one judge for one response: nothing in it tells of strategy, budget, generator or another response, so that
+ * there is neither an arm to prefer nor a place in an order.
+ */
+export function judgePrompt(
+  { template }: Pick<Criterion, 'template'>,
+  question: JudgedQuestion,
+  response: string,
+): string {
+  const fenced = (text: string) => fenceRecordText(text).text
+  return renderPrompt(template, {
+    instruction: fenced(question.instruction),
+    evidence: fenced(question.evidence),
+    references: question.references.map((text, i) => `(${i + 1}) ${fenced(text)}`).join('\n'),
+    response: fenced(response),
+  })
+}

@@ -1,0 +1,126 @@
+import { agreementWithPeople, type LabelledPair, type PeopleAgreement } from '../../eval/agreement.js'
+import { juryMajority, juryMean } from '../../eval/jury.js'
+import { juryAgreement } from '../../eval/jury-agreement.js'
+import type { JudgeGrade, Unscored } from '../../eval/measure.js'
+import type { CostRow, JuryProvenance } from '../../eval/provenance.js'
+import { type RankAgreement, type RankedResponse, rankAgreement } from '../../eval/rank-agreement.js'
+import type { ResultsStore } from '../results-store.js'
+import type { Experiment } from '../run-experiment.js'
+import type { Answered } from '../score-experiment.js'
+import { responsesToGrade } from './graded-responses.js'
+import { type Grading, gradingsOf } from './grading.js'
+import { judgeName } from './jury.js'
+import { type GradesOf, juryGrades } from './jury-grades.js'
+import { type LabelledResponse, labelledResponses } from './labelled-responses.js'
+import { familiesOf } from './model-family.js'
+
+export type JuryReport = {
+  readonly judge: JuryProvenance | null
+  readonly cost: readonly CostRow[]
+  /** Sentences that a reader must see, without their full stop. */
+  readonly notes: readonly string[]
+}
+
+/** Who graded an experiment, what it took, and how far judges agree with each other and with people. */
+export function juryReport(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): JuryReport {
+  const { judges: specs, measures } = experiment.file
+  const gradings = gradingsOf(measures)
+  if (specs.length === 0 || gradings.length === 0) return { judge: null, cost: [], notes: [] }
+  const gradesOf = juryGrades(experiment.file, store)
+  const keys = answered.flatMap((one) => one.keys)
+  const graded = responsesToGrade(experiment, keys, store).map(({ instruction, response }) =>
+    gradesOf(instruction.instructionId, response),
+  )
+  const judges = specs.flatMap(({ ollama, family }) =>
+    store.lastGenerators(judgeName(ollama)).map(({ key, name, identity }) => ({
+      key,
+      name,
+      family: familiesOf(ollama, family).join(', '),
+      identity,
+    })),
+  )
+  const labelled = labelledResponses(experiment, store)
+  const people = gradings.flatMap((grading) => peopleOf(grading, labelled.responses, gradesOf))
+  const ranking = gradings.flatMap((grading) => rankingOf(grading, labelled.responses, gradesOf))
+  const calibrated = ranking.some(({ instructions }) => instructions > 0) || people.some(({ n }) => n > 0)
+  return {
+    judge: {
+      judges: judges.map(({ key: _, ...judge }) => judge),
+      agreement: gradings.map(({ name, scale }) =>
+        juryAgreement(
+          name,
+          graded.map((grades) => grades[name]!),
+          scale?.length === 2,
+        ),
+      ),
+      calibrated,
+      people,
+      ranking,
+      labelsLeftOut: labelled.leftOut,
+    },
+    cost: judges.map(({ key, name }) => costRow(name, key, store)),
+    notes: [
+      ...(calibrated
+        ? []
+        : ['The judges are uncalibrated: no labels of people were held against their grades']),
+      ...judges.flatMap(({ name }) => store.notesOf(name)),
+    ],
+  }
+}
+
+/** None where nobody has labelled by this criterion. */
+function peopleOf(
+  { name, scale }: Grading,
+  labelled: readonly LabelledResponse[],
+  gradesOf: GradesOf,
+): PeopleAgreement[] {
+  const own = labelled.filter(({ grades }) => name in grades)
+  if (own.length === 0 || scale === null) return []
+  const pairs = own.flatMap(({ instruction, response, grades }): LabelledPair[] => {
+    const jury = decided(gradesOf(instruction.instructionId, response)[name]!, scale)
+    if (typeof jury !== 'number') return []
+    return [{ patientId: instruction.patientId, person: grades[name]!, jury }]
+  })
+  return [agreementWithPeople(name, pairs, scale)]
+}
+
+/** None where nobody has ranked. */
+function rankingOf(
+  { name, scale }: Grading,
+  labelled: readonly LabelledResponse[],
+  gradesOf: GradesOf,
+): RankAgreement[] {
+  if (scale === null || labelled.every(({ rank }) => rank === null)) return []
+  const ranked = labelled.flatMap(({ instruction, response, rank }): RankedResponse[] => {
+    const { instructionId, patientId } = instruction
+    const jury = decided(gradesOf(instructionId, response)[name]!, scale)
+    return rank === null || typeof jury !== 'number' ? [] : [{ instructionId, patientId, rank, jury }]
+  })
+  return [rankAgreement(name, ranked)]
+}
+
+function decided(grades: readonly JudgeGrade[], scale: readonly number[]): number | Unscored {
+  return scale.length === 2 ? juryMajority(grades) : juryMean(grades)
+}
+
+function costRow(name: string, key: string, store: ResultsStore): CostRow {
+  const { calls, cached, promptTokens, responseTokens, milliseconds } = store.grades.costOf(key)
+  return {
+    generator: name,
+    server: 'all',
+    calls,
+    retries: 0,
+    cached,
+    promptTokens,
+    answerTokens: responseTokens,
+    seconds: milliseconds / 1000,
+    promptTokensPerSecond: null,
+    answerTokensPerSecond: null,
+    waitSeconds: null,
+    neutralised: 0,
+  }
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import type { ExperimentFile, OllamaSpec } from '../experiment-file.js'
+import { ollamaAsker } from '../ollama/asker.js'
+import type { OpenedModel } from '../ollama/opened-model.js'
+import { ResponseCache } from '../ollama/response-cache.js'
+import { type GeneratorChoices, ollamaSettings, openNamedModel } from '../open-generators.js'
+import { REPLIES_FILE, type Workspace } from '../workspace.js'
+import { readCriterion } from './criterion.js'
+import { gradingsOf } from './grading.js'
+import { judgePrompt } from './judge-prompt.js'
+import { type Judge, judgeName, type OpenedJury } from './jury.js'
+import { familiesOf } from './model-family.js'
+
+/** Opens the judges of an experiment, each model tried first as a generator is. */
+export async function openJury(
+  file: ExperimentFile,
+  workspace: Workspace,
+  choices: GeneratorChoices,
+  signal: AbortSignal,
+): Promise<OpenedJury> {
+  if (file.judges.length === 0 || gradingsOf(file.measures).length === 0)
+    return { judges: [], close: async () => {} }
+  const models: OpenedModel[] = []
+  const judges: Judge[] = []
+  const cache = new ResponseCache(join(workspace.folder, REPLIES_FILE))
+  const close = async () => {
+    for (const model of models) await model.close()
+    cache.close()
+  }
+  try {
+    for (const spec of file.judges) {
+      // A judge answers with its own JSON, whatever the generators are asked for.
+      const settings = ollamaSettings(spec, { seed: file.seed, prompt: 'record-first' }, choices.allowHosts)
+      const model = await openNamedModel(spec, settings, calibrationTexts(), workspace, choices, signal)
+      models.push(model)
+      judges.push(judgeOf(spec, model, cache, choices.readsCache))
+    }
+    return { judges, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function judgeOf(spec: OllamaSpec, model: OpenedModel, cache: ResponseCache, reads: boolean): Judge {
+  const asker = ollamaAsker(model, { cache, reads })
+  const { seed, window, maxAnswerTokens, sampling, think } = model.settings
+  const { temperature } = sampling
+  return {
+    name: judgeName(spec.ollama),
+    families: familiesOf(spec.ollama, spec.family),
+    identity: {
+      digest: model.digest,
+      options: asker.identity,
+      seed,
+      window,
+      maxAnswerTokens,
+      temperature,
+      think,
+    },
+    notes: model.notes,
+    maxAnswerTokens,
+    asker,
+  }
+}
+
+/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
+function calibrationTexts(): string[] {
+  const criterion = readCriterion('judge-accuracy.txt')
+  const question = {
+    instruction: 'What was found?',
+    evidence: '2020-01-01 note\nNo pain.',
+    references: ['None.'],
+  }
+  return ['No complaints.', 'Hb 13.2 g/dL, K+ 4.1 on 2021-02-03; weight 81 kg'].map((response) =>
+    judgePrompt(criterion, question, response),
+  )
+}

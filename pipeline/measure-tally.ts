@@ -1,0 +1,49 @@
+import Table from 'cli-table3'
+import { exactSum } from '../eval/exact-sum.js'
+
+/** A value, or the reason why there is none. */
+export type ValueLine = {
+  readonly measure: string
+  readonly value: number | null
+  readonly reason: string | null
+}
+
+/** mean: of the values of all rows, or the corpus's own value; null where no row has one. */
+export type MeasureSummary = {
+  readonly measure: string
+  readonly n: number
+  readonly unscored: number
+  readonly mean: number | null
+}
+
+export class MeasureTally {
+  private readonly values = new Map<string, number[]>()
+  private readonly unscored = new Map<string, number>()
+
+  add({ measure, value }: ValueLine): void {
+    const own = this.values.get(measure) ?? []
+    this.values.set(measure, own)
+    if (value === null) this.unscored.set(measure, (this.unscored.get(measure) ?? 0) + 1)
+    else own.push(value)
+  }
+
+  summaries(): MeasureSummary[] {
+    return [...this.values].map(([measure, values]) => ({
+      measure,
+      n: values.length,
+      unscored: this.unscored.get(measure) ?? 0,
+      mean: values.length === 0 ? null : exactSum(values) / values.length,
+    }))
+  }
+}
+
+export function summaryTable(summaries: readonly MeasureSummary[]): string {
+  const table = new Table({
+    head: ['measure', 'n', 'unscored', 'mean'],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  })
+  for (const { measure, n, unscored, mean } of summaries)
+    table.push([measure, n, unscored, mean === null ? 'no value' : mean.toFixed(4)])
+  return table.toString()
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../corpus/input-error.js'
+import type { Failures } from './commands/list-failures.js'
+import type { Execution } from './execution.js'
+import type { ExperimentFile } from './experiment-file.js'
+import { gradeFailures } from './judge/jury-grades.js'
+import { openExperiment } from './open-experiment.js'
+import { ResultsStore } from './results-store.js'
+import { type Experiment, experimentHash } from './run-experiment.js'
+import { type Answered, storedGenerators } from './score-experiment.js'
+import type { Workspace } from './workspace.js'
+
+/** An experiment with what an earlier run stored of it. */
+export type StoredExperiment = {
+  readonly experiment: Experiment
+  readonly answered: readonly Answered[]
+  readonly store: ResultsStore
+  readonly folder: string
+}
+
+/**
+ * Opens what is stored of an experiment for the time of `work`. Asks no model server that generates.
+ * @param path of the experiment's file, which corpus and tokenizer may stand beside
+ * @throws InputError where it was never run
+ */
+export async function withStoredExperiment<T>(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+  execution: Execution,
+  work: (stored: StoredExperiment) => T | Promise<T>,
+): Promise<T> {
+  const experiment = await openExperiment(file, path, workspace, execution)
+  const folder = workspace.experimentFolder(file.name, experimentHash(experiment))
+  const results = join(folder, 'results.db')
+  if (!existsSync(results)) {
+    throw new InputError(`experiment ${file.name} has no stored results: run 'chartsift run ${path}' first`)
+  }
+  const store = new ResultsStore(results)
+  try {
+    return await work({ experiment, answered: storedGenerators(experiment, store), store, folder })
+  } finally {
+    store.close()
+  }
+}
+
+/** What of the experiment has failed, responses among it. */
+export function failuresOf({ experiment, answered, store }: StoredExperiment): Failures {
+  const responses = store.failures(
+    answered.flatMap(({ keys }) => keys),
+    experiment.file,
+  )
+  const ungraded = gradeFailures(experiment.file, store)
+  return { ...experiment.indexed, responses: [...responses, ...ungraded] }
+}

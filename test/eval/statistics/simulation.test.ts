@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { bootstrapMeans, type ClusteredValue } from '../../../eval/bootstrap.js'
+import { seededRandom } from '../../../eval/random.js'
+import { expandedLevel } from '../../../eval/statistics/few-clusters.js'
+import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
+
+/**
+ * What the intervals and tests promise, on made-up experiments whose truth is known. Takes a minute or two:
+ *
+ *   CHARTSIFT_SLOW=1 npx vitest run test/eval/statistics/simulation.test.ts
+ */
+const isSlow = process.env['CHARTSIFT_SLOW'] === '1'
+const title =
+  'simulated experiments (CHARTSIFT_SLOW=1 npx vitest run test/eval/statistics/simulation.test.ts)'
+
+const below = seededRandom(20_240_607)
+const uniform = () => (below(2 ** 32) + 0.5) / 2 ** 32
+/** Box and Muller (1958). */
+const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
+const skewed = () => -Math.log(uniform()) - 1
+
+/** Items a patient has, in turn: 1 to 5, as instructions are spread in MedAlign, so that sizes differ. */
+const SIZES = [1, 1, 2, 3, 1, 2, 5, 1, 4, 1]
+const ICC = 0.3
+
+type Draw = () => number
+
+// The standard error of a share of 5 % of 10,000 is .22 %.
+const EXPERIMENTS = 10_000
+const SLOW = { timeout: 600_000 }
+
+/** Differences of mean 0 and variance 1, correlated by ICC within a patient. */
+function differences(clusters: number, draw: Draw): ClusteredValue[] {
+  return Array.from({ length: clusters }, (_, g) => {
+    const shared = Math.sqrt(ICC) * draw()
+    const cluster = String(g).padStart(3, '0')
+    return Array.from({ length: SIZES[g % SIZES.length]! }, () => ({
+      cluster,
+      value: shared + Math.sqrt(1 - ICC) * draw(),
+    }))
+  }).flat()
+}
+
+/** Both arms answer right with the same chance, which their patient shares: differences of -1, 0 and 1. */
+function binaryDifferences(clusters: number): ClusteredValue[] {
+  return Array.from({ length: clusters }, (_, g) => {
+    const chance = 0.2 + 0.6 * uniform()
+    const answer = () => Number(uniform() < chance)
+    const items = Array.from({ length: SIZES[g % SIZES.length]! }, () => answer() - answer())
+    return items.map((value) => ({ cluster: String(g).padStart(3, '0'), value }))
+  }).flat()
+}
+
+/** Shares of experiments that the test rejects at 5 %, by its p and by its mid-p. */
+function typeOneErrors(make: () => ClusteredValue[]): { p: number; pMid: number } {
+  let [rejected, rejectedMid] = [0, 0]
+  for (let i = 0; i < EXPERIMENTS; i += 1) {
+    const found = signFlipTest(make(), { weighting: 'items', seed: i, draws: 999 })
+    rejected += Number(found.p! <= 0.05)
+    rejectedMid += Number(found.pMid! <= 0.05)
+  }
+  return { p: rejected / EXPERIMENTS, pMid: rejectedMid / EXPERIMENTS }
+}
+
+/** Shares of experiments whose interval holds the truth, 0: BCa of 95 %, and BCa of the level expanded. */
+function coverages(clusters: number, make: (clusters: number) => ClusteredValue[]) {
+  const AT_ONCE = 100
+  const levels = [0.95, expandedLevel(0.95, clusters)]
+  const covered = [0, 0]
+  for (let seed = 0; seed < EXPERIMENTS; seed += AT_ONCE) {
+    const columns = Array.from({ length: AT_ONCE }, () => make(clusters))
+    for (const [at, level] of levels.entries())
+      for (const { interval } of bootstrapMeans(columns, { seed, resamples: 2000, level }))
+        covered[at]! += Number(interval!.low <= 0 && 0 <= interval!.high)
+  }
+  return { bca: covered[0]! / EXPERIMENTS, expanded: covered[1]! / EXPERIMENTS }
+}
+
+const report = (line: string) => process.stdout.write(`${line}\n`)
+const percent = (share: number) => `${(100 * share).toFixed(2)} %`
+
+describe.skipIf(!isSlow)(title, () => {
+  it.each([10, 20, 50, 100, 276])(
+    'the sign-flip test errs in 5 +- 1 % of normal nulls of %i patients',
+    SLOW,
+    (clusters) => {
+      const { p } = typeOneErrors(() => differences(clusters, normal))
+      report(`type I error, ${clusters} patients, normal: ${percent(p)}`)
+      expect(Math.abs(p - 0.05)).toBeLessThanOrEqual(0.01)
+    },
+  )
+
+  it.each([10, 20, 50, 100, 276])('and never in more of binary nulls of %i patients', SLOW, (clusters) => {
+    const { p, pMid } = typeOneErrors(() => binaryDifferences(clusters))
+    report(`type I error, ${clusters} patients, binary: ${percent(p)}, mid-p ${percent(pMid)}`)
+    expect(p).toBeLessThanOrEqual(0.06)
+  })
+
+  const nulls = [
+    ['normal', (clusters: number) => differences(clusters, normal)],
+    ['skewed', (clusters: number) => differences(clusters, skewed)],
+    ['binary', binaryDifferences],
+  ] as const
+  for (const clusters of [10, 20, 30, 50, 100, 276])
+    it.each(nulls)(`the interval of ${clusters} patients covers %s nulls`, SLOW, (name, make) => {
+      const { bca, expanded } = coverages(clusters, make)
+      report(`coverage, ${clusters} patients, ${name}: BCa ${percent(bca)}, expanded ${percent(expanded)}`)
+    })
+
+  it('an A/A experiment has uniform p (Kolmogorov and Smirnov)', SLOW, () => {
+    const arm = (clusters: number) => differences(clusters, normal)
+    const p = Array.from({ length: 5000 }, (_, i) => {
+      const [a, b] = [arm(60), arm(60)]
+      const paired = a.map((one, at) => ({ cluster: one.cluster, value: one.value - b[at]!.value }))
+      return signFlipTest(paired, { weighting: 'items', seed: i, draws: 9999 }).p!
+    }).toSorted((x, y) => x - y)
+    const distance = Math.max(
+      ...p.map((value, i) => Math.max((i + 1) / p.length - value, value - i / p.length)),
+    )
+    report(`A/A: largest distance of ${p.length} p from uniform ${distance.toFixed(4)}`)
+    // The 99 % point of the Kolmogorov distribution is 1.628 / sqrt n.
+    expect(distance).toBeLessThan(1.628 / Math.sqrt(p.length))
+  })
+})

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
+import { experimentFolders, valueRows, writeModelExperiment } from '../../fixtures/model-experiment.js'
+import { graded, gradesAsked, judgeSpec, startJuryBox } from './judged-experiment.js'
+
+const UNTIL_STOPPED = 3
+
+it('goes on with the grades that are missing where a judge was lost on the way, and tells of them until then', async () => {
+  const folder = fixtureFolder()
+  let given = 0
+  let isPulledAgain = false
+  const box = await startJuryBox(
+    ({ prompt }) => {
+      given++
+      if (given === UNTIL_STOPPED) isPulledAgain = true
+      return graded(4, prompt)
+    },
+    '',
+    ({ path }) => (isPulledAgain && path === '/api/tags' ? 'other-digest' : null),
+  )
+  const path = writeModelExperiment(folder, [], {
+    generators: '[extractive]',
+    judges: `[${judgeSpec('llama3.1:8b', box.url, ', parallel: 1')}]`,
+    strategies: '[bm25]',
+    budgets: '[400]',
+    measures: '[judge-accuracy]',
+  })
+  const common = ['--workspace', folder.workspace, '--workers', '1', '--quiet']
+  const stopped = await chartsift('run', path, ...common)
+  expect(stopped.code).toBe(1)
+  expect(stopped.err).toMatch(/^failed: 4 responses: judge ollama:llama3\.1:8b: digest-changed: /)
+  const [experiment] = experimentFolders(folder.workspace)
+  const accuracy = () => valueRows(experiment!).map((row) => row.split(',').slice(6).join(','))
+  const failed = accuracy().filter((value) => value.includes('digest-changed'))
+  expect([accuracy().length, failed.length]).toEqual([7, 7 - UNTIL_STOPPED])
+  isPulledAgain = false
+  const before = gradesAsked(box).length
+  const { code } = await chartsift('run', path, ...common, '--resume')
+  expect([code, gradesAsked(box).length - before]).toEqual([0, 7 - UNTIL_STOPPED])
+  expect(accuracy()).toEqual(['4,', '4,', '4,', '4,', '4,', '4,', '4,'])
+})
