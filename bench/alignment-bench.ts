@@ -22,7 +22,7 @@ import { PERTURBATIONS, type Perturbation } from './perturb-cells.js'
  * but for marks; templates apart none of them can be right.
  */
 const SEED = 'alignment'
-const CUT_OFFS = [LENIENT_CUT_OFF, 0.75, STRICT_CUT_OFF, 0.85, 0.9]
+const CUT_OFFS = [LENIENT_CUT_OFF, 0.8, STRICT_CUT_OFF, 0.9, 0.95]
 
 type Piece = { readonly text: string; readonly kind: PieceKind; readonly places: readonly Place[] }
 type Asked = {

@@ -50,7 +50,7 @@ const rows = Array.from({ length: INSTRUCTIONS }, () => {
   }))
 }).flat()
 
-for (const prefix of ['', '', 'rouge', 'bleu', 'chrf', 'ter', 'gleu', 'meteor', 'squad']) {
+for (const prefix of ['', 'rouge', 'bleu', 'chrf', 'ter', 'gleu', 'meteor', 'squad']) {
   const names = [...rowMeasureNames, ...corpusMeasureNames].filter((name) => name.startsWith(prefix))
   const measurement = new TextMeasurement(names)
   const start = performance.now()

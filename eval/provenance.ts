@@ -32,8 +32,9 @@ export type JuryProvenance = {
   }[]
   /** Between the judges, by criterion. */
   readonly agreement: readonly JuryAgreement[]
-  /** True where a criterion was held against people's labels. */
+  /** True where each criterion was held against people's labels or rankings; `uncalibrated` are those that were not. */
   readonly calibrated: boolean
+  readonly uncalibrated: readonly string[]
   /** With people, by criterion; empty where no labels were given. */
   readonly people: readonly PeopleAgreement[]
   /** With people's rankings of the responses to one instruction, by criterion; empty where none were given. */

@@ -12,7 +12,7 @@ export function jurySection(jury: JuryProvenance | null): Markup {
 `,
   )
   return html`<section><h2>Judges</h2>
-<p>${jury.calibrated ? 'Held against people’s labels of the same responses.' : 'Uncalibrated: nothing shows that people would grade alike.'}</p>
+<p>${jury.calibrated ? 'Held against people’s labels of the same responses.' : `Uncalibrated: nothing shows that people would grade ${jury.uncalibrated.join(', ')} alike.`}</p>
 <div class="scroll"><table><thead><tr><th scope="col">criterion</th><th scope="col">responses of two judges</th><th scope="col">Krippendorff’s alpha between judges</th></tr></thead><tbody>${between}</tbody></table></div>
 ${peopleTable(jury)}${rankingTable(jury)}${leftOut(jury)}</section>`
 }

@@ -142,8 +142,13 @@ function tellProblems(patients: readonly PatientResult[], tally: ProblemTally): 
   for (const { patientId, problems, evidence } of patients) {
     tally.merge(problems)
     const kinds: [string, number][] = [
-      ['evidence piece that stands nowhere in the record', evidence.unaligned],
-      ['evidence piece that is counted but not written', evidence.elided],
+      ...Object.entries(evidence.unalignedKinds).map(([kind, count]): [string, number] => [
+        `evidence piece that stands nowhere in the record (${kind})`,
+        count,
+      ]),
+      ['evidence piece that is found doubtfully, supporting only', evidence.doubtful],
+      ['evidence piece that may mean several places', evidence.ambiguous],
+      ['evidence piece that is counted but not written', evidence.elided - evidence.inferred],
       ['judged place that the record does not have', evidence.absent],
       ['fact all of whose evidence lies after the as-of time', evidence.late],
     ]

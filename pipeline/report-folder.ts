@@ -7,6 +7,7 @@ import { reportHtml } from '../eval/report-html.js'
 import { reportTable } from '../eval/report-table.js'
 import { type Summary, summarise, type ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
+import { evidenceColumnWarning } from './evidence/column-warning.js'
 import { foreignCounterWarnings } from './experiment-counter.js'
 import { findingsOf } from './findings.js'
 import { juryReport } from './judge/jury-report.js'
@@ -146,9 +147,7 @@ function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string
     warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
   warnings.push(...foreignCounterWarnings(file, counter.name, () => (isOwnTokenizer ? counterSpec : null)))
   if (indexed.goldSource === 'evidence column') {
-    warnings.push(
-      'Evidence was aligned from the annotators’ free text by exact matching; what did not match is not counted.',
-    )
+    warnings.push(evidenceColumnWarning(indexed.patients.map(({ evidence }) => evidence)))
   }
   warnings.push(...tunedWarnings({ file, indexed }))
   if (indexed.unusable.length > 0) {

@@ -63,14 +63,19 @@ function longerBy1(shorter: NgramIds, tokens: NgramIds, length: number): NgramId
 
 /** How many n-grams two sequences share, each counted as often as both have it. */
 export function sharedNgrams({ of, count }: NgramIds, a: number, b: number): number {
-  const left = new Int32Array(count)
-  for (const id of of[b]!) left[id]! += 1
+  if (left.length < count) left = new Int32Array(2 * count)
+  const [one, other] = [of[a]!, of[b]!]
+  for (let i = 0; i < other.length; i += 1) left[other[i]!]! += 1
   let shared = 0
-  for (const id of of[a]!) {
-    if (left[id]! > 0) {
-      left[id]! -= 1
+  for (let i = 0; i < one.length; i += 1) {
+    if (left[one[i]!]! > 0) {
+      left[one[i]!]! -= 1
       shared += 1
     }
   }
+  for (let i = 0; i < other.length; i += 1) left[other[i]!] = 0
   return shared
 }
+
+/** All zero between two calls. */
+let left = new Int32Array(4096)

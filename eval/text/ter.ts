@@ -99,8 +99,9 @@ function bestShift(
   let best: Shift | null = null
   let gain = 1
   for (let most = Math.max(0, ...mostSaved); most >= gain; most -= 1) {
-    for (const [s, shift] of shifts.entries()) {
+    for (let s = 0; s < shifts.length; s += 1) {
       if (mostSaved[s] !== most) continue
+      const shift = shifts[s]!
       if (best !== null && most === gain && !isPreferred(shift, best)) continue
       const { from, to } = regionOf(shift, words.length)
       writeShifted(words, shift, from, to, changed)

@@ -16,10 +16,8 @@ export class WordEdits {
   private readonly risesBackward: Int32Array
   private readonly fallsBackward: Int32Array
   /** Rows of costs from the start and to the end, made when asked for. */
-  private readonly cost: Int32Array
-  private readonly rest: Int32Array
-  private readonly hasCost: Uint8Array
-  private readonly hasRest: Uint8Array
+  private readonly cost: (Int32Array | null)[]
+  private readonly rest: (Int32Array | null)[]
   private readonly rise: Int32Array
   private readonly fall: Int32Array
 
@@ -47,10 +45,8 @@ export class WordEdits {
     this.fallsBackward = new Int32Array(size)
     this.rises.fill(-1, 0, this.blocks)
     this.risesBackward.fill(-1, n * this.blocks)
-    this.cost = new Int32Array((n + 1) * (m + 1))
-    this.rest = new Int32Array((n + 1) * (m + 1))
-    this.hasCost = new Uint8Array(n + 1)
-    this.hasRest = new Uint8Array(n + 1)
+    this.cost = new Array<Int32Array | null>(n + 1).fill(null)
+    this.rest = new Array<Int32Array | null>(n + 1).fill(null)
     this.rise = new Int32Array(this.blocks)
     this.fall = new Int32Array(this.blocks)
   }
@@ -64,24 +60,24 @@ export class WordEdits {
       this.rises.set(rise, (i + 1) * blocks)
       this.falls.set(fall, (i + 1) * blocks)
     }
-    this.hasCost.fill(0, from)
+    this.cost.fill(null, from)
     this.load(this.risesBackward, this.fallsBackward, to)
     for (let i = to - 1; i >= 0; i -= 1) {
       this.advance(this.placesBackward, words[i]!)
       this.risesBackward.set(rise, i * blocks)
       this.fallsBackward.set(fall, i * blocks)
     }
-    this.hasRest.fill(0, 0, to + 1)
+    this.rest.fill(null, 0, to + 1)
   }
 
   /** Distance of the candidate without its places [start, end). */
   distanceWithout(start: number, end: number): number {
-    const { m, cost, rest } = this
-    this.needCost(start)
-    this.needRest(end)
+    const { m } = this
+    const cost = this.costOf(start)
+    const rest = this.restOf(end)
     let least = Number.MAX_SAFE_INTEGER
     for (let j = 0; j <= m; j += 1) {
-      const through = cost[start * (m + 1) + j]! + rest[end * (m + 1) + j]!
+      const through = cost[j]! + rest[j]!
       if (through < least) least = through
     }
     return least
@@ -89,16 +85,16 @@ export class WordEdits {
 
   /** Distance of the candidate with `length` words from place `start` on replaced by the first of `changed`. */
   changedDistance(start: number, changed: Int32Array, length: number): number {
-    const { m, rise, fall, rest } = this
+    const { m, rise, fall } = this
     const end = start + length
     this.load(this.rises, this.falls, start)
     for (let i = 0; i < length; i += 1) this.advance(this.places, changed[i]!)
-    this.needRest(end)
+    const rest = this.restOf(end)
     let cost = end
-    let least = cost + rest[end * (m + 1)]!
+    let least = cost + rest[0]!
     for (let j = 0; j < m; j += 1) {
       cost += ((rise[j >> 5]! >>> (j & 31)) & 1) - ((fall[j >> 5]! >>> (j & 31)) & 1)
-      const through = cost + rest[end * (m + 1) + j + 1]!
+      const through = cost + rest[j + 1]!
       if (through < least) least = through
     }
     return least
@@ -135,29 +131,35 @@ export class WordEdits {
     }
   }
 
-  private needCost(row: number): void {
-    if (this.hasCost[row] === 1) return
-    this.hasCost[row] = 1
-    const { m, cost, rises, falls, blocks } = this
+  private costOf(row: number): Int32Array {
+    const known = this.cost[row]
+    if (known) return known
+    const { m, rises, falls, blocks } = this
+    const costs = new Int32Array(m + 1)
     let value = row
-    cost[row * (m + 1)] = value
+    costs[0] = value
     for (let j = 0; j < m; j += 1) {
       const block = row * blocks + (j >> 5)
       value += ((rises[block]! >>> (j & 31)) & 1) - ((falls[block]! >>> (j & 31)) & 1)
-      cost[row * (m + 1) + j + 1] = value
+      costs[j + 1] = value
     }
+    this.cost[row] = costs
+    return costs
   }
 
-  private needRest(row: number): void {
-    if (this.hasRest[row] === 1) return
-    this.hasRest[row] = 1
-    const { n, m, rest, risesBackward, fallsBackward, blocks } = this
+  private restOf(row: number): Int32Array {
+    const known = this.rest[row]
+    if (known) return known
+    const { n, m, risesBackward, fallsBackward, blocks } = this
+    const rests = new Int32Array(m + 1)
     let value = n - row
-    rest[row * (m + 1) + m] = value
+    rests[m] = value
     for (let j = 0; j < m; j += 1) {
       const block = row * blocks + (j >> 5)
       value += ((risesBackward[block]! >>> (j & 31)) & 1) - ((fallsBackward[block]! >>> (j & 31)) & 1)
-      rest[row * (m + 1) + m - 1 - j] = value
+      rests[m - 1 - j] = value
     }
+    this.rest[row] = rests
+    return rests
   }
 }

@@ -51,6 +51,14 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
     instructionsWithEvidence: [...indexed.facts.values()].filter((facts) => facts.length > 0).length,
     evidencePieces: sum(({ evidence }) => evidence.pieces),
     unalignedPieces: sum(({ evidence }) => evidence.unaligned),
+    alignedPieces: {
+      exact: sum(({ evidence }) => evidence.exact),
+      normalised: sum(({ evidence }) => evidence.normalised),
+      alike: sum(({ evidence }) => evidence.alike),
+      doubtful: sum(({ evidence }) => evidence.doubtful),
+      ambiguous: sum(({ evidence }) => evidence.ambiguous),
+      inferred: sum(({ evidence }) => evidence.inferred),
+    },
     recall: recallOf(patients),
     parameters: indexed.parameters,
     failed: indexed.failed,
@@ -105,5 +113,7 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
   if (summary.goldSource === 'none')
     return 'none (no qrels.tsv, no evidence column): evidence measures will be unscored'
   if (summary.goldSource !== 'evidence column') return `${judged}, from ${summary.goldSource}`
-  return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found)`
+  const { exact, normalised, alike, doubtful, ambiguous } = summary.alignedPieces
+  const stages = `${exact} exactly, ${normalised} but for marks, ${alike} by likeness, ${doubtful} doubtfully; ${ambiguous} ambiguous`
+  return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found: ${stages})`
 }

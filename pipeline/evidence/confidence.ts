@@ -1,15 +1,15 @@
 import type { Place } from '../../corpus/instruction.js'
 
 /**
- * From here on a place is essential evidence. In bench/alignment-bench.ts one in a hundred pieces is "found" so in the chart of
- * another patient, where it cannot be right but by a template; at .75 it is one in fifty.
+ * From here on a place is essential evidence. In bench/alignment-bench.ts one in a hundred pieces of prose is "found" so in the
+ * chart of another patient, where it cannot be right but by a template; at .8 it is one in forty.
  */
-export const STRICT_CUT_OFF = 0.8
+export const STRICT_CUT_OFF = 0.85
 /**
- * From here on a place is supporting evidence: one in twenty-five is so "found" in the chart of another patient. Recall does not
- * ask for it, and precision does not take it for noise.
+ * From here on a place is supporting evidence: one in thirty is so "found" in the chart of another patient. Recall does not ask
+ * for it, and precision does not take it for noise.
  */
-export const LENIENT_CUT_OFF = 0.7
+export const LENIENT_CUT_OFF = 0.75
 /** What was written letter by letter, or but for its marks; above all that is found by likeness. */
 export const EXACT_CONFIDENCE = 1
 export const NORMALISED_CONFIDENCE = 0.97

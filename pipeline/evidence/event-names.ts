@@ -24,7 +24,7 @@ const SAYS_NOTHING = new Set(
 const UNKNOWN_WEIGHT = 0.5
 /** A unit names little: hundreds of events have it, and what is converted has another. */
 const UNIT_WORD = /^(?:\p{L}{1,2}|mcg|mmol|umol|mmhg|meq|cel|min|lbs)$/u
-const UNIT_WEIGHT = 0.2
+const UNIT_WEIGHT = 0.05
 /** A code in brackets, as the older dialect writes it: not a word. */
 const CODE = /\[[A-Za-z_ ]+\/[^\]\s]+\]/g
 /** The other ways to say a piece that are tried. */

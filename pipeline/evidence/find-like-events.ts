@@ -14,7 +14,7 @@ const CONTRADICTED = 0.3
 /** A number the chart cannot confirm, because the event has none. */
 const UNCONFIRMED = 0.6
 /** Without a date a name and a value tell an event; a name alone does not. */
-const UNDATED = { withValue: 0.85, without: 0.4 }
+const UNDATED = { withValue: 0.82, without: 0.4 }
 const OTHER_CLOCK = 0.75
 const WHOLE_MONTH = 0.95
 const NUMBER_WITH_UNIT =

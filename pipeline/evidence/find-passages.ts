@@ -75,10 +75,12 @@ export function likePassages(index: NoteWords, quote: string, time: NamedTime | 
   }
   const found = new Map<number, Candidate>()
   for (const diagonal of seeds(index, words, weights, SEED_SHARE * whole)) {
-    const note = index.noteAt(Math.max(0, Math.min(diagonal + BAND, index.ids.length - 1)))
-    for (const n of new Set([note, index.noteAt(Math.max(0, diagonal))])) {
+    const reach = diagonal + 2 * BAND + words.length
+    const last = index.noteAt(Math.min(reach, index.ids.length - 1))
+    // Short notes lie several to a band.
+    for (let n = index.noteAt(Math.max(0, diagonal)); n <= last; n++) {
       const from = Math.max(index.bounds[n]!, diagonal - BAND)
-      const to = Math.min(index.bounds[n + 1]!, diagonal + 3 * BAND + words.length)
+      const to = Math.min(index.bounds[n + 1]!, reach + BAND)
       const { score, start, end } = alignWords(words.length, from, to, costs)
       const confidence = Math.min(MOST_BY_LIKENESS, score / whole)
       if (confidence >= LENIENT_CUT_OFF) found.set(start, candidate(index, start, end, confidence))

@@ -1,7 +1,7 @@
 /** How sure it is that two written quantities are one. */
 const EQUAL = 1
-const CONVERTED = 0.9
-const ROUNDED = 0.95
+const CONVERTED = 0.95
+const ROUNDED = 0.97
 /** '15' may be 15.4; '1' is no creatinine of 1.4. */
 const MOST_ROUNDED = 0.05
 /** By what one unit is multiplied to be the other: SI factors and the US customary units; both sides in folded spelling. */

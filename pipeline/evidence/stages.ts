@@ -109,6 +109,8 @@ function likenessFinder(record: PatientRecord, lastYear: number, onItsDay: DayRu
     const named = events.normalised(body, time ?? above)
     if (named.length > 0) return named
     if (namesEvent(text, above)) return []
+    const literal = normalisedPassages(words, text, null)
+    if (literal.length > 0) return literal
     for (const quote of quotes) {
       const passages = onItsDay(text, normalisedPassages(words, quote, time))
       if (passages.length > 0) return passages
@@ -119,7 +121,8 @@ function likenessFinder(record: PatientRecord, lastYear: number, onItsDay: DayRu
     if (namesEvent(text, above)) return lines(text, above)
     const { time, quotes } = datedPiece(text, lastYear)
     const passages = quotes.flatMap((quote) => likePassages(prepare().words, quote, time))
-    return likeliest([...lines(text, above), ...onItsDay(text, passages)])
+    const literal = kindOf(text) === 'dated line' ? likePassages(prepare().words, text, null) : []
+    return likeliest([...lines(text, above), ...onItsDay(text, passages), ...literal])
   })
   return { normalised, alike, namesEvent }
 }

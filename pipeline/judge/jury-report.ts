@@ -46,7 +46,11 @@ export function juryReport(
   const labelled = labelledResponses(experiment, store)
   const people = gradings.flatMap((grading) => peopleOf(grading, labelled.responses, gradesOf))
   const ranking = gradings.flatMap((grading) => rankingOf(grading, labelled.responses, gradesOf))
-  const calibrated = ranking.some(({ instructions }) => instructions > 0) || people.some(({ n }) => n > 0)
+  const held = new Set([
+    ...people.filter(({ n }) => n > 0).map(({ criterion }) => criterion),
+    ...ranking.filter(({ instructions }) => instructions > 0).map(({ criterion }) => criterion),
+  ])
+  const uncalibrated = gradings.map(({ name }) => name).filter((name) => !held.has(name))
   return {
     judge: {
       judges: judges.map(({ key: _, ...judge }) => judge),
@@ -57,16 +61,19 @@ export function juryReport(
           scale?.length === 2,
         ),
       ),
-      calibrated,
+      calibrated: uncalibrated.length === 0,
+      uncalibrated,
       people,
       ranking,
       labelsLeftOut: labelled.leftOut,
     },
     cost: judges.map(({ key, name }) => costRow(name, key, store)),
     notes: [
-      ...(calibrated
+      ...(uncalibrated.length === 0
         ? []
-        : ['The judges are uncalibrated: no labels of people were held against their grades']),
+        : [
+            `The judges are uncalibrated for ${uncalibrated.join(', ')}: no labels of people were held against their grades`,
+          ]),
       ...judges.flatMap(({ name }) => store.notesOf(name)),
     ],
   }

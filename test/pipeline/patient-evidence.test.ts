@@ -44,4 +44,44 @@ describe('patientEvidence', () => {
     ])
     expect(patientEvidence(anna, [{ ...task, judged: [] }])).toMatchObject({ facts: [], pieces: 0 })
   })
+
+  it('counts how pieces were found, takes doubtful ones for supporting, and tells no text', () => {
+    const cells = [
+      'Metformin stopped because of diarrhoea.',
+      '- metformin, stopped (because of DIARRHOEA)',
+      'metformin stoped because of diarhoea',
+      '3/1/19 Hgb 12.6',
+      // A name alone.
+      'Diabetes mellitus type',
+      'nothing of the kind was ever said',
+      '3/1/19 Sodium 140',
+    ]
+    const evidence = patientEvidence(anna, [{ instructionId: 'i1', asOf: null, judged: null, cells }])
+    const { facts, ...counts } = evidence
+    expect(facts.map(({ factId, relevance, places }) => [factId, relevance, places[0]!.documentId])).toEqual([
+      ['i1:1', 2, 'note:4'],
+      ['i1:2', 2, 'event:2019-03-01 09:00:00|LOINC/718-7'],
+    ])
+    expect(counts).toEqual({
+      pieces: 7,
+      exact: 1,
+      normalised: 1,
+      alike: 2,
+      doubtful: 0,
+      unaligned: 3,
+      unalignedKinds: { words: 2, 'dated line': 1 },
+      ambiguous: 0,
+      elided: 0,
+      inferred: 0,
+      absent: 0,
+      late: 0,
+    })
+  })
+
+  it('takes what is likely, not sure, for supporting evidence', () => {
+    const { facts, doubtful } = patientEvidence(anna, [
+      { instructionId: 'i1', asOf: null, judged: null, cells: ['Hemoglobin 12.6 g/dL'] },
+    ])
+    expect([doubtful, facts.map(({ relevance }) => relevance)]).toEqual([1, [1]])
+  })
 })

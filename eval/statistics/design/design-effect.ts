@@ -1,6 +1,7 @@
 import { exactSum } from '../../exact-sum.js'
 import { known } from '../known.js'
 import { meanOf, varianceOf } from '../moments.js'
+import { magnitudeOf, spreadOf } from '../spread.js'
 
 /**
  * How much less items of the same cluster tell than independent ones. icc: ICC(1) of a one-way ANOVA with n0 for
@@ -43,7 +44,7 @@ export function designEffect(clusters: readonly (readonly number[])[]): DesignEf
   const squaredSizes = exactSum(clusters.map((own) => own.length ** 2))
   const n0 = (items - squaredSizes / items) / (k - 1)
   const rest = { ...sums, ...NONE, n0 }
-  if (between === 0 && within === 0) return { ...rest, reason: 'all values are equal' }
+  if (spreadOf(values, magnitudeOf(values)) !== 'real') return { ...rest, reason: 'all values are equal' }
   const icc = (between - within) / (between + (n0 - 1) * within)
   const designEffectMean = 1 + (items / k - 1) * icc
   const designEffectKish = 1 + (squaredSizes / items - 1) * icc

@@ -40,6 +40,7 @@ describe('designEffect', () => {
     expect(found.icc).toBeCloseTo(7 / 9, 14)
     expect(found.designEffectKish).toBeCloseTo(16 / 9, 14)
     expect(found.effectiveNKish).toBeCloseTo(2.25, 14)
+    expect(designEffect([[0.3, 0.1 + 0.2], [0.3]]).reason).toBe('all values are equal')
     expect(designEffect([[1], [2]]).reason).toBe('no cluster has two items')
   })
 })

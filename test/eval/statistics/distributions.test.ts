@@ -66,6 +66,12 @@ describe('distributions', () => {
     expect(noncentralCdf(1.7, 9, 0)).toBeCloseTo(studentCdf(1.7, 9), 12)
     // P(T <= 0) is P(Z <= -nc), whatever the degrees of freedom
     for (const df of [1, 4.5, 1000]) expect(noncentralCdf(0, df, 1.2)).toBeCloseTo(normalCdf(-1.2), 12)
+    // Where t and nc are large another integral takes over: both sides of the border must meet
+    for (const t of [301, -301])
+      expect(noncentralCdf(t, 6, t * 0.9)).toBeCloseTo(
+        noncentralCdf((t * 299) / 301, 6, ((t * 299) / 301) * 0.9),
+        5,
+      )
     expect(studentCdf(studentQuantile(0.975, 11), 11)).toBeCloseTo(0.975, 14)
   })
 })

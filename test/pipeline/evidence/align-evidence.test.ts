@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Event, eventDocumentId, type Note, type PatientRecord } from '../../../corpus/record.js'
 import { alignEvidence } from '../../../pipeline/evidence/align-evidence.js'
+import { STRICT_CUT_OFF } from '../../../pipeline/evidence/confidence.js'
 import { anna } from '../../fixtures/two-patients.js'
 
 const event = (
@@ -169,10 +170,103 @@ describe('alignEvidence of events', () => {
     '2022-03-30 06:06 Hemoglobin [Mass/volume] in Blood 15.50 g/dL',
     '2022-03-31 Hemoglobin [Mass/volume] in Blood 15.40 g/dL',
     '2022-03-30 06:07 Hemoglobin [Mass/volume] in Blood 15.40 g/dL',
-    'Hemoglobin [Mass/volume] in Blood 15.40 g/dL',
-    '2020-01-01 Amoxicillin 500 MG end',
   ])('does not find %s', (cell) => {
     expect(align([cell])).toMatchObject({ facts: [], pieces: 1, unaligned: 1, elided: 0 })
+  })
+
+  it.each([
+    // Hgb and Na are in the lexicon; 154 g/L are 15.4 g/dL; 15 is what 15.40 and no 14.00 is rounded to.
+    ['3/30/22 Hgb 15.4', [early]],
+    ['Mar 30, 2022: Hemoglobin 154 g/L', [early]],
+    ['Hemoglobin 15 (3/30/2022)', [early]],
+    ['on 30 March 2022 hemoglobin was 14', [late]],
+    ['| 2022-03-30 06:06 | Hemoglobin | 15.4 | g/dL |', [early]],
+    ['1 Jan 2020: Na 139', ['event:2020-01-01 08:00:00|LOINC/2']],
+    ['1/1/2020 Amoxicilin 500mg', ['event:2020-01-01 08:00:00|RxNorm/1']],
+  ])('finds %s by likeness', (cell, documents) => {
+    const { facts, aligned } = align([cell])
+    expect(facts.map(({ places }) => places)).toEqual([documents.map(whole)])
+    expect(aligned.map(({ stage }) => stage)).toEqual(['alike'])
+  })
+
+  it.each(['3/30/22 Hgb 16', '1/1/2020 Amoxicillin 250 mg', '1/1/2020 Atenolol 500 MG'])(
+    'does not take the event of another value, dose or name for %s',
+    (cell) => {
+      expect(align([cell])).toMatchObject({ facts: [], unaligned: 1 })
+    },
+  )
+
+  it('takes a line without a date for essential evidence of nothing', () => {
+    const { facts } = align(['Hemoglobin [Mass/volume] in Blood 15.40 g/dL'])
+    expect(facts.every(({ confidence }) => confidence < STRICT_CUT_OFF)).toBe(true)
+  })
+})
+
+describe('alignEvidence by likeness', () => {
+  const text =
+    'Assessment: 64 y/o man with chest pain for two hours. No fever, no cough. Given aspirin 325 mg and started on heparin drip.'
+  const align = alignEvidence(
+    record([
+      note('1', '2020-01-01 08:00:00', text),
+      note('2', '2020-02-01 08:00:00', 'Chest pain is gone. Has fever and cough. Stop heparin drip.'),
+    ]),
+  )
+  const quoted = (cell: string) => align([cell]).facts.flatMap(({ places }) => places)
+
+  it.each([
+    ['"chest pain for 2 hours…"', null],
+    [
+      '- Given aspirin 325mg, and started on heparin drip',
+      'Given aspirin 325 mg and started on heparin drip',
+    ],
+    ['“Given asprin 325 mg & started on heparin drp”', 'Given aspirin 325 mg and started on heparin drip'],
+    ['man with chest pain ... no cough', 'man with chest pain for two hours. No fever, no cough'],
+    ['given aspirin 325 mg, started heparin drip', 'Given aspirin 325 mg and started on heparin drip'],
+    ['given aspirin 81 mg, started warfarin drip', null],
+    ['has no fever and no cough at all', null],
+  ])('of %j finds %j', (cell, found) => {
+    expect(quoted(cell).map(({ start, end }) => text.slice(start!, end!))).toEqual(
+      found === null ? [] : [found],
+    )
+  })
+
+  it('tells how each piece was found', () => {
+    const { aligned } = align([
+      'No fever, no cough.\n- No fever / no cough\nno feverr, no coughh\nno rash at all',
+    ])
+    expect(aligned.map(({ stage, kind }) => [stage, kind])).toEqual([
+      ['exact', 'words'],
+      ['normalised', 'words'],
+      ['alike', 'words'],
+      [null, 'words'],
+    ])
+  })
+
+  it('makes one fact of quotes that overlap by half, the shorter of which proves it', () => {
+    const { facts } = align([
+      'Given aspirin 325 mg and started on heparin drip',
+      'aspirin 325 mg and started on heparin',
+    ])
+    expect(facts).toEqual([{ places: [{ documentId: 'note:1', start: 80, end: 117 }], confidence: 1 }])
+    expect(text.slice(80, 117)).toBe('aspirin 325 mg and started on heparin')
+  })
+})
+
+describe('alignEvidence of cut lists', () => {
+  const visits = ['2019-01-01', '2019-02-01', '2019-03-01', '2019-04-01', '2019-05-01'].map((day) =>
+    event(`${day} 08:00:00`, 'VISIT/ER', 'Emergency Room Visit', 'start', null),
+  )
+  const align = alignEvidence(record([], visits))
+  const listed = '2019-01-01 Emergency Room Visit start; 2019-02-01 Emergency Room Visit start'
+
+  it('finds what is only counted where the chart has just as many later ones', () => {
+    expect(align([`${listed}; and 3 more`])).toMatchObject({ elided: 3, inferred: 3, pieces: 2 })
+    expect(align([`${listed}; and 2 more`], '2019-04-30 00:00:00')).toMatchObject({ inferred: 2 })
+    expect(align([`${listed}; and 2 more`])).toMatchObject({ elided: 2, inferred: 0 })
+  })
+
+  it('guesses nothing of a list of different events', () => {
+    expect(align(['2019-01-01 Emergency Room Visit start; and 4 more'])).toMatchObject({ inferred: 0 })
   })
 })
 

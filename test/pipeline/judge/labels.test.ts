@@ -164,9 +164,9 @@ describe('judges and people', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('judge ollama:llama3.1:8b')])
     const [experiment] = experimentFolders(workspace)
     const { judge, warnings, cost } = summaryOf(experiment!).provenance
-    expect(judge).toMatchObject({ calibrated: false, people: [] })
+    expect(judge).toMatchObject({ calibrated: false, uncalibrated: ['accuracy'], people: [] })
     expect(judge.judges).toMatchObject([{ name: 'judge ollama:llama3.1:8b', family: 'llama' }])
-    expect(warnings.join()).toContain('The judges are uncalibrated')
+    expect(warnings.join()).toContain('The judges are uncalibrated for accuracy')
     expect(
       cost.find(({ generator }: { generator: string }) => generator.startsWith('judge')).calls,
     ).toBeGreaterThan(0)
