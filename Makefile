@@ -62,6 +62,12 @@ bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's 
 bench-select: dist/.built ## what selecting takes: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)
 	npx tsx bench/select-bench.ts
 
+.PHONY: bench-eval
+bench-eval: dist/.built ## what measuring and resampling take, and how well evidence columns are aligned
+	npx tsx bench/measures-bench.ts
+	npx tsx bench/statistics-bench.ts
+	npx tsx bench/alignment-bench.ts
+
 .PHONY: bench-embedder
 bench-embedder: dist/.built ## the bundled embedder alone on retrieval sets: make bench-embedder SETS=folder
 	npx tsx bench/embedder-bench.ts

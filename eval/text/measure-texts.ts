@@ -8,7 +8,7 @@ export type TextValue = {
 }
 
 const NO_WORDNET = 'needs WordNet, which is not part of chartsift'
-const TOO_LONG = 'a text of more than 3,000 words'
+const TOO_LONG = 'a text of more than 6,000 words'
 const NO_ROW = 'no row with a candidate and a reference'
 const WORDNET_NAMES = ['ws', 'treebank'].flatMap((tokens) => [
   `meteor.wordnet.${tokens}`,
@@ -32,13 +32,16 @@ export const corpusMeasureNames: readonly string[] = families.flatMap(({ corpus 
  * 2.6.0 and NLTK 3.10 where these have one; where they raise, or answer 0 for want of a reference, there is a reason.
  */
 export class TextMeasurement {
-  private readonly wanted: readonly string[]
+  private readonly ofRow: readonly string[]
+  private readonly ofCorpus: readonly string[]
   private readonly opened: readonly TextFamily[]
   private scored = 0
 
   /** @param names of `rowMeasureNames` and `corpusMeasureNames` */
   constructor(names: readonly string[]) {
-    this.wanted = [...new Set(names)]
+    const wanted = [...new Set(names)]
+    this.ofRow = wanted.filter((name) => !corpusMeasureNames.includes(name))
+    this.ofCorpus = wanted.filter((name) => corpusMeasureNames.includes(name))
     this.opened = families
       .filter(({ row, corpus }) => names.some((name) => row.includes(name) || corpus.includes(name)))
       .map(({ open }) => open())
@@ -46,7 +49,7 @@ export class TextMeasurement {
 
   /** Every wanted measure of a row. A row without a candidate (null) or a reference is no part of the corpus. */
   row(candidate: string | null, references: readonly string[]): TextValue[] {
-    const names = this.wanted.filter((name) => !corpusMeasureNames.includes(name))
+    const names = this.ofRow
     if (references.length === 0) return names.map((name) => unscored(name, 'no reference'))
     if (candidate === null) return names.map((name) => unscored(name, 'no candidate'))
     this.scored += 1
@@ -55,7 +58,7 @@ export class TextMeasurement {
   }
 
   corpus(): TextValue[] {
-    const names = this.wanted.filter((name) => corpusMeasureNames.includes(name))
+    const names = this.ofCorpus
     const values = new Map(this.scored === 0 ? [] : this.opened.flatMap((family) => family.corpus()))
     return names.map((name) => valued(name, values.get(name), this.scored === 0 ? NO_ROW : TOO_LONG))
   }

@@ -11,7 +11,7 @@ const MOST_CANDIDATES = 1000
 /** Against one reference, or summed over a corpus. Lengths in words; of several references the mean. */
 export type TerCounts = { readonly edits: number; readonly referenceLength: number }
 
-const MOST_WORDS = 3000
+const MOST_WORDS = 6000
 
 /** Whether the tables of the edit distance, which grow with the square of the words, would be too large. */
 export function isTooLongForTer(texts: readonly string[]): boolean {

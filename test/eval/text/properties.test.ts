@@ -143,11 +143,11 @@ describe('text measures', () => {
   })
 
   it('give no TER of texts whose tables would not fit, with the reason', () => {
-    const long = 'no pain '.repeat(1501)
+    const long = 'no pain '.repeat(3001)
     const measurement = new TextMeasurement(['ter', 'corpus.ter', 'squad.em'])
     const values = [...measurement.row(long, [long]), ...measurement.corpus()]
     expect(values.map(({ value }) => value)).toEqual([null, 1, null])
-    expect(values[0]?.reason).toBe('a text of more than 3,000 words')
+    expect(values[0]?.reason).toBe('a text of more than 6,000 words')
   })
 })
 
