@@ -1,8 +1,10 @@
 import { compareRow, comparisonBasis } from './compare-markdown.js'
 import type { ComparedCell, ExperimentComparison } from './experiment-comparison.js'
+import { unitOf } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html, type Markup } from './html.js'
 import { reportStyle } from './report-style.js'
+import { directionOf, senseNote } from './sense.js'
 
 const HEAD = ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / ties / losses of B', 'n']
 
@@ -44,20 +46,14 @@ function cellTable(cells: readonly ComparedCell[]): Markup {
     const [strategy, ...values] = compareRow(cell)
     const columns = values.map((value, i) =>
       i === 3
-        ? html`<td class="value"><span class="${directionOf(cell)}">${value}</span></td>`
+        ? html`<td class="value"><span class="${directionOf(cell, measure)}">${value}</span></td>`
         : html`<td class="value">${value}</td>`,
     )
     return html`<tr><th scope="row">${strategy!}</th>${columns}</tr>
 `
   })
-  return html`<section><h2>${measure} <small>generator ${generator}</small></h2>
+  return html`<section><h2>${measure} <small>${unitOf(measure)}${senseNote(measure)}; generator ${generator}</small></h2>
 <div class="scroll"><table><caption>Coloured where the interval leaves 0 out.</caption><thead><tr>${head}</tr></thead>
 <tbody>${rows}</tbody></table></div></section>
 `
-}
-
-function directionOf({ interval }: ComparedCell): 'higher' | 'lower' | 'open' {
-  if (interval === null) return 'open'
-  if (interval.low > 0) return 'higher'
-  return interval.high < 0 ? 'lower' : 'open'
 }

@@ -7,9 +7,11 @@ import {
   formatInterval,
   formatNumber,
   pointsOf,
+  unitOf,
 } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { escapeMarkdown, markdownTable } from './markdown-table.js'
+import { senseNote, senseOf } from './sense.js'
 
 /** Two experiments side by side: what differs between them, then for each measure and generator the paired differences. */
 export function compareMarkdown(comparison: ExperimentComparison): string {
@@ -24,7 +26,7 @@ export function compareMarkdown(comparison: ExperimentComparison): string {
   const groups = groupBy(comparison.cells, (cell) => JSON.stringify([cell.measure, cell.generator]))
   const tables = [...groups.values()].map(
     (cells) =>
-      `## ${escapeMarkdown(cells[0]!.measure)}, generator ${escapeMarkdown(cells[0]!.generator)}\n\n${markdownTable(
+      `## ${escapeMarkdown(cells[0]!.measure)}, generator ${escapeMarkdown(cells[0]!.generator)}\n\nIn ${unitOf(cells[0]!.measure)}${senseNote(cells[0]!.measure)}.\n\n${markdownTable(
         ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / ties / losses of B', 'n'],
         cells.map((cell) => compareRow(cell).map(escapeMarkdown)),
       )}`,
@@ -44,7 +46,7 @@ export function comparisonBasis(comparison: ExperimentComparison): string {
   const { instructions, patients, level, resamples, seed } = comparison
   return [
     `The same ${counted(instructions, 'instruction')} of ${counted(patients, 'patient')}.`,
-    `B minus A in points of 100, paired by instruction over the n that both score, with ${Math.round(level * 100)} % intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
+    `B minus A, paired by instruction over the n that both score, with ${Math.round(level * 100)} % intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
     'Intervals are not adjusted for the number of comparisons.',
   ].join(' ')
 }
@@ -61,7 +63,7 @@ export function compareRow(cell: ComparedCell): string[] {
     secondMean === null ? '' : formatNumber(secondMean * points),
     difference,
     interval === null ? `none: ${intervalReason ?? 'no interval'}` : formatInterval(interval, points),
-    `${cell.wins} / ${cell.ties} / ${cell.losses}`,
+    senseOf(cell.measure) === 0 ? '–' : `${cell.wins} / ${cell.ties} / ${cell.losses}`,
     String(cell.n),
   ]
 }

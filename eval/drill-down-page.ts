@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DrillDownFrame } from './drill-down-html.js'
-import { counted, formatBudget } from './format-value.js'
+import { counted, formatBudget, unitOf } from './format-value.js'
 import { html, type Markup, trustedMarkup } from './html.js'
 import { reportStyle } from './report-style.js'
 
@@ -56,6 +56,10 @@ export type DrillDownBody = {
  * record text: the caller keeps it from others (0600).
  */
 export function drillDownPage(frame: DrillDownFrame, body: DrillDownBody): string {
+  const units = frame.measures
+    .filter((measure) => unitOf(measure) !== unitOf(''))
+    .map((measure) => `, ${measure} in ${unitOf(measure)}`)
+    .join('')
   const script = trustedMarkup(SCRIPT)
   const hash = createHash('sha256').update(SCRIPT).digest('base64')
   const page = html`<!DOCTYPE html>
@@ -66,7 +70,7 @@ export function drillDownPage(frame: DrillDownFrame, body: DrillDownBody): strin
 <body>
 <div class="warning" role="alert"><p><b>This page holds text of patients' records.</b> Keep it where the records may be, and pass it on to nobody who may not read them.</p></div>
 <header><h1>${frame.name}: items</h1>
-<p class="soft">corpus ${frame.corpus}, ${formatBudget(frame.budget)} tokens, contexts of ${frame.shown.join(' and ')}; values in points of 100, – unscored. <mark class="essential">essential</mark> and <mark class="supporting">supporting</mark> evidence as judged.${
+<p class="soft">corpus ${frame.corpus}, ${formatBudget(frame.budget)} tokens, contexts of ${frame.shown.join(' and ')}; values in points of 100${units}, – unscored. <mark class="essential">essential</mark> and <mark class="supporting">supporting</mark> evidence as judged.${
     body.home === null ? html`` : html` <a href="${body.home}">All items</a>`
   }</p></header>
 ${filterForm(frame, body.categories)}

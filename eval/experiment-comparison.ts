@@ -1,4 +1,6 @@
 import { bootstrapMeans, type Estimate } from './bootstrap.js'
+import { turned } from './sense.js'
+import { countWins } from './statistics/paired/wins.js'
 import { type CellKey, keyOf, type ValueRow } from './value-table.js'
 
 /** Values of one experiment, and everything that made them as pairs of parameter and value. */
@@ -40,7 +42,6 @@ export type DifferingParameter = {
 }
 
 const LEVEL = 0.95
-const TIE = 1e-12
 
 /**
  * Pairs the values of two experiments by instruction in every cell that both have, in the first one's order, intervals by a
@@ -68,15 +69,20 @@ export function compareExperiments(
   )
   const estimates = bootstrapMeans(columns, { ...settings, level: LEVEL })
   const cells = [...pairs.values()].map(({ cell, rows }, i) => {
-    const values = columns[i]!.map(({ value }) => value)
+    const wins = countWins(
+      turned(
+        columns[i]!.map(({ value }) => value),
+        cell.measure,
+      ),
+    )
     return {
       ...cell,
       ...estimates[i]!,
       firstMean: meanOf(rows.map((pair) => pair.first)),
       secondMean: meanOf(rows.map((pair) => pair.second)),
-      wins: values.filter((value) => value > TIE).length,
-      ties: values.filter((value) => Math.abs(value) <= TIE).length,
-      losses: values.filter((value) => value < -TIE).length,
+      wins: wins.wins,
+      ties: wins.ties,
+      losses: wins.losses,
     }
   })
   return {

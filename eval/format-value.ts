@@ -8,6 +8,11 @@ export function pointsOf(measure: string): number {
   return Object.hasOwn(measures, measure) ? 100 / measures[measure]!.best : 100
 }
 
+/** What the numbers of a measure are, as printed: 'points of 100', or its own unit. */
+export function unitOf(measure: string): string {
+  return (Object.hasOwn(measures, measure) ? measures[measure]!.unit : undefined) ?? 'points of 100'
+}
+
 /** One decimal, a true minus sign, and no minus before zero: '12.3', '−0.4', '0.0'. */
 export function formatNumber(value: number): string {
   const text = Math.abs(value).toFixed(1)

@@ -1,5 +1,6 @@
 import type { ClusteredValue } from './bootstrap.js'
 import { pairRows } from './paired-rows.js'
+import { turned } from './sense.js'
 import { holm } from './statistics/multiplicity.js'
 import { countWins } from './statistics/paired/wins.js'
 import type { Focus } from './strata.js'
@@ -36,7 +37,7 @@ export function pairMatrix(
       const values = differences.map(({ value }) => value)
       const n = values.length
       const mean = n === 0 ? null : values.reduce((sum, value) => sum + value, 0) / n
-      const { wins, ties, losses } = countWins(values)
+      const { wins, ties, losses } = countWins(turned(values, focus.measure))
       return { strategy, other, n, mean, wins, ties, losses, p: testOf(differences) }
     }),
   )

@@ -77,12 +77,14 @@ export type JudgedItem = {
 
 /**
  * best: the value of a perfect item (1 or 100); reports show every value as a share of it, in points. sense: absent where more is
- * better; 'less': less is, and best is the worst; 'none': the value describes and does not judge.
+ * better; 'less': less is, and best is the worst; 'none': the value describes and does not judge. unit: of the values, where those are
+ * no shares; best is then 100, so that they are printed as they are.
  */
 export type Measure = {
   readonly name: string
   readonly definition: string
   readonly best: number
   readonly sense?: 'less' | 'none'
+  readonly unit?: 'days'
   of(item: JudgedItem): number | Unscored
 }

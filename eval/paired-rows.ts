@@ -35,16 +35,17 @@ export function pairRows(rows: readonly ValueRow[], otherRows: readonly ValueRow
 }
 
 /**
- * Intention to treat: what only one arm has no value for, or the two for different reasons, counts as the worst value, 0. What is
+ * Intention to treat: what only one arm has no value for, or the two for different reasons, counts as the worst value. What is
  * unscored in both for one reason (nothing is judged) is no failure of either, and stays out.
  */
 export function intentionToTreat(
   rows: readonly ValueRow[],
   otherRows: readonly ValueRow[],
+  worst: number,
 ): ClusteredValue[] {
   return rows.flatMap((row, i) => {
     const other = otherRows[i]!
     if (row.value === null && row.reason === other.reason) return []
-    return [{ cluster: row.patientId, value: (row.value ?? 0) - (other.value ?? 0) }]
+    return [{ cluster: row.patientId, value: (row.value ?? worst) - (other.value ?? worst) }]
   })
 }

@@ -43,6 +43,14 @@ export function rankAgreement(criterion: string, ranked: readonly RankedResponse
     criterion,
     instructions: instructions.length,
     patients: new Set(instructions.map(({ patientId }) => patientId)).size,
-    tau: overPatients(mean, instructions),
+    tau:
+      instructions.length === 0
+        ? {
+            value: null,
+            low: null,
+            high: null,
+            reason: 'no instruction has responses of different rank and grade',
+          }
+        : overPatients(mean, instructions),
   }
 }

@@ -2,6 +2,7 @@ import { POWER } from './comparison-test.js'
 import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html, type Markup } from './html.js'
+import { worstOf } from './sense.js'
 import type { Comparison, Exclusion, Summary } from './summarise.js'
 import { formatP, outOfReach } from './verdict.js'
 
@@ -63,7 +64,7 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
       'intention to treat',
       treated?.mean == null
         ? null
-        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: what one arm failed counts as 0; what is unscored in both for one reason stays out`,
+        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: what one arm failed counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; what is unscored in both for one reason stays out`,
     ],
     ['left out', exclusionsText(primary.exclusions)],
   ]

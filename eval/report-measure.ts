@@ -1,12 +1,19 @@
 import type { Curve } from './chart-marks.js'
-import { formatBudget, formatDifference, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import {
+  formatBudget,
+  formatDifference,
+  formatInterval,
+  formatNumber,
+  pointsOf,
+  unitOf,
+} from './format-value.js'
 import { html, type Markup } from './html.js'
 import { measures } from './measures.js'
 import { dotChart, overviewChart, panelChart, swatch } from './report-chart.js'
+import { directionOf, senseNote, senseOf } from './sense.js'
 import type { SeriesStyle } from './series-style.js'
 import type { CellSummary, Comparison, Summary } from './summarise.js'
 import { keyOf } from './value-table.js'
-import { directionOf } from './verdict.js'
 
 type Styles = ReadonlyMap<string, SeriesStyle>
 
@@ -28,7 +35,7 @@ ${figures(cells, summary, styles)}</section>
 function charts(cells: readonly CellSummary[], summary: Summary, styles: Styles): Markup {
   const curves = curvesOf(cells, summary.instructions, styles)
   if (curves.length === 0) return html``
-  const label = 'points of 100'
+  const label = unitOf(cells[0]!.measure)
   if (new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget))).size === 1)
     return html`<div class="charts"><figure>${dotChart(curves, label)}</figure></div>`
   const baseline = curves.find((curve) => curve.strategy === summary.baseline)
@@ -65,6 +72,7 @@ function curvesOf(cells: readonly CellSummary[], instructions: number, styles: S
 }
 
 function figures(cells: readonly CellSummary[], summary: Summary, styles: Styles): Markup {
+  const { measure } = cells[0]!
   const budgets = [...new Set(cells.map((cell) => cell.budget))]
   const comparisons = new Map(summary.comparisons.map((comparison) => [keyOf(comparison), comparison]))
   const rows = [...new Set(cells.map((cell) => cell.strategy))].map((strategy) => {
@@ -80,8 +88,8 @@ function figures(cells: readonly CellSummary[], summary: Summary, styles: Styles
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${summary.baseline} with interval, coloured where it leaves 0 out, * where the sign-flip p is below 0.05 after Holm. Third: wins / ties / losses.`
-  return html`<div class="scroll"><table><caption>Mean in points of 100 (${percent(summary)} interval), budgets in tokens.${against}</caption>
+      : ` Second line: paired difference to ${summary.baseline} with interval${senseOf(measure) === 0 ? '' : ', coloured where it leaves 0 out'}, * where the sign-flip p is below 0.05 after Holm.${senseOf(measure) === 0 ? '' : ' Third: wins / ties / losses.'}`
+  return html`<div class="scroll"><table><caption>Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}</caption>
 <thead><tr><th>strategy</th>${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
@@ -98,10 +106,10 @@ function figure(cell: CellSummary, comparison: Comparison | undefined, summary: 
 
 function difference(comparison: Comparison | undefined, points: number): Markup {
   if (comparison === undefined || comparison.mean === null) return html``
-  const { mean, interval, wins, ties, losses, adjustedP } = comparison
+  const { measure, mean, interval, wins, ties, losses, adjustedP } = comparison
   const star = adjustedP !== null && adjustedP < 0.05 ? html`<sup>*</sup>` : html``
   const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
-  return html`<br><small class="${directionOf(comparison)}">${formatDifference(mean * points)}${range}</small>${star}<br><small>${wins} / ${ties} / ${losses}</small>`
+  return html`<br><small class="${directionOf(comparison, measure)}">${formatDifference(mean * points)}${range}</small>${star}${senseOf(measure) === 0 ? html`` : html`<br><small>${wins} / ${ties} / ${losses}</small>`}`
 }
 
 function percent(summary: Summary): string {

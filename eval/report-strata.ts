@@ -6,12 +6,14 @@ import {
   formatInterval,
   formatNumber,
   pointsOf,
+  unitOf,
 } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html, type Markup } from './html.js'
+import { directionOf, senseNote } from './sense.js'
 import type { Stratum, Trait } from './strata.js'
 import type { Summary } from './summarise.js'
-import { directionOf, FEWEST_FOR_EVIDENCE } from './verdict.js'
+import { FEWEST_FOR_EVIDENCE } from './verdict.js'
 
 /** Means by stratum at the focus: one table a trait, strategies as columns. */
 export function strataSection(
@@ -21,12 +23,11 @@ export function strataSection(
 ): Markup {
   if (strata.length === 0) return html``
   const { focus, baseline, level } = summary
-  const points = pointsOf(focus.measure)
   const definitions = new Map(traits.map(({ name, definition }) => [name, definition]))
   const groups = [...groupBy(strata, ({ trait }) => trait)].map(([trait, own]) => {
     const rows = own.map(
       ({ level: name, instructions, patients, arms }) =>
-        html`<tr><th scope="row">${name}<br><small>${instructions} of ${counted(patients, 'patient')}</small></th>${arms.map((arm) => cellOf(arm, instructions, points))}</tr>
+        html`<tr><th scope="row">${name}<br><small>${instructions} of ${counted(patients, 'patient')}</small></th>${arms.map((arm) => cellOf(arm, instructions, focus.measure))}</tr>
 `,
     )
     const head = own[0]!.arms.map(({ strategy }) => html`<th class="value">${strategy}</th>`)
@@ -40,19 +41,20 @@ export function strataSection(
       : ` Last line: paired difference to ${baseline}, coloured where its interval, of at least ${FEWEST_FOR_EVIDENCE} patients, leaves 0 out.`
   const where = focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`
   return html`<section class="long"><h2>Strata <small>${focus.measure} ${where}, generator ${focus.generator}</small></h2>
-<p class="soft">Mean in points of 100 with ${Math.round(level * 100)} % intervals over patients; n where some are unscored.${against} Many small groups were looked at and nothing is adjusted for that: this describes, it decides nothing.</p>
+<p class="soft">Mean in ${unitOf(focus.measure)}${senseNote(focus.measure)}, with ${Math.round(level * 100)} % intervals over patients; n where some are unscored.${against} Many small groups were looked at and nothing is adjusted for that: this describes, it decides nothing.</p>
 ${groups}</section>
 `
 }
 
-function cellOf(arm: Stratum['arms'][number], instructions: number, points: number): Markup {
+function cellOf(arm: Stratum['arms'][number], instructions: number, measure: string): Markup {
+  const points = pointsOf(measure)
   const missing = arm.n === instructions ? html`` : html` <small>n ${arm.n}</small>`
   if (arm.mean === null) return html`<td class="value soft">no value</td>`
   const { difference } = arm
   const second =
     difference === null || difference.mean === null
       ? html``
-      : html`<br><small class="${kindOf(difference)}">${formatDifference(difference.mean * points)} ${rangeOf(difference, points)}</small>`
+      : html`<br><small class="${kindOf(difference, measure)}">${formatDifference(difference.mean * points)} ${rangeOf(difference, points)}</small>`
   return html`<td class="value"><b>${formatNumber(arm.mean * points)}</b>${missing}<br><small>${rangeOf(arm, points)}</small>${second}</td>`
 }
 
@@ -61,6 +63,6 @@ function rangeOf({ interval }: Estimate, points: number): string {
 }
 
 /** Of fewer patients even complete agreement could be chance. */
-function kindOf(difference: Estimate): string {
-  return difference.clusters < FEWEST_FOR_EVIDENCE ? 'open' : directionOf(difference)
+function kindOf(difference: Estimate, measure: string): string {
+  return difference.clusters < FEWEST_FOR_EVIDENCE ? 'open' : directionOf(difference, measure)
 }

@@ -38,8 +38,8 @@ th, td { padding: 7px 16px 7px 0; text-align: left; vertical-align: top; border-
 thead th { border-bottom: 2px solid var(--faint); font-size: 14px; } tbody th { font-weight: 600; }
 th.value, td.value { text-align: right; padding-left: 14px; white-space: nowrap; } td.value b { font-size: 17px; }
 th .plot { display: inline-block; vertical-align: -1px; margin-right: 8px; }
-tr.baseline { background: var(--card); } .higher { color: var(--up); font-weight: 600; }
-.lower { color: var(--down); font-weight: 600; } sup { font-size: 12px; line-height: 0; }
+tr.baseline { background: var(--card); } .better { color: var(--up); font-weight: 600; }
+.worse { color: var(--down); font-weight: 600; } sup { font-size: 12px; line-height: 0; }
 table.matrix td, table.matrix th.value { padding: 6px 12px; } .letter { display: inline-block; min-width: 22px; color: var(--soft); font-weight: 400; }
 td.won { background: color-mix(in srgb, var(--s1) 20%, transparent); } td.lost { background: color-mix(in srgb, var(--s2) 20%, transparent); }
 td.won, td.lost { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

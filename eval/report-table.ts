@@ -1,9 +1,10 @@
 import Table from 'cli-table3'
-import { counted, formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { groupBy } from './group-by.js'
+import { directionOf, senseNote } from './sense.js'
 import type { CellSummary, Comparison, Summary } from './summarise.js'
 import { keyOf } from './value-table.js'
-import { directionOf, verdictOf } from './verdict.js'
+import { verdictOf } from './verdict.js'
 
 /** The summary as plain text: the verdict, then for each measure and generator strategies x budgets. */
 export function reportTable(summary: Summary): string {
@@ -22,16 +23,16 @@ export function reportTable(summary: Summary): string {
       const own = cells.filter((cell) => cell.strategy === strategy)
       table.push([strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))])
     }
-    return `${measure} (generator ${generator})\n${table.toString()}`
+    return `${measure} (${noteOf(measure)}generator ${generator})\n${table.toString()}`
   })
   return `${[verdictOf(summary), ...sections, legend(summary)].join('\n\n')}\n`
 }
 
-const MARKS = { higher: '+', lower: '-', open: ' ' } as const
+const MARKS = { better: '+', worse: '-', open: ' ' } as const
 
 function markOf(comparison: Comparison): string {
   const { adjustedP } = comparison
-  return `${MARKS[directionOf(comparison)]}${adjustedP !== null && adjustedP < 0.05 ? '*' : ''}`
+  return `${MARKS[directionOf(comparison, comparison.measure)]}${adjustedP !== null && adjustedP < 0.05 ? '*' : ''}`
 }
 
 function cellText(cell: CellSummary, mark: string): string {
@@ -42,14 +43,23 @@ function cellText(cell: CellSummary, mark: string): string {
   return `${unscored === 0 ? '' : `[n=${cell.n}] `}${formatNumber(cell.mean * points)}${interval} ${mark}`.trimEnd()
 }
 
+/** What a reader has to know before the numbers, where they are not points of which more is better. */
+function noteOf(measure: string): string {
+  const note = `${unitOf(measure) === unitOf('') ? '' : `, ${unitOf(measure)}`}${senseNote(measure)}`
+  return note === '' ? '' : `${note.slice(2)}; `
+}
+
 function legend(summary: Summary): string {
   const { baseline, instructions, patients, level, comparisons, primary } = summary
+  const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
   const parts = [
-    `Means in points of 100 with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
+    `Means in points of 100${hasUnits ? ', or in the unit behind the name of the measure,' : ''} with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
     `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
   ]
   if (baseline !== null) {
-    parts.push(`+ or -: the interval of the paired difference to ${baseline} leaves 0 out.`)
+    parts.push(
+      `+ or -: the interval of the paired difference to ${baseline} leaves 0 out, for the better or the worse.`,
+    )
     const others = comparisons.length - (primary === null ? 0 : 1)
     parts.push(
       `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,

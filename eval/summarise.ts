@@ -2,6 +2,7 @@ import { bootstrapMeans, type Estimate } from './bootstrap.js'
 import { type ComparisonTest, GOAL, signFlipP, testComparison } from './comparison-test.js'
 import { type MatrixPair, pairMatrix } from './matrix.js'
 import { type Exclusion, intentionToTreat, type PairedRows, pairRows } from './paired-rows.js'
+import { senseOf, turned, worstOf } from './sense.js'
 import { observedDetectable } from './statistics/design/minimum-detectable.js'
 import { holm } from './statistics/multiplicity.js'
 import { countWins } from './statistics/paired/wins.js'
@@ -39,7 +40,10 @@ export type CellSummary = CellKey & Estimate & { readonly unscored: readonly Rea
 
 export type ReasonCount = { readonly reason: string; readonly count: number }
 
-/** Strategy minus baseline over the n instructions scored in both (`mean` is the mean difference). */
+/**
+ * Strategy minus baseline over the n instructions scored in both (`mean` is the mean difference). A win is the better value; on a
+ * measure that does not judge it is the higher one.
+ */
 export type Comparison = CellKey &
   Estimate & {
     readonly baseline: string
@@ -60,12 +64,12 @@ export type Summary = {
   readonly seed: number
   readonly baseline: string | null
   readonly primary: Comparison | null
-  /** The primary comparison with what one arm alone has no value for counted as 0. */
+  /** The primary comparison with what one arm alone has no value for counted as the worst value. */
   readonly intentionToTreat: Estimate | null
   /** The smallest true difference that such a primary comparison finds with 80 % power, by what its data vary. */
   readonly detectable: number | null
   readonly margin: number | null
-  /** The measure, budget and generator under which strategies are set side by side: the primary one's, else the first. */
+  /** The measure, budget and generator under which strategies are set side by side: the primary one's, else the first that judges. */
   readonly focus: Focus
   readonly matrix: readonly MatrixPair[]
   readonly cells: readonly CellSummary[]
@@ -97,7 +101,12 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     unscored: countReasons(table.rowsOf(cell)),
   }))
   const compared = others.map((cell, i) => {
-    const { wins, ties, losses } = countWins(pairs[i]!.differences.map(({ value }) => value))
+    const { wins, ties, losses } = countWins(
+      turned(
+        pairs[i]!.differences.map(({ value }) => value),
+        cell.measure,
+      ),
+    )
     const estimate = estimates[table.cells.length + i]!
     const { exclusions } = pairs[i]!
     return { ...cell, ...estimate, baseline: baseline!, wins, ties, losses, exclusions, pair: pairs[i]! }
@@ -145,7 +154,11 @@ function withTests(
 
 function treated(primary: Comparison, table: ValueTable, settings: Settings): Estimate {
   const { baseline, ...cell } = primary
-  const column = intentionToTreat(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: baseline }))
+  const column = intentionToTreat(
+    table.rowsOf(cell),
+    table.rowsOf({ ...cell, strategy: baseline }),
+    worstOf(cell.measure),
+  )
   return bootstrapMeans([column], settings)[0]!
 }
 
@@ -154,7 +167,8 @@ function focusOf({ measure, budget, generator }: CellKey): Focus {
 }
 
 function firstFocus({ measures, budgets, generators }: TablePlan): Focus {
-  return { measure: measures[0]!, budget: budgets[0]!, generator: generators[0]! }
+  const measure = measures.find((name) => senseOf(name) !== 0) ?? measures[0]!
+  return { measure, budget: budgets[0]!, generator: generators[0]! }
 }
 
 function countReasons(rows: readonly ValueRow[]): ReasonCount[] {

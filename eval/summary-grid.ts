@@ -1,9 +1,9 @@
-import { counted, formatBudget, formatCount } from './format-value.js'
+import { counted, formatBudget, formatCount, unitOf } from './format-value.js'
 import { groupBy } from './group-by.js'
 import type { Provenance } from './provenance.js'
+import { directionOf, senseNote } from './sense.js'
 import type { CellSummary, Comparison, Summary } from './summarise.js'
 import { keyOf } from './value-table.js'
-import { directionOf } from './verdict.js'
 
 /** One table for print: the cells of one measure and generator, strategies down and budgets across. */
 export type SummaryGrid = {
@@ -21,12 +21,12 @@ export type GridRow = {
 }
 
 /**
- * `mark`: '+' or '−' where the interval of the difference to the baseline lies above or below 0, then '*' where its p is
+ * `mark`: '+' or '−' where the interval of the difference to the baseline leaves 0 out for the better or the worse, then '*' where its p is
  * below .05: the primary comparison's own, the others' adjusted by Holm.
  */
 export type MarkedCell = CellSummary & { readonly mark: string }
 
-const SIDES = { higher: '+', lower: '−', open: '' } as const
+const SIDES = { better: '+', worse: '−', open: '' } as const
 const ALPHA = 0.05
 
 export function summaryGrids(summary: Summary): SummaryGrid[] {
@@ -48,7 +48,7 @@ export function summaryGrids(summary: Summary): SummaryGrid[] {
 function markOf(comparison: Comparison, { primary }: Summary): string {
   const isPrimary = primary !== null && keyOf(primary) === keyOf(comparison)
   const p = isPrimary ? comparison.test.p : comparison.adjustedP
-  return `${SIDES[directionOf(comparison)]}${p !== null && p < ALPHA ? '*' : ''}`
+  return `${SIDES[directionOf(comparison, comparison.measure)]}${p !== null && p < ALPHA ? '*' : ''}`
 }
 
 /** What a table stands on, so that it can leave the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
@@ -58,14 +58,14 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
   const sentences = [
     `${measure}, generator ${generator}.`,
     `Corpus ${provenance.corpus.name}: n = ${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}.`,
-    `Means in points of 100 with ${level} intervals (BCa, else percentile; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
+    `Means in ${unitOf(measure)}${senseNote(measure)}, with ${level} intervals (BCa, else percentile; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
     `Budgets in tokens (${provenance.counter}).`,
   ]
   if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))
     sentences.push('Where n is given the other instructions are unscored, not zero.')
   if (summary.baseline !== null)
     sentences.push(
-      `Superscript + or −: the ${level} interval of the paired difference to ${summary.baseline} lies above or below 0, not adjusted.`,
+      `Superscript + or −: the ${level} interval of the paired difference to ${summary.baseline} leaves 0 out, for the better or the worse, not adjusted.`,
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
     )
   return sentences.join(' ')

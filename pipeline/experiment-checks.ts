@@ -1,4 +1,5 @@
 import { measures } from '../eval/measures.js'
+import { senseOf } from '../eval/sense.js'
 import { checkJury } from './judge/check-jury.js'
 import { needsReranker } from './named-strategy.js'
 import { ollamaName } from './ollama/generator.js'
@@ -45,7 +46,14 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
   }
   if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
-  if (isMeasure(measure)) requireAmong([...path, 'measure'], measure, named, 'measures')
+  if (isMeasure(measure)) {
+    requireAmong([...path, 'measure'], measure, named, 'measures')
+    if (senseOf(measure) === 0)
+      tell(
+        [...path, 'measure'],
+        `'${measure}' describes: neither more nor less of it is better, so it decides nothing`,
+      )
+  }
   if (typeof fieldOf(compare, 'margin') === 'number' && (primary ?? null) === null)
     tell(['compare', 'margin'], 'needs a primary comparison, of which it is the margin')
 }

@@ -54,8 +54,8 @@ export function reportOf(
   )
   const jury = juryReport(experiment, answered, store)
   const cost = [
-    ...store.askedCosts(file),
-    ...answered.flatMap(({ name, keys }) => store.costs(name, keys, file)),
+    ...store.costs.ofStrategies(file),
+    ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
     ...jury.cost,
   ]
   const notes = [...answered.flatMap(({ name }) => store.notesOf(name)), ...jury.notes]

@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
-import type { CostRow } from '../eval/provenance.js'
-import type { ShownPassage } from '../retrievers/strategy.js'
-import type { CallCost, CitedSpan } from './generators/generator.js'
+import { type Cells, CostTally, cellLists, OF_CELLS } from './cost-tally.js'
 import { GradeTable } from './judge/grade-table.js'
-import type { AskedCost } from './loop/asking.js'
+import {
+  type Cell,
+  type ContextRow,
+  contextOf,
+  type ResponseRow,
+  responseOf,
+  type StoredContext,
+  type StoredGenerator,
+  type StoredResponse,
+} from './stored-result.js'
+
+export type { Cell, StoredAsked, StoredContext, StoredGenerator, StoredResponse } from './stored-result.js'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS contexts (
@@ -24,64 +33,13 @@ CREATE TABLE IF NOT EXISTS responses (
 CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL, notes TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
-export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
-
-/** The cells of an experiment file: what is stored of others was left out of it since. */
-export type Cells = { readonly strategies: readonly string[]; readonly budgets: readonly number[] }
-
-const OF_CELLS = 'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
-
-function cellLists({ strategies, budgets }: Cells): string[] {
-  return [JSON.stringify(strategies), JSON.stringify(budgets)]
-}
-
-/** A context as stored; `reason` says why there is none. */
-export type StoredContext = Cell & {
-  readonly patientId: string
-  readonly tokens: number
-  readonly dropped: number
-  readonly truncated: number
-  readonly text: string
-  readonly passages: readonly ShownPassage[]
-  /** What its strategy took of a model, and of which; null where it asked none. */
-  readonly asked: StoredAsked | null
-  readonly reason: string | null
-  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
-  readonly droppedFacts: readonly string[] | null
-}
-
-/** `by`: everything besides the prompts that decided what the model said. */
-export type StoredAsked = AskedCost & { readonly by: string; readonly model: string }
-
-/** A generator as it answered: the key stands in its responses. */
-export type StoredGenerator = {
-  readonly key: string
-  readonly name: string
-  readonly identity: Readonly<Record<string, string | number | boolean | null>>
-}
-
-/** A response as stored; `generator` is a key; `text` is null where the item failed, with its reason. */
-export type StoredResponse = Cell & {
-  readonly generator: string
-  readonly text: string | null
-  readonly citations: readonly string[]
-  /** Where in the cited documents the cited passages stand. */
-  readonly spans: readonly CitedSpan[]
-  /** Labels that the answer cites and the context does not have. */
-  readonly unknownCitations: number
-  readonly promptTokens: number | null
-  readonly responseTokens: number | null
-  readonly model: string | null
-  readonly milliseconds: number | null
-  readonly cost: CallCost | null
-  readonly reason: string | null
-}
-
 /** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment goes on from. */
 export class ResultsStore {
   readonly #db: Database.Database
   /** What judges said of the responses. */
   readonly grades: GradeTable
+  /** What models took for contexts and answers. */
+  readonly costs: CostTally
 
   constructor(path: string) {
     try {
@@ -91,6 +49,7 @@ export class ResultsStore {
       this.#db.pragma('synchronous = NORMAL')
       this.#db.exec(SCHEMA)
       this.grades = new GradeTable(this.#db)
+      this.costs = new CostTally(this.#db)
     } catch (error) {
       throw new InputError(
         `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
@@ -212,19 +171,7 @@ export class ResultsStore {
         `expected a stored context of instruction ${cell.instructionId}, ${cell.strategy} at ${cell.budget} tokens, found none: run 'chartsift run' to finish`,
       )
     }
-    const { patient_id: patientId, tokens, dropped, truncated, text, reason } = row
-    return {
-      ...cell,
-      patientId,
-      tokens,
-      dropped,
-      truncated,
-      text,
-      reason,
-      passages: JSON.parse(row.passages) as ShownPassage[],
-      asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredAsked),
-      droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
-    }
+    return contextOf(cell, row)
   }
 
   putResponse(r: StoredResponse): void {
@@ -254,22 +201,7 @@ export class ResultsStore {
         'SELECT * FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND generator = ?',
       )
       .get(cell.instructionId, cell.strategy, cell.budget, generator)
-    return row === undefined
-      ? undefined
-      : {
-          ...cell,
-          generator,
-          text: row.text,
-          citations: JSON.parse(row.citations) as string[],
-          spans: JSON.parse(row.spans) as CitedSpan[],
-          unknownCitations: row.unknown_citations,
-          promptTokens: row.prompt_tokens,
-          responseTokens: row.response_tokens,
-          model: row.model,
-          milliseconds: row.milliseconds,
-          cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
-          reason: row.reason,
-        }
+    return row === undefined ? undefined : responseOf(cell, generator, row)
   }
 
   /** Responses of these generators that failed although there was a context, or for the model that was to choose it, by reason. */
@@ -285,63 +217,6 @@ export class ResultsStore {
       .all(JSON.stringify(keys), ...cellLists(cells))
   }
 
-  /** What the answers of a generator took, by server; none where no server was asked. */
-  costs(name: string, keys: readonly string[], cells: Cells): CostRow[] {
-    return this.#db
-      .prepare<string[], Omit<CostRow, 'generator'>>(
-        `SELECT json_extract(cost, '$.box') AS server, sum(json_extract(cost, '$.calls')) AS calls,
-           sum(json_extract(cost, '$.retries')) AS retries, sum(json_extract(cost, '$.isCached')) AS cached,
-           sum(prompt_tokens) AS promptTokens, sum(response_tokens) AS answerTokens, sum(milliseconds) / 1000 AS seconds,
-           1000.0 * sum(prompt_tokens) / nullif(sum(json_extract(cost, '$.promptMs')), 0) AS promptTokensPerSecond,
-           1000.0 * sum(response_tokens) / nullif(sum(json_extract(cost, '$.answerMs')), 0) AS answerTokensPerSecond,
-           sum(json_extract(cost, '$.waitMs')) / 1000 AS waitSeconds,
-           sum(json_extract(cost, '$.neutralised')) AS neutralised
-         FROM responses WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
-         GROUP BY server ORDER BY server`,
-      )
-      .all(JSON.stringify(keys), ...cellLists(cells))
-      .map((row) => ({ generator: name, ...row }))
-  }
-
-  /** What strategies took of the models that they asked. */
-  askedCosts(cells: Cells): CostRow[] {
-    const rows = this.#db
-      .prepare<
-        string[],
-        {
-          strategy: string
-          model: string
-          calls: number
-          cached: number
-          prompt: number
-          answer: number
-          ms: number
-        }
-      >(
-        `SELECT strategy, json_extract(asked, '$.model') AS model, sum(json_extract(asked, '$.calls')) AS calls,
-           sum(json_extract(asked, '$.cached')) AS cached,
-           sum(json_extract(asked, '$.promptTokens')) AS prompt, sum(json_extract(asked, '$.responseTokens')) AS answer,
-           sum(json_extract(asked, '$.milliseconds')) AS ms
-         FROM contexts WHERE asked IS NOT NULL AND ${OF_CELLS}
-         GROUP BY strategy, model ORDER BY strategy, model`,
-      )
-      .all(...cellLists(cells))
-    return rows.map(({ strategy, model, calls, cached, prompt, answer, ms }) => ({
-      generator: `${model} for ${strategy}`,
-      server: 'all',
-      calls,
-      retries: 0,
-      cached,
-      promptTokens: prompt,
-      answerTokens: answer,
-      seconds: ms / 1000,
-      promptTokensPerSecond: null,
-      answerTokensPerSecond: null,
-      waitSeconds: null,
-      neutralised: 0,
-    }))
-  }
-
   /** Runs `work` as one transaction: all of its rows or none are there after a crash. */
   together(work: () => void): void {
     this.#db.transaction(work).immediate()
@@ -350,29 +225,4 @@ export class ResultsStore {
   close(): void {
     this.#db.close()
   }
-}
-
-type ContextRow = {
-  patient_id: string
-  tokens: number
-  dropped: number
-  truncated: number
-  text: string
-  passages: string
-  asked: string | null
-  reason: string | null
-  dropped_facts: string | null
-}
-
-type ResponseRow = {
-  text: string | null
-  citations: string
-  spans: string
-  unknown_citations: number
-  prompt_tokens: number | null
-  response_tokens: number | null
-  model: string | null
-  milliseconds: number | null
-  cost: string | null
-  reason: string | null
 }

@@ -7,9 +7,10 @@ const MS_PER_DAY = 86_400_000
 export const evidenceAge: Measure = {
   name: 'evidence-age',
   definition:
-    'Days from the newest shown place of judged evidence (essential or supporting) to the as-of time, or to the end of the record where there is none. It describes: neither more nor less is better, and the points of a report are days.',
+    'Days from the newest shown place of judged evidence (essential or supporting) to the as-of time, or to the end of the record where there is none. It describes: neither more nor less is better.',
   best: 100,
   sense: 'none',
+  unit: 'days',
   of: (item) => {
     if (item.evidence === null) return { reason: 'no evidence judgements' }
     const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)

@@ -1,4 +1,5 @@
-const BEAM = 25
+import type { Beam } from './beam.js'
+
 const INFINITE = 1_000_000_000
 const UNREACHED = 4
 
@@ -6,12 +7,10 @@ const UNREACHED = 4
 export const EDIT = { same: 0, substitute: 1, insert: 2, delete: 3 } as const
 
 /**
- * Word edit distance of one candidate, and of changed forms of it, to one reference, on the cells that sacrebleu's
- * beam explores: 25 beside the pseudo-diagonal, and the whole of the last row. n, m: words of candidate and reference.
+ * Word edit distance of one candidate, and of changed forms of it, to one reference, on the cells of a beam. n, m: words of candidate
+ * and reference.
  */
 export class BeamEdits {
-  /** The least that a path outside of the beam costs: a distance below it is the same with and without the beam. */
-  readonly outside: number
   private readonly width: number
   private readonly from: Int32Array
   /** Exclusive. */
@@ -27,23 +26,12 @@ export class BeamEdits {
   constructor(
     private readonly n: number,
     private readonly reference: Int32Array,
+    { from, to }: Beam,
   ) {
     const m = reference.length
     this.width = m + 1
-    this.from = new Int32Array(n + 1)
-    this.to = new Int32Array(n + 1).fill(m + 1)
-    const ratio = n > 0 ? m / n : 1
-    const beam = BEAM < ratio / 2 ? Math.ceil(ratio / 2 + BEAM) : BEAM
-    this.outside = INFINITE
-    for (let i = 1; i <= n; i += 1) {
-      const diagonal = Math.floor(i * ratio)
-      this.from[i] = Math.max(0, diagonal - beam)
-      if (i < n) this.to[i] = Math.min(m + 1, diagonal + beam)
-      for (let j = 0; j <= m; j += 1) {
-        const isInside = j >= this.from[i]! && j < this.to[i]!
-        if (!isInside) this.outside = Math.min(this.outside, Math.abs(i - j) + Math.abs(n - i - (m - j)))
-      }
-    }
+    this.from = from
+    this.to = to
     this.cost = new Int32Array((n + 1) * this.width).fill(INFINITE)
     this.edits = new Uint8Array((n + 1) * this.width).fill(UNREACHED)
     for (let j = 0; j <= m; j += 1) {
@@ -55,12 +43,12 @@ export class BeamEdits {
     this.row = new Int32Array(this.width)
   }
 
-  /** Takes `words` as the candidate; its first `same` words are those of the one before. @returns its distance */
-  set(words: Int32Array, same: number): number {
+  /** Takes `words` as the candidate. */
+  set(words: Int32Array): void {
     this.words = words
     this.isRestKnown = false
     const { n, width, cost, edits, reference } = this
-    for (let i = same + 1; i <= n; i += 1) {
+    for (let i = 1; i <= n; i += 1) {
       const word = words[i - 1]!
       const from = this.from[i]!
       const to = this.to[i]!
@@ -86,7 +74,6 @@ export class BeamEdits {
         diagonal = above
       }
     }
-    return cost[n * width + reference.length]!
   }
 
   /** The edits of the cheapest path, from the first to the last, of the candidate as set. */

@@ -1,7 +1,8 @@
 import { EDIT } from './beam-edits.js'
 
 const MOST_DISTANCE = 50
-const MOST_WORDS = 10
+/** Of the block that a shift moves. */
+export const MOST_WORDS = 10
 
 /** The block of `length` words at place `start` goes to place `target`. */
 export type Shift = { readonly start: number; readonly length: number; readonly target: number }

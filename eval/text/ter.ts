@@ -1,9 +1,8 @@
-import { BeamEdits } from './beam-edits.js'
-import { possibleShifts, regionOf, type Shift, shifted, writeShifted } from './block-shifts.js'
+import { possibleShifts, regionOf, type Shift, shifted } from './block-shifts.js'
 import { tokenIds } from './ngram-ids.js'
 import { remembered } from './remembered.js'
+import { costOfPath, TercomEdits } from './tercom-edits.js'
 import { terWords } from './tokenize.js'
-import { WordEdits } from './word-edits.js'
 
 const wordsOf = remembered(terWords)
 const MOST_CANDIDATES = 1000
@@ -54,23 +53,20 @@ export function addTer(a: TerCounts, b: TerCounts): TerCounts {
 function editsWithShifts(candidate: Int32Array, reference: Int32Array, count: number): number {
   const n = candidate.length
   if (reference.length === 0) return n
-  const beam = new BeamEdits(n, reference)
-  const whole = new WordEdits(n, reference, count)
+  const edits = new TercomEdits(n, reference, count)
   const places = placesOf(reference, count)
   let words = candidate
-  let distance = beam.set(words, 0)
-  whole.set(words, 0, n)
+  let path = edits.set(words, 0, n)
   let checked = 0
   for (let moved = 0; ; moved += 1) {
-    const shifts = possibleShifts(words, reference, places, beam.path(), MOST_CANDIDATES - checked)
+    const shifts = possibleShifts(words, reference, places, path, MOST_CANDIDATES - checked)
     checked += shifts.checked
-    const best =
-      checked >= MOST_CANDIDATES ? null : bestShift(words, shifts.different, { beam, whole }, distance)
+    const distance = costOfPath(path)
+    const best = checked >= MOST_CANDIDATES ? null : bestShift(shifts.different, edits, distance)
     if (best === null) return moved + distance
     const { from, to } = regionOf(best, n)
     words = shifted(words, best)
-    distance = beam.set(words, from)
-    whole.set(words, from, to)
+    path = edits.set(words, from, to)
   }
 }
 
@@ -85,32 +81,18 @@ function placesOf(reference: Int32Array, count: number): readonly (readonly numb
  * The shift that saves most edits, then the longest, then the one of earliest start, then of earliest target; null
  * where none saves any.
  */
-function bestShift(
-  words: Int32Array,
-  shifts: readonly Shift[],
-  { beam, whole }: { readonly beam: BeamEdits; readonly whole: WordEdits },
-  distance: number,
-): Shift | null {
-  // Taking the block out and putting it back costs its length, so no shift saves more than this.
-  const mostSaved = shifts.map(
-    ({ start, length }) => distance - whole.distanceWithout(start, start + length) + length,
-  )
-  const changed = new Int32Array(words.length)
+function bestShift(shifts: readonly Shift[], edits: TercomEdits, distance: number): Shift | null {
+  const mostSaved = edits.mostSaved(shifts, distance)
   let best: Shift | null = null
   let gain = 1
   for (let most = Math.max(0, ...mostSaved); most >= gain; most -= 1) {
     for (let s = 0; s < shifts.length; s += 1) {
       if (mostSaved[s] !== most) continue
       const shift = shifts[s]!
-      if (best !== null && most === gain && !isPreferred(shift, best)) continue
-      const { from, to } = regionOf(shift, words.length)
-      writeShifted(words, shift, from, to, changed)
-      // The beam can only cost more, and most shifts save too little without it.
-      const freely = whole.changedDistance(from, changed, to - from)
-      let saved = distance - freely
-      if (saved < gain || (best !== null && saved === gain && !isPreferred(shift, best))) continue
-      if (freely >= beam.outside) saved = distance - beam.changedDistance(from, changed, to - from)
-      if (saved > gain || (saved === gain && (best === null || isPreferred(shift, best)))) {
+      const needed = best === null || isPreferred(shift, best) ? gain : gain + 1
+      if (most < needed) continue
+      const saved = distance - edits.distanceAfter(shift, distance - needed)
+      if (saved >= needed) {
         best = shift
         gain = saved
       }

@@ -1,165 +1,100 @@
-const BITS = 32
+import type { Beam } from './beam.js'
+import { BitRows, wordPlaces } from './bit-rows.js'
 
-/**
- * Word edit distance of one candidate of n words, and of changed forms of it, to one reference of m words, 32 cells
- * of a row at a time (Myers 1999, Hyyrö 2003): a row is kept as the places where it rises and falls.
- */
+/** Word edit distance of one candidate of n words, and of changed forms of it, to one reference of m words. */
 export class WordEdits {
   private readonly m: number
-  private readonly blocks: number
-  /** Where each word stands in the reference, and in the reference read backwards. */
-  private readonly places: Int32Array
-  private readonly placesBackward: Int32Array
-  /** Rises and falls of row i, forward of words [0, i), backward of words [i, n). */
-  private readonly rises: Int32Array
-  private readonly falls: Int32Array
-  private readonly risesBackward: Int32Array
-  private readonly fallsBackward: Int32Array
-  /** Rows of costs from the start and to the end, made when asked for. */
-  private readonly cost: (Int32Array | null)[]
-  private readonly rest: (Int32Array | null)[]
-  private readonly rise: Int32Array
-  private readonly fall: Int32Array
+  private readonly forward: BitRows
+  /** Of both texts read backwards: row n - i is of the words [i, n). */
+  private readonly backward: BitRows
+  private readonly changed: BitRows
+  /** Costs from the start and to the end, a row made when it is asked for. */
+  private readonly cost: Int32Array
+  private readonly rest: Int32Array
+  private readonly isCostKnown: Uint8Array
+  private readonly isRestKnown: Uint8Array
+  private readonly changedCost: Int32Array
+  private words: Int32Array
 
-  /** @param words number of different words: they are numbered from 0 */
+  /** @param count number of different words: they are numbered from 0 */
   constructor(
     private readonly n: number,
-    reference: Int32Array,
-    words: number,
+    private readonly reference: Int32Array,
+    count: number,
   ) {
-    const m = reference.length
-    this.m = m
-    this.blocks = Math.ceil(m / BITS)
-    this.places = new Int32Array(words * this.blocks)
-    this.placesBackward = new Int32Array(words * this.blocks)
-    for (let j = 0; j < m; j += 1) {
-      const word = reference[j]! * this.blocks
-      this.places[word + (j >> 5)]! |= 1 << (j & 31)
-      const back = m - 1 - j
-      this.placesBackward[word + (back >> 5)]! |= 1 << (back & 31)
-    }
-    const size = (n + 1) * this.blocks
-    this.rises = new Int32Array(size)
-    this.falls = new Int32Array(size)
-    this.risesBackward = new Int32Array(size)
-    this.fallsBackward = new Int32Array(size)
-    this.rises.fill(-1, 0, this.blocks)
-    this.risesBackward.fill(-1, n * this.blocks)
-    this.cost = new Array<Int32Array | null>(n + 1).fill(null)
-    this.rest = new Array<Int32Array | null>(n + 1).fill(null)
-    this.rise = new Int32Array(this.blocks)
-    this.fall = new Int32Array(this.blocks)
+    this.m = reference.length
+    const places = wordPlaces(reference, count)
+    this.forward = new BitRows(n, places)
+    this.backward = new BitRows(n, wordPlaces(reference.toReversed(), count))
+    this.changed = new BitRows(n, places)
+    this.cost = new Int32Array((n + 1) * (this.m + 1))
+    this.rest = new Int32Array((n + 1) * (this.m + 1))
+    this.isCostKnown = new Uint8Array(n + 1)
+    this.isRestKnown = new Uint8Array(n + 1)
+    this.changedCost = new Int32Array(this.m + 1)
+    this.words = new Int32Array(n)
   }
 
   /** Takes `words` as the candidate. Only its places [from, to) differ from the one before. */
   set(words: Int32Array, from: number, to: number): void {
-    const { n, blocks, rise, fall } = this
-    this.load(this.rises, this.falls, from)
-    for (let i = from; i < n; i += 1) {
-      this.advance(this.places, words[i]!)
-      this.rises.set(rise, (i + 1) * blocks)
-      this.falls.set(fall, (i + 1) * blocks)
-    }
-    this.cost.fill(null, from)
-    this.load(this.risesBackward, this.fallsBackward, to)
-    for (let i = to - 1; i >= 0; i -= 1) {
-      this.advance(this.placesBackward, words[i]!)
-      this.risesBackward.set(rise, i * blocks)
-      this.fallsBackward.set(fall, i * blocks)
-    }
-    this.rest.fill(null, 0, to + 1)
+    this.words = words
+    for (let i = from; i < this.n; i += 1) this.forward.advance(i, words[i]!)
+    this.isCostKnown.fill(0, from)
+    for (let i = to - 1; i >= 0; i -= 1) this.backward.advance(this.n - 1 - i, words[i]!)
+    this.isRestKnown.fill(0, 0, to + 1)
+  }
+
+  /** The edits of the candidate's cheapest path; null where it leaves the beam. */
+  path(beam: Beam): number[] | null {
+    return this.forward.path(this.words, this.reference, beam)
   }
 
   /** Distance of the candidate without its places [start, end). */
   distanceWithout(start: number, end: number): number {
-    const { m } = this
-    const cost = this.costOf(start)
-    const rest = this.restOf(end)
-    let least = Number.MAX_SAFE_INTEGER
-    for (let j = 0; j <= m; j += 1) {
-      const through = cost[j]! + rest[j]!
-      if (through < least) least = through
-    }
-    return least
+    return this.least(this.cost, this.costOf(start), this.restOf(end))
   }
 
   /** Distance of the candidate with `length` words from place `start` on replaced by the first of `changed`. */
   changedDistance(start: number, changed: Int32Array, length: number): number {
-    const { m, rise, fall } = this
+    const { changed: rows, changedCost } = this
     const end = start + length
-    this.load(this.rises, this.falls, start)
-    for (let i = 0; i < length; i += 1) this.advance(this.places, changed[i]!)
-    const rest = this.restOf(end)
-    let cost = end
-    let least = cost + rest[0]!
-    for (let j = 0; j < m; j += 1) {
-      cost += ((rise[j >> 5]! >>> (j & 31)) & 1) - ((fall[j >> 5]! >>> (j & 31)) & 1)
-      const through = cost + rest[j + 1]!
+    rows.copy(this.forward, start, start)
+    for (let i = 0; i < length; i += 1) rows.advance(start + i, changed[i]!)
+    rows.costs(end, end, this.m, changedCost, 0, 1)
+    return this.least(changedCost, 0, this.restOf(end))
+  }
+
+  /** Whether the cheapest path of a changed form, which differs from place `start` on, stays within the beam. */
+  isWithin(beam: Beam, words: Int32Array, start: number): boolean {
+    const { changed: rows } = this
+    rows.copy(this.forward, 0, start)
+    for (let i = start; i < this.n; i += 1) rows.advance(i, words[i]!)
+    return rows.path(words, this.reference, beam) !== null
+  }
+
+  /** Of the costs of a row from place `at` on and what is left to pay from place `rest` on. */
+  private least(cost: Int32Array, at: number, rest: number): number {
+    let least = Number.MAX_SAFE_INTEGER
+    for (let j = 0; j <= this.m; j += 1) {
+      const through = cost[at + j]! + this.rest[rest + j]!
       if (through < least) least = through
     }
     return least
   }
 
-  private load(rises: Int32Array, falls: Int32Array, row: number): void {
-    for (let k = 0; k < this.blocks; k += 1) {
-      this.rise[k] = rises[row * this.blocks + k]!
-      this.fall[k] = falls[row * this.blocks + k]!
-    }
+  /** Where the costs of a row begin. */
+  private costOf(row: number): number {
+    const at = row * (this.m + 1)
+    if (this.isCostKnown[row] === 0) this.forward.costs(row, row, this.m, this.cost, at, 1)
+    this.isCostKnown[row] = 1
+    return at
   }
 
-  /** From the row before a word to the row behind it. */
-  private advance(places: Int32Array, word: number): void {
-    const { blocks, rise, fall } = this
-    // The first column rises by one with every word.
-    let risesIn = 1
-    let fallsIn = 0
-    for (let k = 0; k < blocks; k += 1) {
-      const equal = places[word * blocks + k]!
-      const up = rise[k]!
-      const down = fall[k]!
-      const vertical = equal | down
-      const same = equal | fallsIn
-      const across = (((same & up) + up) ^ up) | same
-      const risesAcross = down | ~(across | up)
-      const fallsAcross = up & across
-      const shiftedRises = (risesAcross << 1) | risesIn
-      const shiftedFalls = (fallsAcross << 1) | fallsIn
-      risesIn = risesAcross >>> 31
-      fallsIn = fallsAcross >>> 31
-      rise[k] = shiftedFalls | ~(vertical | shiftedRises)
-      fall[k] = shiftedRises & vertical
-    }
-  }
-
-  private costOf(row: number): Int32Array {
-    const known = this.cost[row]
-    if (known) return known
-    const { m, rises, falls, blocks } = this
-    const costs = new Int32Array(m + 1)
-    let value = row
-    costs[0] = value
-    for (let j = 0; j < m; j += 1) {
-      const block = row * blocks + (j >> 5)
-      value += ((rises[block]! >>> (j & 31)) & 1) - ((falls[block]! >>> (j & 31)) & 1)
-      costs[j + 1] = value
-    }
-    this.cost[row] = costs
-    return costs
-  }
-
-  private restOf(row: number): Int32Array {
-    const known = this.rest[row]
-    if (known) return known
-    const { n, m, risesBackward, fallsBackward, blocks } = this
-    const rests = new Int32Array(m + 1)
-    let value = n - row
-    rests[m] = value
-    for (let j = 0; j < m; j += 1) {
-      const block = row * blocks + (j >> 5)
-      value += ((risesBackward[block]! >>> (j & 31)) & 1) - ((fallsBackward[block]! >>> (j & 31)) & 1)
-      rests[m - 1 - j] = value
-    }
-    this.rest[row] = rests
-    return rests
+  private restOf(row: number): number {
+    const { n, m } = this
+    const at = row * (m + 1)
+    if (this.isRestKnown[row] === 0) this.backward.costs(n - row, n - row, m, this.rest, at + m, -1)
+    this.isRestKnown[row] = 1
+    return at
   }
 }

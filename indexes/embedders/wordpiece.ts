@@ -108,7 +108,8 @@ export class WordPiece {
     let normal = cleans ? text.replace(CONTROL, '') : text
     if (splitsChinese) normal = normal.replace(CHINESE, ' $& ')
     if (stripsAccents) normal = normal.normalize('NFD').replace(/\p{Mn}/gu, '')
-    return lowercases ? normal.toLowerCase() : normal
+    // Character by character, as the tokenizers library: at a word's end JavaScript makes another sigma.
+    return lowercases ? normal.replaceAll('Σ', 'σ').toLowerCase() : normal
   }
 
   /** The longest pieces of the vocabulary from left to right; unknown as a whole where one place has none. */

@@ -4,6 +4,7 @@ import { readUtf8 } from '../../corpus/read-utf8.js'
 import { MalformedLine } from '../../eval/retrieval/malformed-line.js'
 import { measureRun } from '../../eval/retrieval/measure-run.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../eval/text/measure-texts.js'
+import { type BertScore, bertScoreNames, openBertScore } from '../bert-score.js'
 import { type BadRow, readRows } from '../measure-rows.js'
 import { type MeasureSummary, MeasureTally, summaryTable, type ValueLine } from '../measure-tally.js'
 import { type Output, openOutput } from '../output-file.js'
@@ -12,6 +13,7 @@ type Options = {
   readonly measures?: string[]
   readonly run?: string
   readonly qrels?: string
+  readonly bert?: string
   readonly out?: string
   readonly json: boolean
 }
@@ -32,6 +34,7 @@ export function measureCommand(finish: (code: number) => void): Command {
     )
     .option('--run <file>', 'TREC run to measure, in place of rows')
     .option('--qrels <file>', 'TREC qrels of that run')
+    .option('--bert <folder>', 'BERTScore too, by this encoder (ONNX, in transformers.js layout)')
     .option('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)')
     .option('--json', 'the table as JSON', false)
     .addHelpText('after', HELP)
@@ -39,10 +42,13 @@ export function measureCommand(finish: (code: number) => void): Command {
       const work = workOf(rows, options)
       const out = options.out === undefined ? null : await openOutput(options.out)
       try {
-        const { summaries, bad } = await work(out)
+        const { summaries, bad, encoder } = await work(out)
         await out?.keep()
+        const note = encoder === undefined ? '' : `bertscore by ${encoder.name}, sha256 ${encoder.sha256}\n`
         process.stdout.write(
-          options.json ? `${JSON.stringify({ measures: summaries, bad })}\n` : `${summaryTable(summaries)}\n`,
+          options.json
+            ? `${JSON.stringify({ measures: summaries, bad, encoder })}\n`
+            : `${summaryTable(summaries)}\n${note}`,
         )
         finish(listBad(bad))
       } catch (error) {
@@ -60,27 +66,48 @@ reference tool (rouge-score 0.1.2, sacrebleu 2.6.0, NLTK 3.10; SQuAD's definitio
 
 Measures of a row: ${rowMeasureNames.join(', ')}
 
+With --bert: ${bertScoreNames.join(', ')} (Zhang et al. 2020, as bert_score 0.3.13 on the
+encoder's last layer, without idf and rescaling; null for a text longer than the encoder reads)
+
 Measures of a corpus: ${corpusMeasureNames.join(', ')}
 
 Examples:
   chartsift measure rows.jsonl --out values.jsonl
+  chartsift measure rows.jsonl --bert models/all-MiniLM-L6-v2 --measures bertscore.f1,rougeL.f1
   chartsift measure --run run.trec --qrels qrels.txt --out values.jsonl
 `
 
-type Measured = { readonly summaries: readonly MeasureSummary[]; readonly bad: readonly BadRow[] }
+type Measured = {
+  readonly summaries: readonly MeasureSummary[]
+  readonly bad: readonly BadRow[]
+  /** Of BERTScore, where it was asked for. */
+  readonly encoder?: BertScore['encoder']
+}
 
 function workOf(
   rows: string | undefined,
-  { run, qrels, measures }: Options,
+  { run, qrels, measures, bert }: Options,
 ): (out: Output | null) => Promise<Measured> {
   if (rows !== undefined && run === undefined && qrels === undefined) {
-    const names = measures ?? [...rowMeasureNames, ...corpusMeasureNames]
-    requireKnown(names, [...rowMeasureNames, ...corpusMeasureNames])
-    return (out) => measureFile(rows, names, out)
+    const known = [...rowMeasureNames, ...(bert === undefined ? [] : bertScoreNames), ...corpusMeasureNames]
+    const names = measures ?? known
+    requireBert(names, bert)
+    requireKnown(names, known)
+    return async (out) => measureFile(rows, names, bert === undefined ? null : await openBertScore(bert), out)
   }
-  if (rows === undefined && run !== undefined && qrels !== undefined)
+  if (rows === undefined && run !== undefined && qrels !== undefined && bert === undefined)
     return (out) => measureTrec(run, qrels, measures ?? null, out)
-  throw new InputError('expected either a file of rows or both --run and --qrels; add --help')
+  throw new InputError(
+    'expected either a file of rows or both --run and --qrels, --bert with rows only; add --help',
+  )
+}
+
+function requireBert(names: readonly string[], bert: string | undefined): void {
+  const ofBert = names.filter((name) => bertScoreNames.includes(name))
+  if (bert === undefined && ofBert.length > 0)
+    throw new InputError(`expected --bert with the folder of an encoder for ${ofBert.join(', ')}, found none`)
+  if (bert !== undefined && ofBert.length === 0)
+    throw new InputError('expected a bertscore measure where --bert is given, found none in --measures')
 }
 
 function requireKnown(names: readonly string[], known: readonly string[]): void {
@@ -89,8 +116,13 @@ function requireKnown(names: readonly string[], known: readonly string[]): void 
     throw new InputError(`expected measures that --help names, found ${unknown.join(', ')}`)
 }
 
-async function measureFile(path: string, names: readonly string[], out: Output | null): Promise<Measured> {
-  const measurement = new TextMeasurement(names)
+async function measureFile(
+  path: string,
+  names: readonly string[],
+  bert: BertScore | null,
+  out: Output | null,
+): Promise<Measured> {
+  const measurement = new TextMeasurement(names.filter((name) => !bertScoreNames.includes(name)))
   const tally = new MeasureTally()
   const bad: BadRow[] = []
   const keep = async (id: string | number, values: readonly ValueLine[]) => {
@@ -99,10 +131,15 @@ async function measureFile(path: string, names: readonly string[], out: Output |
   }
   for (const read of readRows(readUtf8(path, 'JSON lines'))) {
     if ('bad' in read) bad.push(read.bad)
-    else await keep(read.row.id, measurement.row(read.row.candidate, read.row.references))
+    else {
+      const { id, candidate, references } = read.row
+      const ofBert = (await bert?.row(candidate, references)) ?? []
+      const wanted = ofBert.filter(({ measure }) => names.includes(measure))
+      await keep(id, [...measurement.row(candidate, references), ...wanted])
+    }
   }
   await keep(CORPUS, measurement.corpus())
-  return { summaries: tally.summaries(), bad }
+  return { summaries: tally.summaries(), bad, ...(bert === null ? {} : { encoder: bert.encoder }) }
 }
 
 async function measureTrec(
@@ -111,20 +148,28 @@ async function measureTrec(
   measures: readonly string[] | null,
   out: Output | null,
 ): Promise<Measured> {
-  const all = trecValues(readUtf8(run, 'a TREC run'), readUtf8(qrels, 'TREC qrels'))
+  const all = trecValues(run, qrels)
   if (measures !== null) requireKnown(measures, [...new Set(all.map(({ measure }) => measure))])
   const values = measures === null ? all : all.filter(({ measure }) => measures.includes(measure))
   const tally = new MeasureTally()
   for (const value of values.filter(({ query }) => !query.startsWith('mean-over-'))) tally.add(value)
-  await out?.write(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  // 'id' as for rows; 'query' as the retrieval tools call it.
+  await out?.write(values.map((value) => `${JSON.stringify({ id: value.query, ...value })}\n`).join(''))
   return { summaries: tally.summaries(), bad: [] }
 }
 
 function trecValues(run: string, qrels: string): ReturnType<typeof measureRun> {
+  const texts = [readUtf8(run, 'a TREC run'), readUtf8(qrels, 'TREC qrels')] as const
   try {
-    return measureRun(run, qrels)
+    const values = measureRun(...texts)
+    if (values.every(({ query }) => query.startsWith('mean-over-'))) {
+      throw new InputError(`expected queries that stand in ${run} and in ${qrels}, found none`)
+    }
+    return values
   } catch (error) {
-    throw error instanceof MalformedLine ? new InputError(error.message) : error
+    if (!(error instanceof MalformedLine)) throw error
+    const named = error.message.replace(/^(run|qrels)\b/, (file) => (file === 'run' ? run : qrels))
+    throw new InputError(named)
   }
 }
 

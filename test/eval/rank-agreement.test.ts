@@ -30,6 +30,9 @@ describe('rankAgreement', () => {
   })
 
   it('has a reason where none is left', () => {
-    expect(rankAgreement('accuracy', []).tau).toMatchObject({ value: null, reason: expect.any(String) })
+    const reason = 'no instruction has responses of different rank and grade'
+    expect(rankAgreement('accuracy', []).tau).toMatchObject({ value: null, reason })
+    const alike = ranked('1', 'a', [1, 5], [2, 5])
+    expect(rankAgreement('accuracy', alike).tau).toMatchObject({ value: null, reason })
   })
 })

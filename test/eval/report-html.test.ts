@@ -161,7 +161,7 @@ describe('reportHtml', () => {
     ])
     // bm25 at 1,000 for i1 to i3: 2/7, 3/7, 4/7; recent a seventh less.
     expect(strata[0]!.querySelectorAll('td')[1]!.textContent).toMatch(/^42\.9.*\+14\.3 \(14\.3 to 14\.3\)$/)
-    expect(document.querySelectorAll('table.strata .higher')).toHaveLength(0)
+    expect(document.querySelectorAll('table.strata .better')).toHaveLength(0)
     expect(document.querySelector('main')!.textContent).toContain('What <it> is.')
   })
 

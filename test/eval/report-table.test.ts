@@ -26,7 +26,7 @@ chrf (generator extractive)
 
 Means in points of 100 with 95 % intervals (bootstrap over 2 patients), budgets in tokens.
 n = 4 instructions unless shown; the others are unscored, not zero.
-+ or -: the interval of the paired difference to recent leaves 0 out.
++ or -: the interval of the paired difference to recent leaves 0 out, for the better or the worse.
 *: p below 0.05 by sign flips over patients, after Holm over 3 comparisons.
 `
 

@@ -55,6 +55,20 @@ describe('readExperimentFile', () => {
     expect(found).toContain("e.yaml:7: compare.primary.measure: 'chrf' is not among the measures")
   })
 
+  it('refuses a primary comparison on a measure that only describes', () => {
+    const found = problemsOf(
+      'name: e',
+      'corpus: c',
+      'strategies: [recent, bm25]',
+      'budgets: [100]',
+      'compare: {baseline: recent, primary: {measure: evidence-age, strategy: bm25, budget: 100}}',
+      'measures: [evidence-age]',
+    )
+    expect(found).toContain(
+      "e.yaml:5: compare.primary.measure: 'evidence-age' describes: neither more nor less",
+    )
+  })
+
   it('refuses names that only every object has', () => {
     const found = problemsOf(...GOOD, 'measures: [toString, constructor, __proto__]')
     for (const name of ['toString', 'constructor', '__proto__']) {

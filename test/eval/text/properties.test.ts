@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { beamOf } from '../../../eval/text/beam.js'
+import { BeamEdits } from '../../../eval/text/beam-edits.js'
+import { shifted } from '../../../eval/text/block-shifts.js'
 import { commonLength } from '../../../eval/text/common-subsequence.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../../eval/text/measure-texts.js'
 import { porterStem } from '../../../eval/text/porter-stem.js'
 import { terStatistics } from '../../../eval/text/ter.js'
+import { costOfPath, TercomEdits } from '../../../eval/text/tercom-edits.js'
 import { treebankTokens } from '../../../eval/text/treebank.js'
 import { WordEdits } from '../../../eval/text/word-edits.js'
 
@@ -203,6 +207,64 @@ describe('the edit distance by blocks of bits', () => {
     }
     return row[b.length]!
   }
+})
+
+describe("the edits of TER's beam", () => {
+  const ids = (minLength: number, maxLength: number, words: number) =>
+    fc.array(fc.nat(words - 1), { minLength, maxLength, size: 'max' })
+  // The same text behind 27 words or more: its cheapest path leaves the beam of 25.
+  const far = fc.tuple(ids(60, 90, 60), ids(27, 40, 60)).map(([text, more]) => ({
+    a: Int32Array.from([...text, ...more.toReversed()]),
+    b: Int32Array.from([...more, ...text]),
+  }))
+  const near = fc.record({
+    a: ids(1, 60, 9).map((words) => Int32Array.from(words)),
+    b: ids(1, 60, 9).map((words) => Int32Array.from(words)),
+  })
+  const pair = fc.oneof(far, near)
+
+  it('have the path of the table made cell by cell, and its distance after a shift', () => {
+    let left = 0
+    const check = ({ a, b }: { a: Int32Array; b: Int32Array }, x: number, y: number, z: number) => {
+      const edits = new TercomEdits(a.length, b, 60)
+      const plain = (words: Int32Array) => {
+        const table = new BeamEdits(a.length, b, beamOf(a.length, b.length))
+        table.set(words)
+        return table.path()
+      }
+      const path = plain(a)
+      expect(edits.set(a, 0, a.length)).toEqual(path)
+      const whole = new WordEdits(a.length, b, 60)
+      whole.set(a, 0, a.length)
+      if (whole.path(beamOf(a.length, b.length)) === null) left += 1
+      const start = x % a.length
+      const length = 1 + (y % Math.min(10, a.length - start))
+      const shift = { start, length, target: z % (a.length - length + 1) }
+      const after = costOfPath(plain(shifted(a, shift)))
+      expect(edits.distanceAfter(shift, Number.MAX_SAFE_INTEGER)).toBe(after)
+      const most = costOfPath(path)
+      const told = edits.distanceAfter(shift, most)
+      expect(told <= most ? told : after).toBe(after)
+      expect(told <= after).toBe(true)
+    }
+    fc.assert(fc.property(pair, fc.nat(), fc.nat(), fc.nat(), check), { seed: SEED, numRuns: 300 })
+    expect(left).toBeGreaterThan(10)
+  })
+
+  it('cost as much outside of the beam as the least of its cells says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 90 }), (n, m) => {
+        const { from, to, outside } = beamOf(n, m)
+        const costs = [Number.MAX_SAFE_INTEGER]
+        for (let i = 1; i <= n; i += 1) {
+          for (let j = 0; j <= m; j += 1)
+            if (j < from[i]! || j >= to[i]!) costs.push(Math.abs(i - j) + Math.abs(n - i - (m - j)))
+        }
+        expect(outside).toBe(Math.min(...costs))
+      }),
+      { seed: SEED, numRuns: 100 },
+    )
+  })
 })
 
 describe('tokens and stems at the edges', () => {

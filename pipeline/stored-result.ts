@@ -1,0 +1,107 @@
+import type { ShownPassage } from '../retrievers/strategy.js'
+import type { CallCost, CitedSpan } from './generators/generator.js'
+import type { AskedCost } from './loop/asking.js'
+
+export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
+
+/** A context as stored; `reason` says why there is none. */
+export type StoredContext = Cell & {
+  readonly patientId: string
+  readonly tokens: number
+  readonly dropped: number
+  readonly truncated: number
+  readonly text: string
+  readonly passages: readonly ShownPassage[]
+  /** What its strategy took of a model, and of which; null where it asked none. */
+  readonly asked: StoredAsked | null
+  readonly reason: string | null
+  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  readonly droppedFacts: readonly string[] | null
+}
+
+/** `by`: everything besides the prompts that decided what the model said. */
+export type StoredAsked = AskedCost & { readonly by: string; readonly model: string }
+
+/** A generator as it answered: the key stands in its responses. */
+export type StoredGenerator = {
+  readonly key: string
+  readonly name: string
+  readonly identity: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A response as stored; `generator` is a key; `text` is null where the item failed, with its reason. */
+export type StoredResponse = Cell & {
+  readonly generator: string
+  readonly text: string | null
+  readonly citations: readonly string[]
+  /** Where in the cited documents the cited passages stand. */
+  readonly spans: readonly CitedSpan[]
+  /** Labels that the answer cites and the context does not have. */
+  readonly unknownCitations: number
+  readonly promptTokens: number | null
+  readonly responseTokens: number | null
+  readonly model: string | null
+  readonly milliseconds: number | null
+  readonly cost: CallCost | null
+  readonly reason: string | null
+}
+
+/** As the table has it; passages, asked and dropped_facts are JSON. */
+export type ContextRow = {
+  patient_id: string
+  tokens: number
+  dropped: number
+  truncated: number
+  text: string
+  passages: string
+  asked: string | null
+  reason: string | null
+  dropped_facts: string | null
+}
+
+/** As the table has it; citations, spans and cost are JSON. */
+export type ResponseRow = {
+  text: string | null
+  citations: string
+  spans: string
+  unknown_citations: number
+  prompt_tokens: number | null
+  response_tokens: number | null
+  model: string | null
+  milliseconds: number | null
+  cost: string | null
+  reason: string | null
+}
+
+export function contextOf(cell: Cell, row: ContextRow): StoredContext {
+  const { patient_id: patientId, tokens, dropped, truncated, text, reason } = row
+  return {
+    ...cell,
+    patientId,
+    tokens,
+    dropped,
+    truncated,
+    text,
+    reason,
+    passages: JSON.parse(row.passages) as ShownPassage[],
+    asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredAsked),
+    droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
+  }
+}
+
+export function responseOf(cell: Cell, generator: string, row: ResponseRow): StoredResponse {
+  return {
+    ...cell,
+    generator,
+    text: row.text,
+    citations: JSON.parse(row.citations) as string[],
+    spans: JSON.parse(row.spans) as CitedSpan[],
+    unknownCitations: row.unknown_citations,
+    promptTokens: row.prompt_tokens,
+    responseTokens: row.response_tokens,
+    model: row.model,
+    milliseconds: row.milliseconds,
+    cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
+    reason: row.reason,
+  }
+}
