@@ -3,11 +3,11 @@ import { type AttributedAnswer, type AttributionRow, attribute, type FactReach }
 import { evidenceRecall } from '../eval/evidence.js'
 import type { JudgedItem } from '../eval/measure.js'
 import { touches } from './evidence-mark.js'
+import type { Experiment } from './experiment.js'
 import { RECORD_DOES_NOT_TELL } from './generators/generator.js'
 import { juryGrades } from './judge/jury-grades.js'
 import type { ResultsStore, StoredContext, StoredResponse } from './results-store.js'
 import { rightnessFor, shareOf } from './rightness.js'
-import type { Experiment } from './run-experiment.js'
 import { type Answered, judgedItem } from './score-experiment.js'
 
 /** `rule`: which answers count as right. */

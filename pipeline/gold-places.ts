@@ -3,7 +3,7 @@ import type { Fact } from '../corpus/instruction.js'
 import type { ChartTime, PatientRecord } from '../corpus/record.js'
 import type { GoldFact, JudgedItem } from '../eval/measure.js'
 import { readStoredRecord } from '../indexes/record-store.js'
-import type { Experiment } from './run-experiment.js'
+import type { Experiment } from './experiment.js'
 
 /** Measures that ask when evidence was and what it says: for others no record is read. */
 const ASKING = new Set(['evidence-recall-f1', 'evidence-age'])

@@ -3,10 +3,10 @@ import type { Instruction } from '../corpus/instruction.js'
 import type { Citations, JudgedItem, Unscored } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
 import type { ValueRow } from '../eval/summarise.js'
+import type { Experiment } from './experiment.js'
 import { goldPlaces } from './gold-places.js'
 import { juryGrades } from './judge/jury-grades.js'
 import type { ResultsStore, StoredContext, StoredGenerator, StoredResponse } from './results-store.js'
-import type { Experiment } from './run-experiment.js'
 
 /**
  * A value, or null with its reason, for every instruction, strategy, budget, generator and measure; instructions whose

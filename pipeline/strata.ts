@@ -3,7 +3,7 @@ import type { ChartTime } from '../corpus/record.js'
 import type { Trait } from '../eval/strata.js'
 import { type DocumentTimes, readDocumentTimes } from '../indexes/document-times.js'
 import { isVisible } from '../retrievers/visibility.js'
-import type { Experiment } from './run-experiment.js'
+import type { Experiment } from './experiment.js'
 
 const AGES = ['up to 30 days', '31 days to 1 year', '1 to 5 years', 'over 5 years'] as const
 const AGE_ENDS = [30, 365, 5 * 365.25]

@@ -1,5 +1,5 @@
 import { instructionId, personId } from '../corpus/synthetic/number-ids.js'
-import type { Experiment } from './run-experiment.js'
+import type { Experiment } from './experiment.js'
 
 /** Records on whose instructions constants of strategies were chosen, by the first 16 digits of their files' sha256. */
 const TUNED_ON: Readonly<Record<string, readonly string[]>> = {

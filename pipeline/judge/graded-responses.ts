@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Instruction } from '../../corpus/instruction.js'
 import { readStoredRecord } from '../../indexes/record-store.js'
+import type { Experiment } from '../experiment.js'
 import type { ResultsStore } from '../results-store.js'
-import type { Experiment } from '../run-experiment.js'
 import { goldEvidence } from './gold-evidence.js'
 import type { JudgedQuestion } from './judge-prompt.js'
 

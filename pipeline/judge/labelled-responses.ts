@@ -1,6 +1,6 @@
 import type { Instruction } from '../../corpus/instruction.js'
+import type { Experiment } from '../experiment.js'
 import type { ResultsStore } from '../results-store.js'
-import type { Experiment } from '../run-experiment.js'
 import { storedGenerators } from '../score-experiment.js'
 import type { GradedResponse } from './graded-responses.js'
 import { type ResponseLabel, readLabels } from './read-labels.js'

@@ -1,6 +1,6 @@
+import type { Experiment } from '../experiment.js'
 import type { OllamaSpec } from '../experiment-file.js'
 import type { MostAsked } from '../loop/most-asked.js'
-import type { Experiment } from '../run-experiment.js'
 import { readCriterion } from './criterion.js'
 import { questionReader } from './graded-responses.js'
 import { judgePrompt } from './judge-prompt.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instructionId, personId } from '../../corpus/synthetic/number-ids.js'
-import type { Experiment } from '../../pipeline/run-experiment.js'
+import type { Experiment } from '../../pipeline/experiment.js'
 import { tunedWarnings } from '../../pipeline/tuned-cohorts.js'
 
 // Of an experiment that much is looked at.
