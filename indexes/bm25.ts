@@ -1,4 +1,5 @@
 import { WORDS } from './analyzers.js'
+import { lowerBound } from './lower-bound.js'
 import { type TermIndex, termIndex } from './term-index.js'
 import { type Posting, WordTable } from './word-table.js'
 
@@ -113,15 +114,4 @@ export class Bm25Index {
 function idfOf(df: number, n: number, { variant }: Bm25Parameters): number {
   const odds = (n - df + 0.5) / (df + 0.5)
   return variant === 'okapi' ? Math.max(0, Math.log(odds)) : Math.log(1 + odds)
-}
-
-function lowerBound(sorted: Int32Array, bound: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < bound) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from './lower-bound.js'
 import type { TextWords, Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
@@ -61,15 +62,4 @@ export class TextCollector {
     wider.set(this.#ids.subarray(0, this.#length))
     this.#ids = wider
   }
-}
-
-function lowerBound(sorted: Int32Array, bound: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < bound) low = middle + 1
-    else high = middle
-  }
-  return low
 }
