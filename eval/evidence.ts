@@ -1,5 +1,5 @@
 import { closestStretchF1 } from './context/closest-stretch.js'
-import { holds, isShown, unknownShown } from './context/shown-places.js'
+import { holds, isShown, judgedPlaces, unknownShown } from './context/shown-places.js'
 import type { GoldFact, GoldPlace, JudgedItem, Measure, ShownPassage, Unscored } from './measure.js'
 
 const ENOUGH_F1 = 0.5
@@ -55,9 +55,8 @@ export const evidencePrecision: Measure = {
     "Share of the passages' tokens that lie in passages holding judged evidence (essential or supporting): the passage overlaps the span, or names the event or the note judged as a whole.",
   best: 1,
   of: (item) => {
-    if (item.evidence === null) return { reason: 'no evidence judgements' }
-    const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
-    if (places.length === 0) return { reason: 'no judged evidence' }
+    const places = judgedPlaces(item)
+    if ('reason' in places) return places
     const unknown = unknownShown(item)
     if (unknown !== null) return unknown
     const shown = tokensOf(item.passages)

@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.js'
-import { isShown, unknownShown } from './shown-places.js'
+import { isShown, judgedPlaces, unknownShown } from './shown-places.js'
 
 const MS_PER_DAY = 86_400_000
 
@@ -12,9 +12,8 @@ export const evidenceAge: Measure = {
   sense: 'none',
   unit: 'days',
   of: (item) => {
-    if (item.evidence === null) return { reason: 'no evidence judgements' }
-    const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
-    if (places.length === 0) return { reason: 'no judged evidence' }
+    const places = judgedPlaces(item)
+    if ('reason' in places) return places
     if (typeof item.asOf !== 'string') return { reason: 'no as-of time and no end of the record' }
     const unknown = unknownShown(item)
     if (unknown !== null) return unknown

@@ -1,5 +1,5 @@
 import type { Measure, ShownPassage } from '../measure.js'
-import { holds, unknownShown } from './shown-places.js'
+import { holds, judgedPlaces, unknownShown } from './shown-places.js'
 
 /** Models read both ends of a long context better than its middle (Liu et al., "Lost in the Middle", TACL 2024). */
 export const evidencePosition: Measure = {
@@ -9,9 +9,8 @@ export const evidencePosition: Measure = {
   best: 1,
   sense: 'none',
   of: (item) => {
-    if (item.evidence === null) return { reason: 'no evidence judgements' }
-    const places = item.evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
-    if (places.length === 0) return { reason: 'no judged evidence' }
+    const places = judgedPlaces(item)
+    if ('reason' in places) return places
     const unknown = unknownShown(item)
     if (unknown !== null) return unknown
     const passages = inContextOrder(item.passages)

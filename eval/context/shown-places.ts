@@ -6,6 +6,13 @@ type Ends = { readonly start: number | null; readonly end: number | null }
 const RAW: Unscored = { reason: 'the context is raw text and names no passages' }
 const WRITTEN: Unscored = { reason: 'the context is what a model wrote and shows no passages' }
 
+/** The places of all judged evidence, essential or supporting, or why there are none. */
+export function judgedPlaces({ evidence }: JudgedItem): readonly GoldPlace[] | Unscored {
+  if (evidence === null) return { reason: 'no evidence judgements' }
+  const places = evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
+  return places.length === 0 ? { reason: 'no judged evidence' } : places
+}
+
 /** Why it is not known which evidence a context shows, which is not none; null where it is known. */
 export function unknownShown({ passages, tokens }: JudgedItem): Unscored | null {
   if (passages.length === 0 && tokens > 0) return RAW

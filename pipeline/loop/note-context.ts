@@ -31,19 +31,18 @@ export function noteContext(
     }
     count = size
     shown.push(line)
-    passages.push({
-      rank: i + 1,
-      score: null,
-      kind: 'written',
-      documentIds,
-      start: null,
-      end: null,
-      time: null,
-      type: 'note of a model',
-      label,
-      tokens: counter.count(text),
-      text,
-    })
+    passages.push(writtenPassage({ text, documentIds }, i + 1, label, counter.count(text)))
   }
   return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: 0, asked }
+}
+
+/** A line of a model's notes as a passage: it stands for documents and shows none of them. */
+export function writtenPassage(
+  { text, documentIds }: NoteLine,
+  rank: number,
+  label: number,
+  tokens: number,
+): ShownPassage {
+  const nowhere = { start: null, end: null, time: null, score: null }
+  return { ...nowhere, kind: 'written', type: 'note of a model', documentIds, rank, label, tokens, text }
 }

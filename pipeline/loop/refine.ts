@@ -5,7 +5,7 @@ import type { TokenCounter } from '../../retrievers/token-counter.js'
 import { fenceRecordText } from '../generators/fence.js'
 import { type Asking, NOTHING_ASKED, plus, reasonOf } from './asking.js'
 import { LONGEST_NOTES } from './map-reduce.js'
-import { noteContext } from './note-context.js'
+import { noteContext, writtenPassage } from './note-context.js'
 import { type NoteLine, noteLines, partsOf } from './parts.js'
 import { filledFor } from './rerank-llm.js'
 
@@ -67,17 +67,5 @@ function fitting(lines: readonly NoteLine[], room: number, counter: TokenCounter
 
 /** Earlier notes can be cited as what they rest on. */
 function asPassages(lines: readonly NoteLine[]): ShownPassage[] {
-  return lines.map(({ text, documentIds }, i) => ({
-    rank: i + 1,
-    score: null,
-    kind: 'written',
-    documentIds,
-    start: null,
-    end: null,
-    time: null,
-    type: 'note of a model',
-    label: FIRST_OWN + i,
-    tokens: 0,
-    text,
-  }))
+  return lines.map((line, i) => writtenPassage(line, i + 1, FIRST_OWN + i, 0))
 }
