@@ -19,11 +19,12 @@ const unless = (folder: string) => (existsSync(folder) ? '' : ` (skipped: ${fold
 const times = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
 describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`, () => {
-  const corpus = openCorpus(sample, null)
+  // The body of a skipped group runs all the same, so what needs the folder stands in the tests.
+  const open = () => openCorpus(sample, null)
 
   it('is one record of the older dialect and 62 instructions', async () => {
     const problems = new ProblemTally()
-    const { instructions } = readInstructions(corpus, problems)
+    const { instructions } = readInstructions(open(), problems)
     expect(instructions).toHaveLength(62)
     expect(new Set(instructions.map(({ patientId }) => patientId))).toEqual(new Set(['sample-ehr-clean']))
     expect(problems.list().map(({ kind, count }) => [kind, count])).toEqual([
@@ -32,7 +33,7 @@ describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`
   })
 
   it('has as many notes, events and visits as its XML has elements', async () => {
-    const [{ path, patientId }] = corpus.records as [(typeof corpus.records)[0]]
+    const { path, patientId } = open().records[0]!
     const { record, problems } = await readRecord(path, patientId)
     const xml = readFileSync(path, 'utf8')
     expect([record.notes.length, record.encounters.length]).toEqual([
