@@ -1,8 +1,10 @@
 import type { Embedder } from './embedder.js'
+import { requireVectors } from './require-vectors.js'
 
 /**
  * One vector a text, of unit length. A text longer than the embedder reads is embedded in halves, cut at a space,
  * and the halves' vectors are averaged: nothing is cut off.
+ * @throws InputError if the embedder does not return one unit vector of its dimensions for each text
  */
 export async function embedLongTexts(
   texts: readonly string[],
@@ -10,7 +12,9 @@ export async function embedLongTexts(
   embedder: Embedder,
 ): Promise<Float32Array[]> {
   const pieces = texts.map((text) => fittingPieces(text, embedder))
-  const flat = await embedder.embed(pieces.flat(), role)
+  const asked = pieces.flat()
+  const flat = await embedder.embed(asked, role)
+  requireVectors(flat, asked, embedder)
   let next = 0
   return pieces.map((parts) => {
     const vectors = flat.slice(next, next + parts.length)

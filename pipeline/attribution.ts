@@ -21,7 +21,7 @@ export function attributionOf(
 ): Attribution {
   const { file, indexed, instructions } = experiment
   const budgets = file.budgets.toSorted((a, b) => a - b)
-  const rightness = rightnessFor(file.compare?.primary?.measure ?? null)
+  const rightness = rightnessFor(file.measures)
   const gradesOf = juryGrades(file, store)
   const answers = instructions.flatMap((instruction) => {
     const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])

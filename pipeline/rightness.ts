@@ -1,16 +1,15 @@
-import { judgeMeasures } from '../eval/judge-measures.js'
 import type { JudgedItem } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
-import { answerMeasures } from '../eval/text/answer-measures.js'
 
-/** Says whether an answer is right: 1, or less; null where it cannot be said. `rule`: the same in words. */
+/** Decides whether an answer is right: 1, or less; null if that cannot be decided. `rule`: the same in words. */
 export type Rightness = { readonly rule: string; of(item: JudgedItem): number | null }
 
-/** Of a text in other words no measure is full; half of the words in common is taken for the same. */
+/** No measure is full for a text in other words; half of the words in common counts as the same. */
 const ALIKE = 0.5
+const VERDICT = 'judge-correct'
 
 const CHECKED: Rightness = {
-  rule: `it names every number and date of a reference (numeric-match, date-match) or, where that has neither, token-f1 is at least ${ALIKE}`,
+  rule: `it names every number and date of a reference (numeric-match, date-match) or, if that has neither, token-f1 is at least ${ALIKE}`,
   of: (item) => {
     const alike = shareOf('token-f1', item)
     if (alike === null) return null
@@ -22,11 +21,14 @@ const CHECKED: Rightness = {
   },
 }
 
-/** By the primary measure where that is one of answers. */
-export function rightnessFor(primary: string | null): Rightness {
-  if (primary === null || !(Object.hasOwn(answerMeasures, primary) || Object.hasOwn(judgeMeasures, primary)))
-    return CHECKED
-  return { rule: `${primary} is full`, of: (item) => shareOf(primary, item) }
+const JUDGED: Rightness = {
+  rule: `the jury calls it correct (${VERDICT}); if the jury has no verdict, ${CHECKED.rule}`,
+  of: (item) => shareOf(VERDICT, item) ?? CHECKED.of(item),
+}
+
+/** One rule, whatever the primary measure is: a full ROUGE or token F1 asks for the words of the reference, not for its facts. */
+export function rightnessFor(measured: readonly string[]): Rightness {
+  return measured.includes(VERDICT) ? JUDGED : CHECKED
 }
 
 /** As a share of the best value; null where there is none. */

@@ -70,5 +70,5 @@ function pool(output: Tensor, mode: PoolingMode): Float32Array {
     pooled[d] = value
   }
   const norm = Math.sqrt(pooled.reduce((total, value) => total + value * value, 0))
-  return Float32Array.from(pooled, (value) => (norm > 0 ? value / norm : 0))
+  return Float32Array.from(pooled, (value) => (norm === 0 ? 0 : value / norm))
 }

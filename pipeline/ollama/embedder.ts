@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import type { Embedder } from '../../indexes/embedder.js'
 import { ollamaAddress } from './address.js'
 import { within } from './deadline.js'
+import { readEmbeddings } from './embedding-reply.js'
 import { isPassing, isTooLong } from './ollama-error.js'
 import { connectOllama, type OllamaConnection } from './transport.js'
 
@@ -18,8 +18,6 @@ const CHARACTERS_A_TOKEN = 4
 const PLAIN = 'naive cafe resume'
 const ACCENTED = 'naïve café résumé'
 const SAME = 0.99
-
-const replySchema = z.object({ embeddings: z.array(z.array(z.number())) })
 
 /**
  * An embedding model on an Ollama server of this machine or a private network (OLLAMA_HOST, else port 11434 here). Texts
@@ -43,14 +41,14 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
   const { address } = connection
   const client = () => connection.client(AbortSignal.timeout(DEADLINE_MS))
   const { digest, stripsAccents } = await modelFacts()
-  const ask = async (texts: readonly string[]): Promise<readonly number[][]> => {
+  // Set by the first reply: a model has one.
+  let width: number | null = null
+  const ask = async (texts: readonly string[]): Promise<readonly (readonly number[])[]> => {
     const body = { model, input: [...texts], truncate: false, keep_alive: '30m' }
-    const reply = replySchema.safeParse(await patiently(() => postEmbed(connection, body)))
-    const found = reply.success ? reply.data.embeddings.length : 'none'
-    if (!reply.success || found !== texts.length) {
-      throw new InputError(`expected ${texts.length} vectors from ${model} at ${address}, found ${found}`)
-    }
-    return reply.data.embeddings
+    const reply = await patiently(() => postEmbed(connection, body))
+    const vectors = readEmbeddings(reply, { texts: texts.length, dimensions: width, model, address })
+    width ??= vectors[0]?.length ?? null
+    return vectors
   }
 
   /** Halves what the server finds too long, batches first. */
@@ -158,7 +156,9 @@ function asInputError(error: unknown, model: string, address: string): InputErro
 function unit(vector: Iterable<number>, model: string): Float32Array {
   const values = Float64Array.from(vector)
   const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-  if (!Number.isFinite(norm))
-    throw new InputError(`expected finite numbers in the vectors of ${model}, found others`)
-  return Float32Array.from(values, (value) => (norm === 0 ? 0 : value / norm))
+  if (!Number.isFinite(norm) || norm === 0) {
+    const found = norm === 0 ? 'zeros only' : 'numbers too large to be compared'
+    throw new InputError(`expected vectors that point somewhere from ${model}, found ${found}`)
+  }
+  return Float32Array.from(values, (value) => value / norm)
 }
