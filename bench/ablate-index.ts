@@ -75,7 +75,14 @@ async function ablate(file: ExperimentFile, at: string, open: Workspace): Promis
         generators: [...new Set(rows.map(({ generator }) => generator))],
         measures: file.measures,
       },
-      { baseline: own[0]!, primary: null, margin: null, seed: file.seed, resamples: RESAMPLES },
+      {
+        baseline: own[0]!,
+        primary: null,
+        headline: null,
+        margin: null,
+        seed: file.seed,
+        resamples: RESAMPLES,
+      },
     )
   })
   const together = {

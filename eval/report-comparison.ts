@@ -34,6 +34,7 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
   const inPoints = (value: number) => `${formatNumber(value * points)} points`
   const range = (of: Comparison['interval']) => (of === null ? '' : ` (${formatInterval(of, points)})`)
   const rows: [string, string | null][] = [
+    ['generator', `${primary.generator} (${summary.headline.because})`],
     ['mean difference', mean === null ? null : `${formatDifference(mean * points)} points${range(interval)}`],
     ['instructions, patients', `${n}, ${clusters}`],
     ['won / tied / lost', `${wins} / ${ties} / ${losses}`],

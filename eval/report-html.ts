@@ -15,7 +15,7 @@ import { unscoredSection } from './report-unscored.js'
 import { seriesStyles } from './series-style.js'
 import type { Stratum, Trait } from './strata.js'
 import type { CellSummary, Summary } from './summarise.js'
-import { verdictOf } from './verdict.js'
+import { headlineNote, verdictOf } from './verdict.js'
 
 /** What a report looks into besides the means: where instructions differ, and why answers failed. */
 export type Findings = {
@@ -34,6 +34,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     measureSection(cells, label, summary, styles),
   )
   const { warnings, corpus, name } = provenance
+  const note = headlineNote(summary)
   const page = html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -44,6 +45,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
 <p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, corpus ${corpus.name}</p></header>
 ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
 <p class="verdict">${verdictOf(summary)}</p>
+${note === '' ? html`` : html`<p class="soft">${note}</p>`}
 <main>${sections.slice(0, 1)}${matrixSection(summary)}${comparisonSection(summary)}${strataSection(summary, findings.traits, findings.strata)}${attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus)}${sections.slice(1)}</main>
 ${unscoredSection(summary)}
 ${costSection(provenance.cost)}
@@ -53,7 +55,7 @@ ${provenanceSection(summary, provenance)}
   return page.markup
 }
 
-/** A section for each measure and generator, the primary measure first; equal ones of several generators are one. */
+/** A section per measure and generator, the primary measure and the headline's generator first; generators with equal figures share one. */
 function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[] {
   const names = [...new Set(summary.cells.map((cell) => cell.measure))]
   const first = summary.primary?.measure
@@ -66,9 +68,12 @@ function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[]
     const distinct = groupBy(generators, ([, cells]) =>
       JSON.stringify(cells.map(({ generator: _, ...figures }) => figures)),
     )
-    return [...distinct.values()].map((alike) => ({
-      cells: alike[0]![1],
-      label: alike.map(([generator]) => generator).join(', '),
-    }))
+    return [...distinct.values()]
+      .map((alike) => ({
+        cells: alike[0]![1],
+        label: alike.map(([generator]) => generator).join(', '),
+        isHeadline: alike.some(([generator]) => generator === summary.headline.name),
+      }))
+      .toSorted((a, b) => Number(b.isHeadline) - Number(a.isHeadline))
   })
 }

@@ -4,7 +4,7 @@ import { groupBy } from './group-by.js'
 import { directionOf, senseNote } from './sense.js'
 import type { CellSummary, Comparison, Summary } from './summarise.js'
 import { keyOf } from './value-table.js'
-import { verdictOf } from './verdict.js'
+import { headlineNote, verdictOf } from './verdict.js'
 
 /** The summary as plain text: the verdict, then for each measure and generator strategies x budgets. */
 export function reportTable(summary: Summary): string {
@@ -25,7 +25,8 @@ export function reportTable(summary: Summary): string {
     }
     return `${measure} (${noteOf(measure)}generator ${generator})\n${table.toString()}`
   })
-  return `${[verdictOf(summary), ...sections, legend(summary)].join('\n\n')}\n`
+  const head = [verdictOf(summary), headlineNote(summary)].filter((text) => text !== '')
+  return `${[...head, ...sections, legend(summary)].join('\n\n')}\n`
 }
 
 const MARKS = { better: '+', worse: '-', open: ' ' } as const

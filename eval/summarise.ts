@@ -18,17 +18,21 @@ import {
 
 export type { Exclusion, ValueRow }
 
-/** The one comparison that an experiment was made for. generator null: the first of the plan. */
+/** The one comparison that an experiment was made for. */
 export type PrimaryContrast = {
   readonly measure: string
   readonly strategy: string
   readonly budget: number | null
-  readonly generator: string | null
 }
+
+/** The generator whose answers the verdict, the primary comparison, the matrix and the strata are about, and why that one. */
+export type HeadlineGenerator = { readonly name: string; readonly because: string }
 
 export type SummarySettings = {
   readonly baseline: string | null
   readonly primary: PrimaryContrast | null
+  /** Null: the first generator of the plan. */
+  readonly headline: HeadlineGenerator | null
   /** Points of 100 by which the primary strategy may be worse and still count as no worse; null: not declared. */
   readonly margin: number | null
   readonly seed: number
@@ -69,7 +73,8 @@ export type Summary = {
   /** The smallest true difference that such a primary comparison finds with 80 % power, by what its data vary. */
   readonly detectable: number | null
   readonly margin: number | null
-  /** The measure, budget and generator under which strategies are set side by side: the primary one's, else the first that judges. */
+  readonly headline: HeadlineGenerator
+  /** The measure, budget and generator for which strategies are compared: the primary comparison's, otherwise the first measure that judges. */
   readonly focus: Focus
   readonly matrix: readonly MatrixPair[]
   readonly cells: readonly CellSummary[]
@@ -111,11 +116,16 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     const { exclusions } = pairs[i]!
     return { ...cell, ...estimate, baseline: baseline!, wins, ties, losses, exclusions, pair: pairs[i]! }
   })
-  const primaryKey = settings.primary === null ? null : keyOf(primaryCell(settings.primary, compared, plan))
+  const headline = settings.headline ?? {
+    name: plan.generators[0]!,
+    because: plan.generators.length === 1 ? 'the only generator' : 'the first generator',
+  }
+  const primaryKey =
+    settings.primary === null ? null : keyOf(primaryCell(settings.primary, compared, headline.name))
   const comparisons = withTests(compared, primaryKey, test)
   const primary = comparisons.find((one) => keyOf(one) === primaryKey) ?? null
   const primaryPair = compared.find((one) => keyOf(one) === primaryKey)?.pair
-  const focus = primary === null ? firstFocus(plan) : focusOf(primary)
+  const focus = primary === null ? firstFocus(plan, headline.name) : focusOf(primary)
   return {
     instructions: plan.items.length,
     patients: new Set(plan.items.map((item) => item.patientId)).size,
@@ -128,6 +138,7 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     detectable:
       primaryPair === undefined ? null : observedDetectable(primaryPair.differences, GOAL).difference,
     margin: settings.margin,
+    headline,
     focus,
     matrix: pairMatrix(table, plan.strategies, focus, (differences) => signFlipP(differences, test)),
     cells,
@@ -166,9 +177,9 @@ function focusOf({ measure, budget, generator }: CellKey): Focus {
   return { measure, budget, generator }
 }
 
-function firstFocus({ measures, budgets, generators }: TablePlan): Focus {
+function firstFocus({ measures, budgets }: TablePlan, generator: string): Focus {
   const measure = measures.find((name) => senseOf(name) !== 0) ?? measures[0]!
-  return { measure, budget: budgets[0]!, generator: generators[0]! }
+  return { measure, budget: budgets[0]!, generator }
 }
 
 function countReasons(rows: readonly ValueRow[]): ReasonCount[] {
@@ -181,8 +192,7 @@ function byCountThenReason(a: ReasonCount, b: ReasonCount): number {
   return b.count - a.count || (a.reason < b.reason ? -1 : 1)
 }
 
-function primaryCell(primary: PrimaryContrast, comparisons: readonly Untested[], plan: TablePlan): CellKey {
-  const generator = primary.generator ?? plan.generators[0]
+function primaryCell(primary: PrimaryContrast, comparisons: readonly Untested[], generator: string): CellKey {
   const found = comparisons.find(
     (comparison) =>
       comparison.measure === primary.measure &&

@@ -59,10 +59,18 @@ export function outOfReach(patients: number, tests: number): string {
     : ` With ${counted(patients, 'patient')} no p can fall below ${least.toPrecision(2)}, so none of ${formatCount(tests)} stays below ${ALPHA} after Holm, whatever the differences are.`
 }
 
-/** Names the generator where there are several. */
+/** Names the generator if there are several. */
 function placeOf({ budget, generator }: Comparison, { cells }: Summary): string {
   const at = budget === null ? 'Without a budget' : `At ${formatBudget(budget)} tokens`
   return new Set(cells.map((cell) => cell.generator)).size > 1 ? `${at}, answered by ${generator}` : at
+}
+
+/** Which generator the verdict is about, and why, if there are several; otherwise nothing. */
+export function headlineNote({ cells, headline }: Summary): string {
+  const generators = [...new Set(cells.map((cell) => cell.generator))]
+  return generators.length < 2
+    ? ''
+    : `The verdict, the primary comparison, the matrix and the strata are about the answers of ${headline.name} (${headline.because}; 'compare.primary.generator' in the experiment file names another). All generators: ${generators.join(', ')}.`
 }
 
 function detectable(difference: number | null, points: number): string {

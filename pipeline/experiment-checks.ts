@@ -13,14 +13,14 @@ export type Tell = (path: FieldPath, problem: string) => void
  * not hide a second problem; what a field alone is wrong about is told elsewhere.
  */
 export function checkAcrossFields(file: unknown, tell: Tell): void {
-  const [strategies, budgets, named] = ['strategies', 'budgets', 'measures'].map((field) =>
+  const [strategies, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
     listIn(file, field),
   ) as [unknown[], unknown[], unknown[]]
   requireDistinct('strategies', strategies, tell)
   requireDistinct('budgets', budgets, tell)
-  requireDistinct('measures', named, tell)
+  requireDistinct('measures', measured, tell)
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
-  checkJury(listIn(file, 'judges'), listIn(file, 'generators'), named, tell)
+  checkJury(listIn(file, 'judges'), listIn(file, 'generators'), measured, tell)
   if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
     tell(['labels'], "hold nothing against them: the file names no 'judges'")
   const reranker = fieldOf(file, 'reranker') ?? null
@@ -41,13 +41,20 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   const [strategy, budget, measure] = ['strategy', 'budget', 'measure'].map((field) =>
     fieldOf(primary, field),
   )
+  const named = fieldOf(primary, 'generator')
+  const all = listIn(file, 'generators').map(generatorName)
+  if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !all.includes(ollamaName(named)))
+    tell(
+      [...path, 'generator'],
+      `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
+    )
   if (isStrategyName(strategy)) {
     requireAmong([...path, 'strategy'], strategy, strategies, 'strategies')
     if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
   }
   if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
   if (isMeasure(measure)) {
-    requireAmong([...path, 'measure'], measure, named, 'measures')
+    requireAmong([...path, 'measure'], measure, measured, 'measures')
     if (senseOf(measure) === 0)
       tell(
         [...path, 'measure'],

@@ -103,7 +103,13 @@ const schema = z
       .strictObject({
         baseline: strategyName,
         primary: z
-          .strictObject({ measure: measureName, strategy: strategyName, budget: positive })
+          .strictObject({
+            measure: measureName,
+            strategy: strategyName,
+            budget: positive,
+            /** Whose answers it compares: 'extractive' or a model; null: the first model, otherwise the first generator. */
+            generator: z.string().min(1).nullable().default(null),
+          })
           .nullable()
           .default(null),
         /** Points of 100 by which the primary strategy may be worse than the baseline and still count as no worse. */

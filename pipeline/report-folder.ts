@@ -11,6 +11,7 @@ import { evidenceColumnWarning } from './evidence/column-warning.js'
 import { type Experiment, experimentHash, promptFile } from './experiment.js'
 import { foreignCounterWarnings } from './experiment-counter.js'
 import { findingsOf } from './findings.js'
+import { headlineGenerator } from './headline-generator.js'
 import { juryReport } from './judge/jury-report.js'
 import { ownVersion, packageFolder } from './own-version.js'
 import type { ResultsStore } from './results-store.js'
@@ -46,7 +47,8 @@ export function reportOf(
     },
     {
       baseline: file.compare?.baseline ?? null,
-      primary: primary === null ? null : { ...primary, generator: null },
+      primary,
+      headline: headlineGenerator(file),
       margin: file.compare?.margin ?? null,
       seed: file.seed,
       resamples: RESAMPLES,

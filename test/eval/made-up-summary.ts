@@ -41,9 +41,15 @@ export function madeUp(
     measure: 'evidence-recall',
     strategy: strategies.at(-1)!,
     budget: budgets.at(-1)!,
-    generator: null,
   }
-  const settings = { baseline: strategies[0]!, primary, margin: null, seed: 7, resamples: 200 }
+  const settings = {
+    baseline: strategies[0]!,
+    primary,
+    headline: null,
+    margin: null,
+    seed: 7,
+    resamples: 200,
+  }
   const summary = summarise(rows, plan, settings)
   const levelOf = new Map(items.map(({ instructionId }, i) => [instructionId, i < 3 ? 'notes' : 'events']))
   const traits = [{ name: 'evidence', definition: 'What <it> is.', levels: ['notes', 'events'], levelOf }]

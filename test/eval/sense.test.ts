@@ -26,13 +26,14 @@ function summaryOf(measures: readonly string[], primary: string | null) {
       }),
     ),
   )
-  const contrast = { strategy: 'bm25', budget: 500, generator: null }
+  const contrast = { strategy: 'bm25', budget: 500 }
   return summarise(
     rows,
     { items, strategies: ['recent', 'bm25'], budgets: [500], generators: ['extractive'], measures },
     {
       baseline: 'recent',
       primary: primary === null ? null : { ...contrast, measure: primary },
+      headline: null,
       margin: 5,
       seed: 7,
       resamples: 500,

@@ -14,7 +14,7 @@ const plan = {
   generators: ['extractive'],
   measures: ['evidence-recall'],
 }
-const settings = { baseline: 'recent', primary: null, margin: null, seed: 7, resamples: 500 }
+const settings = { baseline: 'recent', primary: null, headline: null, margin: null, seed: 7, resamples: 500 }
 
 // A number is a value, a word the reason why there is none.
 function rowsOf(strategy: string, values: readonly (number | string)[]): ValueRow[] {
@@ -111,14 +111,14 @@ describe('summarise', () => {
     expect(() => summarise(complete, plan, { ...settings, baseline: 'oracle' })).toThrow(
       'expected a baseline among recent, bm25, found oracle',
     )
-    const primary = { measure: 'chrf', strategy: 'bm25', budget: 500, generator: null }
+    const primary = { measure: 'chrf', strategy: 'bm25', budget: 500 }
     expect(() => summarise(complete, plan, { ...settings, primary })).toThrow(
       'found bm25 at budget 500 on chrf',
     )
   })
 
   it('finds the primary comparison, with the first generator where none is named', () => {
-    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500, generator: null }
+    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500 }
     expect(summarise(complete, plan, { ...settings, primary }).primary).toMatchObject({
       strategy: 'bm25',
       n: 4,
@@ -144,7 +144,7 @@ describe('summarise', () => {
     ].flatMap(([strategy, values]) =>
       (values as number[]).map((value, i) => ({ ...rowsOf(strategy as string, [value])[0]!, ...six[i]! })),
     )
-    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500, generator: null }
+    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500 }
     const { comparisons, ...summary } = summarise(rows, wide, { ...settings, primary })
     // bm25: 4 of 6 flip to +-4; all of them agree in 2 of 2^4 = 16 ways. McNemar: 2 x .5^4.
     expect(comparisons[0]!.test).toMatchObject({ p: 0.125, isExact: true })
@@ -170,7 +170,7 @@ describe('summarise', () => {
       ...rowsOf('recent', [0.5, 'timed out', 1, 'no essential evidence']),
       ...rowsOf('bm25', ['timed out', 'server-error', 1, 'no essential evidence']),
     ]
-    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500, generator: null }
+    const primary = { measure: 'evidence-recall', strategy: 'bm25', budget: 500 }
     const summary = summarise(rows, plan, { ...settings, primary })
     expect(summary.primary).toMatchObject({ n: 1, mean: 0 })
     // i1: 0 - .5; i2: 0 - 0, both failed, each in its way; i3: 0.

@@ -43,6 +43,7 @@ const verdict = (change: Partial<Comparison>, around: Partial<Summary> = {}) =>
     intentionToTreat: null,
     detectable: null,
     margin: null,
+    headline: { name: 'extractive', because: 'the only generator' },
     focus: { measure: 'evidence-recall', budget: 1000, generator: 'extractive' },
     matrix: [],
     primary: { ...primary, ...change },
