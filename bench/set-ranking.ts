@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import { readBeir } from '../corpus/read-beir.js'
 import type { IndexSpec } from '../pipeline/index-spec.js'
+import type { StrategyName } from '../pipeline/names/strategy-names.js'
 import { openCollection, type RankScores, RankTally, rankQueries } from '../pipeline/rank-collection.js'
-import { makeStrategy, type StrategyName } from '../pipeline/strategies.js'
+import { makeStrategy } from '../pipeline/strategies.js'
 import type { Workspace } from '../pipeline/workspace.js'
 import { tableOf } from './recall-table.js'
 

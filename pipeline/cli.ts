@@ -1,18 +1,18 @@
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../corpus/input-error.js'
-import { distillCommand } from './commands/distill.js'
-import { doctorCommand } from './commands/doctor.js'
-import { exportCommand } from './commands/export.js'
-import { forgetCommand } from './commands/forget.js'
-import { indexCommand } from './commands/index-command.js'
-import { inspectCommand } from './commands/inspect.js'
-import { measureCommand } from './commands/measure.js'
-import { rankCommand } from './commands/rank.js'
-import { reportCommand } from './commands/report.js'
-import { runCommand } from './commands/run.js'
-import { scoreCommand } from './commands/score.js'
-import { selectCommand } from './commands/select.js'
-import { synthCommand } from './commands/synth.js'
+import { indexCommand } from './command-line/corpora/index-command.js'
+import { inspectCommand } from './command-line/corpora/inspect.js'
+import { rankCommand } from './command-line/corpora/rank.js'
+import { selectCommand } from './command-line/corpora/select.js'
+import { synthCommand } from './command-line/corpora/synth.js'
+import { exportCommand } from './command-line/experiments/export.js'
+import { measureCommand } from './command-line/experiments/measure.js'
+import { reportCommand } from './command-line/experiments/report.js'
+import { runCommand } from './command-line/experiments/run.js'
+import { scoreCommand } from './command-line/experiments/score.js'
+import { distillCommand } from './command-line/workspaces/distill.js'
+import { doctorCommand } from './command-line/workspaces/doctor.js'
+import { forgetCommand } from './command-line/workspaces/forget.js'
 import { guardOutput } from './guard-output.js'
 import { ownVersion } from './own-version.js'
 import { Stopped } from './stopped.js'
@@ -39,19 +39,19 @@ export async function main(argv: readonly string[]): Promise<number> {
       '\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n',
     )
   for (const command of [
-    synthCommand(),
+    synthCommand(finish),
     indexCommand(finish),
     inspectCommand(finish),
     selectCommand(finish),
-    rankCommand(),
+    rankCommand(finish),
     measureCommand(finish),
     runCommand(finish),
     scoreCommand(finish),
     reportCommand(finish),
     exportCommand(finish),
     doctorCommand(finish),
-    distillCommand(),
-    forgetCommand(),
+    distillCommand(finish),
+    forgetCommand(finish),
   ]) {
     program.addCommand(command.exitOverride().showHelpAfterError("(add --help for the command's options)"))
   }

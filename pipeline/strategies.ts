@@ -20,6 +20,7 @@ import { mapReduce } from './loop/map-reduce.js'
 import { multiQuery } from './loop/multi-query.js'
 import { refine } from './loop/refine.js'
 import { rerankLlm } from './loop/rerank-llm.js'
+import type { StrategyName } from './names/strategy-names.js'
 
 /** What a strategy may depend on besides the instruction and the view. */
 export type StrategyContext = {
@@ -36,7 +37,7 @@ const GRAPH_DEPTH = 400
 /** From a sweep over three sets of real prose: flat round these, and never below BM25 on any of them. */
 const COSINE_WEIGHTS = { static: 0.2, encoder: 0.4 } as const
 
-/** Every strategy by the name that stands in experiment files, reports and papers. */
+/** How each strategy is made. */
 const factories = {
   none: () => none(),
   random: ({ seed }: StrategyContext) => random(seed),
@@ -74,25 +75,7 @@ const factories = {
   refine: (context: StrategyContext) => refine(hybridRanker(), askingOf(context)),
   oracle: ({ factsOf }: StrategyContext) => oracle(factsOf),
   full: () => full(),
-} satisfies Record<string, (context: StrategyContext) => Strategy>
-
-export type StrategyName = keyof typeof factories
-
-export const STRATEGY_NAMES = Object.keys(factories) as [StrategyName, ...StrategyName[]]
-
-/** Those that ask a model before they have a context. */
-export const ASKING_STRATEGIES: readonly StrategyName[] = [
-  'hyde',
-  'multi-query',
-  'rerank-llm',
-  'map-reduce',
-  'refine',
-]
-
-/** Those that need no model to ask. */
-export const OFFLINE_STRATEGY_NAMES: readonly StrategyName[] = STRATEGY_NAMES.filter(
-  (name) => !ASKING_STRATEGIES.includes(name),
-)
+} satisfies Record<StrategyName, (context: StrategyContext) => Strategy>
 
 function hybridRanker(): Ranker {
   return hybrid(COSINE_WEIGHTS).rank!
@@ -104,19 +87,6 @@ function askingOf({ asking }: StrategyContext): Asking {
   }
   return asking
 }
-
-/** Those that score the texts of any collection by a query, and can so be ranked without a chart round them. */
-export const COLLECTION_STRATEGIES = [
-  'bm25',
-  'bm25-okapi',
-  'bm25-stem',
-  'lexical',
-  'dense',
-  'dense-exact',
-  'hybrid',
-  'hybrid-rrf',
-  'sift',
-] as const satisfies readonly StrategyName[]
 
 export function makeStrategy(name: StrategyName, context: StrategyContext): Strategy {
   return factories[name](context)

@@ -1,11 +1,8 @@
-import {
-  type GivenModifier,
-  isModifierName,
-  MODIFIER_NAMES,
-  MODIFIERS,
-  type ModifierName,
-} from './modifiers.js'
-import { ASKING_STRATEGIES, STRATEGY_NAMES, type StrategyName } from './strategies.js'
+import { isModifierName, MODIFIER_NAMES, MODIFIERS, type ModifierName } from './names/modifier-names.js'
+import { ASKING_STRATEGIES, STRATEGY_NAMES, type StrategyName } from './names/strategy-names.js'
+
+/** A modifier as a strategy's name has it. */
+export type GivenModifier = { readonly name: ModifierName; readonly value: number }
 
 /** 'hybrid+mmr=0.5+cut': a strategy and what is done to it, in this order. */
 export type StrategySpec = { readonly base: StrategyName; readonly modifiers: readonly GivenModifier[] }
@@ -123,13 +120,8 @@ function conflict(base: StrategyName, before: readonly GivenModifier[], name: Mo
   if (loser !== undefined && MODIFIERS[name].scores === 'needed') {
     return `'${name}' needs scores and '${loser}' leaves none: expected '${name}' before it`
   }
-  const other = names.find((earlier) => presents(earlier))
-  return other !== undefined && presents(name)
+  const other = names.find((earlier) => MODIFIERS[earlier].presents)
+  return other !== undefined && MODIFIERS[name].presents
     ? `expected one presentation, found '${other}' and '${name}'`
     : null
-}
-
-function presents(name: ModifierName): boolean {
-  const { make } = MODIFIERS[name]
-  return typeof make !== 'function' && make.presentation !== undefined
 }

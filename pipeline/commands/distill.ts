@@ -1,84 +1,33 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import type { DistillOptions } from '../command-line/workspaces/distill.js'
 import { distilEmbedder } from '../distil-embedder.js'
-import {
-  type CommonOptions,
-  integer,
-  inWorkspace,
-  positiveInteger,
-  withCommonOptions,
-} from './common-options.js'
+import { inWorkspace } from './in-workspace.js'
 
-type Options = CommonOptions & {
-  readonly teacher: string
-  readonly text: string[]
-  readonly corpus: string[]
-  readonly sets?: string
-  readonly out: string
-  readonly dimensions: number
-  readonly training: boolean
-  readonly epochs: number
-  readonly learningRate: number
-  readonly batch: number
-  readonly seed: number
-  readonly attribution: string[]
-  readonly workers: number
-  readonly json: boolean
-}
-
-export function distillCommand(): Command {
-  return withCommonOptions(new Command('distill'))
-    .description('make a static embedder (Model2Vec format) that imitates a local sentence encoder')
-    .requiredOption('--teacher <dir>', 'encoder folder in transformers.js layout')
-    .option('--text <file...>', 'plain text to learn from, one paragraph a line', [])
-    .option('--corpus <dir...>', 'corpus folders whose notes to learn from as well', [])
-    .option('--sets <dir>', 'retrieval sets in BEIR layout to measure the result on')
-    .requiredOption('--out <dir>', 'folder to write')
-    .option('--dimensions <n>', 'length of a vector', positiveInteger, 256)
-    .option('--no-training', "stop at Model2Vec's start: no text is learned from")
-    .option('--epochs <n>', 'passes over the text', positiveInteger, 6)
-    .option('--learning-rate <x>', "Adam's first step size", positiveNumber, 0.01)
-    .option('--batch <n>', 'texts a step', positiveInteger, 256)
-    .option('--seed <n>', 'of the order of the texts', integer, 7)
-    .option('--attribution <line...>', 'lines for the model card: licences of teacher and text', [])
-    .option('--workers <n>', 'threads that the teacher reads on', positiveInteger, availableParallelism())
-    .option('--json', 'what was measured as JSON', false)
-    .addHelpText(
-      'after',
-      '\nExample:\n  chartsift distill --teacher models/all-MiniLM-L6-v2 --text corpus.txt --out models/mine\n',
+export async function distill(options: DistillOptions): Promise<number> {
+  await inWorkspace(options, async (_workspace, { progress, signal }) => {
+    const { epochs, learningRate, batch, seed } = options
+    const made = await distilEmbedder(
+      {
+        teacher: options.teacher,
+        texts: options.text,
+        corpora: options.corpus,
+        sets: options.sets ?? null,
+        out: options.out,
+        dimensions: options.dimensions,
+        training: options.training ? { epochs, learningRate, batch, seed } : null,
+        attribution: options.attribution,
+        cache: join(options.workspace, 'cache', 'teacher'),
+        workers: options.workers,
+        signal,
+      },
+      progress,
     )
-    .action(async (options: Options) => {
-      await inWorkspace(options, async (_workspace, { progress, signal }) => {
-        const { epochs, learningRate, batch, seed } = options
-        const made = await distilEmbedder(
-          {
-            teacher: options.teacher,
-            texts: options.text,
-            corpora: options.corpus,
-            sets: options.sets ?? null,
-            out: options.out,
-            dimensions: options.dimensions,
-            training: options.training ? { epochs, learningRate, batch, seed } : null,
-            attribution: options.attribution,
-            cache: join(options.workspace, 'cache', 'teacher'),
-            workers: options.workers,
-            signal,
-          },
-          progress,
-        )
-        const { table: _, ...measured } = made
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify(measured)}\n`
-            : `${options.out}: ${made.dimensions} dimensions, similarities of held-out texts correlate with the teacher's by ${made.agreement.toFixed(3)}\n${made.scores.map(({ set, mrr }) => `MRR alone on ${set}: ${mrr.toFixed(4)}\n`).join('')}`,
-        )
-      })
-    })
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text)
-  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('expected a positive number.')
-  return value
+    const { table: _, ...measured } = made
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(measured)}\n`
+        : `${options.out}: ${made.dimensions} dimensions, similarities of held-out texts correlate with the teacher's by ${made.agreement.toFixed(3)}\n${made.scores.map(({ set, mrr }) => `MRR alone on ${set}: ${mrr.toFixed(4)}\n`).join('')}`,
+    )
+  })
+  return 0
 }

@@ -1,56 +1,16 @@
-import { Command } from 'commander'
 import { checkWorkspace } from '../check-workspace.js'
+import type { DoctorOptions } from '../command-line/workspaces/doctor.js'
 import { ollamaSchema } from '../experiment-file.js'
 import { openModel } from '../ollama/open-model.js'
 import { openEmbedder } from '../open-embedder.js'
 import { calibrationTexts, ollamaSettings, tokenizerFolder } from '../open-generators.js'
 import { openTokenCounter } from '../token-counters.js'
 import { Workspace } from '../workspace.js'
-import { type CommonOptions, collect, positiveInteger, withCommonOptions } from './common-options.js'
-
-type Options = CommonOptions & {
-  readonly host: string[]
-  readonly model?: string
-  readonly tokenizer?: string
-  readonly sentinel: boolean
-  readonly window: number
-  readonly allowHost: string[]
-  readonly json: boolean
-}
 
 type Check = { readonly name: string; readonly run: () => string | Promise<string> }
 type Checked = { readonly name: string; readonly ok: boolean; readonly detail: string }
 
-export function doctorCommand(finish: (code: number) => void): Command {
-  return withCommonOptions(new Command('doctor'))
-    .description('check that this machine can index, count and, with --model, generate')
-    .option('--model <name>', 'model to look for on the Ollama server')
-    .option('--host <url...>', 'Ollama servers, all of which should have the model', [
-      'http://127.0.0.1:11434',
-    ])
-    .option(
-      '--tokenizer <folder>',
-      "the model's own tokenizer.json, where it cannot be made from its vocabulary",
-    )
-    .option('--no-sentinel', 'do not fill the window to look for a planted word')
-    .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
-    .option('--allow-host <host>', 'a server outside the private ranges that may see records', collect, [])
-    .option('--json', 'the checks as JSON', false)
-    .addHelpText('after', '\nExample:\n  chartsift doctor --model llama3.1:8b --window 16384\n')
-    .action(async (options: Options) => {
-      const done: Checked[] = []
-      for (const check of checksOf(options)) {
-        const checked = await perform(check)
-        done.push(checked)
-        // Told one by one: a server that does not answer takes its time.
-        if (!options.json && (!options.quiet || !checked.ok)) process.stdout.write(lineOf(checked))
-      }
-      if (options.json) process.stdout.write(`${JSON.stringify({ checks: done })}\n`)
-      if (done.some(({ ok }) => !ok)) finish(1)
-    })
-}
-
-function checksOf(options: Options): Check[] {
+function checksOf(options: DoctorOptions): Check[] {
   const { model, workspace } = options
   const checks: Check[] = [
     { name: 'node', run: () => process.version },
@@ -97,7 +57,7 @@ async function embedderSummary(): Promise<string> {
 }
 
 /** All that an experiment with this model would try before its first question. */
-async function ollamaSummary(options: Options, model: string): Promise<string> {
+async function ollamaSummary(options: DoctorOptions, model: string): Promise<string> {
   const notes: string[] = []
   const workspace = new Workspace(options.workspace)
   const spec = ollamaSchema.parse({
@@ -134,4 +94,16 @@ async function ollamaSummary(options: Options, model: string): Promise<string> {
     `window ${options.window}, ${counted}, JSON answers as asked, thoughts ${thoughts}${options.sentinel ? ', sentinels tried' : ''}`,
     ...notes.map((note) => `note: ${note}`),
   ].join('; ')
+}
+
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const done: Checked[] = []
+  for (const check of checksOf(options)) {
+    const checked = await perform(check)
+    done.push(checked)
+    // Told one by one: a server that does not answer takes its time.
+    if (!options.json && (!options.quiet || !checked.ok)) process.stdout.write(lineOf(checked))
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ checks: done })}\n`)
+  return done.some(({ ok }) => !ok) ? 1 : 0
 }

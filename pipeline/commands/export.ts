@@ -1,24 +1,17 @@
 import { statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
 import { InputError } from '../../corpus/input-error.js'
 import { latexTables } from '../../eval/latex-table.js'
 import { markdownTables } from '../../eval/markdown-table.js'
 import { valuesCsv, valuesJsonl } from '../../eval/report-files.js'
+import type { ExportOptions } from '../command-line/experiments/export.js'
 import { readExperimentFile } from '../experiment-file.js'
 import { writeTrec } from '../export-folder.js'
 import { openOutput } from '../output-file.js'
 import { reportOf } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, type StoredExperiment, withStoredExperiment } from '../stored-experiment.js'
-import {
-  type CommonOptions,
-  inWorkspace,
-  positiveInteger,
-  type Watch,
-  withCommonOptions,
-} from './common-options.js'
+import { inWorkspace, type Watch } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 /** What a file is called where --out names a folder. */
@@ -31,38 +24,7 @@ const FILE_NAMES = {
 
 type TextFormat = keyof typeof FILE_NAMES
 
-type Options = CommonOptions & {
-  readonly format: TextFormat | 'trec'
-  readonly out?: string
-  readonly workers: number
-}
-
-export function exportCommand(finish: (code: number) => void): Command {
-  return withCommonOptions(new Command('export'))
-    .description('values, tables or TREC files of an experiment, from what is stored: ids and numbers alone')
-    .argument('<experiment>', 'experiment file (YAML)')
-    .addOption(
-      new Option('--format <name>', 'what to write')
-        .choices([...Object.keys(FILE_NAMES), 'trec'])
-        .makeOptionMandatory(),
-    )
-    .option('--out <place>', 'a file (0600), or a folder; standard output where not given; trec: a folder')
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .addHelpText('after', HELP)
-    .action(async (path: string, options: Options) => {
-      finish(await (options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)))
-    })
-}
-
-const HELP = `
-csv, jsonl: one value a line. markdown, latex: a table for each measure and generator, with intervals; LaTeX needs booktabs.
-trec: runs/STRATEGY@BUDGET.run and qrels.txt, as trec_eval reads them. Blanks and '%' in ids are written as in URLs: %20.
-
-Example:
-  chartsift export experiments/budget-curve.yaml --format latex --out tables.tex
-`
-
-async function exportText(path: string, options: Options): Promise<number> {
+async function exportText(path: string, options: ExportOptions): Promise<number> {
   const format = options.format as TextFormat
   const out = await openOutput(fileOf(options.out, format))
   try {
@@ -89,7 +51,7 @@ async function exportText(path: string, options: Options): Promise<number> {
   }
 }
 
-async function exportTrec(path: string, options: Options): Promise<number> {
+async function exportTrec(path: string, options: ExportOptions): Promise<number> {
   const { out } = options
   if (out === undefined) throw new InputError('--format trec writes several files: name a folder with --out')
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
@@ -116,7 +78,7 @@ async function exportTrec(path: string, options: Options): Promise<number> {
   )
 }
 
-function executionOf({ workers }: Options, watch: Watch) {
+function executionOf({ workers }: ExportOptions, watch: Watch) {
   return { workers, ...watch }
 }
 
@@ -131,4 +93,8 @@ function exportedText({ experiment, answered, store }: StoredExperiment, format:
 function fileOf(out: string | undefined, format: TextFormat): string | null {
   if (out === undefined) return null
   return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? join(out, FILE_NAMES[format]) : out
+}
+
+export async function exportExperiment(path: string, options: ExportOptions): Promise<number> {
+  return options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)
 }

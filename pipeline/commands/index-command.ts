@@ -1,38 +1,9 @@
 import Table from 'cli-table3'
-import { Command } from 'commander'
+import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
 import { type IndexedCorpus, indexCorpus } from '../index-corpus.js'
-import {
-  type CommonOptions,
-  type IndexOptions,
-  indexSpecOf,
-  inWorkspace,
-  withCommonOptions,
-  withIndexOptions,
-} from './common-options.js'
+import { inWorkspace } from './in-workspace.js'
+import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
-
-type Options = CommonOptions & IndexOptions & { readonly json: boolean; readonly verify: boolean }
-
-export function indexCommand(finish: (code: number) => void): Command {
-  return withIndexOptions(withCommonOptions(new Command('index')))
-    .description('read a corpus folder and build its index; what is there and still true is kept')
-    .argument('<corpus>', 'folder with XML records and tables')
-    .option('--verify', 'look at every byte of what is there, whatever sizes and times of files say', false)
-    .option('--json', 'counts as JSON', false)
-    .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
-    .action(async (corpus: string, options: Options) => {
-      await inWorkspace(options, async (workspace, watch) => {
-        const indexed = await indexCorpus(
-          workspace,
-          { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify },
-          indexSpecOf(options),
-          { workers: options.workers, ...watch },
-        )
-        process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
-        finish(listFailures({ ...indexed, responses: [] }))
-      })
-    })
-}
 
 function summaryOf({ patients, ...indexed }: IndexedCorpus) {
   const sum = (value: (patient: IndexedCorpus['patients'][number]) => number) =>
@@ -116,4 +87,17 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
   const { exact, normalised, alike, doubtful, ambiguous } = summary.alignedPieces
   const stages = `${exact} exactly, ${normalised} but for marks, ${alike} by likeness, ${doubtful} doubtfully; ${ambiguous} ambiguous`
   return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found: ${stages})`
+}
+
+export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {
+  return inWorkspace(options, async (workspace, watch) => {
+    const indexed = await indexCorpus(
+      workspace,
+      { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify },
+      indexSpecOf(options),
+      { workers: options.workers, ...watch },
+    )
+    process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
+    return listFailures({ ...indexed, responses: [] })
+  })
 }

@@ -1,7 +1,7 @@
-import { Command } from 'commander'
 import type { Instruction } from '../../corpus/instruction.js'
 import type { Context, Strategy, Unfit } from '../../retrievers/strategy.js'
 import { isUnfit } from '../../retrievers/strategy.js'
+import type { InspectOptions } from '../command-line/corpora/inspect.js'
 import { differenceText } from '../context-difference.js'
 import { contextLine } from '../context-line.js'
 import { contextText } from '../context-text.js'
@@ -12,66 +12,13 @@ import { pickInstructions, selectContexts } from '../select-contexts.js'
 import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
-import {
-  type CommonOptions,
-  type IndexOptions,
-  indexSpecOf,
-  integer,
-  inWorkspace,
-  positiveInteger,
-  type StrategyOptions,
-  strategyName,
-  type Watch,
-  withCommonOptions,
-  withIndexOptions,
-  withStrategyOptions,
-} from './common-options.js'
+import { inWorkspace, type Watch } from './in-workspace.js'
+import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
-
-type Options = CommonOptions &
-  IndexOptions &
-  StrategyOptions & {
-    readonly instruction: string
-    readonly strategy: string
-    readonly versus?: string
-    readonly budget: number
-    readonly counter: string
-    readonly seed: number
-    readonly json: boolean
-  }
-
-export function inspectCommand(finish: (code: number) => void): Command {
-  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect'))))
-    .description('show one context as the model would read it, and what stands in it')
-    .argument('<corpus>', 'folder with XML records and tables')
-    .requiredOption('--instruction <id>', 'which instruction')
-    .requiredOption('--strategy <name>', 'which strategy', strategyName)
-    .option('--versus <name>', 'a second strategy to compare with', strategyName)
-    .requiredOption('--budget <tokens>', 'tokens the context may take', positiveInteger)
-    .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
-    .option('--seed <n>', 'of the random strategies', integer, 7)
-    .option('--json', 'one line for each strategy, as `select` writes it', false)
-    .addHelpText('after', HELP)
-    .action(async (corpus: string, options: Options) => {
-      await inWorkspace(
-        { ...options, quiet: options.quiet || options.json },
-        async (workspace, watch) => finish(await inspect(corpus, options, workspace, watch)),
-        'stopped',
-      )
-    })
-}
-
-const HELP = `
-The text is counted and shown as \`run\` puts it into its prompts: what could pass for the prompt's own markers is changed.
-A strategy that cannot make a context at this budget says why; that is no failure.
-
-Example:
-  chartsift inspect CORPUS --instruction 7060080173 --strategy hybrid --budget 1000
-`
 
 async function inspect(
   corpus: string,
-  options: Options,
+  options: InspectOptions,
   workspace: Workspace,
   { progress, signal }: Watch,
 ): Promise<0 | 1> {
@@ -129,4 +76,12 @@ async function explanations(
 
 function asRead(context: Context | Unfit): Context | Unfit {
   return isUnfit(context) ? context : { ...context, text: fenceRecordText(context.text).text }
+}
+
+export async function inspectInstruction(corpus: string, options: InspectOptions): Promise<number> {
+  return inWorkspace(
+    { ...options, quiet: options.quiet || options.json },
+    (workspace, watch) => inspect(corpus, options, workspace, watch),
+    'stopped',
+  )
 }

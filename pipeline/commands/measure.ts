@@ -1,81 +1,16 @@
-import { Command } from 'commander'
 import { InputError } from '../../corpus/input-error.js'
 import { readUtf8 } from '../../corpus/read-utf8.js'
 import { MalformedLine } from '../../eval/retrieval/malformed-line.js'
 import { measureRun } from '../../eval/retrieval/measure-run.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../eval/text/measure-texts.js'
 import { type BertScore, bertScoreNames, openBertScore } from '../bert-score.js'
+import type { MeasureOptions } from '../command-line/experiments/measure.js'
 import { type BadRow, readRows } from '../measure-rows.js'
 import { type MeasureSummary, MeasureTally, summaryTable, type ValueLine } from '../measure-tally.js'
 import { type Output, openOutput } from '../output-file.js'
 
-type Options = {
-  readonly measures?: string[]
-  readonly run?: string
-  readonly qrels?: string
-  readonly bert?: string
-  readonly out?: string
-  readonly json: boolean
-}
-
 const CORPUS = 'corpus'
 const MOST_LISTED = 20
-
-export function measureCommand(finish: (code: number) => void): Command {
-  return new Command('measure')
-    .description(
-      'measure texts against references, or a TREC run against qrels; equal to the reference tools',
-    )
-    .argument('[rows]', 'JSON lines {id, candidate, references}')
-    .option(
-      '--measures <names>',
-      'comma-separated; all where not given, and --help names them',
-      (given: string) => given.split(',').map((name) => name.trim()),
-    )
-    .option('--run <file>', 'TREC run to measure, in place of rows')
-    .option('--qrels <file>', 'TREC qrels of that run')
-    .option('--bert <folder>', 'BERTScore too, by this encoder (ONNX, in transformers.js layout)')
-    .option('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)')
-    .option('--json', 'the table as JSON', false)
-    .addHelpText('after', HELP)
-    .action(async (rows: string | undefined, options: Options) => {
-      const work = workOf(rows, options)
-      const out = options.out === undefined ? null : await openOutput(options.out)
-      try {
-        const { summaries, bad, encoder } = await work(out)
-        await out?.keep()
-        const note = encoder === undefined ? '' : `bertscore by ${encoder.name}, sha256 ${encoder.sha256}\n`
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ measures: summaries, bad, encoder })}\n`
-            : `${summaryTable(summaries)}\n${note}`,
-        )
-        finish(listBad(bad))
-      } catch (error) {
-        await out?.discard()
-        throw error
-      }
-    })
-}
-
-const HELP = `
-Every row has a line for every measure: value null and a reason where there is none. Corpus measures (corpus.…, mean.…)
-come last under the id 'corpus', over the rows that have a reference. A line that is no row is told of on stderr (exit code 1).
-'@mean', '@max' and '@min' are over a row's references, each by itself; without them several references count as in the
-reference tool (rouge-score 0.1.2, sacrebleu 2.6.0, NLTK 3.10; SQuAD's definition; trec_eval 9 and ir_measures 0.4).
-
-Measures of a row: ${rowMeasureNames.join(', ')}
-
-With --bert: ${bertScoreNames.join(', ')} (Zhang et al. 2020, as bert_score 0.3.13 on the
-encoder's last layer, without idf and rescaling; null for a text longer than the encoder reads)
-
-Measures of a corpus: ${corpusMeasureNames.join(', ')}
-
-Examples:
-  chartsift measure rows.jsonl --out values.jsonl
-  chartsift measure rows.jsonl --bert models/all-MiniLM-L6-v2 --measures bertscore.f1,rougeL.f1
-  chartsift measure --run run.trec --qrels qrels.txt --out values.jsonl
-`
 
 type Measured = {
   readonly summaries: readonly MeasureSummary[]
@@ -86,7 +21,7 @@ type Measured = {
 
 function workOf(
   rows: string | undefined,
-  { run, qrels, measures, bert }: Options,
+  { run, qrels, measures, bert }: MeasureOptions,
 ): (out: Output | null) => Promise<Measured> {
   if (rows !== undefined && run === undefined && qrels === undefined) {
     const known = [...rowMeasureNames, ...(bert === undefined ? [] : bertScoreNames), ...corpusMeasureNames]
@@ -178,4 +113,23 @@ function listBad(bad: readonly BadRow[]): 0 | 1 {
     process.stderr.write(`failed: line ${line}: ${problem}\n`)
   if (bad.length > MOST_LISTED) process.stderr.write(`failed: ${bad.length - MOST_LISTED} more lines\n`)
   return bad.length > 0 ? 1 : 0
+}
+
+export async function measure(rows: string | undefined, options: MeasureOptions): Promise<number> {
+  const work = workOf(rows, options)
+  const out = options.out === undefined ? null : await openOutput(options.out)
+  try {
+    const { summaries, bad, encoder } = await work(out)
+    await out?.keep()
+    const note = encoder === undefined ? '' : `bertscore by ${encoder.name}, sha256 ${encoder.sha256}\n`
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ measures: summaries, bad, encoder })}\n`
+        : `${summaryTable(summaries)}\n${note}`,
+    )
+    return listBad(bad)
+  } catch (error) {
+    await out?.discard()
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
-import { Command } from 'commander'
 import { isUnfit } from '../../retrievers/strategy.js'
+import type { SelectOptions } from '../command-line/corpora/select.js'
 import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
 import { indexCorpus } from '../index-corpus.js'
@@ -10,75 +10,13 @@ import { selectAsked } from '../select-pool.js'
 import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
-import {
-  budgetList,
-  type CommonOptions,
-  type IndexOptions,
-  idList,
-  indexSpecOf,
-  integer,
-  inWorkspace,
-  type StrategyOptions,
-  strategyList,
-  type Watch,
-  withCommonOptions,
-  withIndexOptions,
-  withStrategyOptions,
-} from './common-options.js'
+import { inWorkspace, type Watch } from './in-workspace.js'
+import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
-
-type Options = CommonOptions &
-  IndexOptions &
-  StrategyOptions & {
-    readonly strategies: string[]
-    readonly budgets: number[]
-    readonly instructions?: string[]
-    readonly counter: string
-    readonly seed: number
-    readonly out?: string
-  }
-
-export function selectCommand(finish: (code: number) => void): Command {
-  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
-    .description('choose contexts without generating: one JSON object a line')
-    .argument('<corpus>', 'folder with XML records and tables')
-    .requiredOption('--strategies <names>', 'comma-separated', strategyList)
-    .requiredOption('--budgets <tokens>', 'comma-separated', budgetList)
-    .option('--instructions <ids>', 'comma-separated; all where not given', idList)
-    .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
-    .option('--seed <n>', 'of the random strategies', integer, 7)
-    .option('--out <file>', 'contexts.jsonl to write (0600); standard output where not given')
-    .addHelpText('after', HELP)
-    .action(async (corpus: string, options: Options) => {
-      const { out: path } = options
-      // Before hours of indexing, not after.
-      const out = await openOutput(path ?? null)
-      const whenStopped = out.replaces ? `stopped; ${path} was left as it was` : 'stopped'
-      try {
-        await inWorkspace(
-          options,
-          async (workspace, watch) => finish(await writeContexts(corpus, options, workspace, watch, out)),
-          whenStopped,
-        )
-        await out.keep()
-      } catch (error) {
-        await out.discard()
-        throw error
-      }
-    })
-}
-
-const HELP = `
-A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure.
-The file is written beside its place and put there when it is whole.
-
-Example:
-  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl
-`
 
 async function writeContexts(
   corpus: string,
-  options: Options,
+  options: SelectOptions,
   workspace: Workspace,
   { progress, signal }: Watch,
   out: Output,
@@ -115,4 +53,23 @@ async function writeContexts(
   }
   if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
   return listFailures({ ...indexed, responses: [] })
+}
+
+export async function select(corpus: string, options: SelectOptions): Promise<number> {
+  const { out: path } = options
+  // Before hours of indexing, not after.
+  const out = await openOutput(path ?? null)
+  const whenStopped = out.replaces ? `stopped; ${path} was left as it was` : 'stopped'
+  try {
+    const code = await inWorkspace(
+      options,
+      (workspace, watch) => writeContexts(corpus, options, workspace, watch, out),
+      whenStopped,
+    )
+    await out.keep()
+    return code
+  } catch (error) {
+    await out.discard()
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { MODIFIER_NAMES } from '../../pipeline/modifiers.js'
 import { namedStrategy, openReranker } from '../../pipeline/named-strategy.js'
-import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/strategies.js'
+import { MODIFIER_NAMES } from '../../pipeline/names/modifier-names.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/names/strategy-names.js'
 import { isStrategyName, modifiersOf, readStrategyName, withCut } from '../../pipeline/strategy-name.js'
 
 const problemOf = (name: string) => {

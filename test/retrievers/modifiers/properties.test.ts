@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MODIFIER_NAMES } from '../../../pipeline/modifiers.js'
 import { namedStrategy } from '../../../pipeline/named-strategy.js'
+import { MODIFIER_NAMES } from '../../../pipeline/names/modifier-names.js'
 import { isStrategyName } from '../../../pipeline/strategy-name.js'
 import { mmr } from '../../../retrievers/modifiers/mmr.js'
 import { quota } from '../../../retrievers/modifiers/quota.js'

@@ -1,0 +1,24 @@
+import { Command } from 'commander'
+import {
+  type CommonOptions,
+  type IndexOptions,
+  withCommonOptions,
+  withIndexOptions,
+} from '../common-options.js'
+import type { Finish } from '../finish.js'
+
+export type IndexCommandOptions = CommonOptions &
+  IndexOptions & { readonly json: boolean; readonly verify: boolean }
+
+export function indexCommand(finish: Finish): Command {
+  return withIndexOptions(withCommonOptions(new Command('index')))
+    .description('read a corpus folder and build its index; what is there and still true is kept')
+    .argument('<corpus>', 'folder with XML records and tables')
+    .option('--verify', 'look at every byte of what is there, whatever sizes and times of files say', false)
+    .option('--json', 'counts as JSON', false)
+    .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
+    .action(async (corpus: string, options: IndexCommandOptions) => {
+      const { indexAndTell } = await import('../../commands/index-command.js')
+      finish(await indexAndTell(corpus, options))
+    })
+}

@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { COLLECTION_MODIFIERS } from '../../names/modifier-names.js'
+import { COLLECTION_STRATEGIES } from '../../names/strategy-names.js'
+import { modifiersOf, readStrategyName } from '../../strategy-name.js'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { positiveInteger, strategyList } from '../option-values.js'
+
+export type RankOptions = CommonOptions & {
+  readonly strategies: string[]
+  readonly reranker?: string
+  readonly embedder?: string
+  readonly chunk?: string
+  readonly chunkTokens?: number
+  readonly search?: string
+  readonly out?: string
+  readonly json: boolean
+}
+
+export function rankCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('rank'))
+    .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
+    .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
+    .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)
+    .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
+    .addOption(
+      new Option('--chunk <unit>', 'how documents are cut').choices(['sentence', 'tokens', 'recursive']),
+    )
+    .option(
+      '--chunk-tokens <n>',
+      "with --chunk tokens: longest chunk in the embedder's tokens",
+      positiveInteger,
+    )
+    .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
+    .option('--reranker <folder>', "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)")
+    .option('--out <file>', 'TREC runs to write (0600), the strategy as tag')
+    .option('--json', 'the table as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (folder: string, options: RankOptions) => {
+      const { rank } = await import('../../commands/rank.js')
+      finish(await rank(folder, options))
+    })
+}
+
+const HELP = `
+A document scores as its best chunk does, with every strategy, BM25's among them: statistics are those of the chunks.
+A strategy takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9.
+Measures are means over the queries that have a relevant document, of lists of at most 1,000 documents in trec_eval's order.
+
+Example:
+  chartsift rank beir/nfcorpus --strategies bm25,hybrid --out runs.trec
+`
+
+function rankable(text: string): string[] {
+  const names = strategyList(text)
+  const known: readonly string[] = COLLECTION_STRATEGIES
+  const other = names.filter((name) => {
+    const spec = readStrategyName(name)
+    return 'problem' in spec || !known.includes(spec.base)
+  })
+  if (other.length > 0) {
+    throw new InvalidArgumentError(
+      `${other.join(', ')} needs a chart; a collection takes ${known.join(', ')}.`,
+    )
+  }
+  const charted = names.filter((name) => modifiersOf(name).some((one) => !COLLECTION_MODIFIERS.includes(one)))
+  if (charted.length > 0) {
+    throw new InvalidArgumentError(
+      `${charted.join(', ')} needs a chart; a ranking takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}.`,
+    )
+  }
+  return names
+}

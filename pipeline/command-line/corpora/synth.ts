@@ -1,0 +1,27 @@
+import { Command } from 'commander'
+import type { Finish } from '../finish.js'
+import { integer, positiveInteger } from '../option-values.js'
+
+export type SynthOptions = {
+  readonly patients: number
+  readonly seed: number
+  readonly out: string
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+export function synthCommand(finish: Finish): Command {
+  return new Command('synth')
+    .description("write a synthetic cohort in MedAlign's release layout; nobody in it exists")
+    .option('--patients <n>', 'how many patients', positiveInteger, 8)
+    .option('--seed <n>', 'the same seed gives the same bytes', integer, 7)
+    .requiredOption('--out <dir>', 'folder to write')
+    .option('--workspace <dir>', 'not used here; taken so that every command takes it')
+    .option('--json', 'counts as JSON', false)
+    .option('--quiet', 'print nothing', false)
+    .addHelpText('after', '\nExample:\n  chartsift synth --patients 8 --seed 7 --out demo/cohort\n')
+    .action(async (options: SynthOptions) => {
+      const { synth } = await import('../../commands/synth.js')
+      finish(await synth(options))
+    })
+}

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os'
+import { Command } from 'commander'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { positiveInteger } from '../option-values.js'
+
+export type ReportOptions = CommonOptions & {
+  readonly workers: number
+  readonly json: boolean
+  readonly withText: boolean
+  readonly versus?: string
+  readonly budget?: number
+  readonly compare?: string[]
+}
+
+export function reportCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('report'))
+    .description(
+      'measure the stored responses of an experiment again and write its report, without generating',
+    )
+    .argument('[experiment]', 'experiment file (YAML)')
+    .option('--with-text', 'also report/items.html: every item with its record text (0600)', false)
+    .option(
+      '--versus <names>',
+      'with --with-text: two strategies whose contexts stand side by side; baseline and primary where not given',
+    )
+    .option(
+      '--budget <tokens>',
+      "with --with-text: of which budget; the primary comparison's where not given",
+      positiveInteger,
+    )
+    .option('--compare <files...>', 'two experiment files, side by side, instead of one')
+    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .option('--json', 'the summary, or with --compare the comparison, as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (path: string | undefined, options: ReportOptions) => {
+      const { report } = await import('../../commands/report.js')
+      finish(await report(path, options))
+    })
+}
+
+const HELP = `
+--compare wants the same instructions in both files. It prints Markdown and writes compare.html into the workspace.
+
+Example:
+  chartsift report experiments/budget-curve.yaml
+  chartsift report experiments/budget-curve.yaml --with-text --versus recent,hybrid
+  chartsift report --compare experiments/sentences.yaml experiments/tokens.yaml
+`

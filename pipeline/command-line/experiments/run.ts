@@ -1,0 +1,43 @@
+import { availableParallelism } from 'node:os'
+import { Command } from 'commander'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { collect, positiveInteger } from '../option-values.js'
+
+export type RunCommandOptions = CommonOptions & {
+  readonly resume: boolean
+  readonly fresh: boolean
+  readonly dryRun: boolean
+  readonly repeat: number
+  readonly allowHost: string[]
+  readonly workers: number
+  readonly json: boolean
+}
+
+export function runCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('run'))
+    .description('run a whole experiment: select, generate, measure, compare, report')
+    .argument('<experiment>', 'experiment file (YAML)')
+    .option('--resume', 'also ask again for responses that failed (what is done is kept in any case)', false)
+    .option('--fresh', 'throw away what an earlier run of this experiment stored', false)
+    .option('--dry-run', 'index and say what would be done: calls, tokens, time; nothing is sent', false)
+    .option(
+      '--repeat <n>',
+      'answers of each cell by each model, every one with a seed of its own',
+      positiveInteger,
+      1,
+    )
+    .option(
+      '--allow-host <host>',
+      'a model server outside the private ranges that may see records',
+      collect,
+      [],
+    )
+    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .option('--json', 'the summary as JSON', false)
+    .addHelpText('after', '\nExample:\n  chartsift run experiments/budget-curve.yaml\n')
+    .action(async (path: string, options: RunCommandOptions) => {
+      const { run } = await import('../../commands/run.js')
+      finish(await run(path, options))
+    })
+}

@@ -1,0 +1,39 @@
+import { availableParallelism } from 'node:os'
+import { Command } from 'commander'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { nameList, positiveInteger } from '../option-values.js'
+
+export type ScoreOptions = CommonOptions & {
+  readonly measures: string[]
+  readonly out?: string
+  readonly workers: number
+  readonly json: boolean
+}
+
+export function scoreCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('score'))
+    .description('measure stored responses with other measures and write the report anew, without generating')
+    .argument('<experiment>', 'experiment file (YAML)')
+    .requiredOption(
+      '--measures <names>',
+      "comma-separated, instead of the file's; `chartsift list measures` names all",
+      nameList,
+    )
+    .option('--out <dir>', "folder that 'report' is written into; the experiment's where not given")
+    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .option('--json', 'the summary as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (path: string, options: ScoreOptions) => {
+      const { score } = await import('../../commands/score.js')
+      finish(await score(path, options))
+    })
+}
+
+const HELP = `
+Contexts and responses are those that 'run' stored; no model server is asked. Where the primary comparison's measure is not
+among the measures, the report has none.
+
+Example:
+  chartsift score experiments/budget-curve.yaml --measures token-f1,rouge-l
+`

@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { collect, positiveInteger } from '../option-values.js'
+
+export type DoctorOptions = CommonOptions & {
+  readonly host: string[]
+  readonly model?: string
+  readonly tokenizer?: string
+  readonly sentinel: boolean
+  readonly window: number
+  readonly allowHost: string[]
+  readonly json: boolean
+}
+
+export function doctorCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('doctor'))
+    .description('check that this machine can index, count and, with --model, generate')
+    .option('--model <name>', 'model to look for on the Ollama server')
+    .option('--host <url...>', 'Ollama servers, all of which should have the model', [
+      'http://127.0.0.1:11434',
+    ])
+    .option(
+      '--tokenizer <folder>',
+      "the model's own tokenizer.json, where it cannot be made from its vocabulary",
+    )
+    .option('--no-sentinel', 'do not fill the window to look for a planted word')
+    .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
+    .option('--allow-host <host>', 'a server outside the private ranges that may see records', collect, [])
+    .option('--json', 'the checks as JSON', false)
+    .addHelpText('after', '\nExample:\n  chartsift doctor --model llama3.1:8b --window 16384\n')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('../../commands/doctor.js')
+      finish(await doctor(options))
+    })
+}
