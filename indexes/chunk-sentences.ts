@@ -1,8 +1,11 @@
+import { characterStart } from '../corpus/whole-characters.js'
 import type { NoteChunker } from './chunk.js'
 
 const LONGEST = 320
 const TERMINATOR = /[.!?]+["')\]]*(?=\s)|\n+/g
 const HEADING = /^(?:#+\s.*|[A-Z][\w /&-]{0,40}:|[A-Z][A-Z /&-]{3,40})$/
+/** Beyond Latin: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF. */
+const RARE_SPACE = /\s/
 const ABBREVIATION = /(?:\b(?:Dr|Mr|Mrs|Ms|vs|pt|approx|e\.g|i\.e|No|St)|\b[A-Z])\.$/
 
 /**
@@ -62,7 +65,7 @@ function splitLong(text: string, start: number, end: number): [number, number][]
   while (end - from > LONGEST) {
     const piece = text.slice(from, from + LONGEST)
     const cut = Math.max(piece.lastIndexOf(', '), piece.lastIndexOf('; '))
-    const at = cut > LONGEST / 3 ? cut + 1 : wordEnd(piece)
+    const at = cut > LONGEST / 3 ? cut + 1 : wordEnd(piece, from, text)
     const span = trimSpan(text, from, from + at)
     if (span[1] > span[0]) parts.push(span)
     from += at
@@ -72,12 +75,11 @@ function splitLong(text: string, start: number, end: number): [number, number][]
   return parts
 }
 
-function wordEnd(piece: string): number {
+/** Of a piece of `text` that starts at `from`: where it is cut. */
+function wordEnd(piece: string, from: number, text: string): number {
   const space = piece.lastIndexOf(' ')
   if (space > LONGEST / 3) return space
-  const last = piece.charCodeAt(piece.length - 1)
-  const splitsPair = last >= 0xd800 && last <= 0xdbff
-  return splitsPair ? piece.length - 1 : piece.length
+  return characterStart(text, from + piece.length) - from
 }
 
 /** The span without white space at its ends. */
@@ -90,5 +92,6 @@ export function trimSpan(text: string, start: number, end: number): [number, num
 }
 
 function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0
+  if (code <= 0xa0) return code === 32 || (code >= 9 && code <= 13) || code === 0xa0
+  return code >= 0x1680 && RARE_SPACE.test(String.fromCharCode(code))
 }

@@ -1,3 +1,4 @@
+import { characterEnd } from '../corpus/whole-characters.js'
 import type { Embedder } from './embedder.js'
 import { requireVectors } from './require-vectors.js'
 
@@ -34,7 +35,8 @@ function fittingPieces(text: string, embedder: Embedder): string[] {
   if (embedder.maxTokens === Number.POSITIVE_INFINITY) return [text]
   if (embedder.countTokens(text) <= embedder.maxTokens || text.length < 2) return [text]
   const middle = text.indexOf(' ', text.length >>> 1)
-  const at = middle < 0 ? text.length >>> 1 : middle
+  const at = middle < 0 ? characterEnd(text, text.length >>> 1) : middle
+  if (at === text.length) return [text]
   return [...fittingPieces(text.slice(0, at), embedder), ...fittingPieces(text.slice(at), embedder)]
 }
 

@@ -6,7 +6,7 @@ import type { IndexParameters } from './parameters.js'
 import { writeAtomically } from './write-atomically.js'
 
 /** Of the file: one of another format is built again. */
-export const INDEX_FORMAT = 2
+export const INDEX_FORMAT = 3
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

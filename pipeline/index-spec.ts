@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SMALLEST_RECURSIVE_CHUNK } from '../indexes/chunk-recursive.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { HNSW_DEFAULTS, type IndexParameters, type NoteUnit } from '../indexes/parameters.js'
 
@@ -12,7 +13,7 @@ export const indexSpecSchema = z
     windowTokens: size.optional(),
     chunkTokens: positive.optional(),
     overlapTokens: size.optional(),
-    chunkChars: positive.optional(),
+    chunkChars: positive.min(SMALLEST_RECURSIVE_CHUNK).optional(),
     overlapChars: size.optional(),
     events: z.enum(['day', 'series']).default('series'),
     eventChars: positive.default(480),

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { Fact } from '../corpus/instruction.js'
+import { firstCharacters } from '../corpus/whole-characters.js'
 import type { DroppedPassage, ShownPassage } from '../retrievers/strategy.js'
 import { evidenceMark } from './evidence-mark.js'
 
@@ -49,5 +50,5 @@ export function oneLine(text: string): string {
 }
 
 function shorten(text: string, chars: number): string {
-  return text.length <= chars ? text : `${text.slice(0, chars - 1).trimEnd()}…`
+  return text.length <= chars ? text : `${firstCharacters(text, chars - 1).trimEnd()}…`
 }

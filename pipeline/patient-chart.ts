@@ -1,5 +1,6 @@
 import type { Place } from '../corpus/instruction.js'
 import type { Event, Note } from '../corpus/record.js'
+import { firstCharacters } from '../corpus/whole-characters.js'
 import { readStoredRecord } from '../indexes/record-store.js'
 import { eventLabel } from '../indexes/render-events.js'
 
@@ -40,6 +41,6 @@ export function placeText(
   if (start !== null && end !== null)
     return { where: `${documentId} ${start}–${end}`, text: note.text.slice(start, end) }
   const isLong = note.text.length > WHOLE_NOTE_CHARS
-  const shown = isLong ? `${note.text.slice(0, WHOLE_NOTE_CHARS)}…` : note.text
+  const shown = isLong ? `${firstCharacters(note.text, WHOLE_NOTE_CHARS)}…` : note.text
   return { where: `${documentId}, the whole note`, text: shown }
 }

@@ -1,12 +1,13 @@
 import type { Fact, Place } from '../corpus/instruction.js'
-import type { ChartTime, PatientRecord } from '../corpus/record.js'
+import type { ChartTime, Note, PatientRecord } from '../corpus/record.js'
+import { characterEnd, characterStart } from '../corpus/whole-characters.js'
 import { isVisible } from '../retrievers/visibility.js'
 import { type AlignedEvidence, alignEvidence } from './evidence/align-evidence.js'
 import { STRICT_CUT_OFF } from './evidence/confidence.js'
 import { countPieces, noPieces, type PieceCounts } from './evidence/count-pieces.js'
 
 /** Raised when the same cells and record give other facts or counts. */
-export const EVIDENCE_FORMAT = 2
+export const EVIDENCE_FORMAT = 3
 
 /** What is known of the evidence of one instruction: its judgements, or the annotators' cells where there are none. */
 export type EvidenceTask = {
@@ -43,13 +44,22 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
     const all = judged ?? alignedFacts(instructionId, aligned!)
     return all.flatMap((fact) => {
       const there = fact.places.filter(isThere)
-      const places = there.filter((place) => isVisible(timeOf(place), asOf))
+      const places = there
+        .filter((place) => isVisible(timeOf(place), asOf))
+        .map((place) => ofWholeCharacters(place, notes.get(place.documentId)))
       counts.absent += fact.places.length - there.length
       if (places.length === 0 && there.length > 0) counts.late++
       return places.length === 0 ? [] : [{ ...fact, places }]
     })
   })
   return { facts, ...pieces, ...counts }
+}
+
+/** Other tools count characters otherwise: a span that begins or ends inside one gets all of it. */
+function ofWholeCharacters(place: Place, note: Note | undefined): Place {
+  const { documentId, start, end } = place
+  if (note === undefined || start === null || end === null) return place
+  return { documentId, start: characterStart(note.text, start), end: characterEnd(note.text, end) }
 }
 
 /** Essential above the strict cut-off, supporting below it. */

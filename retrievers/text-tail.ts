@@ -1,3 +1,4 @@
+import { characterEnd } from '../corpus/whole-characters.js'
 import type { TextTail, TokenCounter } from './token-counter.js'
 
 /**
@@ -21,7 +22,7 @@ export function longestTail(text: string, tokens: number, counter: TokenCounter)
 
 function longestByCounting(text: string, tokens: number, counter: TokenCounter): TextTail {
   const endOf = (length: number): TextTail => {
-    const end = text.slice(wholeCharacter(text, text.length - length))
+    const end = text.slice(characterEnd(text, text.length - length))
     return { text: end, tokens: counter.count(end) }
   }
   let fits: TextTail = { text: '', tokens: 0 }
@@ -45,10 +46,4 @@ function longestByCounting(text: string, tokens: number, counter: TokenCounter):
     }
   }
   return fits
-}
-
-/** Half of a surrogate pair is no character: the cut falls behind it. */
-function wholeCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InputError } from '../../corpus/input-error.js'
+import { characterEnd } from '../../corpus/whole-characters.js'
 import type { Embedder } from '../../indexes/embedder.js'
 import { ollamaAddress } from './address.js'
 import { within } from './deadline.js'
@@ -64,7 +65,8 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
       const text = texts[0]!
       if (text.length < 2) throw asInputError(error, model, address)
       const space = text.indexOf(' ', text.length >>> 1)
-      const at = space < 0 || space >= text.length - 1 ? text.length >>> 1 : space
+      const at = space < 0 || space >= text.length - 1 ? characterEnd(text, text.length >>> 1) : space
+      if (at === text.length) throw asInputError(error, model, address)
       const halves = await embedAll([text.slice(0, at), text.slice(at)].filter((half) => half.trim() !== ''))
       return [
         unit(
