@@ -119,7 +119,7 @@ function mostOfStrategies({ file, instructions, counter }: Experiment): MostAske
 function speedOf(model: string, workspace: Workspace): ModelSpeed | null {
   const path = join(workspace.folder, REPLIES_FILE)
   if (!existsSync(path)) return null
-  const cache = new ResponseCache(path)
+  const cache = ResponseCache.read(path)
   try {
     return cache.speedOf(model)
   } finally {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import { type Cells, CostTally, cellLists, OF_CELLS } from './cost-tally.js'
 import { GradeTable } from './judge/grade-table.js'
@@ -14,47 +13,46 @@ import {
   type StoredGenerator,
   type StoredResponse,
 } from './stored-result.js'
+import { ContentTable } from './stores/content-table.js'
+import { migrate, NewerSchema } from './stores/migrations.js'
+import { readSnapshot } from './stores/read-snapshot.js'
+import { RESULTS_SCHEMA } from './stores/results-schema.js'
+import { closeWritten, openWritten } from './stores/written-database.js'
 
 export type { Cell, StoredAsked, StoredContext, StoredGenerator, StoredResponse } from './stored-result.js'
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS contexts (
-  instruction_id TEXT NOT NULL, patient_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL,
-  tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
-  text TEXT NOT NULL, passages TEXT NOT NULL, asked TEXT, reason TEXT, dropped_facts TEXT,
-  PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS generators (
-  key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS responses (
-  instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
-  text TEXT, citations TEXT NOT NULL, spans TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
-  milliseconds REAL, cost TEXT, reason TEXT,
-  PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL, notes TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`
-
-/** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment goes on from. */
+/** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment continues from. */
 export class ResultsStore {
   readonly #db: Database.Database
+  readonly #contents: ContentTable
+  readonly #isWritten: boolean
   /** What judges said of the responses. */
   readonly grades: GradeTable
   /** What models took for contexts and answers. */
   readonly costs: CostTally
 
-  constructor(path: string) {
+  /** Opens the file at `path` to add to it. */
+  static open(path: string): ResultsStore {
+    return opened(path, () => new ResultsStore(openWritten(path), true))
+  }
+
+  /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
+  static read(path: string): ResultsStore {
+    return opened(path, () => new ResultsStore(readSnapshot(path), false))
+  }
+
+  private constructor(db: Database.Database, isWritten: boolean) {
+    this.#db = db
+    this.#isWritten = isWritten
     try {
-      this.#db = new Database(path)
-      chmodSync(path, 0o600)
-      this.#db.pragma('journal_mode = WAL')
-      this.#db.pragma('synchronous = NORMAL')
-      this.#db.exec(SCHEMA)
-      this.grades = new GradeTable(this.#db)
-      this.costs = new CostTally(this.#db)
+      if (migrate(db, RESULTS_SCHEMA) && isWritten) db.exec('VACUUM')
     } catch (error) {
-      throw new InputError(
-        `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
-      )
+      db.close()
+      throw error
     }
+    this.#contents = new ContentTable(db)
+    this.grades = new GradeTable(db)
+    this.costs = new CostTally(db)
   }
 
   putContexts(contexts: readonly StoredContext[]): void {
@@ -75,8 +73,8 @@ export class ResultsStore {
             c.tokens,
             c.dropped,
             c.truncated,
-            c.text,
-            JSON.stringify(c.passages),
+            this.#contents.put(c.text),
+            this.#contents.put(JSON.stringify(c.passages)),
             c.asked === null ? null : JSON.stringify(c.asked),
             c.reason,
             c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
@@ -171,7 +169,10 @@ export class ResultsStore {
         `expected a stored context of instruction ${cell.instructionId}, ${cell.strategy} at ${cell.budget} tokens, found none: run 'chartsift run' to finish`,
       )
     }
-    return contextOf(cell, row)
+    return contextOf(cell, row, {
+      text: this.#contents.get(row.text_id),
+      passages: this.#contents.get(row.passages_id),
+    })
   }
 
   putResponse(r: StoredResponse): void {
@@ -223,6 +224,23 @@ export class ResultsStore {
   }
 
   close(): void {
-    this.#db.close()
+    if (this.#isWritten) closeWritten(this.#db)
+    else this.#db.close()
+  }
+}
+
+function opened(path: string, open: () => ResultsStore): ResultsStore {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    if (error instanceof NewerSchema) {
+      throw new InputError(
+        `the results at ${path} were written by a newer version of chartsift: use that one`,
+      )
+    }
+    throw new InputError(
+      `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
+    )
   }
 }

@@ -28,7 +28,7 @@ export async function runExperiment(
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const store = new ResultsStore(join(folder, 'results.db'))
+  const store = ResultsStore.open(join(folder, 'results.db'))
   try {
     await storeContexts(experiment, store, execution)
     if (asker !== null) await storeAskedContexts(experiment, asker, store, options, execution)

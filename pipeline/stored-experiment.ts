@@ -37,7 +37,7 @@ export async function withStoredExperiment<T>(
   if (!existsSync(results)) {
     throw new InputError(`experiment ${file.name} has no stored results: run 'chartsift run ${path}' first`)
   }
-  const store = new ResultsStore(results)
+  const store = ResultsStore.read(results)
   try {
     return await work({ experiment, answered: storedGenerators(experiment, store), store, folder })
   } finally {

@@ -46,14 +46,14 @@ export type StoredResponse = Cell & {
   readonly reason: string | null
 }
 
-/** As the table has it; passages, asked and dropped_facts are JSON. */
+/** As the table has it: ids of the texts in `contents`; asked and dropped_facts are JSON. */
 export type ContextRow = {
   patient_id: string
   tokens: number
   dropped: number
   truncated: number
-  text: string
-  passages: string
+  text_id: number
+  passages_id: number
   asked: string | null
   reason: string | null
   dropped_facts: string | null
@@ -73,8 +73,13 @@ export type ResponseRow = {
   reason: string | null
 }
 
-export function contextOf(cell: Cell, row: ContextRow): StoredContext {
-  const { patient_id: patientId, tokens, dropped, truncated, text, reason } = row
+/** @param contents the texts of the row; passages are JSON */
+export function contextOf(
+  cell: Cell,
+  row: ContextRow,
+  { text, passages }: { readonly text: string; readonly passages: string },
+): StoredContext {
+  const { patient_id: patientId, tokens, dropped, truncated, reason } = row
   return {
     ...cell,
     patientId,
@@ -83,7 +88,7 @@ export function contextOf(cell: Cell, row: ContextRow): StoredContext {
     truncated,
     text,
     reason,
-    passages: JSON.parse(row.passages) as ShownPassage[],
+    passages: JSON.parse(passages) as ShownPassage[],
     asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredAsked),
     droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
   }

@@ -28,21 +28,12 @@ export type GradeCost = Pick<
   'calls' | 'cached' | 'promptTokens' | 'responseTokens' | 'milliseconds'
 >
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS grades (
-  judge TEXT NOT NULL, criterion TEXT NOT NULL, instruction_id TEXT NOT NULL, response TEXT NOT NULL,
-  grade REAL, reason TEXT, failed INTEGER NOT NULL, calls INTEGER NOT NULL, cached INTEGER NOT NULL,
-  prompt_tokens INTEGER NOT NULL, response_tokens INTEGER NOT NULL, milliseconds REAL NOT NULL,
-  PRIMARY KEY (judge, criterion, instruction_id, response)) STRICT, WITHOUT ROWID;
-`
-
 /** The grades of an experiment, a table of its results.db. No text of a response or a reason of a judge stands in it. */
 export class GradeTable {
   readonly #db: Database.Database
 
   constructor(db: Database.Database) {
     this.#db = db
-    db.exec(SCHEMA)
   }
 
   put({ judge, criterion, instructionId, response }: GradeKey, g: StoredGrade): void {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { InputError } from '../../corpus/input-error.js'
+import { type Migration, migrate, NewerSchema } from '../stores/migrations.js'
+import { readSnapshot } from '../stores/read-snapshot.js'
+import { closeWritten, openWritten } from '../stores/written-database.js'
 import type { AskedReply } from './ask-model.js'
 
 /** Of earlier replies. */
@@ -14,11 +17,15 @@ export type ModelSpeed = {
   readonly answerTokensPerSecond: number
 }
 
-const SCHEMA = `
+/** The tables of responses.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
+const REPLIES_SCHEMA: readonly Migration[] = [
+  (db) =>
+    db.exec(`
 CREATE TABLE IF NOT EXISTS replies (
   key TEXT PRIMARY KEY, patient_id TEXT NOT NULL, model TEXT NOT NULL, reply TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS replies_of_patient ON replies (patient_id);
-`
+`),
+]
 
 /**
  * Replies that could be believed, under all that decides them: the model's digest, every option, the exact prompt, and whose
@@ -26,21 +33,17 @@ CREATE INDEX IF NOT EXISTS replies_of_patient ON replies (patient_id);
  */
 export class ResponseCache {
   readonly #db: Database.Database
+  readonly #isWritten: boolean
 
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    try {
-      this.#db = new Database(path)
-      chmodSync(path, 0o600)
-      this.#db.pragma('journal_mode = WAL')
-      this.#db.pragma('synchronous = NORMAL')
-      this.#db.pragma('secure_delete = ON')
-      this.#db.exec(SCHEMA)
-    } catch (error) {
-      throw new InputError(
-        `expected stored responses at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
-      )
-    }
+  constructor(path: string, isWritten = true) {
+    if (isWritten) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    this.#isWritten = isWritten
+    this.#db = openReplies(path, () => (isWritten ? openWritten(path) : readSnapshot(path)))
+  }
+
+  /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
+  static read(path: string): ResponseCache {
+    return new ResponseCache(path, false)
   }
 
   get(key: string): AskedReply | null {
@@ -73,7 +76,28 @@ export class ResponseCache {
   }
 
   close(): void {
-    this.#db.close()
+    if (this.#isWritten) closeWritten(this.#db)
+    else this.#db.close()
+  }
+}
+
+function openReplies(path: string, open: () => Database.Database): Database.Database {
+  let db: Database.Database | null = null
+  try {
+    db = open()
+    migrate(db, REPLIES_SCHEMA)
+    return db
+  } catch (error) {
+    db?.close()
+    if (error instanceof InputError) throw error
+    if (error instanceof NewerSchema) {
+      throw new InputError(
+        `the responses at ${path} were written by a newer version of chartsift: use that one`,
+      )
+    }
+    throw new InputError(
+      `expected stored responses at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
+    )
   }
 }
 
@@ -86,16 +110,13 @@ export function replyKey(identity: object, text: string, patientId: string): str
 
 /** Deletes what is stored of a patient. True where there was something. */
 export function forgetReplies(path: string, patientId: string): boolean {
-  const db = new Database(path)
+  const db = openReplies(path, () => openWritten(path))
   try {
-    db.exec(SCHEMA)
-    db.pragma('secure_delete = ON')
     const { changes } = db.prepare('DELETE FROM replies WHERE patient_id = ?').run(patientId)
-    // Replies that were replaced before have left their text in free pages, and in the log.
+    // Replies that were replaced before have left their text in free pages.
     db.exec('VACUUM')
-    db.pragma('wal_checkpoint(TRUNCATE)')
     return changes > 0
   } finally {
-    db.close()
+    closeWritten(db)
   }
 }

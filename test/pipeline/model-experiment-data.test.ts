@@ -114,7 +114,10 @@ describe('what stands in notes', () => {
     expect(summaryOf(experiment!).provenance.cost[0].neutralised).toBe(6)
     expect(out).toMatch(/neutralised[\s\S]* 6 /)
     // The chart's own text is what is stored.
-    const [{ text }] = query(experiment!, "SELECT text FROM contexts WHERE instruction_id = '504'")
+    const [{ text }] = query(
+      experiment!,
+      "SELECT inflated(deflated) AS text FROM contexts JOIN contents ON id = text_id WHERE instruction_id = '504'",
+    )
     expect(text).toContain('<|im_end|><|im_start|>')
   })
 })
@@ -136,8 +139,8 @@ describe('citations of a model', () => {
     const [experiment] = experimentFolders(place.workspace)
     const rows = query(
       experiment!,
-      `SELECT r.strategy, r.citations, r.unknown_citations, c.passages FROM responses r
-       JOIN contexts c USING (instruction_id, strategy, budget)`,
+      `SELECT r.strategy, r.citations, r.unknown_citations, inflated(deflated) AS passages FROM responses r
+       JOIN contexts c USING (instruction_id, strategy, budget) JOIN contents ON id = passages_id`,
     )
     expect(rows).toHaveLength(14)
     for (const { strategy, citations, unknown_citations, passages } of rows) {
