@@ -4,7 +4,8 @@ import { chunkRecord } from './chunk-record.js'
 import { embedChunks } from './embed-chunks.js'
 import type { Embedder } from './embedder.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
-import { isIntact } from './sidecar.js'
+import { openSealed, sealJson } from './integrity/sealed-json.js'
+import { isIntact } from './integrity/sidecar.js'
 import { writeHnsw } from './vectors/hnsw-file.js'
 import { writeMatrix } from './vectors/matrix-file.js'
 import { buildAuditedHnsw, type RecallAudit } from './vectors/recall-audit.js'
@@ -40,24 +41,25 @@ export async function buildIndex(
   }
   const summary: IndexSummary = { chunks: chunks.length, vectors: count, recall }
   writeAtomically(`${base}.json`, (temporary) =>
-    writeFileSync(temporary, `${JSON.stringify({ origin, summary }, null, 2)}\n`, { mode: 0o600 }),
+    writeFileSync(temporary, sealJson({ origin, summary }, 2), { mode: 0o600 }),
   )
   return summary
 }
 
-/** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built anew. */
+/** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built again. */
 export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
-  if (!existsSync(`${base}.json`) || !isCurrentIndex(`${base}.db`, origin)) return null
+  const summary = namedSummary(base, origin)
+  if (summary === null || !isCurrentIndex(`${base}.db`, origin)) return null
   if (!isIntact(`${base}.f32`)) return null
   if (origin.parameters.search !== 'exact' && !isIntact(`${base}.hnsw`)) return null
-  const stored = parseSummary(readFileSync(`${base}.json`, 'utf8'))
-  return stored !== null && JSON.stringify(stored.origin) === JSON.stringify(origin) ? stored.summary : null
+  return summary
 }
 
-function parseSummary(text: string): { origin: IndexOrigin; summary: IndexSummary } | null {
-  try {
-    return JSON.parse(text) as { origin: IndexOrigin; summary: IndexSummary } | null
-  } catch {
-    return null
-  }
+/** The summary that names an index of this origin complete; null if there is none. The other files are not looked at. */
+export function namedSummary(base: string, origin: IndexOrigin): IndexSummary | null {
+  if (!existsSync(`${base}.json`)) return null
+  const named = openSealed<{ origin: IndexOrigin; summary: IndexSummary }>(
+    readFileSync(`${base}.json`, 'utf8'),
+  )
+  return named !== null && JSON.stringify(named.origin) === JSON.stringify(origin) ? named.summary : null
 }

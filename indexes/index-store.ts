@@ -1,9 +1,9 @@
-import { chmodSync, existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import { existsSync } from 'node:fs'
+import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import type { Chunk } from './chunk.js'
+import { readDatabase, writeDatabase } from './integrity/verified-database.js'
 import type { IndexParameters } from './parameters.js'
-import { writeAtomically } from './write-atomically.js'
 
 /** Of the file: one of another format is built again. */
 export const INDEX_FORMAT = 3
@@ -38,61 +38,38 @@ export function writeChunks(
   origin: IndexOrigin,
   { chunks, vectors, tokens }: StoredChunks,
 ): void {
-  writeAtomically(path, (temporary) => {
-    const db = new Database(temporary)
-    try {
-      chmodSync(temporary, 0o600)
-      db.pragma('journal_mode = OFF')
-      db.pragma('synchronous = OFF')
-      db.exec(SCHEMA)
-      db.transaction(() => {
-        const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
-        meta.run('format', String(INDEX_FORMAT))
-        meta.run('origin', JSON.stringify(origin))
-        const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        chunks.forEach((chunk, i) => {
-          const common = [
-            i,
-            chunk.kind,
-            chunk.chunkId,
-            chunk.time,
-            chunk.type,
-            vectors[i]!,
-            tokens[i]!,
-          ] as const
-          if (chunk.kind === 'note')
-            insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
-          else insert.run(...common, null, null, null, chunk.form, packPositions(chunk.events))
-        })
-      })()
-    } finally {
-      db.close()
-    }
+  writeDatabase(path, (db) => {
+    db.exec(SCHEMA)
+    const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
+    meta.run('format', String(INDEX_FORMAT))
+    meta.run('origin', JSON.stringify(origin))
+    const insert = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    chunks.forEach((chunk, i) => {
+      const common = [i, chunk.kind, chunk.chunkId, chunk.time, chunk.type, vectors[i]!, tokens[i]!] as const
+      if (chunk.kind === 'note') insert.run(...common, chunk.documentId, chunk.start, chunk.end, null, null)
+      else insert.run(...common, null, null, null, chunk.form, packPositions(chunk.events))
+    })
   })
 }
 
-/** True where the file at `path` was made from exactly this origin. */
+/** True if the file at `path` is whole and was made from exactly this origin. */
 export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
-  if (!existsSync(path)) return false
   try {
-    const db = new Database(path, { readonly: true })
-    try {
+    return readDatabase(path, (db) => {
       const meta = readMeta(db)
       return meta.get('format') === String(INDEX_FORMAT) && meta.get('origin') === JSON.stringify(origin)
-    } finally {
-      db.close()
-    }
-  } catch {
-    return false
+    })
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
   }
 }
 
-/** Reads the chunks back. Refuses a file of another record or of other parameters. */
+/** Reads the chunks back. Refuses a damaged file, and one of another record or of other parameters. */
 export function readChunks(path: string, parameters: IndexParameters, sourceHash: string): StoredChunks {
   if (!existsSync(path))
     throw new InputError(`expected an index at ${path}, found none: run 'chartsift index'`)
-  const db = new Database(path, { readonly: true })
-  try {
+  return readDatabase(path, (db) => {
     const origin = JSON.parse(readMeta(db).get('origin') ?? 'null') as IndexOrigin | null
     if (
       origin === null ||
@@ -117,9 +94,7 @@ export function readChunks(path: string, parameters: IndexParameters, sourceHash
       tokens.push(row[5])
     }
     return { chunks, vectors: Int32Array.from(vectors), tokens: Int32Array.from(tokens) }
-  } finally {
-    db.close()
-  }
+  })
 }
 
 type ChunkRow = [

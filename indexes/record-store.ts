@@ -1,11 +1,11 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import type { Problem } from '../corpus/problem.js'
 import type { Encounter, Event, Note, PatientRecord } from '../corpus/record.js'
 import { eventDocumentId } from '../corpus/record.js'
-import { writeAtomically } from './write-atomically.js'
+import { readDatabase, writeDatabase } from './integrity/verified-database.js'
 
 /** Of the file: one of another format is read from the XML again. */
 export const RECORD_FORMAT = 2
@@ -35,21 +35,11 @@ export type StoredRecord = {
  * @param xml the text of that XML, for strategies that cut it as it is
  */
 export function writeRecord(path: string, stored: StoredRecord, xml: string): void {
-  writeAtomically(path, (temporary) => {
-    const db = new Database(temporary)
-    try {
-      chmodSync(temporary, 0o600)
-      db.pragma('journal_mode = OFF')
-      db.pragma('synchronous = OFF')
-      db.exec(SCHEMA)
-      db.transaction(() => {
-        insertAll(db, stored)
-        // XML shrinks to a tenth.
-        db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(xml))
-      })()
-    } finally {
-      db.close()
-    }
+  writeDatabase(path, (db) => {
+    db.exec(SCHEMA)
+    insertAll(db, stored)
+    // XML shrinks to a tenth.
+    db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(xml))
   })
 }
 
@@ -82,27 +72,23 @@ function insertAll(db: Database.Database, { record, sourceHash, problems }: Stor
   })
 }
 
-/** The sha256 of the XML that the file at `path` was made from; null where there is no usable file. */
+/** The sha256 of the XML that the file at `path` was made from; null if there is no whole and current file. */
 export function storedSourceHash(path: string): string | null {
-  if (!existsSync(path)) return null
   try {
-    const db = new Database(path, { readonly: true })
-    try {
+    return readDatabase(path, (db) => {
       const meta = readMeta(db)
       return meta.get('format') === String(RECORD_FORMAT) ? (meta.get('source') ?? null) : null
-    } finally {
-      db.close()
-    }
-  } catch {
-    return null
+    })
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
   }
 }
 
-/** Reads a record back. Refuses a missing file, another format and another patient. */
+/** Reads a record back. Refuses a missing or damaged file, another format and another patient. */
 export function readStoredRecord(path: string, patientId: string): StoredRecord {
   if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
-  const db = openReadOnly(path)
-  try {
+  return readDatabase(path, (db) => {
     const meta = readMeta(db)
     requireRecord(meta, path, patientId)
     const record: PatientRecord = {
@@ -116,9 +102,7 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
       sourceHash: meta.get('source') ?? '',
       problems: JSON.parse(meta.get('problems') ?? '[]') as Problem[],
     }
-  } finally {
-    db.close()
-  }
+  })
 }
 
 /**
@@ -127,15 +111,12 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
  */
 export function readStoredXml(path: string, patientId: string): string {
   if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
-  const db = openReadOnly(path)
-  try {
+  return readDatabase(path, (db) => {
     requireRecord(readMeta(db), path, patientId)
     const deflated = db.prepare<[], Buffer>('SELECT deflated FROM linearised').pluck().get()
     if (deflated === undefined) throw new InputError(`expected the text of a record in ${path}, found none`)
     return inflateRawSync(deflated).toString('utf8')
-  } finally {
-    db.close()
-  }
+  })
 }
 
 function requireRecord(meta: ReadonlyMap<string, string>, path: string, patientId: string): void {
@@ -143,19 +124,6 @@ function requireRecord(meta: ReadonlyMap<string, string>, path: string, patientI
     throw new InputError(
       `expected format ${RECORD_FORMAT} of patient ${patientId} in ${path}, found format ${meta.get('format')} of ${meta.get('patient')}`,
     )
-  }
-}
-
-function openReadOnly(path: string): Database.Database {
-  const db = new Database(path, { readonly: true })
-  try {
-    db.pragma('schema_version')
-    return db
-  } catch (error) {
-    db.close()
-    throw new InputError(`expected a chartsift record in ${path}, found a file that SQLite cannot read`, {
-      cause: error,
-    })
   }
 }
 

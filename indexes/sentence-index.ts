@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { InputError } from '../corpus/input-error.js'
 import type { PatientRecord } from '../corpus/record.js'
-import { buildIndex, readIndexSummary } from './build-index.js'
+import { buildIndex, namedSummary, readIndexSummary } from './build-index.js'
 import type { Embedder } from './embedder.js'
-import { type IndexOrigin, isCurrentIndex } from './index-store.js'
+import { type IndexOrigin, readChunks, type StoredChunks } from './index-store.js'
 import { HNSW_DEFAULTS, type IndexParameters, indexId, type NoteUnit } from './parameters.js'
 
 const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
@@ -39,7 +39,18 @@ export async function keepSentenceIndex(
   return true
 }
 
-/** As far as can be told without reading its vectors, whose reader looks for itself. */
-export function hasSentenceIndex(base: string, origin: IndexOrigin): boolean {
-  return existsSync(`${base}.json`) && isCurrentIndex(`${base}.db`, origin)
+/** The chunks of a whole and current index; null if there is none, or none that can be read. */
+export function readSentenceChunks(base: string, origin: IndexOrigin): StoredChunks | null {
+  if (namedSummary(base, origin) === null) return null
+  try {
+    return readChunks(`${base}.db`, origin.parameters, origin.sourceHash)
+  } catch (error) {
+    if (error instanceof InputError || isOfSystem(error)) return null
+    throw error
+  }
+}
+
+/** An error of a folder that may not be written to or of a full disk, as the system or SQLite tells it. */
+export function isOfSystem(error: unknown): boolean {
+  return typeof (error as { code?: unknown }).code === 'string'
 }

@@ -14,9 +14,10 @@ import { type IndexParameters, indexId } from './parameters.js'
 import { readStoredRecord, readStoredXml } from './record-store.js'
 import { eventIndexText, renderDay } from './render-events.js'
 import {
-  hasSentenceIndex,
   isInSentences,
+  isOfSystem,
   keepSentenceIndex,
+  readSentenceChunks,
   sentenceIndex,
   sentenceParameters,
 } from './sentence-index.js'
@@ -102,16 +103,17 @@ export class Shard {
 
   async #openSentences({ path, sourceHash }: { path: string; sourceHash: string }): Promise<Shard> {
     const { base, origin } = sentenceIndex(dirname(path), this.#parameters, sourceHash)
-    if (!hasSentenceIndex(base, origin)) {
+    let stored = readSentenceChunks(base, origin)
+    if (stored === null) {
       try {
         await keepSentenceIndex(base, this.record, origin, this.#embedder)
+        stored = readChunks(`${base}.db`, origin.parameters, sourceHash)
       } catch (error) {
-        // A folder that may not be written to, or a full disk, as the system or SQLite tells it: nothing is kept.
-        if (typeof (error as { code?: unknown }).code !== 'string') throw error
+        // Nothing can be kept on a disk that is full or read-only.
+        if (!isOfSystem(error)) throw error
         return this.#cutInSentences()
       }
     }
-    const stored = readChunks(`${base}.db`, origin.parameters, sourceHash)
     return this.#beside(base, origin.parameters, stored)
   }
 

@@ -60,13 +60,23 @@ function discard(path: string): void {
 }
 
 function read(path: string, counter: string): Map<string, number> {
+  const body = readBody(path)
+  if (body === null) return new Map()
+  const [format, of, counts] = JSON.parse(body) as [number, string, Record<string, number>]
+  return format === FORMAT && of === counter ? new Map(Object.entries(counts)) : new Map()
+}
+
+/** False if a byte of such a file is not the one that was written. */
+export function isWholeCounts(path: string): boolean {
+  return readBody(path) !== null
+}
+
+function readBody(path: string): string | null {
   try {
-    const [hash, body] = readFileSync(path, 'utf8').split('\n') as [string, string]
-    if (hashOf(body) !== hash) return new Map()
-    const [format, of, counts] = JSON.parse(body) as [number, string, Record<string, number>]
-    return format === FORMAT && of === counter ? new Map(Object.entries(counts)) : new Map()
+    const [hash, body, rest, ...more] = readFileSync(path, 'utf8').split('\n')
+    return body !== undefined && rest === '' && more.length === 0 && hashOf(body) === hash ? body : null
   } catch {
-    return new Map()
+    return null
   }
 }
 

@@ -1,15 +1,34 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Lets `write` make a temporary file, then puts it in place: a reader sees the old file or the whole new one. */
+/**
+ * Lets `write` make a temporary file, then puts it in place: a reader sees the old file or the whole new one. If that fails
+ * nothing is left behind, which a full disk could not hold, and the error names `path`.
+ */
 export function writeAtomically(path: string, write: (temporary: string) => void): void {
   // Its own for each process: one that outlives a killed parent must not write into its successor's.
   const temporary = `${path}.${process.pid}.tmp`
   rmSync(temporary, { force: true })
-  write(temporary)
-  syncPath(temporary)
-  renameSync(temporary, path)
-  syncPath(dirname(path))
+  try {
+    write(temporary)
+    syncPath(temporary)
+    renameSync(temporary, path)
+    syncPath(dirname(path))
+  } catch (error) {
+    discard(temporary)
+    if (error instanceof Error) Object.assign(error, { path })
+    throw error
+  }
+}
+
+function discard(temporary: string): void {
+  for (const file of [temporary, `${temporary}-journal`]) {
+    try {
+      rmSync(file, { force: true })
+    } catch {
+      // The error that led here says more.
+    }
+  }
 }
 
 function syncPath(path: string): void {

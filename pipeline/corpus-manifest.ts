@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CorpusFolder } from '../corpus/open-corpus.js'
+import { sealJson } from '../indexes/integrity/sealed-json.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import type { PatientResult } from './index-patient.js'
@@ -41,16 +42,16 @@ export function writeManifest(path: string, indexed: IndexedCorpus, folder: Corp
         file === null ? [] : [[table, { file: basename(file), sha256: sha256(readFileSync(file)) }]],
       ),
     ),
-    patients: indexed.patients.map(({ status: _, evidence: { facts: __, ...evidence }, ...patient }) => ({
-      ...patient,
-      evidence,
-    })),
+    patients: indexed.patients.map(
+      ({ status: _, seen: __, evidence: { facts: ___, ...evidence }, ...patient }) => ({
+        ...patient,
+        evidence,
+      }),
+    ),
     failed: indexed.failed,
     problems: indexed.problems,
   }
-  writeAtomically(path, (temporary) =>
-    writeFileSync(temporary, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 }),
-  )
+  writeAtomically(path, (temporary) => writeFileSync(temporary, sealJson(manifest, 2), { mode: 0o600 }))
 }
 
 function sha256(bytes: Buffer): string {

@@ -7,6 +7,7 @@ import { type Problem, ProblemTally } from '../corpus/problem.js'
 import { readInstructions } from '../corpus/read-instructions.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
+import { changedMeanwhile, recordStamps, tableStamps } from './corpus-index/corpus-stamps.js'
 import { contentHash, writeManifest } from './corpus-manifest.js'
 import type { Execution } from './execution.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
@@ -47,18 +48,59 @@ export type CorpusRequest = {
   readonly verify: boolean
 }
 
-/** Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others go on. */
+/** How often a corpus is read that changes while it is read. */
+const MOST_READINGS = 3
+
+/**
+ * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others go on. What is edited
+ * meanwhile, tables included, is read again.
+ */
 export async function indexCorpus(
   workspace: Workspace,
   corpus: CorpusRequest,
   spec: IndexSpec,
   execution: Execution,
 ): Promise<IndexedCorpus> {
-  const folder = openCorpus(corpus.folder, corpus.ehrs)
-  const tally = new ProblemTally()
-  const { instructions, orphans } = readInstructions(folder, tally)
-  const judgements = readJudgements(folder, instructions, tally)
-  const embedder = await openEmbedder(spec.embedder)
+  const open = () => openCorpus(corpus.folder, corpus.ehrs)
+  let embedder: Embedder | null = null
+  for (let reading = 1; ; reading++) {
+    const folder = open()
+    const before = new Map([...tableStamps(folder), ...recordStamps(folder)])
+    const tally = new ProblemTally()
+    const read = readInstructions(folder, tally)
+    const judgements = readJudgements(folder, read.instructions, tally)
+    embedder ??= await openEmbedder(spec.embedder)
+    const asked = { ...read, judgements, tally }
+    const indexed = await indexFolder(workspace, corpus, folder, asked, { spec, embedder }, execution)
+    const [changed] = changedMeanwhile(open(), before, indexed.patients)
+    if (changed === undefined) {
+      const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
+      writeManifest(join(root, 'manifest.json'), indexed, folder)
+      return indexed
+    }
+    if (reading === MOST_READINGS) {
+      throw new InputError(`${changed} keeps changing while the corpus is read: index it when it is at rest`)
+    }
+    execution.progress.note(`${basename(changed)} has changed while the corpus was read: reading it again`)
+  }
+}
+
+/** What the tables of a corpus ask for. */
+type AskedOfCorpus = {
+  readonly instructions: readonly Instruction[]
+  readonly orphans: readonly Instruction[]
+  readonly judgements: Judgements
+  readonly tally: ProblemTally
+}
+
+async function indexFolder(
+  workspace: Workspace,
+  corpus: CorpusRequest,
+  folder: CorpusFolder,
+  { instructions, orphans, judgements, tally }: AskedOfCorpus,
+  { spec, embedder }: { readonly spec: IndexSpec; readonly embedder: Embedder },
+  execution: Execution,
+): Promise<IndexedCorpus> {
   const parameters = indexParameters(spec, embedder)
   const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
   const patientFolder = (patientId: string) => join(root, 'patients', patientId)
@@ -86,7 +128,7 @@ export async function indexCorpus(
   }
   tellProblems(done, tally)
   const failed = new Set(ran.failed.map(({ patientId }) => patientId))
-  const indexed: IndexedCorpus = {
+  return {
     name: basename(resolve(corpus.folder)),
     contentHash: contentHash(folder, done),
     parameters,
@@ -106,8 +148,6 @@ export async function indexCorpus(
     problems: tally.list(),
     patientFolder,
   }
-  writeManifest(join(root, 'manifest.json'), indexed, folder)
-  return indexed
 }
 
 /** The largest first, so that none of them is left for the end. */

@@ -9,6 +9,8 @@ import { readRecord } from '../corpus/read-record.js'
 import type { ChartTime } from '../corpus/record.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../indexes/build-index.js'
 import type { Embedder } from '../indexes/embedder.js'
+import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
+import { deleteDamaged } from '../indexes/integrity/verify-folder.js'
 import { type IndexParameters, indexId } from '../indexes/parameters.js'
 import { previousVectors, withKnownVectors } from '../indexes/previous-vectors.js'
 import {
@@ -23,6 +25,7 @@ import {
   sentenceIndex,
   sentenceParameters,
 } from '../indexes/sentence-index.js'
+import { type SeenFile, seeFile } from './corpus-index/file-stamp.js'
 import { type EvidenceTask, type PatientEvidence, patientEvidence } from './patient-evidence.js'
 
 /** One patient's work: plain data, so that it can be handed to a worker. */
@@ -45,30 +48,66 @@ export type PatientResult = {
   readonly index: IndexSummary
   readonly problems: readonly Problem[]
   readonly evidence: PatientEvidence
+  /** The XML as it was before it was read: an edit from then on gives it another stamp. */
+  readonly seen: SeenFile
 }
+
+/** How often a file is read that changes while it is read. */
+const MOST_READINGS = 3
 
 /** Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone. */
 export async function indexPatient(task: PatientTask, embedder: Embedder): Promise<PatientResult> {
   mkdirSync(task.folder, { recursive: true, mode: 0o700 })
   removeTemporaries(task.folder)
+  if (isMarkedDamaged(task.folder)) deleteDamaged(task.folder)
+  for (let reading = 1; ; reading++) {
+    const seen = seeFile(task.xml)
+    const read = await readSource(task, embedder)
+    // Hash, record and text were read one after the other: they are of one file only if it has not changed meanwhile.
+    if (seeFile(task.xml).stamp === seen.stamp) return indexRecord(task, embedder, read, seen)
+    if (reading === MOST_READINGS)
+      throw new InputError(
+        `${basename(task.xml)} keeps changing while it is read: index it again when it is at rest`,
+      )
+  }
+}
+
+/** A record and, if it is new, what is to be stored of it. `known`: vectors of the texts of the one that was stored before. */
+type Source = {
+  readonly stored: StoredRecord
+  readonly xml: string | null
+  readonly known: ReadonlyMap<string, Float32Array>
+  readonly knownSentences: ReadonlyMap<string, Float32Array>
+}
+
+async function readSource(task: PatientTask, embedder: Embedder): Promise<Source> {
   const recordPath = join(task.folder, 'record.db')
   const sourceHash = await hashFile(task.xml)
-  let stored: StoredRecord
+  if (storedSourceHash(recordPath) === sourceHash) {
+    const stored = readStoredRecord(recordPath, task.patientId)
+    return { stored, xml: null, known: new Map(), knownSentences: new Map() }
+  }
+  const { record, problems } = await readRecord(task.xml, task.patientId)
+  const previous = (parameters: IndexParameters) =>
+    previousVectors(task.folder, task.patientId, parameters, embedder.dimensions)
+  return {
+    stored: { record, problems, sourceHash },
+    xml: readLinearised(task.xml),
+    known: previous(task.parameters),
+    knownSentences: previous(sentenceParameters(task.parameters)),
+  }
+}
+
+async function indexRecord(
+  task: PatientTask,
+  embedder: Embedder,
+  { stored, xml, known, knownSentences }: Source,
+  seen: SeenFile,
+): Promise<PatientResult> {
+  const { record, sourceHash } = stored
   let status: PatientResult['status'] = 'current'
-  let known = new Map<string, Float32Array>()
-  let knownSentences = new Map<string, Float32Array>()
-  if (storedSourceHash(recordPath) === sourceHash) stored = readStoredRecord(recordPath, task.patientId)
-  else {
-    const { record, problems } = await readRecord(task.xml, task.patientId)
-    known = previousVectors(task.folder, task.patientId, task.parameters, embedder.dimensions)
-    knownSentences = previousVectors(
-      task.folder,
-      task.patientId,
-      sentenceParameters(task.parameters),
-      embedder.dimensions,
-    )
-    stored = { record, problems, sourceHash }
-    writeRecord(recordPath, stored, readLinearised(task.xml))
+  if (xml !== null) {
+    writeRecord(join(task.folder, 'record.db'), stored, xml)
     status = 'built'
   }
   const origin = { parameters: task.parameters, sourceHash, cuts: task.cuts }
@@ -78,7 +117,6 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     index = await buildIndex(base, stored.record, origin, withKnownVectors(embedder, known))
     status = 'built'
   }
-  const { record } = stored
   // Of a transformer it takes as long again as the index itself, so there it is made when it is first needed.
   if (embedder.kind === 'static' && !isInSentences(task.parameters)) {
     const { base, origin } = sentenceIndex(task.folder, task.parameters, sourceHash)
@@ -95,6 +133,7 @@ export async function indexPatient(task: PatientTask, embedder: Embedder): Promi
     index,
     problems: stored.problems,
     evidence: patientEvidence(record, task.evidence),
+    seen,
   }
 }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { INDEX_FORMAT } from '../indexes/index-store.js'
+import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
+import { openSealed, sealJson } from '../indexes/integrity/sealed-json.js'
 import { RECORD_FORMAT } from '../indexes/record-store.js'
 import { COUNTS_PREFIX } from '../indexes/stored-counts.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
+import { seeFile } from './corpus-index/file-stamp.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
 import { EVIDENCE_FORMAT } from './patient-evidence.js'
 
@@ -16,7 +19,8 @@ type Stamp = {
 
 /**
  * Remembers sizes and times of the files that a patient's index was made from and consists of. While none has changed
- * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead.
+ * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. The XML's are those
+ * from before it was read, so that an edit meanwhile is noticed; one that was edited just then is read again next time.
  */
 export class PatientStamps {
   readonly #path: string
@@ -31,9 +35,12 @@ export class PatientStamps {
   current(task: PatientTask): PatientResult | null {
     const stamp = this.#stamps.get(task.patientId)
     if (stamp === undefined || stamp.task !== hashOf(task)) return null
-    const files = filesOf(task)
+    const { seen } = stamp.result
+    if (!seen.isSettled || seeFile(task.xml).stamp !== seen.stamp) return null
+    if (isMarkedDamaged(task.folder)) return null
+    const files = artefactsOf(task)
     const names = Object.keys(stamp.files)
-    return names.length > 1 && names.every((name) => files[name] === stamp.files[name])
+    return names.length > 0 && names.every((name) => files[name] === stamp.files[name])
       ? { ...stamp.result, status: 'current' }
       : null
   }
@@ -43,21 +50,18 @@ export class PatientStamps {
     const byPatient = new Map(tasks.map((task) => [task.patientId, task]))
     const stamps = results.map((result): [string, Stamp] => {
       const task = byPatient.get(result.patientId)!
-      return [result.patientId, { task: hashOf(task), files: filesOf(task), result }]
+      return [result.patientId, { task: hashOf(task), files: artefactsOf(task), result }]
     })
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
     writeAtomically(this.#path, (temporary) =>
-      writeFileSync(temporary, `${JSON.stringify(stamps)}\n`, { mode: 0o600 }),
+      writeFileSync(temporary, sealJson({ stamps }), { mode: 0o600 }),
     )
   }
 }
 
-function readStamps(path: string): [string, Stamp][] {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as [string, Stamp][]
-  } catch {
-    return []
-  }
+/** None if the file is damaged: then all is read again. */
+function readStamps(path: string): readonly [string, Stamp][] {
+  return openSealed<{ stamps: [string, Stamp][] }>(readFileSync(path, 'utf8'))?.stamps ?? []
 }
 
 function hashOf(task: PatientTask): string {
@@ -66,17 +70,12 @@ function hashOf(task: PatientTask): string {
     .digest('hex')
 }
 
-/** Size and time of the XML and of every file of the patient's index. */
-function filesOf({ xml, folder }: PatientTask): Record<string, string> {
+/** Stamps of the files of the patient's index. */
+function artefactsOf({ folder }: PatientTask): Record<string, string> {
   const names = existsSync(folder) ? readdirSync(folder) : []
-  const paths = [
-    xml,
-    ...names.filter((name) => !name.startsWith(COUNTS_PREFIX)).map((name) => join(folder, name)),
-  ]
   return Object.fromEntries(
-    paths.map((path) => {
-      const { size, mtimeMs } = statSync(path)
-      return [path, `${size} ${mtimeMs}`]
-    }),
+    names
+      .filter((name) => !name.startsWith(COUNTS_PREFIX))
+      .map((name) => [name, seeFile(join(folder, name)).stamp]),
   )
 }

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import hnswlib from 'hnswlib-node'
 import { InputError } from '../../corpus/input-error.js'
+import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../integrity/sidecar.js'
 import type { HnswParameters } from '../parameters.js'
-import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../sidecar.js'
 import { writeAtomically } from '../write-atomically.js'
+import { graphLength } from './graph-length.js'
 import type { Hnsw } from './hnsw.js'
 import type { RecallAudit } from './recall-audit.js'
 
@@ -22,13 +23,14 @@ export function writeHnsw(
   graph: Hnsw,
   { embedder, recall }: Pick<GraphSidecar, 'embedder' | 'recall'>,
 ): void {
+  let sha256 = ''
   writeAtomically(path, (temporary) => {
     graph.native.writeIndexSync(temporary)
     if (!existsSync(temporary)) throw new InputError(`cannot write the graph to ${path}`)
     chmodSync(temporary, 0o600)
+    sha256 = sumOfWhole(temporary, path)
   })
   const { dimensions, count, parameters } = graph
-  const sha256 = sha256Of(readFileSync(path))
   const sidecar: GraphSidecar = {
     format: 1,
     sha256,
@@ -40,6 +42,19 @@ export function writeHnsw(
     recall,
   }
   writeSidecar(path, sidecar)
+}
+
+/** hnswlib reports success even if the disk is full. */
+function sumOfWhole(temporary: string, path: string): string {
+  const bytes = readFileSync(temporary)
+  if (graphLength(bytes) !== bytes.length) {
+    throw Object.assign(new Error(`cannot write the graph to ${path} whole`), {
+      code: 'ENOSPC',
+      syscall: 'write',
+      path,
+    })
+  }
+  return sha256Of(bytes)
 }
 
 /**

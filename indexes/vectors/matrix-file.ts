@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { InputError } from '../../corpus/input-error.js'
-import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../sidecar.js'
+import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../integrity/sidecar.js'
 import { writeAtomically } from '../write-atomically.js'
 
 type MatrixSidecar = Sidecar & { readonly rows: number; readonly dimensions: number }

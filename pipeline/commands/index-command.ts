@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import Table from 'cli-table3'
 import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
+import { verifyCorpus } from '../corpus-index/verify-corpus.js'
 import { type IndexedCorpus, indexCorpus } from '../index-corpus.js'
 import { inWorkspace } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
@@ -91,13 +93,23 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
 
 export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {
   return inWorkspace(options, async (workspace, watch) => {
-    const indexed = await indexCorpus(
-      workspace,
-      { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify },
-      indexSpecOf(options),
-      { workers: options.workers, ...watch },
-    )
+    const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify }
+    const execution = { workers: options.workers, ...watch }
+    const damaged = options.verify ? await verifyCorpus(workspace, request, execution) : []
+    if (damaged.length > 0) {
+      tellDamage(damaged, options)
+      return 1
+    }
+    const indexed = await indexCorpus(workspace, request, indexSpecOf(options), execution)
     process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
     return listFailures({ ...indexed, responses: [] })
   })
+}
+
+function tellDamage(damaged: readonly string[], { json, workspace }: IndexCommandOptions): void {
+  if (json) process.stdout.write(`${JSON.stringify({ damaged })}\n`)
+  for (const path of damaged) process.stderr.write(`damaged: ${join(workspace, path)}\n`)
+  process.stderr.write(
+    `chartsift: ${damaged.length} ${damaged.length === 1 ? 'file is' : 'files are'} damaged or missing: run 'chartsift index' to build them again\n`,
+  )
 }

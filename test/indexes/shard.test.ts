@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readIndexSummary } from '../../indexes/build-index.js'
@@ -74,11 +74,12 @@ describe('a shard', () => {
       'expected an index at',
     )
     const { folder: other } = await makeShard(bert)
-    rmSync(join(folder, 'record.db'))
-    writeFileSync(join(folder, 'record.db'), readFileSync(join(other, 'record.db')))
+    copyFileSync(join(other, 'record.db'), join(folder, 'record.db'))
+    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('record.db is damaged')
+    copyFileSync(join(other, 'record.db.json'), join(folder, 'record.db.json'))
     expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('was made from another record')
     writeFileSync(join(folder, 'record.db'), 'no database')
-    expect(() => Shard.open('anna', folder, parameters, embedder)).toThrow('a file that SQLite cannot read')
+    expect(() => Shard.open('anna', folder, parameters, embedder)).toThrow('record.db is damaged')
   })
 
   it('is current only for the origin that it was made from', async () => {

@@ -14,7 +14,11 @@ export function indexCommand(finish: Finish): Command {
   return withIndexOptions(withCommonOptions(new Command('index')))
     .description('read a corpus folder and build its index; what is there and still true is kept')
     .argument('<corpus>', 'folder with XML records and tables')
-    .option('--verify', 'look at every byte of what is there, whatever sizes and times of files say', false)
+    .option(
+      '--verify',
+      'look at every byte of what is there and name what is damaged; without damage, read everything again',
+      false,
+    )
     .option('--json', 'counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: IndexCommandOptions) => {

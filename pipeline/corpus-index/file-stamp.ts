@@ -1,0 +1,19 @@
+import { statSync } from 'node:fs'
+
+/** A file as it was seen: its stamp, and whether any later change is sure to give it another. */
+export type SeenFile = { readonly stamp: string; readonly isSettled: boolean }
+
+/** Clocks of file systems tick as slowly as every two seconds: a change within the same tick leaves no trace. */
+const TICK_MS = 2000
+
+/**
+ * Size, inode, and times of content and attributes, in nanoseconds. The time of attributes cannot be set back, so an edit
+ * that keeps size and time is noticed. 'none' if there is no file.
+ */
+export function seeFile(path: string): SeenFile {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+  if (stats === undefined) return { stamp: 'none', isSettled: true }
+  const { size, ino, mtimeNs, ctimeNs } = stats
+  const changed = Math.max(Number(mtimeNs / 1_000_000n), Number(ctimeNs / 1_000_000n))
+  return { stamp: `${size} ${ino} ${mtimeNs} ${ctimeNs}`, isSettled: Date.now() - changed > TICK_MS }
+}
