@@ -1,3 +1,6 @@
+/** The reason of what a run that is not finished has yet to do: no failure. */
+export const NOT_REACHED = 'the run has not reached it yet'
+
 /** Why an item has no value. Unscored is never zero: it leaves the mean and is counted by reason. */
 export type Unscored = { readonly reason: string }
 

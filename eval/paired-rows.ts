@@ -1,4 +1,5 @@
 import type { ClusteredValue } from './bootstrap.js'
+import { NOT_REACHED } from './measure.js'
 import type { ValueRow } from './value-table.js'
 
 /** Two arms over the same instructions. `differences`: where both have a value, in the order of the rows. */
@@ -36,7 +37,7 @@ export function pairRows(rows: readonly ValueRow[], otherRows: readonly ValueRow
 
 /**
  * Intention to treat: what only one arm has no value for, or the two for different reasons, counts as the worst value. What is
- * unscored in both for one reason (nothing is judged) is no failure of either, and stays out.
+ * unscored in both for one reason (nothing is judged) is no failure of either, and stays out, as does what a run has yet to reach.
  */
 export function intentionToTreat(
   rows: readonly ValueRow[],
@@ -46,6 +47,7 @@ export function intentionToTreat(
   return rows.flatMap((row, i) => {
     const other = otherRows[i]!
     if (row.value === null && row.reason === other.reason) return []
+    if (row.reason === NOT_REACHED || other.reason === NOT_REACHED) return []
     return [{ cluster: row.patientId, value: (row.value ?? worst) - (other.value ?? worst) }]
   })
 }

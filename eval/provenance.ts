@@ -62,6 +62,8 @@ export type Provenance = {
   /** Left out where no model graded. */
   readonly judge?: JuryProvenance
   readonly measures: readonly string[]
+  /** Those of `measures` that were added to the report later; left out if there are none. */
+  readonly addedMeasures?: readonly string[]
   readonly versions: Readonly<Record<string, string>>
   /** Sentences the reader must see before any number. */
   readonly warnings: readonly string[]

@@ -1,5 +1,6 @@
 import type { Fact } from '../corpus/instruction.js'
 import type { AnswerText, DrillDownContext } from '../eval/drill-down-item.js'
+import { NOT_REACHED } from '../eval/measure.js'
 import { markEvidence } from './mark-evidence.js'
 import type { PatientChart } from './patient-chart.js'
 import type { StoredContext, StoredResponse } from './results-store.js'
@@ -32,7 +33,7 @@ export function shownAnswer(
   response: StoredResponse | undefined,
   passages: StoredContext['passages'],
 ): AnswerText {
-  if (response === undefined) return noAnswer('not generated')
+  if (response === undefined) return noAnswer(NOT_REACHED)
   const { text, reason, citations, spans, unknownCitations } = response
   const cited = citations.map((documentId) => {
     const start = spans.find((span) => span.documentId === documentId)?.start ?? null

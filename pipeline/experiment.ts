@@ -22,6 +22,8 @@ export type Experiment = {
   readonly generators: readonly string[]
   /** Table of people's labels that judges are held against; null where the file names none. */
   readonly labels: string | null
+  /** Those of `file.measures` that its file does not name: `score` added them to the report. */
+  readonly addedMeasures: readonly string[]
 }
 
 /**

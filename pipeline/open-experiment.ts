@@ -45,7 +45,17 @@ export async function openExperiment(
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
   const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
-  return { file, indexed, instructions, counterSpec, counter, reranker, generators, labels }
+  return {
+    file,
+    indexed,
+    instructions,
+    counterSpec,
+    counter,
+    reranker,
+    generators,
+    labels,
+    addedMeasures: [],
+  }
 }
 
 /** As it stands in results and reports. */

@@ -14,6 +14,7 @@ import { findingsOf } from './findings.js'
 import { headlineGenerator } from './headline-generator.js'
 import { juryReport } from './judge/jury-report.js'
 import { ownVersion, packageFolder } from './own-version.js'
+import { reachedOf, unfinishedNotes } from './reports/reached.js'
 import type { ResultsStore } from './results-store.js'
 import type { Answered } from './score-experiment.js'
 import { tunedWarnings } from './tuned-cohorts.js'
@@ -60,7 +61,11 @@ export function reportOf(
     ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
     ...jury.cost,
   ]
-  const notes = [...answered.flatMap(({ name }) => store.notesOf(name)), ...jury.notes]
+  const notes = [
+    ...unfinishedNotes(reachedOf(experiment, answered, store)),
+    ...answered.flatMap(({ name }) => store.notesOf(name)),
+    ...jury.notes,
+  ]
   const provenance = provenanceOf(experiment, answered, cost, notes)
   return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
 }
@@ -136,6 +141,7 @@ function provenanceOf(
     })),
     cost,
     measures: file.measures,
+    ...(experiment.addedMeasures.length === 0 ? {} : { addedMeasures: experiment.addedMeasures }),
     versions: versions(),
     warnings: [...warningsOf(experiment), ...notes.map((note) => `${note}.`)],
     problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),

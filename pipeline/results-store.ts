@@ -175,6 +175,27 @@ export class ResultsStore {
     })
   }
 
+  hasContext({ instructionId, strategy, budget }: Cell): boolean {
+    return (
+      this.#db
+        .prepare<[string, string, number]>(
+          'SELECT 1 FROM contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?',
+        )
+        .get(instructionId, strategy, budget) !== undefined
+    )
+  }
+
+  /** Responses of these generators to these instructions, failed ones among them. */
+  countResponses(keys: readonly string[], cells: Cells, instructionIds: readonly string[]): number {
+    return this.#db
+      .prepare<string[], number>(
+        `SELECT count(*) FROM responses WHERE generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
+           AND instruction_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .get(JSON.stringify(keys), ...cellLists(cells), JSON.stringify(instructionIds))!
+  }
+
   putResponse(r: StoredResponse): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')

@@ -1,6 +1,6 @@
 import { InputError } from '../corpus/input-error.js'
 import type { Instruction } from '../corpus/instruction.js'
-import type { Citations, JudgedItem, Unscored } from '../eval/measure.js'
+import { type Citations, type JudgedItem, NOT_REACHED, type Unscored } from '../eval/measure.js'
 import { measures } from '../eval/measures.js'
 import type { ValueRow } from '../eval/summarise.js'
 import type { Experiment } from './experiment.js'
@@ -104,7 +104,7 @@ export function judgedItem(
     tokens: context.tokens,
     contextText: context.text,
     response: response?.text ?? null,
-    responseReason: response === undefined ? 'not generated' : response.reason,
+    responseReason: response === undefined ? NOT_REACHED : response.reason,
     ...(response === undefined ? {} : { citations: citationsOf(response) }),
     references: instruction.references.map(({ text }) => text),
   }

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
+import { NOT_REACHED } from '../eval/measure.js'
 import type { Failures } from './commands/list-failures.js'
 import type { Execution } from './execution.js'
 import { type Experiment, experimentHash } from './experiment.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { gradeFailures } from './judge/jury-grades.js'
 import { openExperiment } from './open-experiment.js'
+import { addedMeasures, withMeasures } from './reports/added-measures.js'
+import { markUnreached, reachedOf } from './reports/reached.js'
 import { ResultsStore } from './results-store.js'
 import { type Answered, storedGenerators } from './score-experiment.js'
 import type { Workspace } from './workspace.js'
@@ -20,7 +23,8 @@ export type StoredExperiment = {
 }
 
 /**
- * Opens what is stored of an experiment for the time of `work`. Asks no model server that generates.
+ * Opens what is stored of an experiment for the time of `work`, as it stands at this moment: a run may be at work, or may have
+ * been stopped. Asks no model server that generates. Measures are the file's and those that were added to its report.
  * @param path of the experiment's file, which corpus and tokenizer may stand beside
  * @throws InputError where it was never run
  */
@@ -31,14 +35,16 @@ export async function withStoredExperiment<T>(
   execution: Execution,
   work: (stored: StoredExperiment) => T | Promise<T>,
 ): Promise<T> {
-  const experiment = await openExperiment(file, path, workspace, execution)
-  const folder = workspace.experimentFolder(file.name, experimentHash(experiment))
+  const opened = await openExperiment(file, path, workspace, execution)
+  const folder = workspace.experimentFolder(file.name, experimentHash(opened))
   const results = join(folder, 'results.db')
   if (!existsSync(results)) {
     throw new InputError(`experiment ${file.name} has no stored results: run 'chartsift run ${path}' first`)
   }
+  const experiment = withMeasures(opened, addedMeasures(folder))
   const store = ResultsStore.read(results)
   try {
+    markUnreached(experiment, store)
     return await work({ experiment, answered: storedGenerators(experiment, store), store, folder })
   } finally {
     store.close()
@@ -52,5 +58,7 @@ export function failuresOf({ experiment, answered, store }: StoredExperiment): F
     experiment.file,
   )
   const ungraded = gradeFailures(experiment.file, store)
-  return { ...experiment.indexed, responses: [...responses, ...ungraded] }
+  const { stored, expected } = reachedOf(experiment, answered, store)
+  const unreached = stored < expected ? [{ reason: NOT_REACHED, count: expected - stored }] : []
+  return { ...experiment.indexed, responses: [...responses, ...ungraded, ...unreached] }
 }

@@ -10,6 +10,7 @@ import { openExperiment, placeOf } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
 import { planText } from '../plan-text.js'
 import { writeReport } from '../report-folder.js'
+import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { runExperiment } from '../run-experiment.js'
 import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
@@ -17,14 +18,15 @@ import { inWorkspace, type Watch } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 async function runAndReport(
-  experiment: Experiment,
+  opened: Experiment,
   { generators, asker, jury }: OpenedGenerators & { readonly jury: OpenedJury },
   workspace: Workspace,
   options: RunCommandOptions,
   execution: Execution,
 ): Promise<0 | 1> {
   const choices = { fresh: options.fresh, retryFailed: options.resume }
-  const { folder, store } = await runExperiment(experiment, generators, asker, workspace, choices, execution)
+  const { folder, store } = await runExperiment(opened, generators, asker, workspace, choices, execution)
+  const experiment = withMeasures(opened, addedMeasures(folder))
   try {
     await gradeResponses(experiment, jury.judges, store, options.resume, execution)
     const answered = storedGenerators(experiment, store)

@@ -1,31 +1,50 @@
 import { mkdirSync } from 'node:fs'
 import { InputError } from '../../corpus/input-error.js'
+import { judgeMeasures } from '../../eval/judge-measures.js'
 import { measures } from '../../eval/measures.js'
+import type { ValueRow } from '../../eval/summarise.js'
 import type { ScoreOptions } from '../command-line/experiments/score.js'
 import { isMeasure } from '../experiment-checks.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { writeReport } from '../report-folder.js'
+import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
 import { systemReason } from '../system-error.js'
 import { inWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
-function requireMeasures(names: readonly string[]): void {
+function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
   for (const name of names) {
     if (!isMeasure(name))
       throw new InputError(
         `--measures: unknown measure '${name}'; known are ${Object.keys(measures).join(', ')}`,
       )
+    if (Object.hasOwn(judgeMeasures, name) && judges.length === 0)
+      throw new InputError(
+        `--measures: '${name}' needs grades of a jury, and the experiment file names no 'judges'`,
+      )
   }
 }
 
-/** Measures decide nothing that is stored, so that the experiment stays the same. */
-function withMeasures(file: ExperimentFile, names: string[]): ExperimentFile {
-  const { compare } = file
-  const primary = compare?.primary ?? null
-  const kept = primary !== null && names.includes(primary.measure) ? primary : null
-  return { ...file, measures: names, compare: compare === null ? null : { ...compare, primary: kept } }
+/** Refuses what has no value anywhere, before it could replace a report. */
+function requireValues(names: readonly string[], rows: readonly ValueRow[]): void {
+  for (const name of names) {
+    const own = rows.filter(({ measure }) => measure === name)
+    if (own.some(({ value }) => value !== null)) continue
+    const advice = Object.hasOwn(judgeMeasures, name)
+      ? "; judges grade in 'chartsift run': add it to 'measures' in the experiment file"
+      : ''
+    throw new InputError(
+      `--measures: '${name}' has no value for any item (${mostFrequent(own.map(({ reason }) => reason!))})${advice}`,
+    )
+  }
+}
+
+function mostFrequent(reasons: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'the experiment has no instructions'
 }
 
 function makeFolder(folder: string): void {
@@ -37,17 +56,20 @@ function makeFolder(folder: string): void {
 }
 
 export async function score(path: string, options: ScoreOptions): Promise<number> {
-  const { out } = options
-  requireMeasures(options.measures)
-  const file = withMeasures(readExperimentFile(path), options.measures)
+  const { out, measures: asked } = options
+  const file = readExperimentFile(path)
+  requireMeasures(asked, file)
   if (out !== undefined) makeFolder(out)
   return inWorkspace(options, (workspace, watch) =>
     withStoredExperiment(file, path, workspace, { workers: options.workers, ...watch }, (stored) => {
-      const { experiment, answered, store, folder } = stored
+      const { answered, store, folder } = stored
+      const before = out === undefined ? [] : addedMeasures(out)
+      const experiment = withMeasures(stored.experiment, [...before, ...asked])
       const rows = scoreExperiment(experiment, store)
+      requireValues(asked, rows)
       const written = writeReport(experiment, rows, answered, store, out ?? folder)
       process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
-      return listFailures(failuresOf(stored))
+      return listFailures(failuresOf({ ...stored, experiment }))
     }),
   )
 }

@@ -1,9 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
-import { experimentFolders, startBox, writeModelExperiment } from '../fixtures/model-experiment.js'
+import {
+  experimentFolders,
+  startBox,
+  summaryOf,
+  valueRows,
+  writeModelExperiment,
+} from '../fixtures/model-experiment.js'
 import { ranExperiment } from '../fixtures/stored-experiment.js'
 
 const FIELDS = `strategies: [recent, bm25]
@@ -12,26 +18,69 @@ measures: [evidence-recall]
 compare: {baseline: recent, primary: {measure: evidence-recall, strategy: bm25, budget: 100}}`
 
 describe('chartsift score', () => {
-  it('measures what is stored with other measures, writes the report anew and changes no result', async () => {
+  it('adds measures to the report and keeps what it has, changing no result', async () => {
     const { path, common, workspace } = await ranExperiment(FIELDS)
+    const [experiment, ...others] = experimentFolders(workspace)
+    expect(others).toEqual([])
+    const own = () => valueRows(experiment!).filter((row) => row.includes(',evidence-recall,'))
+    const before = own()
     const { code, out } = await chartsift('score', path, '--measures', 'exact-answer,chrf', ...common)
     expect(code).toBe(0)
-    expect(out).toMatch(/^No primary comparison was declared/)
     expect(out).toContain('exact-answer (generator extractive)')
-    expect(out).not.toContain('evidence-recall')
-    const [experiment, ...others] = readdirSync(join(workspace, 'experiments'))
-    expect(others).toEqual([])
-    const report = join(workspace, 'experiments', experiment!, 'report')
-    // 7 instructions, 2 strategies, 2 budgets, 2 measures.
-    expect(readFileSync(join(report, 'values.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(
-      1 + 7 * 2 * 2 * 2,
-    )
-    // The file's own measures again, from the same responses.
-    const again = await chartsift('report', path, ...common)
-    expect(again.out).toContain('evidence-recall (generator extractive)')
+    expect(out).toContain('evidence-recall (generator extractive)')
+    // 7 instructions, 2 strategies, 2 budgets, 3 measures.
+    expect(valueRows(experiment!)).toHaveLength(7 * 2 * 2 * 3)
+    expect(own()).toEqual(before)
+    expect(summaryOf(experiment!).primary).toMatchObject({ measure: 'evidence-recall', strategy: 'bm25' })
+    await chartsift('score', path, '--measures', 'chrf,rouge-l', ...common)
+    const all = ['evidence-recall', 'exact-answer', 'chrf', 'rouge-l']
+    expect(summaryOf(experiment!).provenance.measures).toEqual(all)
+    // Every command that writes or exports the report keeps them, until the results are thrown away.
+    await chartsift('report', path, ...common)
+    expect(summaryOf(experiment!).provenance.measures).toEqual(all)
+    const exported = await chartsift('export', path, '--format', 'csv', ...common)
+    expect(exported.out.trimEnd().split('\n').slice(1)).toEqual(valueRows(experiment!))
+    await chartsift('run', path, ...common)
+    expect(summaryOf(experiment!).provenance.measures).toEqual(all)
+    await chartsift('run', path, '--fresh', ...common)
+    expect(summaryOf(experiment!).provenance.measures).toEqual(['evidence-recall'])
   })
 
-  it("keeps the primary comparison where its measure is among them, and agrees with the report's values", async () => {
+  it('adds to the report of another folder, and leaves that of the experiment alone', async () => {
+    const { path, common, folder, workspace } = await ranExperiment(FIELDS)
+    const out = join(folder, 'elsewhere')
+    await chartsift('score', path, '--measures', 'chrf', '--out', out, ...common)
+    await chartsift('score', path, '--measures', 'rouge-l', '--out', out, ...common)
+    expect(summaryOf(out).provenance.measures).toEqual(['evidence-recall', 'chrf', 'rouge-l'])
+    expect(summaryOf(experimentFolders(workspace)[0]!).provenance.measures).toEqual(['evidence-recall'])
+  })
+
+  it('refuses a measure that cannot be had, with the reason, and leaves the report as it was', async () => {
+    const { path, common, workspace, cohort } = await ranExperiment(FIELDS)
+    const refused = async (measure: string, reason: RegExp) => {
+      const { code, out, err } = await chartsift('score', path, '--measures', `chrf,${measure}`, ...common)
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toMatch(reason)
+    }
+    await refused(
+      'judge-accuracy',
+      /'judge-accuracy' needs grades of a jury, and the experiment file names no 'judges'/,
+    )
+    expect(summaryOf(experimentFolders(workspace)[0]!).provenance.measures).toEqual(['evidence-recall'])
+    // Without judgements nothing about evidence can be said.
+    for (const table of ['qrels.tsv', 'facts.jsonl', 'gold.jsonl'])
+      rmSync(join(cohort, table), { force: true })
+    const table = join(cohort, 'clinician-instruction-responses.tsv')
+    const lines = readFileSync(table, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'))
+    const evidence = lines[0]!.indexOf('evidence')
+    writeFileSync(table, lines.map((cells) => cells.filter((_, i) => i !== evidence).join('\t')).join('\n'))
+    await chartsift('run', path, ...common)
+    await refused('evidence-precision', /'evidence-precision' has no value for any item \(.+\)/)
+  })
+
+  it("agrees with the report's values", async () => {
     const { path, common, folder } = await ranExperiment(FIELDS)
     const elsewhere = join(folder, 'elsewhere')
     const argv = ['score', path, '--measures', 'evidence-recall', '--out', elsewhere, '--json']

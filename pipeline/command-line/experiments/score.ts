@@ -13,11 +13,11 @@ export type ScoreOptions = CommonOptions & {
 
 export function scoreCommand(finish: Finish): Command {
   return withCommonOptions(new Command('score'))
-    .description('measure stored responses with other measures and write the report anew, without generating')
+    .description('add measures of the stored responses to the report, without generating')
     .argument('<experiment>', 'experiment file (YAML)')
     .requiredOption(
       '--measures <names>',
-      "comma-separated, instead of the file's; `chartsift list measures` names all",
+      "comma-separated, besides the file's; `chartsift list measures` names all",
       nameList,
     )
     .option('--out <dir>', "folder that 'report' is written into; the experiment's where not given")
@@ -31,8 +31,8 @@ export function scoreCommand(finish: Finish): Command {
 }
 
 const HELP = `
-Contexts and responses are those that 'run' stored; no model server is asked. Where the primary comparison's measure is not
-among the measures, the report has none.
+Contexts and responses are those that 'run' stored; no model server is asked. The report keeps what it has: the file's measures and
+those added before. A measure that cannot be had here is refused with the reason. 'run --fresh' drops what was added.
 
 Example:
   chartsift score experiments/budget-curve.yaml --measures token-f1,rouge-l
