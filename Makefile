@@ -19,15 +19,26 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-20s %s\n", $$1, $$2}'
 
 node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --no-audit --no-fund
+	@node packaging/install-check.cjs
+	npm ci --no-audit --no-fund || { node packaging/install-check.cjs failed; exit 1; }
 	@touch $@
 
-dist/.built: node_modules/.package-lock.json $(SOURCES) tsconfig.json tsconfig.build.json
+dist/.built: node_modules/.package-lock.json $(SOURCES) tsconfig.json tsconfig.build.json packaging/bundle-tokenizers.js
 	npm run --silent build
 	@touch $@
 
 .PHONY: build
 build: dist/.built ## compile TypeScript to dist/
+
+# Where `make link` puts the command.
+BINDIR ?= $(HOME)/.local/bin
+
+.PHONY: link
+link: dist/.built ## put `chartsift` on your path, as a link to this clone in ~/.local/bin (BINDIR=folder: elsewhere)
+	@mkdir -p "$(BINDIR)"
+	@ln -sfn "$(CURDIR)/bin/chartsift.js" "$(BINDIR)/chartsift"
+	@case ":$$PATH:" in *":$(BINDIR):"*) echo "chartsift: linked in $(BINDIR)";; \
+	  *) echo "chartsift: linked in $(BINDIR), which is not on your PATH yet: export PATH=\"$(BINDIR):\$$PATH\"";; esac
 
 .PHONY: demo
 demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in one command

@@ -14,6 +14,7 @@ import { distillCommand } from './command-line/workspaces/distill.js'
 import { doctorCommand } from './command-line/workspaces/doctor.js'
 import { forgetCommand } from './command-line/workspaces/forget.js'
 import { guardOutput } from './guard-output.js'
+import { installationSentence } from './installation/installation-error.js'
 import { ownVersion } from './own-version.js'
 import { Stopped } from './stopped.js'
 import { codeOf, systemSentence } from './system-error.js'
@@ -80,7 +81,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) return say(error.message, 2)
   // Whoever read our output has seen enough.
   if (codeOf(error) === 'EPIPE') return 0
-  const sentence = systemSentence(error)
+  const sentence = installationSentence(error) ?? systemSentence(error)
   if (sentence !== null) return say(sentence, 2)
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   say(`unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.`, 2)

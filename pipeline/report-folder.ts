@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { costTable } from '../eval/cost-table.js'
 import type { CostRow, Provenance } from '../eval/provenance.js'
@@ -13,7 +13,7 @@ import { foreignCounterWarnings } from './experiment-counter.js'
 import { findingsOf } from './findings.js'
 import { headlineGenerator } from './headline-generator.js'
 import { juryReport } from './judge/jury-report.js'
-import { ownVersion, packageFolder } from './own-version.js'
+import { libraryVersion, ownVersion } from './own-version.js'
 import { reachedOf, unfinishedNotes } from './reports/reached.js'
 import type { ResultsStore } from './results-store.js'
 import type { Answered } from './score-experiment.js'
@@ -167,10 +167,6 @@ function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string
 }
 
 function versions(): Record<string, string> {
-  const versionOf = (name: string) => {
-    const path = join(packageFolder(), 'node_modules', name, 'package.json')
-    return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
-  }
-  const libraries = LIBRARIES.map((name) => [name, versionOf(name)])
+  const libraries = LIBRARIES.map((name) => [name, libraryVersion(name)])
   return { chartsift: ownVersion(), node: process.versions.node, ...Object.fromEntries(libraries) }
 }

@@ -14,7 +14,7 @@ export async function tokenizerFolderCounter(folder: string): Promise<TokenCount
     }
     hash.update(readFileSync(join(path, file)))
   }
-  const { AutoTokenizer, env } = await import('@xenova/transformers')
+  const { AutoTokenizer, env } = await import('../indexes/tokenizer-library.js')
   env.allowRemoteModels = false
   env.useFSCache = false
   env.localModelPath = dirname(path)

@@ -6,7 +6,7 @@ import { InputError } from '../../corpus/input-error.js'
 
 /** The tokenizer of a local folder in transformers.js layout. Nothing is fetched. */
 export async function openTokenizer(folder: string): Promise<PreTrainedTokenizer> {
-  const { AutoTokenizer, env } = await import('@xenova/transformers')
+  const { AutoTokenizer, env } = await import('../tokenizer-library.js')
   env.allowRemoteModels = false
   env.useFSCache = false
   env.localModelPath = dirname(folder)

@@ -47,7 +47,7 @@ export async function readPieceTokenizer(json: unknown, path: string): Promise<P
       lowercases: normalizer.lowercase,
     })
   }
-  const { PreTrainedTokenizer } = await import('@xenova/transformers')
+  const { PreTrainedTokenizer } = await import('../tokenizer-library.js')
   try {
     const tokenizer = new PreTrainedTokenizer(json, {})
     const unknown = tokenizer.model.unk_token_id as number | undefined

@@ -1,6 +1,7 @@
 import { checkWorkspace } from '../check-workspace.js'
 import type { DoctorOptions } from '../command-line/workspaces/doctor.js'
 import { ollamaSchema } from '../experiment-file.js'
+import { installationSentence } from '../installation/installation-error.js'
 import { openModel } from '../ollama/open-model.js'
 import { openEmbedder } from '../open-embedder.js'
 import { calibrationTexts, ollamaSettings, tokenizerFolder } from '../open-generators.js'
@@ -15,6 +16,7 @@ function checksOf(options: DoctorOptions): Check[] {
   const checks: Check[] = [
     { name: 'node', run: () => process.version },
     { name: 'SQLite', run: sqliteVersion },
+    { name: 'HNSW', run: hnswSummary },
     { name: 'bundled embedder', run: embedderSummary },
     { name: 'token counter cl100k', run: counterSummary },
     { name: 'workspace', run: () => checkWorkspace(workspace) },
@@ -27,7 +29,7 @@ async function perform({ name, run }: Check): Promise<Checked> {
   try {
     return { name, ok: true, detail: await run() }
   } catch (error) {
-    return { name, ok: false, detail: (error as Error).message }
+    return { name, ok: false, detail: installationSentence(error) ?? (error as Error).message }
   }
 }
 
@@ -47,6 +49,11 @@ async function sqliteVersion(): Promise<string> {
   } finally {
     db.close()
   }
+}
+
+async function hnswSummary(): Promise<string> {
+  await import('hnswlib-node')
+  return 'loads'
 }
 
 async function embedderSummary(): Promise<string> {

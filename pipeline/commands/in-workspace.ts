@@ -1,4 +1,5 @@
 import type { CommonOptions } from '../command-line/common-options.js'
+import { requireNativeModules } from '../installation/native-modules.js'
 import { type Progress, progressOn, silent } from '../progress.js'
 import { Stopped } from '../stopped.js'
 import { Workspace } from '../workspace.js'
@@ -18,6 +19,7 @@ export async function inWorkspace<T>(
   work: (workspace: Workspace, watch: Watch) => Promise<T>,
   whenStopped: string = GOES_ON,
 ): Promise<T> {
+  await requireNativeModules()
   const workspace = new Workspace(folder)
   workspace.lock()
   const stop = new AbortController()

@@ -167,6 +167,7 @@ describe('doctor', () => {
     expect(checks.map(({ name, ok }) => [name, ok])).toEqual([
       ['node', true],
       ['SQLite', true],
+      ['HNSW', true],
       ['bundled embedder', true],
       ['token counter cl100k', true],
       ['workspace', false],
