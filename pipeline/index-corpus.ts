@@ -7,6 +7,7 @@ import { type Problem, ProblemTally } from '../corpus/problem.js'
 import { readInstructions } from '../corpus/read-instructions.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
+import { checkPatients } from './corpus-index/check-patients.js'
 import { changedMeanwhile, recordStamps, tableStamps } from './corpus-index/corpus-stamps.js'
 import { contentHash, writeManifest } from './corpus-manifest.js'
 import type { Execution } from './execution.js'
@@ -53,9 +54,24 @@ const MOST_READINGS = 3
 
 /**
  * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others go on. What is edited
- * meanwhile, tables included, is read again.
+ * meanwhile, tables included, is read again. A workspace that is not locked is locked if something has to be built; an index that
+ * is up to date is opened without writing anything.
  */
 export async function indexCorpus(
+  workspace: Workspace,
+  corpus: CorpusRequest,
+  spec: IndexSpec,
+  execution: Execution,
+): Promise<IndexedCorpus> {
+  const wasLocked = workspace.isLocked
+  try {
+    return await currentIndex(workspace, corpus, spec, execution)
+  } finally {
+    if (!wasLocked) workspace.unlock()
+  }
+}
+
+async function currentIndex(
   workspace: Workspace,
   corpus: CorpusRequest,
   spec: IndexSpec,
@@ -75,7 +91,7 @@ export async function indexCorpus(
     const [changed] = changedMeanwhile(open(), before, indexed.patients)
     if (changed === undefined) {
       const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
-      writeManifest(join(root, 'manifest.json'), indexed, folder)
+      if (workspace.isLocked) writeManifest(join(root, 'manifest.json'), indexed, folder)
       return indexed
     }
     if (reading === MOST_READINGS) {
@@ -112,14 +128,14 @@ async function indexFolder(
     path: fileURLToPath(new URL('./index-worker.js', import.meta.url)),
     embedder: spec.embedder,
   }
-  const ran = await runPatients(
-    tasks.filter(({ patientId }) => !known.has(patientId)),
-    worker,
-    embedder,
-    execution,
-  )
+  const others = tasks.filter(({ patientId }) => !known.has(patientId))
+  const refusal = workspace.isLocked || others.length === 0 ? null : workspace.tryLock()
+  const ran =
+    refusal === null
+      ? await runPatients(others, worker, embedder, execution)
+      : await checkPatients(others, embedder, refusal, execution)
   const done = [...current, ...ran.done].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
-  stamps.write(tasks, done)
+  if (workspace.isLocked) stamps.write(tasks, done)
   if (done.length === 0) {
     const [first] = ran.failed
     throw new InputError(

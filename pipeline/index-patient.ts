@@ -55,16 +55,32 @@ export type PatientResult = {
 /** How often a file is read that changes while it is read. */
 const MOST_READINGS = 3
 
-/** Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone. */
-export async function indexPatient(task: PatientTask, embedder: Embedder): Promise<PatientResult> {
-  mkdirSync(task.folder, { recursive: true, mode: 0o700 })
-  removeTemporaries(task.folder)
-  if (isMarkedDamaged(task.folder)) deleteDamaged(task.folder)
+/** The index of a patient would have to be built, and may not be. */
+export class StaleIndex extends Error {}
+
+/**
+ * Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone.
+ * @param mayBuild false: nothing is written
+ * @throws StaleIndex if something had to be built that may not be
+ */
+export async function indexPatient(
+  task: PatientTask,
+  embedder: Embedder,
+  mayBuild = true,
+): Promise<PatientResult> {
+  if (mayBuild) {
+    mkdirSync(task.folder, { recursive: true, mode: 0o700 })
+    removeTemporaries(task.folder)
+    if (isMarkedDamaged(task.folder)) deleteDamaged(task.folder)
+  }
   for (let reading = 1; ; reading++) {
     const seen = seeFile(task.xml)
     const read = await readSource(task, embedder)
     // Hash, record and text were read one after the other: they are of one file only if it has not changed meanwhile.
-    if (seeFile(task.xml).stamp === seen.stamp) return indexRecord(task, embedder, read, seen)
+    if (seeFile(task.xml).stamp === seen.stamp) {
+      if (!mayBuild) requireBuilt(task, embedder, read)
+      return indexRecord(task, embedder, read, seen)
+    }
     if (reading === MOST_READINGS)
       throw new InputError(
         `${basename(task.xml)} keeps changing while it is read: index it again when it is at rest`,
@@ -96,6 +112,22 @@ async function readSource(task: PatientTask, embedder: Embedder): Promise<Source
     known: previous(task.parameters),
     knownSentences: previous(sentenceParameters(task.parameters)),
   }
+}
+
+function requireBuilt(
+  { folder, parameters, cuts }: PatientTask,
+  embedder: Embedder,
+  { stored, xml }: Source,
+): void {
+  const { sourceHash } = stored
+  const isBuilt =
+    xml === null &&
+    !isMarkedDamaged(folder) &&
+    readIndexSummary(join(folder, indexId(parameters)), { parameters, sourceHash, cuts }) !== null
+  const sentences = sentenceIndex(folder, parameters, sourceHash)
+  const needsSentences = embedder.kind === 'static' && !isInSentences(parameters)
+  if (!isBuilt || (needsSentences && readIndexSummary(sentences.base, sentences.origin) === null))
+    throw new StaleIndex()
 }
 
 async function indexRecord(

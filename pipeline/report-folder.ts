@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { InputError } from '../corpus/input-error.js'
 import { costTable } from '../eval/cost-table.js'
 import type { CostRow, Provenance } from '../eval/provenance.js'
 import { summaryJson, valuesCsv } from '../eval/report-files.js'
@@ -17,6 +18,7 @@ import { libraryVersion, ownVersion } from './own-version.js'
 import { reachedOf, unfinishedNotes } from './reports/reached.js'
 import type { ResultsStore } from './results-store.js'
 import type { Answered } from './score-experiment.js'
+import { systemReason } from './system-error.js'
 import { tunedWarnings } from './tuned-cohorts.js'
 
 const RESAMPLES = 10_000
@@ -82,7 +84,7 @@ export function writeReport(
   const findings = findingsOf(experiment, rows, answered, store, summary)
   const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
   const report = join(folder, 'report')
-  mkdirSync(report, { recursive: true, mode: 0o700 })
+  makeReportFolder(report)
   const files = {
     'report.html': reportHtml(summary, findings, provenance),
     'summary.json': summaryJson(found, provenance),
@@ -95,6 +97,17 @@ export function writeReport(
     html: shownPath(join(report, 'report.html')),
     table: reportTable(summary) + costTable(provenance.cost),
     summaryJson: files['summary.json'],
+  }
+}
+
+function makeReportFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const reason = systemReason(error)
+    if (reason === null) throw error
+    throw new InputError(`cannot write the report into ${folder}: ${reason}; name another folder with --out`)
   }
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -19,8 +21,8 @@ import { codeOf, systemReason } from './system-error.js'
 export const REPLIES_FILE = join('cache', 'responses.db')
 
 /**
- * The folder that holds everything chartsift makes, 0700. One process at a time may write: the lock is an
- * exclusive transaction on a file of its own, which the system gives back even after kill -9.
+ * The folder that holds everything chartsift makes, 0700. One process at a time may write, and others may read meanwhile: the
+ * lock is an exclusive transaction on a file of its own, which the system gives back even after kill -9.
  */
 export class Workspace {
   readonly folder: string
@@ -39,23 +41,34 @@ export class Workspace {
     if (isOurs(folder)) restrict(folder, 0o700)
   }
 
+  get isLocked(): boolean {
+    return this.#lock !== null
+  }
+
+  /** @throws InputError if another process has the lock, or the folder cannot be written */
   lock(): void {
+    const refusal = this.tryLock()
+    if (refusal !== null) throw new InputError(refusal)
+  }
+
+  /** Locks the workspace, or says why that is not possible. */
+  tryLock(): string | null {
     const path = join(this.folder, 'lock')
     let db: Database.Database | null = null
     try {
       makeLockFile(path)
+      // SQLite locks nothing in a file that it cannot write, and does not say so.
+      for (const place of [path, this.folder]) accessSync(place, constants.W_OK)
       db = new Database(path, { timeout: 0 })
       db.pragma('locking_mode = EXCLUSIVE')
       db.exec('BEGIN EXCLUSIVE')
       this.#lock = db
+      return null
     } catch (error) {
       db?.close()
-      if (codeOf(error).startsWith('SQLITE_BUSY')) {
-        throw new InputError(
-          `another chartsift process is using the workspace ${this.folder}: wait for it, or name another with --workspace`,
-        )
-      }
-      throw new InputError(`cannot lock the workspace ${this.folder} by its file 'lock': ${reasonOf(error)}`)
+      return codeOf(error).startsWith('SQLITE_BUSY')
+        ? `another chartsift process is using the workspace ${this.folder}: wait for it, or name another with --workspace`
+        : `cannot lock the workspace ${this.folder} by its file 'lock': ${reasonOf(error)}`
     }
   }
 
@@ -92,7 +105,13 @@ function isOurs(folder: string): boolean {
 /** To be read and written by its owner alone; what another user owns is theirs to open or close. */
 function restrict(path: string, mode: number): void {
   const stats = statSync(path)
-  if (stats.uid === process.getuid?.() && (stats.mode & 0o777) !== mode) chmodSync(path, mode)
+  if (stats.uid !== process.getuid?.() || (stats.mode & 0o777) === mode) return
+  try {
+    chmodSync(path, mode)
+  } catch (error) {
+    // What is on a read-only disk can be read all the same.
+    if (codeOf(error) !== 'EROFS') throw error
+  }
 }
 
 function makeLockFile(path: string): void {

@@ -11,7 +11,7 @@ import { openOutput } from '../output-file.js'
 import { reportOf } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, type StoredExperiment, withStoredExperiment } from '../stored-experiment.js'
-import { inWorkspace, type Watch } from './in-workspace.js'
+import { readingWorkspace, type Watch } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 /** What a file is called where --out names a folder. */
@@ -28,7 +28,7 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
   const format = options.format as TextFormat
   const out = await openOutput(fileOf(options.out, format))
   try {
-    const code = await inWorkspace(
+    const code = await readingWorkspace(
       options,
       (workspace, watch) =>
         withStoredExperiment(
@@ -56,7 +56,7 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
   if (out === undefined) throw new InputError('--format trec writes several files: name a folder with --out')
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new InputError(`expected a folder for the TREC files, found a file at ${out}`)
-  return inWorkspace(
+  return readingWorkspace(
     options,
     (workspace, watch) =>
       withStoredExperiment(

@@ -9,19 +9,43 @@ export type Watch = { readonly progress: Progress; readonly signal: AbortSignal 
 
 const GOES_ON = 'stopped; run the same command again to go on from here'
 
+type Work<T> = (workspace: Workspace, watch: Watch) => Promise<T>
+
 /**
  * Opens and locks the workspace for the time of `work`. Ctrl-C and SIGTERM abort its signal; a second one ends the
  * process at once.
- * @param whenStopped what a stopped command says: one that does not go on from where it was must not promise it
+ * @param whenStopped what a stopped command says: one that does not continue where it was must not promise it
  */
 export async function inWorkspace<T>(
-  { workspace: folder, quiet }: CommonOptions,
-  work: (workspace: Workspace, watch: Watch) => Promise<T>,
+  options: CommonOptions,
+  work: Work<T>,
   whenStopped: string = GOES_ON,
 ): Promise<T> {
   await requireNativeModules()
-  const workspace = new Workspace(folder)
+  const workspace = new Workspace(options.workspace)
   workspace.lock()
+  return watched(workspace, options, work, whenStopped)
+}
+
+/**
+ * Opens the workspace without locking it: what is there can be read while another process writes, or on a read-only disk. An index
+ * that is not up to date is built if the lock can be had.
+ */
+export async function readingWorkspace<T>(
+  options: CommonOptions,
+  work: Work<T>,
+  whenStopped: string = GOES_ON,
+): Promise<T> {
+  await requireNativeModules()
+  return watched(new Workspace(options.workspace), options, work, whenStopped)
+}
+
+async function watched<T>(
+  workspace: Workspace,
+  { quiet }: CommonOptions,
+  work: Work<T>,
+  whenStopped: string,
+): Promise<T> {
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal)

@@ -12,7 +12,7 @@ import { pickInstructions, selectContexts } from '../select-contexts.js'
 import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
-import { inWorkspace, type Watch } from './in-workspace.js'
+import { readingWorkspace, type Watch } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
 
@@ -79,7 +79,7 @@ function asRead(context: Context | Unfit): Context | Unfit {
 }
 
 export async function inspectInstruction(corpus: string, options: InspectOptions): Promise<number> {
-  return inWorkspace(
+  return readingWorkspace(
     { ...options, quiet: options.quiet || options.json },
     (workspace, watch) => inspect(corpus, options, workspace, watch),
     'stopped',

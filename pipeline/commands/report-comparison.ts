@@ -10,7 +10,7 @@ import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { shownPath } from '../report-folder.js'
 import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
 import type { Workspace } from '../workspace.js'
-import { inWorkspace } from './in-workspace.js'
+import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
@@ -18,7 +18,7 @@ type Options = CommonOptions & { readonly workers: number; readonly json: boolea
 /** What `report --compare` does: prints two experiments side by side and writes compare.html into the workspace. */
 export async function reportComparison(paths: readonly [string, string], options: Options): Promise<0 | 1> {
   const [first, second] = paths.map((path) => ({ path, file: readExperimentFile(path) })) as [Given, Given]
-  return inWorkspace(options, async (workspace, watch) => {
+  return readingWorkspace(options, async (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
     const a = await sideOf(first, workspace, execution)
     const b = await sideOf(second, workspace, execution)

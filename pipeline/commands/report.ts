@@ -6,7 +6,7 @@ import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { shownPath, writeReport } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
-import { inWorkspace } from './in-workspace.js'
+import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 import { reportComparison } from './report-comparison.js'
 
@@ -14,13 +14,15 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const file = readExperimentFile(path)
   // Before the index is built: a slip in an option is told at once.
   const choice = options.withText ? choiceOf(file, options) : null
-  return inWorkspace(options, (workspace, watch) => {
+  return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
     return withStoredExperiment(file, path, workspace, execution, async (stored) => {
-      const { experiment, answered, store, folder } = stored
+      const { experiment, answered, store } = stored
+      const folder = options.out ?? stored.folder
       const rows = scoreExperiment(experiment, store)
       const written = writeReport(experiment, rows, answered, store, folder)
-      const items = choice === null ? null : await writeDrillDown(stored, rows, choice, execution)
+      const items =
+        choice === null ? null : await writeDrillDown({ ...stored, folder }, rows, choice, execution)
       process.stdout.write(
         options.json
           ? written.summaryJson
@@ -44,6 +46,8 @@ export async function report(path: string | undefined, options: ReportOptions): 
     if (path !== undefined || compare.length !== 2)
       throw new InputError('--compare: expected two experiment files behind it and none before it')
     if (withText) throw new InputError('--compare shows no text: leave --with-text out')
+    if (options.out !== undefined)
+      throw new InputError('--compare writes into the workspace: leave --out out')
     return reportComparison([compare[0]!, compare[1]!], options)
   }
   if (path === undefined) throw new InputError('expected an experiment file, or two behind --compare')

@@ -14,7 +14,7 @@ import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { runExperiment } from '../run-experiment.js'
 import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
-import { inWorkspace, type Watch } from './in-workspace.js'
+import { inWorkspace, readingWorkspace, type Watch } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 async function runAndReport(
@@ -58,14 +58,16 @@ function choicesOf(
 }
 
 export async function run(path: string, options: RunCommandOptions): Promise<number> {
-  return inWorkspace(options, async (workspace, watch) => {
-    const execution = { workers: options.workers, ...watch }
-    const file = readExperimentFile(path)
-    if (options.dryRun) {
-      const experiment = await openExperiment(file, path, workspace, execution)
+  const file = readExperimentFile(path)
+  if (options.dryRun) {
+    return readingWorkspace(options, async (workspace, watch) => {
+      const experiment = await openExperiment(file, path, workspace, { workers: options.workers, ...watch })
       process.stdout.write(planText(experiment, workspace, options.repeat))
       return 0
-    }
+    })
+  }
+  return inWorkspace(options, async (workspace, watch) => {
+    const execution = { workers: options.workers, ...watch }
     const choices = choicesOf(options, path, watch)
     // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
     // model that was asked last.

@@ -11,7 +11,7 @@ import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
 import { systemReason } from '../system-error.js'
-import { inWorkspace } from './in-workspace.js'
+import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 
 function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
@@ -60,7 +60,7 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   const file = readExperimentFile(path)
   requireMeasures(asked, file)
   if (out !== undefined) makeFolder(out)
-  return inWorkspace(options, (workspace, watch) =>
+  return readingWorkspace(options, (workspace, watch) =>
     withStoredExperiment(file, path, workspace, { workers: options.workers, ...watch }, (stored) => {
       const { answered, store, folder } = stored
       const before = out === undefined ? [] : addedMeasures(out)

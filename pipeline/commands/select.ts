@@ -10,7 +10,7 @@ import { selectAsked } from '../select-pool.js'
 import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
-import { inWorkspace, type Watch } from './in-workspace.js'
+import { readingWorkspace, type Watch } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
 
@@ -61,7 +61,7 @@ export async function select(corpus: string, options: SelectOptions): Promise<nu
   const out = await openOutput(path ?? null)
   const whenStopped = out.replaces ? `stopped; ${path} was left as it was` : 'stopped'
   try {
-    const code = await inWorkspace(
+    const code = await readingWorkspace(
       options,
       (workspace, watch) => writeContexts(corpus, options, workspace, watch, out),
       whenStopped,

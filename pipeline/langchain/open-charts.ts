@@ -41,7 +41,7 @@ export type ChartsRequest = {
 
 /**
  * Brings the index of a corpus folder up to date, as `chartsift index` does, and opens it.
- * @throws InputError where the corpus cannot be read or another process writes the workspace
+ * @throws InputError if the corpus cannot be read, or its index has to be built while another process writes the workspace
  */
 export async function openCharts({ corpus, workspace, index, counter }: ChartsRequest): Promise<Charts> {
   keepTracesLocal(undefined, undefined)
@@ -49,15 +49,10 @@ export async function openCharts({ corpus, workspace, index, counter }: ChartsRe
   if (!spec.success) throw new InputError(z.prettifyError(spec.error))
   const tokens = await openTokenCounter(counter)
   const place = new Workspace(workspace)
-  place.lock()
-  try {
-    const request = { folder: corpus, ehrs: null, verify: false }
-    const signal = new AbortController().signal
-    const execution = { workers: availableParallelism(), progress: silent, signal }
-    return new Charts(await indexCorpus(place, request, spec.data, execution), tokens)
-  } finally {
-    place.unlock()
-  }
+  const request = { folder: corpus, ehrs: null, verify: false }
+  const signal = new AbortController().signal
+  const execution = { workers: availableParallelism(), progress: silent, signal }
+  return new Charts(await indexCorpus(place, request, spec.data, execution), tokens)
 }
 
 /** The charts of a corpus. `embeddings`: what it is indexed with. */

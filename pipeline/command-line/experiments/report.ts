@@ -5,6 +5,7 @@ import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
 
 export type ReportOptions = CommonOptions & {
+  readonly out?: string
   readonly workers: number
   readonly json: boolean
   readonly withText: boolean
@@ -30,6 +31,7 @@ export function reportCommand(finish: Finish): Command {
       positiveInteger,
     )
     .option('--compare <files...>', 'two experiment files, side by side, instead of one')
+    .option('--out <dir>', "folder that 'report' is written into (default: the experiment's)")
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary, or with --compare the comparison, as JSON', false)
     .addHelpText('after', HELP)
