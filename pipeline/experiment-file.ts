@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { InputError } from '../corpus/input-error.js'
 import { measures } from '../eval/measures.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
+import { fieldProblem, unknownFieldProblem } from './experiment-form/field-problem.js'
+import { knownFields } from './experiment-form/known-fields.js'
+import { missingPlaces } from './experiment-form/place-of.js'
 import { indexSpecSchema } from './index-spec.js'
 import { LARGEST_COUNT } from './limits.js'
-import { STRATEGY_NAMES } from './names/strategy-names.js'
+import { unknownName } from './names/did-you-mean.js'
 import { GREEDY } from './ollama/settings.js'
 import { readStrategyName } from './strategy-name.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
@@ -12,15 +15,14 @@ import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
 const positive = z
   .number(WHOLE_NUMBER)
-  .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, WHOLE_NUMBER)
-const strategyName = z
-  .string({ error: unknownName('strategy', STRATEGY_NAMES) })
-  .superRefine((name, context) => {
-    const spec = readStrategyName(name)
-    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+  .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, {
+    error: ({ input }) => `${WHOLE_NUMBER}, found ${String(input)}`,
   })
-const measureError = unknownName('measure', Object.keys(measures))
-const measureName = z.string({ error: measureError }).refine(isMeasure, { error: measureError })
+const strategyName = z.string('expected the name of a strategy').superRefine((name, context) => {
+  const spec = readStrategyName(name)
+  if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+})
+const measureName = z.string({ error: unknownMeasure }).refine(isMeasure, { error: unknownMeasure })
 
 const share = z.number().min(0).max(1)
 export const ollamaSchema = z.strictObject({
@@ -133,17 +135,26 @@ export type ExperimentFile = z.infer<typeof schema>
 /** Reads an experiment file (YAML) and reports every problem at once, each with its path and line. */
 export function readExperimentFile(path: string): ExperimentFile {
   const yaml = readYamlFile(path)
+  if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
+    if (yaml.value !== undefined) throw new InputError(`${path}:${noFields(yaml.value)}`)
+  }
   const result = schema.safeParse(yaml.value ?? {})
-  if (result.success) return result.data
-  const problems = result.error.issues
-    .flatMap((issue) => problemsOf(issue, [], yaml))
+  const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
+  const problems = [...issues, ...missingPlaces(yaml.value, path)]
     .map(({ field, problem }) => ({
       line: yaml.lineOf(field),
       text: `${field.join('.') || 'file'}: ${problem}`,
     }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, text }) => `  ${path}:${line}: ${text}`)
-  throw new InputError(`the experiment file has ${problems.length} problem(s):\n${problems.join('\n')}`)
+  if (result.success && problems.length === 0) return result.data
+  throw new InputError(
+    `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
+  )
+}
+
+function noFields(value: unknown): string {
+  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: a colon and a blank stand behind the name of a field'}`
 }
 
 type Problem = { readonly field: FieldPath; readonly problem: string }
@@ -152,7 +163,8 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
   const field = [...within, ...(issue.path as (string | number)[])]
   const value = yaml.valueAt(field)
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: [...field, key], problem: 'is not known here' }))
+    const known = knownFields(schema, field)
+    return issue.keys.map((key) => ({ field: [...field, key], problem: unknownFieldProblem(key, known) }))
   }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
     // Who writes an object means the alternative that is one: what it lacks says more than that nothing fits.
@@ -161,13 +173,10 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
     )
     if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
   }
-  if (issue.code !== 'custom' && value === undefined) return [{ field, problem: 'is missing' }]
-  return [{ field, problem: issue.message }]
+  return [{ field, problem: fieldProblem(issue, field, value) }]
 }
 
-function unknownName(kind: string, known: readonly string[]) {
-  return ({ input }: { readonly input?: unknown }) =>
-    typeof input === 'string'
-      ? `unknown ${kind} '${input}'; known are ${known.join(', ')}`
-      : `expected the name of a ${kind}; known are ${known.join(', ')}`
+function unknownMeasure({ input }: { readonly input?: unknown }): string {
+  if (typeof input !== 'string') return 'expected the name of a measure'
+  return unknownName('measure', input, { known: Object.keys(measures), listing: 'chartsift list measures' })
 }

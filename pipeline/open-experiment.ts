@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { InputError } from '../corpus/input-error.js'
 import type { Execution } from './execution.js'
 import type { Experiment } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
+import { placeOf } from './experiment-form/place-of.js'
 import { indexCorpus } from './index-corpus.js'
 import { openReranker } from './named-strategy.js'
 import { ollamaName } from './ollama/generator.js'
@@ -61,16 +59,4 @@ export async function openExperiment(
 /** As it stands in results and reports. */
 function generatorName(spec: GeneratorSpec): string {
   return spec === 'extractive' ? spec : ollamaName(spec.ollama)
-}
-
-/** Relative to the current folder or, where that is not there, to the experiment file. */
-export function placeOf(field: string, folder: string, path: string): string {
-  const candidates = [resolve(folder), resolve(dirname(path), folder)]
-  const found = candidates.find((candidate) => existsSync(candidate))
-  if (found === undefined) {
-    throw new InputError(
-      `${path}: ${field}: expected a ${field === 'labels' ? 'table' : 'folder'}, found nothing at ${candidates.join(' or ')}`,
-    )
-  }
-  return found
 }

@@ -1,3 +1,4 @@
+import { unknownName } from './names/did-you-mean.js'
 import { isModifierName, MODIFIER_NAMES, MODIFIERS, type ModifierName } from './names/modifier-names.js'
 import { ASKING_STRATEGIES, STRATEGY_NAMES, type StrategyName } from './names/strategy-names.js'
 
@@ -49,7 +50,8 @@ export function readStrategyName(name: string): StrategySpec | { readonly proble
   const [first = '', ...parts] = name.split('+')
   const base = STRATEGY_NAMES.find((known) => known === first)
   if (base === undefined) {
-    return { problem: `unknown strategy '${first}'; known are ${STRATEGY_NAMES.join(', ')}` }
+    const listing = 'chartsift list strategies'
+    return { problem: unknownName('strategy', first, { known: STRATEGY_NAMES, listing }) }
   }
   const modifiers: GivenModifier[] = []
   for (const part of parts) {
@@ -89,7 +91,8 @@ export function modifiersOf(name: string): ModifierName[] {
 function readModifier(part: string): GivenModifier | { readonly problem: string } {
   const [name = '', ...given] = part.split('=')
   if (!isModifierName(name)) {
-    return { problem: `unknown modifier '${part}'; known are ${MODIFIER_NAMES.join(', ')}` }
+    const listing = 'chartsift list modifiers'
+    return { problem: unknownName('modifier', name, { known: MODIFIER_NAMES, listing }) }
   }
   const { value } = MODIFIERS[name]
   if (given.length === 0) return { name, value: value?.standard ?? 0 }

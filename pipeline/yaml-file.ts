@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError } from '../corpus/input-error.js'
+import { yamlSyntaxProblem } from './experiment-form/yaml-syntax-problem.js'
 import { systemReason } from './system-error.js'
 
 /** A path within a document: names of fields and positions in lists. */
@@ -20,10 +21,15 @@ export function readYamlFile(path: string): YamlFile {
   const at = (position: number) => `${path}:${lines.linePos(position).line}`
   const document = guardDepth(path, () => parseDocument(text, { lineCounter: lines }))
   if (document.errors.length > 0) {
-    const found = document.errors.map(
-      ({ pos, code }) => `${at(pos[0])}: expected YAML, found ${code.toLowerCase().replaceAll('_', ' ')}`,
-    )
-    throw new InputError([...new Set(found)].join('\n'))
+    const rows = text.split(/\r\n|\r|\n/)
+    // One slip confuses the parser more than once: the first error of a line is the one to mend.
+    const byLine = new Map<number, string>()
+    for (const error of document.errors) {
+      const { line } = lines.linePos(error.pos[0])
+      if (!byLine.has(line)) byLine.set(line, yamlSyntaxProblem(error, rows[line - 1] ?? ''))
+    }
+    const found = [...byLine].map(([line, problem]) => `${path}:${line}: ${problem}`)
+    throw new InputError(found.join('\n'))
   }
   let value: unknown
   try {

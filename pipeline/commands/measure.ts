@@ -7,6 +7,7 @@ import { type BertScore, bertScoreNames, openBertScore } from '../bert-score.js'
 import type { MeasureOptions } from '../command-line/experiments/measure.js'
 import { type BadRow, readRows } from '../measure-rows.js'
 import { type MeasureSummary, MeasureTally, summaryTable, type ValueLine } from '../measure-tally.js'
+import { nearestNames } from '../names/did-you-mean.js'
 import { type Output, openOutput } from '../output-file.js'
 
 const CORPUS = 'corpus'
@@ -47,8 +48,14 @@ function requireBert(names: readonly string[], bert: string | undefined): void {
 
 function requireKnown(names: readonly string[], known: readonly string[]): void {
   const unknown = names.filter((name) => !known.includes(name))
-  if (unknown.length > 0)
-    throw new InputError(`expected measures that --help names, found ${unknown.join(', ')}`)
+  if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownMeasure(name, known)).join('\n'))
+}
+
+/** Some hundred are known: none of them alike, their list says where to look. */
+function unknownMeasure(name: string, known: readonly string[]): string {
+  const [nearest] = nearestNames(name, known)
+  const guess = nearest === undefined ? '' : `: did you mean '${nearest}'?`
+  return `--measures: unknown measure '${name}'${guess} ('chartsift list measures' lists all)`
 }
 
 async function measureFile(

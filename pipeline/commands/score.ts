@@ -6,6 +6,7 @@ import type { ValueRow } from '../../eval/summarise.js'
 import type { ScoreOptions } from '../command-line/experiments/score.js'
 import { isMeasure } from '../experiment-checks.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
+import { unknownName } from '../names/did-you-mean.js'
 import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { scoreExperiment } from '../score-experiment.js'
@@ -18,7 +19,7 @@ function requireMeasures(names: readonly string[], { judges }: ExperimentFile): 
   for (const name of names) {
     if (!isMeasure(name))
       throw new InputError(
-        `--measures: unknown measure '${name}'; known are ${Object.keys(measures).join(', ')}`,
+        `--measures: ${unknownName('measure', name, { known: Object.keys(measures), listing: 'chartsift list measures' })}`,
       )
     if (Object.hasOwn(judgeMeasures, name) && judges.length === 0)
       throw new InputError(

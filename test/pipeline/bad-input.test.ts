@@ -87,7 +87,7 @@ describe('bad input', () => {
     refused(await select('--strategies', 'bm25', '--budgets', '100', '--frob'), /unknown option '--frob'/)
     refused(
       await select('--strategies', 'bm26', '--budgets', '100'),
-      /unknown strategy 'bm26'; known are none, random, /,
+      /unknown strategy 'bm26': did you mean 'bm25'\?/,
     )
     for (const budget of ['0', '-5', 'many', '1.5', '']) {
       refused(
@@ -147,7 +147,7 @@ describe('bad input', () => {
     const path = join(folder, 'wrong.yaml')
     writeFileSync(path, 'name: a b\ncorpus: x\nstrategies: [bm26]\nbudgets: [100, -1]\nseeds: 3\n')
     const outcome = await chartsift('run', path, '--workspace', join(folder, 'w'))
-    refused(outcome, /the experiment file has 4 problem\(s\)/)
+    refused(outcome, /the experiment file has 5 problems:/)
     expect(outcome.err).toMatch(/wrong\.yaml:1: name: /)
     expect(outcome.err).toMatch(/wrong\.yaml:3: strategies\.0: unknown strategy 'bm26'/)
     expect(outcome.err).toMatch(/wrong\.yaml:4: budgets\.1: /)

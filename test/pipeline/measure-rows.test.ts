@@ -124,7 +124,7 @@ describe('chartsift measure', () => {
   })
 
   it.each([
-    ['an unknown measure', ['--measures', 'rouge9'], /found rouge9/],
+    ['an unknown measure', ['--measures', 'rouge9'], /unknown measure 'rouge9'/],
     ['a run beside rows', ['--run', 'x'], /either a file of rows or both --run and --qrels/],
   ])('refuses %s', async (_, options, message) => {
     const { path } = place(ROWS)

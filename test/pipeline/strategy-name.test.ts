@@ -24,7 +24,7 @@ describe('readStrategyName', () => {
   })
 
   it.each([
-    ['bm26', /^unknown strategy 'bm26'; known are none, /],
+    ['bm26', /^unknown strategy 'bm26': did you mean 'bm25'\?/],
     ['', /^unknown strategy ''; known are none, /],
     ['hybrid+foo', /^unknown modifier 'foo'; known are mmr, recency, .*cut \(in 'hybrid\+foo'\)$/],
     ['hybrid+', /^unknown modifier ''; known are/],

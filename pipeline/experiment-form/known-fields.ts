@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import type { FieldPath } from '../yaml-file.js'
+
+type Definition = {
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>
+  readonly innerType?: z.core.$ZodType
+  readonly element?: z.core.$ZodType
+  readonly options?: readonly z.core.$ZodType[]
+}
+
+/** The names of the fields that may stand at a path of what a schema describes; none where it describes no fields. */
+export function knownFields(schema: z.core.$ZodType, path: FieldPath): string[] {
+  const { shape, innerType, element, options } = schema._zod.def as Definition
+  if (innerType !== undefined) return knownFields(innerType, path)
+  if (options !== undefined) return [...new Set(options.flatMap((option) => knownFields(option, path)))]
+  const [first, ...rest] = path
+  if (shape !== undefined) {
+    if (first === undefined) return Object.keys(shape)
+    const field = Object.hasOwn(shape, first) ? shape[first] : undefined
+    return field === undefined ? [] : knownFields(field, rest)
+  }
+  return element !== undefined && typeof first === 'number' ? knownFields(element, rest) : []
+}

@@ -1,0 +1,51 @@
+/** How each field of an experiment file is written: a line that could stand in one. */
+const FORMS: Readonly<Record<string, string>> = {
+  name: 'name: budget-curve',
+  corpus: 'corpus: /data/medalign',
+  ehrs: 'ehrs: ehrs-record',
+  index: 'index: {chunk: tokens, chunkTokens: 128}',
+  strategies: 'strategies: [recent, bm25, hybrid]',
+  budgets: 'budgets: [500, 1000]',
+  counter: 'counter: cl100k',
+  reranker: 'reranker: models/cross-encoder',
+  generators: "generators: [extractive, {ollama: 'llama3.1:8b', window: 16384}]",
+  judges: "judges: [{ollama: 'qwen2.5:32b', window: 16384}]",
+  labels: 'labels: reviewed.tsv',
+  prompt: 'prompt: record-first',
+  measures: 'measures: [evidence-recall, token-f1]',
+  compare: 'compare: {baseline: recent, primary: {measure: evidence-recall, strategy: hybrid, budget: 1000}}',
+  primary: 'primary: {measure: evidence-recall, strategy: hybrid, budget: 1000}',
+  seed: 'seed: 7',
+  host: "host: 'http://127.0.0.1:11434'",
+  window: 'window: 16384',
+  ollama: "ollama: 'llama3.1:8b'",
+  stop: "stop: ['###']",
+  allowHosts: 'allowHosts: [models.example.org]',
+}
+
+/** Lists, whose items may be given as one text with commas. */
+const LISTS = new Set(Object.keys(FORMS).filter((field) => /: \[/.test(FORMS[field]!)))
+
+/**
+ * The line that a field should be, with the values that were given where they can be kept: what is written
+ * 'budgets: 500, 1000' is meant as `budgets: [500, 1000]`.
+ * @returns null for a field that has no form of its own
+ */
+export function rightForm(field: string, given?: unknown): string | null {
+  const form = FORMS[field]
+  if (form === undefined) return null
+  const isPlain =
+    typeof given === 'number' ||
+    (typeof given === 'string' && /^[\w.+=@-]+(?:\s*,\s*[\w.+=@-]+)*$/.test(given))
+  return isPlain && LISTS.has(field)
+    ? `${field}: [${String(given)
+        .split(/\s*,\s*/)
+        .join(', ')}]`
+    : form
+}
+
+/** ': write `budgets: [500, 1000]`', or nothing. */
+export function writeAs(field: string | undefined, given?: unknown): string {
+  const form = field === undefined ? null : rightForm(field, given)
+  return form === null ? '' : `: write \`${form}\``
+}

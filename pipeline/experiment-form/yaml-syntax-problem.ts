@@ -1,0 +1,37 @@
+import type { YAMLError } from 'yaml'
+import { writeAs } from './right-form.js'
+
+const MOST_QUOTED = 40
+
+/** What the parser's codes mean for somebody who has written the line. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ALIAS_PROPS: 'a text that begins with * needs quotes',
+  BAD_ALIAS: 'a text that begins with * or & needs quotes',
+  BAD_COLLECTION_TYPE: 'a list or fields do not fit the tag before them',
+  BAD_DIRECTIVE: 'a line that begins with % needs quotes round its text',
+  BAD_DQ_ESCAPE: "a backslash in double quotes begins an escape: use single quotes, as in 'C:\\data'",
+  BAD_INDENT:
+    'this line is indented differently from those it belongs to, or a bracket above it is not closed',
+  BAD_PROP_ORDER: 'a tag or an anchor is in the wrong place',
+  BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
+  BLOCK_AS_IMPLICIT_KEY:
+    'more than one ": " in a line: put each field on a line of its own, and a text that holds ": " in quotes',
+  BLOCK_IN_FLOW: 'inside brackets, items are separated by commas, without dashes',
+  DUPLICATE_KEY: 'this field is there twice',
+  MISSING_CHAR: 'a quote, bracket or comma is missing before this place',
+  MULTILINE_IMPLICIT_KEY: 'expected "field: value", with a colon and a blank',
+  MULTIPLE_ANCHORS: 'a value has at most one anchor',
+  MULTIPLE_DOCS: 'an experiment file holds one experiment: leave out the line ---',
+  TAB_AS_INDENT: 'expected blanks at the beginning of the line, found a tab',
+  TAG_RESOLVE_FAILED: 'a text that begins with ! needs quotes',
+  UNEXPECTED_TOKEN: 'this does not belong here; perhaps a quote or bracket is missing or one too many',
+}
+
+/** One sentence for an error of the parser: what is wrong with the line, what it holds, and how its field is written. */
+export function yamlSyntaxProblem({ code }: Pick<YAMLError, 'code'>, line: string): string {
+  const problem = PROBLEMS[code] ?? `expected YAML, found ${code.toLowerCase().replaceAll('_', ' ')}`
+  const text = line.trim()
+  const found =
+    text === '' ? '' : `, found '${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}'`
+  return `${problem}${found}${writeAs(/^(?:- )?([A-Za-z]+)/.exec(text)?.[1])}`
+}
