@@ -64,11 +64,17 @@ export function markers(curve: Curve, r: number) {
   })
 }
 
-export function draw(options: Plot.PlotOptions): Markup {
+/** A chart as an image with a title, which screen readers say and a pointer shows. */
+export function draw(title: string, options: Plot.PlotOptions): Markup {
   const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>')
   const svg = Plot.plot({ ...options, document, className: 'plot' })
   // Plot puts one style sheet into every chart; the page has its rules once.
   for (const style of svg.querySelectorAll('style')) style.remove()
+  svg.setAttribute('role', 'img')
+  svg.setAttribute('aria-label', title)
+  const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
+  name.textContent = title
+  svg.prepend(name)
   return trustedMarkup(svg.outerHTML)
 }
 

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { axes, budgetsOf, type Curve, draw, highest, line, markers, shortened } from './chart-marks.js'
-import { formatNumber } from './format-value.js'
+import { formatCount, formatNumber } from './format-value.js'
 import type { Markup } from './html.js'
 import type { SeriesStyle } from './series-style.js'
 import { spreadLabels } from './spread-labels.js'
@@ -8,13 +8,16 @@ import { spreadLabels } from './spread-labels.js'
 const OVERVIEW = { width: 600, height: 440, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
 const PANEL = { width: 202, height: 150 }
 
+/** What a chart shows: in points of 100 or in the measure's own unit. */
+export type ChartLabels = { readonly measure: string; readonly unit: string }
+
 /** All strategies as lines over the budget, named at their right end. */
-export function overviewChart(curves: readonly Curve[], label: string): Markup {
+export function overviewChart(curves: readonly Curve[], { measure, unit }: ChartLabels): Markup {
   const { width, height, top, bottom, left, leader } = OVERVIEW
   const budgets = budgetsOf(curves)
   const yMax = highest(curves)
   const texts = curves.map(endLabel)
-  const right = 16 + 7.8 * Math.max(...texts.map((text) => text.length))
+  const right = 16 + 8.4 * Math.max(...texts.map((text) => text.length))
   // The plotted span ends a little after the last budget: there the leaders run from the lines to their names.
   const lines = width - left - right - leader
   const [first, last] = [budgets[0]!, budgets.at(-1)!]
@@ -28,7 +31,7 @@ export function overviewChart(curves: readonly Curve[], label: string): Markup {
     to: yMax - pixels / pixelsPerPoint,
     style: curves[i]!.style,
   }))
-  return draw({
+  return draw(`${measure} by budget: ${curves.map(spoken).join('; ')}`, {
     width,
     height,
     marginTop: top,
@@ -39,7 +42,7 @@ export function overviewChart(curves: readonly Curve[], label: string): Markup {
     x: { type: 'log', domain: [first, beyond(leader)] },
     y: { domain: [0, yMax] },
     marks: [
-      ...axes(budgets, { yTicks: 5, xLabel: 'budget (tokens)', yLabel: label }),
+      ...axes(budgets, { yTicks: 5, xLabel: 'budget (tokens)', yLabel: unit }),
       ...curves.flatMap((curve) => [line(curve, 2.2), markers(curve, 4.5)]),
       ...labels.map(({ from, to, style }) =>
         Plot.link([0], {
@@ -65,10 +68,14 @@ export function overviewChart(curves: readonly Curve[], label: string): Markup {
 }
 
 /** One strategy with its interval band; the baseline dotted, the others as a faint background. */
-export function panelChart(curve: Curve, all: readonly Curve[], baseline: Curve | undefined): Markup {
+export function panelChart(
+  curve: Curve,
+  all: readonly Curve[],
+  { measure, baseline }: { readonly measure: string; readonly baseline: Curve | undefined },
+): Markup {
   const budgets = budgetsOf(all)
   const points = [...curve.points]
-  return draw({
+  return draw(`${measure} by budget: ${spoken(curve)}`, {
     ...PANEL,
     marginTop: 8,
     marginBottom: 22,
@@ -112,17 +119,17 @@ export function panelChart(curve: Curve, all: readonly Curve[], baseline: Curve 
   })
 }
 
-/** Means and intervals of one budget, a row a strategy: with one budget there is no curve. */
-export function dotChart(curves: readonly Curve[], label: string): Markup {
+/** Means and intervals of one budget, one row per strategy: with one budget there is no curve. */
+export function dotChart(curves: readonly Curve[], { measure, unit }: ChartLabels): Markup {
   const rows = curves.map((curve) => ({ name: curve.strategy, ...curve.points[0]! }))
-  return draw({
+  return draw(`${measure} by strategy: ${curves.map(spoken).join('; ')}`, {
     width: OVERVIEW.width,
     height: 60 + 28 * rows.length,
-    marginLeft: 24 + 7.8 * Math.max(...rows.map((row) => shortened(row.name).length)),
+    marginLeft: 24 + 8.4 * Math.max(...rows.map((row) => shortened(row.name).length)),
     marginRight: 24,
     marginBottom: 44,
     style: { fontSize: '14px' },
-    x: { domain: [0, highest(curves)], label, labelAnchor: 'center', labelArrow: 'none', grid: true },
+    x: { domain: [0, highest(curves)], label: unit, labelAnchor: 'center', labelArrow: 'none', grid: true },
     y: { domain: rows.map((row) => row.name), label: null, type: 'point' },
     marks: [
       // Two names that are shortened alike are two rows.
@@ -148,10 +155,10 @@ export function dotChart(curves: readonly Curve[], label: string): Markup {
   })
 }
 
-/** The line and marker of a strategy, to stand beside its name. */
-export function swatch(style: SeriesStyle): Markup {
+/** The line and marker of a strategy, for a place beside its name. */
+export function swatch(strategy: string, style: SeriesStyle): Markup {
   const ends = [{ budget: 0 }, { budget: 2 }].map((end) => ({ ...end, mean: 0 }))
-  return draw({
+  return draw(`line of ${strategy}`, {
     width: 36,
     height: 12,
     margin: 2,
@@ -168,6 +175,11 @@ export function swatch(style: SeriesStyle): Markup {
       Plot.dot([{ x: 1, y: 0 }], { x: 'x', y: 'y', r: 4, symbol: style.symbol, fill: style.color }),
     ],
   })
+}
+
+/** 'bm25 12.0 at 500, 15.5 at 1,000'. */
+function spoken({ strategy, points }: Curve): string {
+  return `${strategy} ${points.map(({ budget, mean }) => `${formatNumber(mean)} at ${formatCount(budget)}`).join(', ')}`
 }
 
 function endLabel(curve: Curve): string {

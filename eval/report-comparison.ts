@@ -1,30 +1,29 @@
 import { POWER } from './comparison-test.js'
 import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from './format-value.js'
 import { groupBy } from './group-by.js'
-import { html, type Markup } from './html.js'
+import { html } from './html.js'
+import { factTable } from './report/data-table.js'
+import type { Section } from './report/section.js'
 import { worstOf } from './sense.js'
 import type { Comparison, Exclusion, Summary } from './summarise.js'
 import { formatP, outOfReach } from './verdict.js'
 
 /** Everything that the verdict rests on, and what the p values of the other comparisons were adjusted for. */
-export function comparisonSection(summary: Summary): Markup {
+export function comparisonSection(summary: Summary): Section | null {
   const { primary, comparisons } = summary
-  if (comparisons.length === 0) return html``
+  if (comparisons.length === 0) return null
   const rows = primary === null ? [] : primaryRows(primary, summary)
   const family = comparisons.length - (primary === null ? 0 : 1)
   const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
-  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${summary.baseline!} (every measure, strategy, budget and generator) are one family: their p values are adjusted by Holm over all of them, and ${found} of them stay below 0.05, marked * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
-  return html`<section><h2>${primary === null ? 'The comparisons' : 'The primary comparison'}</h2>
-${
-  rows.length === 0
-    ? html``
-    : html`<div class="scroll"><table class="facts"><tbody>${rows.map(
-        ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>
-`,
-      )}</tbody></table></div>`
-}
-${others}</section>
-`
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${summary.baseline!} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${found} of them ${found === 1 ? 'stays' : 'stay'} below 0.05 and ${found === 1 ? 'has' : 'have'} a * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  return {
+    id: 'comparison',
+    title: primary === null ? 'The comparisons' : 'The primary comparison',
+    note: '',
+    shape: 'narrow',
+    body: html`${rows.length === 0 ? html`` : factTable('The primary comparison', rows)}
+${others}`,
+  }
 }
 
 function primaryRows(primary: Comparison, summary: Summary): [string, string][] {
@@ -43,29 +42,29 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
       'exact McNemar',
       test.mcNemar === null
         ? null
-        : `${formatP(test.mcNemar.p)}, ${test.mcNemar.own} against ${test.mcNemar.baseline} instructions, taken for independent`,
+        : `${formatP(test.mcNemar.p)}, ${test.mcNemar.own} against ${test.mcNemar.baseline} instructions, treated as independent`,
     ],
     ['effect size dz', test.effectSize === null ? null : formatDecimals(test.effectSize)],
     [
       'design effect',
       test.designEffect === null || test.icc === null
         ? null
-        : `${formatDecimals(test.designEffect)} (intraclass correlation ${formatDecimals(test.icc)}${test.icc < 0 ? ', no sign that instructions of a patient are alike' : ''})${test.effectiveN === null ? '' : `: the instructions are worth ${formatNumber(test.effectiveN)} independent ones`}`,
+        : `${formatDecimals(test.designEffect)} (intraclass correlation ${formatDecimals(test.icc)}${test.icc < 0 ? ', no sign that a patient’s instructions are alike' : ''})${test.effectiveN === null ? '' : `: equivalent to ${formatNumber(test.effectiveN)} independent instructions`}`,
     ],
     [
       'detectable difference',
       detectable === null
         ? null
         : detectable * points > 100
-          ? `none: to be found with ${POWER * 100} % power it would have to be ${inPoints(detectable)}`
-          : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, by what these data vary`,
+          ? `none: with ${POWER * 100} % power only a difference of ${inPoints(detectable)} would be found`
+          : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, given the variation of these data`,
     ],
     ['margin of non-inferiority', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
     [
       'intention to treat',
       treated?.mean == null
         ? null
-        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: what one arm failed counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; what is unscored in both for one reason stays out`,
+        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: if one arm failed, its value counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; what both arms leave unscored for the same reason stays out`,
     ],
     ['left out', exclusionsText(primary.exclusions)],
   ]

@@ -1,5 +1,6 @@
 import type { Curve } from './chart-marks.js'
 import {
+  formatCount,
   formatBudget,
   formatDifference,
   formatInterval,
@@ -9,6 +10,9 @@ import {
 } from './format-value.js'
 import { html, type Markup } from './html.js'
 import { measures } from './measures.js'
+import { armName } from './report/arm-name.js'
+import { dataTable, splitColumns } from './report/data-table.js'
+import { anchorFor, type Section } from './report/section.js'
 import { dotChart, overviewChart, panelChart, swatch } from './report-chart.js'
 import { directionOf, senseNote, senseOf } from './sense.js'
 import type { SeriesStyle } from './series-style.js'
@@ -17,38 +21,66 @@ import { keyOf } from './value-table.js'
 
 type Styles = ReadonlyMap<string, SeriesStyle>
 
-/** The section of one measure under one generator (or all, where they agree): curves, then figures. */
+/** Budgets beside each other: more would be wider than a page. */
+const MOST_BUDGETS = 6
+/** Budgets that portrait paper holds. */
+const MOST_PORTRAIT = 4
+
+/** The section of one measure under one generator (or all, if they agree): curves, then figures. */
 export function measureSection(
   cells: readonly CellSummary[],
   generatorLabel: string,
   summary: Summary,
   styles: Styles,
-): Markup {
+): Section {
   const { measure } = cells[0]!
   const definition = Object.hasOwn(measures, measure) ? measures[measure]!.definition : ''
-  return html`<section><h2>${measure} <small>generator ${generatorLabel}</small></h2><p class="soft">${definition}</p>
-${cells.some((cell) => cell.mean !== null) ? charts(cells, summary, styles) : html`<p>No item has a value.</p>`}
-${figures(cells, summary, styles)}</section>
-`
+  const budgets = [...new Set(cells.map((cell) => cell.budget))]
+  return {
+    id: anchorFor('measure', measure, generatorLabel),
+    title: measure,
+    note: `generator ${generatorLabel}`,
+    shape: budgets.length > MOST_PORTRAIT ? 'wide' : 'narrow',
+    body: html`<p class="soft">${definition}</p>
+${cells.some((cell) => cell.mean !== null) ? charts(cells, summary, styles) : html`<p>No instruction has a value.</p>`}
+${splitColumns(budgets, MOST_BUDGETS).map((group) => figures(cells, group, summary, styles))}`,
+  }
 }
 
 function charts(cells: readonly CellSummary[], summary: Summary, styles: Styles): Markup {
+  const { measure } = cells[0]!
   const curves = curvesOf(cells, summary.instructions, styles)
-  if (curves.length === 0) return html``
-  const label = unitOf(cells[0]!.measure)
+  const labels = { measure, unit: unitOf(measure) }
+  const absent = absentNote(cells, curves)
+  if (curves.length === 0) return absent
   if (new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget))).size === 1)
-    return html`<div class="charts"><figure>${dotChart(curves, label)}</figure></div>`
+    return html`<div class="charts"><figure>${dotChart(curves, labels)}</figure></div>${absent}`
   const baseline = curves.find((curve) => curve.strategy === summary.baseline)
   const panels = curves.map(
     (curve) =>
-      html`<figure><figcaption>${swatch(curve.style)}${curve.strategy}</figcaption>${panelChart(curve, curves, baseline)}</figure>`,
+      html`<figure><figcaption>${swatch(curve.strategy, curve.style)}<span>${armName(curve.strategy)}</span></figcaption>${panelChart(curve, curves, { measure, baseline })}</figure>`,
   )
   const dotted = baseline === undefined ? '' : `; dotted: ${baseline.strategy}`
   const hollow = curves.every((curve) => curve.points.every((point) => point.complete))
     ? ''
-    : '; hollow: some instructions are unscored, so the mean is over others'
-  return html`<div class="charts"><figure class="overview">${overviewChart(curves, label)}</figure>
-<div><div class="panels">${panels}</div><small>Bands: ${percent(summary)} intervals${dotted}${hollow}</small></div></div>`
+    : '; hollow: some instructions are unscored, so the mean is over fewer'
+  return html`<div class="charts"><figure class="overview">${overviewChart(curves, labels)}</figure>
+<div class="panel-column"><div class="panels">${panels}</div><small>Bands: ${percent(summary)} intervals${dotted}${hollow}.</small></div></div>${absent}`
+}
+
+/** Strategies without a value have no line: they are named, so that none is missed. */
+function absentNote(cells: readonly CellSummary[], curves: readonly Curve[]): Markup {
+  const names = [...new Set(cells.map((cell) => cell.strategy))]
+  const absent = names.filter((name) => curves.every(({ strategy }) => strategy !== name))
+  if (absent.length === 0) return html``
+  const reasons = (name: string) =>
+    new Set(
+      cells
+        .filter(({ strategy }) => strategy === name)
+        .flatMap(({ unscored }) => unscored.map(({ reason }) => reason)),
+    )
+  const texts = absent.map((name) => `${name} (${[...reasons(name)].join('; ') || 'no value'})`)
+  return html`<p class="soft">Not drawn, because no instruction has a value: ${texts.join(', ')}.</p>`
 }
 
 function curvesOf(cells: readonly CellSummary[], instructions: number, styles: Styles): Curve[] {
@@ -71,37 +103,50 @@ function curvesOf(cells: readonly CellSummary[], instructions: number, styles: S
   })
 }
 
-function figures(cells: readonly CellSummary[], summary: Summary, styles: Styles): Markup {
-  const { measure } = cells[0]!
-  const budgets = [...new Set(cells.map((cell) => cell.budget))]
+function figures(
+  cells: readonly CellSummary[],
+  budgets: readonly (number | null)[],
+  summary: Summary,
+  styles: Styles,
+): Markup {
+  const { measure, generator } = cells[0]!
   const comparisons = new Map(summary.comparisons.map((comparison) => [keyOf(comparison), comparison]))
   const rows = [...new Set(cells.map((cell) => cell.strategy))].map((strategy) => {
     const own = cells
-      .filter((cell) => cell.strategy === strategy)
+      .filter((cell) => cell.strategy === strategy && budgets.includes(cell.budget))
       .map((cell) => figure(cell, comparisons.get(keyOf(cell)), summary))
     const kind = strategy === summary.baseline ? 'baseline' : 'arm'
-    return html`<tr class="${kind}"><th scope="row">${swatch(styles.get(strategy)!)}${strategy}${
+    return html`<tr class="${kind}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${
       kind === 'baseline' ? html` <small>baseline</small>` : ''
     }</th>${own}</tr>
 `
   })
+  const judges = senseOf(measure) !== 0
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${summary.baseline} with interval${senseOf(measure) === 0 ? '' : ', coloured where it leaves 0 out'}, * where the sign-flip p is below 0.05 after Holm.${senseOf(measure) === 0 ? '' : ' Third: wins / ties / losses.'}`
-  return html`<div class="scroll"><table><caption>Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}</caption>
-<thead><tr><th>strategy</th>${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`
+      : ` Second line: paired difference to ${summary.baseline} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
+  return dataTable({
+    label: `Figures of ${measure}, generator ${generator}`,
+    caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,
+    kind: 'figures',
+    columns: [
+      { name: 'strategy', kind: 'text' },
+      ...budgets.map((budget) => ({ name: formatBudget(budget), kind: 'number' as const })),
+    ],
+    rows,
+  })
 }
 
 function figure(cell: CellSummary, comparison: Comparison | undefined, summary: Summary): Markup {
   const unscored = summary.instructions - cell.n
-  const missing = unscored === 0 ? html`` : html`<br><small>${unscored} unscored</small>`
-  if (cell.mean === null) return html`<td class="value"><span class="soft">no value</span>${missing}</td>`
+  const missing = unscored === 0 ? html`` : html`<br><small>${formatCount(unscored)} unscored</small>`
+  if (cell.mean === null)
+    return html`<td class="value" data-value=""><span class="soft">no value</span>${missing}</td>`
   const points = pointsOf(cell.measure)
   const interval =
     cell.interval === null ? html`` : html` <small>${formatInterval(cell.interval, points)}</small>`
-  return html`<td class="value"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, points)}${missing}</td>`
+  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, points)}${missing}</td>`
 }
 
 function difference(comparison: Comparison | undefined, points: number): Markup {

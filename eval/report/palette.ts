@@ -1,0 +1,50 @@
+/** Colors of one theme, as #rrggbb. `series`: one per strategy beside the baseline, which is drawn in `ink`. */
+export type Palette = {
+  readonly paper: string
+  readonly ink: string
+  readonly series: readonly string[]
+}
+
+// The first two are Okabe and Ito's blue and vermilion. The others were searched for: each has a contrast of at least 3 to the paper,
+// and any two (and the ink) are at least .09 apart in OKLab, to normal eyes and to those without one kind of cone (Machado 2009).
+export const LIGHT: Palette = {
+  paper: '#ffffff',
+  ink: '#1b1f24',
+  series: [
+    '#0072b2',
+    '#d55e00',
+    '#07a977',
+    '#d746ff',
+    '#770aeb',
+    '#510073',
+    '#691f01',
+    '#515d03',
+    '#b02371',
+    '#9f8bbf',
+    '#0801b5',
+  ],
+}
+
+export const DARK: Palette = {
+  paper: '#14181c',
+  ink: '#e8eaed',
+  series: [
+    '#4ba3e3',
+    '#f2813a',
+    '#98ff0b',
+    '#7e577b',
+    '#ff34af',
+    '#dc0102',
+    '#d3c964',
+    '#297634',
+    '#12d9c4',
+    '#af03bf',
+    '#545fff',
+  ],
+}
+
+/** Declarations of the CSS variables --paper, --ink and --s1 to --s11. */
+export function paletteVariables({ paper, ink, series }: Palette): string {
+  const colors = series.map((color, i) => `--s${i + 1}: ${color};`)
+  return `--paper: ${paper}; --ink: ${ink}; ${colors.join(' ')}`
+}
