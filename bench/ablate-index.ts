@@ -10,6 +10,7 @@ import { placeOf } from '../pipeline/experiment-form/place-of.js'
 import { type IndexSpec, indexSpecSchema } from '../pipeline/index-spec.js'
 import { openExperiment } from '../pipeline/open-experiment.js'
 import { openGenerators } from '../pipeline/open-generators.js'
+import { thisSession } from '../pipeline/origin/this-session.js'
 import { silent } from '../pipeline/progress.js'
 import { writeReport } from '../pipeline/report-folder.js'
 import { runExperiment } from '../pipeline/run-experiment.js'
@@ -119,7 +120,7 @@ async function runVariant(
   }
   const opened = await openGenerators(file, open, asking, execution.signal)
   const experiment = await openExperiment(file, at, open, execution)
-  const choices = { fresh: false, retryFailed: false }
+  const choices = { fresh: false, retryFailed: false, session: thisSession(at, 1) }
   const ran = await runExperiment(experiment, opened.generators, opened.asker, open, choices, execution)
   await opened.close()
   try {

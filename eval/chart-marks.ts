@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 import { formatCount } from './format-value.js'
-import { type Markup, trustedMarkup } from './html.js'
+import { html, type Markup, trustedMarkup } from './html.js'
 import type { SeriesStyle } from './series-style.js'
 
 /**
@@ -70,12 +70,9 @@ export function draw(title: string, options: Plot.PlotOptions): Markup {
   const svg = Plot.plot({ ...options, document, className: 'plot' })
   // Plot puts one style sheet into every chart; the page has its rules once.
   for (const style of svg.querySelectorAll('style')) style.remove()
-  svg.setAttribute('role', 'img')
-  svg.setAttribute('aria-label', title)
-  const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
-  name.textContent = title
-  svg.prepend(name)
-  return trustedMarkup(svg.outerHTML)
+  // Not by the library: it writes the text of a title as it is.
+  const [, attributes, content] = /^<svg([^>]*)>([\s\S]*)$/.exec(svg.outerHTML)!
+  return html`<svg role="img" aria-label="${title}"${trustedMarkup(attributes!)}><title>${title}</title>${trustedMarkup(content!)}`
 }
 
 /** Cut in the middle: names of strategies with modifiers differ at their ends. */

@@ -3,57 +3,83 @@ import type { ComparedCell, ExperimentComparison } from './experiment-comparison
 import { unitOf } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html, type Markup } from './html.js'
-import { reportStyle } from './report-style.js'
+import { armName } from './report/arm-name.js'
+import { dataTable } from './report/data-table.js'
+import { htmlPage } from './report/html-page.js'
+import { PAGE_SCRIPT } from './report/page-script.js'
+import { pageStyle } from './report/page-style.js'
+import { printStyle } from './report/print-style.js'
+import { anchorFor, contentsMarkup, type Section, sectionMarkup } from './report/section.js'
 import { directionOf, senseNote } from './sense.js'
 
-const HEAD = ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / ties / losses of B', 'n']
+const COLUMNS = ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / ties / losses of B', 'n']
 
-/** Two experiments side by side as one page that loads nothing. Aggregates only: no text and no ids. */
-export function compareHtml(comparison: ExperimentComparison): string {
+/**
+ * Two experiments side by side as one page that loads nothing. Aggregates only: no text and no ids.
+ * @param home leads to the list of all comparisons
+ */
+export function compareHtml(comparison: ExperimentComparison, home: string): string {
   const { first, second, differing } = comparison
   const groups = groupBy(comparison.cells, (cell) => JSON.stringify([cell.measure, cell.generator]))
-  const page = html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${first} and ${second}</title><style>${reportStyle}</style></head>
-<body>
-<header><h1>A: ${first}, B: ${second}</h1><p class="soft">${comparisonBasis(comparison)}</p></header>
-<section><h2>What differs between them</h2>${parameterTable(differing)}</section>
-<main>${[...groups.values()].map(cellTable)}</main>
-</body></html>
-`
-  return page.markup
+  const sections = [parameterSection(differing), ...[...groups.values()].map(cellSection)]
+  return htmlPage({
+    title: `${first} and ${second}`,
+    styles: [pageStyle, printStyle],
+    script: PAGE_SCRIPT,
+    isPrivate: false,
+    body: html`<a class="skip" href="#results">Skip to the results</a>
+<header><h1>A: ${first}, B: ${second}</h1><p class="soft">${comparisonBasis(comparison)} <a href="${home}">All comparisons</a></p></header>
+${contentsMarkup(sections)}
+<main id="results" tabindex="-1">${sections.map(sectionMarkup)}</main>`,
+  })
 }
 
-function parameterTable(differing: ExperimentComparison['differing']): Markup {
-  if (differing.length === 0) return html`<p>Their parameters are the same.</p>`
+function parameterSection(differing: ExperimentComparison['differing']): Section {
   const rows = differing.map(
     ({ parameter, first, second }) =>
       html`<tr><th scope="row">${parameter}</th><td><code>${first ?? '–'}</code></td><td><code>${second ?? '–'}</code></td></tr>
 `,
   )
-  return html`<div class="scroll"><table><thead><tr><th>parameter</th><th>A</th><th>B</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`
+  const table = (): Markup =>
+    dataTable({
+      label: 'Parameters that differ',
+      caption: '',
+      kind: 'parameters',
+      columns: ['parameter', 'A', 'B'].map((name) => ({ name, kind: 'text' })),
+      rows,
+    })
+  return {
+    id: 'parameters',
+    title: 'What differs between them',
+    note: '',
+    shape: 'narrow',
+    body: rows.length === 0 ? html`<p>Their parameters are the same.</p>` : table(),
+  }
 }
 
-function cellTable(cells: readonly ComparedCell[]): Markup {
+function cellSection(cells: readonly ComparedCell[]): Section {
   const { measure, generator } = cells[0]!
-  const head = HEAD.map((name, i) =>
-    i === 0 ? html`<th>${name}</th>` : html`<th class="value">${name}</th>`,
-  )
   const rows = cells.map((cell) => {
-    const [strategy, ...values] = compareRow(cell)
+    const [, ...values] = compareRow(cell)
     const columns = values.map((value, i) =>
       i === 3
-        ? html`<td class="value"><span class="${directionOf(cell, measure)}">${value}</span></td>`
+        ? html`<td class="value" data-value="${cell.mean ?? ''}"><span class="${directionOf(cell, measure)}">${value}</span></td>`
         : html`<td class="value">${value}</td>`,
     )
-    return html`<tr><th scope="row">${strategy!}</th>${columns}</tr>
+    return html`<tr><th scope="row">${armName(cell.strategy)}</th>${columns}</tr>
 `
   })
-  return html`<section><h2>${measure} <small>${unitOf(measure)}${senseNote(measure)}; generator ${generator}</small></h2>
-<div class="scroll"><table><caption>Coloured where the interval leaves 0 out.</caption><thead><tr>${head}</tr></thead>
-<tbody>${rows}</tbody></table></div></section>
-`
+  return {
+    id: anchorFor('measure', measure, generator),
+    title: measure,
+    note: `${unitOf(measure)}${senseNote(measure)}; generator ${generator}`,
+    shape: 'narrow',
+    body: dataTable({
+      label: `${measure}, generator ${generator}`,
+      caption: 'Colored if the interval excludes 0.',
+      kind: 'compared',
+      columns: COLUMNS.map((name, i) => ({ name, kind: i === 0 ? 'text' : 'number' })),
+      rows,
+    }),
+  }
 }

@@ -1,7 +1,9 @@
 import Table from 'cli-table3'
 import { formatCount } from './format-value.js'
-import { html, type Markup } from './html.js'
+import { html } from './html.js'
 import type { CostRow } from './provenance.js'
+import { dataTable } from './report/data-table.js'
+import type { Section } from './report/section.js'
 
 const HEAD = [
   'generator',
@@ -30,19 +32,30 @@ export function costTable(rows: readonly CostRow[]): string {
   return `\ncost\n${table.toString()}\n`
 }
 
-/** The same for a report. */
-export function costSection(rows: readonly CostRow[]): Markup {
-  if (rows.length === 0) return html``
-  const head = HEAD.map((title) => html`<th scope="col">${title}</th>`)
+/** The same for a report; null if no model was asked. */
+export function costSection(rows: readonly CostRow[]): Section | null {
+  if (rows.length === 0) return null
   const body = rows.map(
     (
       row,
     ) => html`<tr>${cellsOf(row).map((cell, i) => (i < 2 ? html`<td>${cell}</td>` : html`<td class="value">${cell}</td>`))}</tr>
 `,
   )
-  return html`<section><h2>Cost</h2>
-<p class="soft">Seconds of all calls together, those that ran side by side counted each. Prompt tokens a second include what a server still knew of a prompt. Neutralised: special tokens of a model that stood in records and were changed visibly.</p>
-<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></section>`
+  const table = dataTable({
+    label: 'What the answers took, by generator and server',
+    caption: '',
+    kind: 'cost',
+    columns: HEAD.map((name, i) => ({ name, kind: i < 2 ? 'text' : 'number' })),
+    rows: body,
+  })
+  return {
+    id: 'cost',
+    title: 'Cost',
+    note: '',
+    shape: 'wide',
+    body: html`<p class="soft">Seconds add up all calls, including those that ran side by side. Prompt tokens per second include what a server still had of a prompt. Neutralised: special tokens of a model that were found in records and changed visibly.</p>
+${table}`,
+  }
 }
 
 function cellsOf(row: CostRow): string[] {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { DrillDownFrame } from './drill-down-html.js'
 import { counted, formatBudget, unitOf } from './format-value.js'
 import { html, type Markup, trustedMarkup } from './html.js'
-import { reportStyle } from './report-style.js'
+import { pageStyle } from './report/page-style.js'
+import { printStyle } from './report/print-style.js'
 
 // Hides what does not hold all words; it reads text that is there already and writes none into the page as markup.
 const SCRIPT = `
@@ -66,7 +67,7 @@ export function drillDownPage(frame: DrillDownFrame, body: DrillDownBody): strin
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${trustedMarkup(hash)}'; form-action 'none'; base-uri 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${frame.name}: items</title><style>${reportStyle}${STYLE}</style></head>
+<title>${frame.name}: items</title><style>${pageStyle}${STYLE}${printStyle}</style></head>
 <body>
 <div class="warning" role="alert"><p><b>This page holds text of patients' records.</b> Keep it where the records may be, and pass it on to nobody who may not read them.</p></div>
 <header><h1>${frame.name}: items</h1>

@@ -43,14 +43,52 @@ export type JuryProvenance = {
   readonly labelsLeftOut: Readonly<Record<string, number>>
 }
 
+/** How much of what the corpus holds. `instructions` includes those that are not usable. */
+export type CorpusCounts = {
+  /** Records that were read. */
+  readonly patients: number
+  /** Records that could not be read. */
+  readonly unreadable: number
+  readonly notes: number
+  readonly events: number
+  readonly instructions: number
+  /** Instructions with at least one judged fact that they may see. */
+  readonly judged: number
+  /** Where the judgements come from. */
+  readonly judgedBy: string
+  /** Instructions that can have no value, by reason. */
+  readonly unusable: Readonly<Record<string, number>>
+}
+
+/** A command that made contexts, answers or grades. `day`: YYYY-MM-DD in UTC. Each is null if it is not known. */
+export type Session = {
+  readonly day: string | null
+  readonly command: string | null
+  readonly version: string | null
+  readonly commit: string | null
+}
+
+/** Who made what a report rests on. It names no time of writing: a report of the same results is the same to the byte. */
+export type Origin = {
+  /** In the order of their first work. */
+  readonly sessions: readonly Session[]
+  readonly writer: { readonly version: string; readonly commit: string | null }
+}
+
+/** A strategy with what it does, in sentences. */
+export type Arm = { readonly strategy: string; readonly sentences: readonly string[] }
+
 /** What made the numbers of a report, as plain values; the caller gathers it. Never carries record text. */
 export type Provenance = {
   readonly name: string
   readonly seed: number
-  readonly corpus: { readonly name: string; readonly hash: string }
+  readonly origin: Origin
+  readonly corpus: { readonly name: string; readonly hash: string; readonly counts: CorpusCounts }
   readonly index: Readonly<Record<string, string | number | boolean | null>>
   readonly counter: string
   readonly strategies: readonly string[]
+  /** The strategies, described. */
+  readonly arms: readonly Arm[]
   readonly budgets: readonly (number | null)[]
   /** `identity`: what besides the prompt decided the responses, a model's digest and options. */
   readonly generators: readonly {

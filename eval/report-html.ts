@@ -4,13 +4,19 @@ import { counted } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { html } from './html.js'
 import type { Provenance } from './provenance.js'
+import { armsSection } from './report/arms-section.js'
+import { htmlPage } from './report/html-page.js'
+import { originLine, originSection } from './report/origin-section.js'
+import { PAGE_SCRIPT } from './report/page-script.js'
+import { pageStyle } from './report/page-style.js'
+import { printStyle } from './report/print-style.js'
+import { contentsMarkup, sectionMarkup } from './report/section.js'
 import { attributionSection } from './report-attribution.js'
 import { comparisonSection } from './report-comparison.js'
 import { matrixSection } from './report-matrix.js'
 import { measureSection } from './report-measure.js'
-import { provenanceSection } from './report-provenance.js'
+import { provenanceSections } from './report-provenance.js'
 import { strataSection } from './report-strata.js'
-import { reportStyle } from './report-style.js'
 import { unscoredSection } from './report-unscored.js'
 import { seriesStyles } from './series-style.js'
 import type { Stratum, Trait } from './strata.js'
@@ -25,34 +31,44 @@ export type Findings = {
 }
 
 /**
- * The report as one HTML page that loads nothing: verdict, curves, figures, comparisons, strata, why answers failed, what is
- * unscored and why, and everything that made the numbers. Aggregates only: no text of notes, instructions or answers, and no ids.
+ * The report as one HTML page that loads nothing: verdict, what it is about, what the strategies are, curves, figures, comparisons, strata, why
+ * answers failed, what is unscored and why, and every parameter. Aggregates only: no text of notes, instructions or answers, and no ids.
  */
 export function reportHtml(summary: Summary, findings: Findings, provenance: Provenance): string {
   const styles = seriesStyles([...new Set(summary.cells.map((cell) => cell.strategy))], summary.baseline)
-  const sections = sectionsOf(summary).map(({ cells, label }) =>
+  const [first, ...others] = sectionsOf(summary).map(({ cells, label }) =>
     measureSection(cells, label, summary, styles),
   )
-  const { warnings, corpus, name } = provenance
+  const { warnings, name } = provenance
   const note = headlineNote(summary)
-  const page = html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name}</title><style>${reportStyle}</style></head>
-<body>
+  const results = [
+    first ?? null,
+    comparisonSection(summary),
+    matrixSection(summary),
+    strataSection(summary, findings.traits, findings.strata),
+    attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
+    ...others,
+    unscoredSection(summary),
+    costSection(provenance.cost),
+  ].filter((section) => section !== null)
+  const about = [armsSection(provenance.arms, summary.baseline, styles), originSection(provenance)]
+  const sections = [...about, ...results, ...provenanceSections(summary, provenance)]
+  return htmlPage({
+    title: name,
+    styles: [pageStyle, printStyle],
+    script: PAGE_SCRIPT,
+    isPrivate: false,
+    body: html`<a class="skip" href="#results">Skip to the results</a>
 <header><h1>${name}</h1>
-<p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, corpus ${corpus.name}</p></header>
+<p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, ${originLine(provenance)}</p></header>
 ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
 <p class="verdict">${verdictOf(summary)}</p>
 ${note === '' ? html`` : html`<p class="soft">${note}</p>`}
-<main>${sections.slice(0, 1)}${matrixSection(summary)}${comparisonSection(summary)}${strataSection(summary, findings.traits, findings.strata)}${attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus)}${sections.slice(1)}</main>
-${unscoredSection(summary)}
-${costSection(provenance.cost)}
-${provenanceSection(summary, provenance)}
-</body></html>
-`
-  return page.markup
+${contentsMarkup(sections)}
+${about.map(sectionMarkup)}
+<main id="results" tabindex="-1">${results.map(sectionMarkup)}</main>
+${sections.slice(about.length + results.length).map(sectionMarkup)}`,
+  })
 }
 
 /** A section per measure and generator, the primary measure and the headline's generator first; generators with equal figures share one. */

@@ -2,19 +2,36 @@ import { formatCount } from './format-value.js'
 import { html, type Markup } from './html.js'
 import type { AgreementFigure } from './leave-patient-out.js'
 import type { JuryProvenance } from './provenance.js'
+import { dataTable } from './report/data-table.js'
+import type { Section } from './report/section.js'
 
-/** How far the judges agree with each other and with people; nothing where no model graded. */
-export function jurySection(jury: JuryProvenance | null): Markup {
-  if (jury === null) return html``
+/** How far the judges agree with each other and with people; null if no model graded. */
+export function jurySection(jury: JuryProvenance | null): Section | null {
+  if (jury === null) return null
   const between = jury.agreement.map(
     ({ criterion, responses, alpha, reason }) =>
       html`<tr><th scope="row">${criterion}</th><td class="value">${formatCount(responses)}</td><td class="value">${alpha === null ? `none: ${reason}` : twoDecimals(alpha)}</td></tr>
 `,
   )
-  return html`<section><h2>Judges</h2>
-<p>${jury.calibrated ? 'Held against people’s labels of the same responses.' : `Uncalibrated: nothing shows that people would grade ${jury.uncalibrated.join(', ')} alike.`}</p>
-<div class="scroll"><table><thead><tr><th scope="col">criterion</th><th scope="col">responses of two judges</th><th scope="col">Krippendorff’s alpha between judges</th></tr></thead><tbody>${between}</tbody></table></div>
-${peopleTable(jury)}${rankingTable(jury)}${leftOut(jury)}</section>`
+  return {
+    id: 'judges',
+    title: 'Judges',
+    note: '',
+    shape: 'narrow',
+    body: html`<p>${jury.calibrated ? 'Compared with people’s labels of the same responses.' : `Uncalibrated: nothing shows that people would grade ${jury.uncalibrated.join(', ')} alike.`}</p>
+${agreementTable(['criterion', 'responses of two judges', 'Krippendorff’s alpha between judges'], between)}
+${peopleTable(jury)}${rankingTable(jury)}${leftOut(jury)}`,
+  }
+}
+
+function agreementTable(names: readonly string[], rows: readonly Markup[]): Markup {
+  return dataTable({
+    label: `Agreement: ${names.join(', ')}`,
+    caption: '',
+    kind: 'agreement',
+    columns: names.map((name, i) => ({ name, kind: i === 0 ? 'text' : 'number' })),
+    rows,
+  })
 }
 
 function peopleTable({ people }: JuryProvenance): Markup {
@@ -24,8 +41,8 @@ function peopleTable({ people }: JuryProvenance): Markup {
       html`<tr><th scope="row">${criterion}</th><td class="value">${formatCount(n)}</td><td class="value">${formatCount(patients)}</td>${[kappa, tau, icc].map((figure) => html`<td class="value">${figureText(figure)}</td>`)}</tr>
 `,
   )
-  return html`<div class="scroll"><table><thead><tr><th scope="col">with people</th><th scope="col">responses</th><th scope="col">patients</th><th scope="col">Cohen’s kappa</th><th scope="col">Kendall’s tau-b</th><th scope="col">ICC(2,1)</th></tr></thead><tbody>${rows}</tbody></table></div>
-<p class="soft">Kappa has quadratic weights where there are more than two grades, the jury’s mean rounded. Intervals of 95 % by leaving out one patient at a time.</p>`
+  return html`${agreementTable(['with people', 'responses', 'patients', 'Cohen’s kappa', 'Kendall’s tau-b', 'ICC(2,1)'], rows)}
+<p class="soft">Kappa has quadratic weights if there are more than two grades; the jury’s mean is rounded. The 95 % intervals leave out one patient at a time.</p>`
 }
 
 function rankingTable({ ranking }: JuryProvenance): Markup {
@@ -35,8 +52,10 @@ function rankingTable({ ranking }: JuryProvenance): Markup {
       html`<tr><th scope="row">${criterion}</th><td class="value">${formatCount(instructions)}</td><td class="value">${formatCount(patients)}</td><td class="value">${figureText(tau)}</td></tr>
 `,
   )
-  return html`<div class="scroll"><table><thead><tr><th scope="col">with people’s rankings</th><th scope="col">instructions</th><th scope="col">patients</th><th scope="col">Kendall’s tau-b within an instruction, at the mean</th></tr></thead><tbody>${rows}</tbody></table></div>
-`
+  return agreementTable(
+    ['with people’s rankings', 'instructions', 'patients', 'Kendall’s tau-b within an instruction, mean'],
+    rows,
+  )
 }
 
 function leftOut({ labelsLeftOut }: JuryProvenance): Markup {

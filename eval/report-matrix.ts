@@ -21,25 +21,26 @@ export function matrixSection(summary: Summary): Section | null {
   const points = pointsOf(focus.measure)
   const sense = senseOf(focus.measure)
   if (sense === 0) return null
-  const rowsOf = (columns: readonly string[]) => strategies.map((strategy) => {
-    const own = new Map(
-      matrix
-        .filter((pair) => pair.strategy === strategy || pair.other === strategy)
-        .map((pair) => seenFrom(pair, strategy))
-        .map((pair) => [pair.other, pair]),
-    )
-    const beaten = strategies.filter((other) => isBetter(own.get(other), sense))
-    const mean = summary.cells.find(
-      (cell) =>
-        cell.strategy === strategy &&
-        cell.measure === focus.measure &&
-        cell.budget === focus.budget &&
-        cell.generator === focus.generator,
-    )?.mean
-    const figure = mean == null ? 'no value' : formatNumber(mean * points)
-    return html`<tr><th scope="row"><span class="letter">${letters.get(strategy)!}</span>${armName(strategy)}</th><td class="value" data-value="${mean == null ? '' : mean * points}"><b>${figure}</b><sup>${beaten.map((other) => letters.get(other)!).join('')}</sup></td>${columns.map((other) => cellOf(own.get(other), points, sense))}</tr>
+  const rowsOf = (columns: readonly string[]) =>
+    strategies.map((strategy) => {
+      const own = new Map(
+        matrix
+          .filter((pair) => pair.strategy === strategy || pair.other === strategy)
+          .map((pair) => seenFrom(pair, strategy))
+          .map((pair) => [pair.other, pair]),
+      )
+      const beaten = strategies.filter((other) => isBetter(own.get(other), sense))
+      const mean = summary.cells.find(
+        (cell) =>
+          cell.strategy === strategy &&
+          cell.measure === focus.measure &&
+          cell.budget === focus.budget &&
+          cell.generator === focus.generator,
+      )?.mean
+      const figure = mean == null ? 'no value' : formatNumber(mean * points)
+      return html`<tr><th scope="row"><span class="letter">${letters.get(strategy)!}</span>${armName(strategy)}</th><td class="value" data-value="${mean == null ? '' : mean * points}"><b>${figure}</b><sup>${beaten.map((other) => letters.get(other)!).join('')}</sup></td>${columns.map((other) => cellOf(own.get(other), points, sense))}</tr>
 `
-  })
+    })
   const where = focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`
   const tables = splitColumns(strategies, MOST_COLUMNS).map((columns) =>
     dataTable({

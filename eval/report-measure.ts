@@ -1,7 +1,7 @@
 import type { Curve } from './chart-marks.js'
 import {
-  formatCount,
   formatBudget,
+  formatCount,
   formatDifference,
   formatInterval,
   formatNumber,
@@ -127,7 +127,7 @@ function figures(
       ? ''
       : ` Second line: paired difference to ${summary.baseline} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
   return dataTable({
-    label: `Figures of ${measure}, generator ${generator}`,
+    label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
     caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,
     kind: 'figures',
     columns: [

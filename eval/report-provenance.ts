@@ -1,11 +1,13 @@
 import { formatBudget, formatCount } from './format-value.js'
 import { html, type Markup } from './html.js'
 import type { Provenance } from './provenance.js'
+import { factTable } from './report/data-table.js'
+import type { Section } from './report/section.js'
 import { jurySection } from './report-jury.js'
 import type { Summary } from './summarise.js'
 
-/** Every parameter, hash and version behind the numbers, and what was odd in the input. */
-export function provenanceSection(summary: Summary, provenance: Provenance): Markup {
+/** Every parameter, hash and version behind the numbers, how far judges agree, and what was odd in the input. */
+export function provenanceSections(summary: Summary, provenance: Provenance): Section[] {
   const { corpus, index, counter, strategies, budgets, generators, measures, versions, problems } = provenance
   const made: [string, string][] = [
     ['experiment', provenance.name],
@@ -37,17 +39,31 @@ export function provenanceSection(summary: Summary, provenance: Provenance): Mar
     ...sorted(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
   ]
   const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
-  return html`<section><h2>What made this report</h2>${pairTable(made)}</section>
-${jurySection(provenance.judge ?? null)}
-${found.length === 0 ? html`` : html`<section><h2>Oddities of the input</h2>${pairTable(found)}</section>`}`
+  const narrow = { note: '', shape: 'narrow' as const }
+  const jury = jurySection(provenance.judge ?? null)
+  return [
+    {
+      id: 'parameters',
+      title: 'Every parameter',
+      ...narrow,
+      body: factTable('Every parameter', made.map(inCode)),
+    },
+    ...(jury === null ? [] : [jury]),
+    ...(found.length === 0
+      ? []
+      : [
+          {
+            id: 'oddities',
+            title: 'Oddities of the input',
+            ...narrow,
+            body: factTable('Oddities of the input', found.map(inCode)),
+          },
+        ]),
+  ]
 }
 
-function pairTable(pairs: readonly [string, string][]): Markup {
-  const rows = pairs.map(
-    ([key, value]) => html`<tr><th scope="row">${key}</th><td><code>${value}</code></td></tr>
-`,
-  )
-  return html`<div class="scroll"><table><tbody>${rows}</tbody></table></div>`
+function inCode([key, value]: [string, string]): [string, Markup] {
+  return [key, html`<code>${value}</code>`]
 }
 
 function sorted<V>(record: Readonly<Record<string, V>>): [string, V][] {

@@ -1,10 +1,12 @@
 import { formatBudget } from './format-value.js'
 import { groupBy } from './group-by.js'
-import { html, type Markup } from './html.js'
+import { html } from './html.js'
+import { dataTable } from './report/data-table.js'
+import type { Section } from './report/section.js'
 import type { Summary } from './summarise.js'
 
-/** One line for all measures and strategies that a reason hits alike, as mostly it does. */
-export function unscoredSection(summary: Summary): Markup {
+/** One line for all measures and strategies that a reason affects alike, as it mostly does. */
+export function unscoredSection(summary: Summary): Section {
   const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
   const arms = new Map<string, UnscoredArm>()
   for (const { strategy, budget, generator, measure, unscored } of summary.cells) {
@@ -15,8 +17,9 @@ export function unscoredSection(summary: Summary): Markup {
       arms.set(key, arm)
     }
   }
+  const section = { id: 'unscored', title: 'Unscored', note: '', shape: 'wide' as const }
   if (arms.size === 0)
-    return html`<section><h2>Unscored</h2><p>None: every item has a value under every measure.</p></section>`
+    return { ...section, body: html`<p>None: every instruction has a value under every measure.</p>` }
   const byMeasure = groupBy(arms.values(), (arm) =>
     JSON.stringify([arm.reason, arm.generator, arm.measure, arm.counts]),
   )
@@ -32,10 +35,21 @@ export function unscoredSection(summary: Summary): Markup {
     return html`<tr>${cells}${counts.map((count) => html`<td class="value">${count}</td>`)}</tr>
 `
   })
-  const head = ['reason', 'strategies', 'measures', 'generator'].map((text) => html`<th>${text}</th>`)
-  return html`<section><h2>Unscored</h2><p class="soft">Instructions without a value, by reason and budget. They leave the mean; they are never zero.</p>
-<div class="scroll"><table><thead><tr>${head}${budgets.map((budget) => html`<th class="value">${formatBudget(budget)}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div></section>`
+  const table = dataTable({
+    label: 'Instructions without a value, by reason and budget',
+    caption: '',
+    kind: 'unscored',
+    columns: [
+      ...['reason', 'strategies', 'measures', 'generator'].map((name) => ({ name, kind: 'text' as const })),
+      ...budgets.map((budget) => ({ name: formatBudget(budget), kind: 'number' as const })),
+    ],
+    rows,
+  })
+  return {
+    ...section,
+    body: html`<p class="soft">Instructions without a value, by reason and budget. They are left out of the means; they never count as zero.</p>
+${table}`,
+  }
 }
 
 type UnscoredArm = {

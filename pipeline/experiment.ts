@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instruction } from '../corpus/instruction.js'
+import type { Session } from '../eval/provenance.js'
 import type { Reranker } from '../indexes/reranker.js'
 import { readTemplate } from '../prompts/render-prompt.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
@@ -53,6 +54,8 @@ export type RunOptions = {
   readonly fresh: boolean
   /** Ask again for responses that failed before. */
   readonly retryFailed: boolean
+  /** What is noted beside what is stored. */
+  readonly session: Session
 }
 
 /** A published prompt without markers is sent byte for byte. */

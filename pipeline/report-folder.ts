@@ -14,6 +14,9 @@ import { foreignCounterWarnings } from './experiment-counter.js'
 import { findingsOf } from './findings.js'
 import { headlineGenerator } from './headline-generator.js'
 import { juryReport } from './judge/jury-report.js'
+import { armSentences } from './names/arm-sentences.js'
+import { corpusCounts } from './origin/corpus-counts.js'
+import { thisProgram } from './origin/this-session.js'
 import { libraryVersion, ownVersion } from './own-version.js'
 import { reachedOf, unfinishedNotes } from './reports/reached.js'
 import type { ResultsStore } from './results-store.js'
@@ -68,7 +71,7 @@ export function reportOf(
     ...answered.flatMap(({ name }) => store.notesOf(name)),
     ...jury.notes,
   ]
-  const provenance = provenanceOf(experiment, answered, cost, notes)
+  const provenance = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
   return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
 }
 
@@ -122,13 +125,15 @@ function provenanceOf(
   answered: readonly Answered[],
   cost: readonly CostRow[],
   notes: readonly string[],
+  sessions: Provenance['origin']['sessions'],
 ): Provenance {
   const { file, indexed, counter, reranker } = experiment
   const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
   return {
     name: file.name,
     seed: file.seed,
-    corpus: { name: indexed.name, hash: indexed.contentHash },
+    corpus: { name: indexed.name, hash: indexed.contentHash, counts: corpusCounts(indexed) },
+    origin: { sessions, writer: thisProgram() },
     index: {
       ...unit,
       events,
@@ -144,6 +149,7 @@ function provenanceOf(
     },
     counter: counter.name,
     strategies: file.strategies,
+    arms: file.strategies.map((strategy) => ({ strategy, sentences: armSentences(strategy) })),
     budgets: file.budgets,
     generators: answered.map(({ name, repeats }) => ({
       name,

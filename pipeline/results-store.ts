@@ -17,6 +17,7 @@ import { ContentTable } from './stores/content-table.js'
 import { migrate, NewerSchema } from './stores/migrations.js'
 import { readSnapshot } from './stores/read-snapshot.js'
 import { RESULTS_SCHEMA } from './stores/results-schema.js'
+import { SessionTable } from './stores/session-table.js'
 import { closeWritten, openWritten } from './stores/written-database.js'
 
 export type { Cell, StoredAsked, StoredContext, StoredGenerator, StoredResponse } from './stored-result.js'
@@ -30,6 +31,8 @@ export class ResultsStore {
   readonly grades: GradeTable
   /** What models took for contexts and answers. */
   readonly costs: CostTally
+  /** Which commands made what is stored. */
+  readonly sessions: SessionTable
 
   /** Opens the file at `path` to add to it. */
   static open(path: string): ResultsStore {
@@ -53,6 +56,7 @@ export class ResultsStore {
     this.#contents = new ContentTable(db)
     this.grades = new GradeTable(db)
     this.costs = new CostTally(db)
+    this.sessions = new SessionTable(db)
   }
 
   putContexts(contexts: readonly StoredContext[]): void {

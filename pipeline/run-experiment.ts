@@ -30,6 +30,7 @@ export async function runExperiment(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = ResultsStore.open(join(folder, 'results.db'))
   try {
+    store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)
     if (asker !== null) await storeAskedContexts(experiment, asker, store, options, execution)
     for (const name of new Set(generators.map((generator) => generator.name))) {

@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { compareHtml } from '../../eval/compare-html.js'
+import { basename, join } from 'node:path'
 import { compareMarkdown } from '../../eval/compare-markdown.js'
-import { writeAtomically } from '../../indexes/write-atomically.js'
 import type { CommonOptions } from '../command-line/common-options.js'
 import { type ComparisonSide, compareSides, comparisonSide } from '../compare-experiments.js'
+import { writeComparison } from '../comparison-files.js'
 import type { Execution } from '../execution.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { shownPath } from '../report-folder.js'
@@ -15,7 +13,7 @@ import { listFailures } from './list-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
-/** What `report --compare` does: prints two experiments side by side and writes compare.html into the workspace. */
+/** What `report --compare` does: prints two experiments side by side, writes their page below compare/ in the workspace and lists all in compare.html. */
 export async function reportComparison(paths: readonly [string, string], options: Options): Promise<0 | 1> {
   const [first, second] = paths.map((path) => ({ path, file: readExperimentFile(path) })) as [Given, Given]
   return readingWorkspace(options, async (workspace, watch) => {
@@ -23,12 +21,11 @@ export async function reportComparison(paths: readonly [string, string], options
     const a = await sideOf(first, workspace, execution)
     const b = await sideOf(second, workspace, execution)
     const comparison = compareSides(a.side, b.side)
-    const page = join(workspace.folder, 'compare.html')
-    writeAtomically(page, (temporary) => writeFileSync(temporary, compareHtml(comparison), { mode: 0o600 }))
+    const page = writeComparison(workspace.folder, [a.name, b.name], comparison)
     process.stdout.write(
       options.json
         ? `${JSON.stringify(comparison, null, 2)}\n`
-        : `${compareMarkdown(comparison)}\npage: ${shownPath(page)}\n`,
+        : `${compareMarkdown(comparison)}\npage: ${shownPath(page)}\nall comparisons: ${shownPath(join(workspace.folder, 'compare.html'))}\n`,
     )
     return a.code === 1 || b.code === 1 ? 1 : 0
   })
@@ -40,9 +37,10 @@ function sideOf(
   { file, path }: Given,
   workspace: Workspace,
   execution: Execution,
-): Promise<{ readonly side: ComparisonSide; readonly code: 0 | 1 }> {
+): Promise<{ readonly side: ComparisonSide; readonly name: string; readonly code: 0 | 1 }> {
   return withStoredExperiment(file, path, workspace, execution, (stored) => ({
     side: comparisonSide(stored),
+    name: basename(stored.folder),
     code: listFailures(failuresOf(stored)),
   }))
 }

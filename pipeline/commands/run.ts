@@ -9,6 +9,7 @@ import { gradeFailures } from '../judge/jury-grades.js'
 import { openJury } from '../judge/open-jury.js'
 import { openExperiment } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
+import { thisSession } from '../origin/this-session.js'
 import { planText } from '../plan-text.js'
 import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
@@ -22,10 +23,14 @@ async function runAndReport(
   opened: Experiment,
   { generators, asker, jury }: OpenedGenerators & { readonly jury: OpenedJury },
   workspace: Workspace,
-  options: RunCommandOptions,
+  options: RunCommandOptions & { readonly path: string },
   execution: Execution,
 ): Promise<0 | 1> {
-  const choices = { fresh: options.fresh, retryFailed: options.resume }
+  const choices = {
+    fresh: options.fresh,
+    retryFailed: options.resume,
+    session: thisSession(options.path, options.repeat),
+  }
   const { folder, store } = await runExperiment(opened, generators, asker, workspace, choices, execution)
   const experiment = withMeasures(opened, addedMeasures(folder))
   try {
@@ -77,7 +82,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
       const opened = await openGenerators(file, workspace, choices, watch.signal)
       try {
         const experiment = await openExperiment(file, path, workspace, execution)
-        return await runAndReport(experiment, { ...opened, jury }, workspace, options, execution)
+        return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
       } finally {
         await opened.close()
       }

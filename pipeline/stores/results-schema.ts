@@ -3,7 +3,7 @@ import { ContentTable } from './content-table.js'
 import type { Migration } from './migrations.js'
 
 /** The tables of results.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
-export const RESULTS_SCHEMA: readonly Migration[] = [firstTables, textsOnce]
+export const RESULTS_SCHEMA: readonly Migration[] = [firstTables, textsOnce, sessionsToo]
 
 function firstTables(db: Database.Database): void {
   db.exec(`
@@ -62,4 +62,12 @@ CREATE TABLE contexts (
     )
   }
   db.exec('DROP TABLE whole_contexts')
+}
+
+/** Who made what is stored. What older versions stored is noted as theirs: when is not known. */
+function sessionsToo(db: Database.Database): void {
+  db.exec(`
+CREATE TABLE sessions (day TEXT, command TEXT, version TEXT, commit_id TEXT) STRICT;
+INSERT INTO sessions SELECT NULL, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM contexts);
+`)
 }

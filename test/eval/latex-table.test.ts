@@ -40,7 +40,7 @@ describe('latexTables', () => {
   it('balances its braces and rows, whatever names stand in it', () => {
     const names = { strategies: ['a_b & {', '100% \\'], budgets: [1, 2, 3], title: 'x' }
     const { summary, provenance } = madeUp(names)
-    const latex = latexTables(summary, { ...provenance, corpus: { name: '{~^$#%', hash: '' } })
+    const latex = latexTables(summary, { ...provenance, corpus: { ...provenance.corpus, name: '{~^$#%' } })
     const bare = latex.replaceAll(/^%.*$/gm, '').replaceAll(/\\[{}\\&%$#_]/g, '')
     expect(bare.match(/\{/g)!.length).toBe(bare.match(/\}/g)!.length)
     for (const row of bare.split('\n').filter((line) => / & /.test(line)))

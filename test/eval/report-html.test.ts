@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { PAGE_SCRIPT } from '../../eval/report/page-script.js'
 import { reportHtml } from '../../eval/report-html.js'
 import { madeUp } from './made-up-summary.js'
 
@@ -16,15 +18,17 @@ describe('reportHtml', () => {
     const { document } = parseHTML(page)
     expect(document.querySelector('.verdict')!.textContent).toMatch(/^At 1,000 tokens, bm25 finds /)
     expect(page.indexOf('class="verdict"')).toBeLessThan(page.indexOf('<svg'))
-    expect([...document.querySelectorAll('h2')].map((one) => one.textContent)).toEqual([
+    expect([...document.querySelectorAll('section h2')].map((one) => one.textContent)).toEqual([
+      'What the strategies are',
+      'What this report is about',
       'evidence-recall generator extractive',
-      'Every strategy against every other evidence-recall at 1,000 tokens, generator extractive',
       'The primary comparison',
+      'Every strategy against every other evidence-recall at 1,000 tokens, generator extractive',
       'Strata evidence-recall at 1,000 tokens, generator extractive',
       'Where answers failed at 1,000 tokens',
       'chrf generator extractive',
       'Unscored',
-      'What made this report',
+      'Every parameter',
       'Oddities of the input',
     ])
   })
@@ -89,17 +93,23 @@ describe('reportHtml', () => {
 
   it('escapes names of experiment, strategies and whatever else comes from outside', () => {
     const page = render({ strategies: ['recent', hostile], budgets: [500, 1000], title: hostile })
-    expect(page).not.toContain('<script')
+    expect(page).not.toContain('<script>alert')
     const { document } = parseHTML(page)
-    expect(document.querySelectorAll('script')).toHaveLength(0)
+    expect([...document.querySelectorAll('script')].map((one) => one.textContent)).toEqual([PAGE_SCRIPT])
     expect(document.querySelector('h1')!.textContent).toBe(hostile)
     expect(document.querySelector('.panels')!.textContent).toContain(hostile)
   })
 
-  it('loads nothing: no address, no script, no font, no image, and a policy that forbids them', () => {
+  it('loads nothing: no address, no font, no image, links within the page alone, and a policy that allows only its own script', () => {
     const page = render()
-    expect(page).not.toMatch(/https?:|\/\/|url\(|@import|@font-face|<script|<link|<img|<iframe|\bsrc=|href=/)
-    expect(page).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+    expect(page).not.toMatch(/https?:|\/\/|url\(|@import|@font-face|<link|<img|<iframe|\bsrc=|href="[^#]/)
+    const { document } = parseHTML(page)
+    const [script, ...others] = document.querySelectorAll('script')
+    expect(others).toEqual([])
+    const hash = createHash('sha256').update(script!.textContent!).digest('base64')
+    expect(document.querySelector('meta[http-equiv]')!.getAttribute('content')).toBe(
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; form-action 'none'; base-uri 'none'`,
+    )
   })
 
   it('shows neither instruction nor patient ids', () => {
@@ -152,15 +162,14 @@ describe('reportHtml', () => {
     expect(text(6)).not.toContain('no p can fall')
   })
 
-  it('shows strata with their intervals and colours none of fewer than 6 patients', () => {
+  it('shows strata with their intervals and colors none of fewer than 6 patients', () => {
     const { document } = parseHTML(render())
     const strata = [...document.querySelectorAll('table.strata tbody tr')]
-    expect(strata.map((row) => row.querySelector('th')!.textContent)).toEqual([
-      'notes3 of 2 patients',
-      'events1 of 1 patient',
-    ])
+    const heads = [...document.querySelectorAll('table.strata thead th')].map((one) => one.textContent)
+    expect(heads).toEqual(['strategy', 'notes (3 of 2 patients)', 'events (1 of 1 patient)'])
+    expect(strata.map((row) => row.querySelector('th')!.textContent)).toEqual(['recent', 'bm25'])
     // bm25 at 1,000 for i1 to i3: 2/7, 3/7, 4/7; recent a seventh less.
-    expect(strata[0]!.querySelectorAll('td')[1]!.textContent).toMatch(/^42\.9.*\+14\.3 \(14\.3 to 14\.3\)$/)
+    expect(strata[1]!.querySelectorAll('td')[0]!.textContent).toMatch(/^42\.9.*\+14\.3 \(14\.3 to 14\.3\)$/)
     expect(document.querySelectorAll('table.strata .better')).toHaveLength(0)
     expect(document.querySelector('main')!.textContent).toContain('What <it> is.')
   })

@@ -1,5 +1,14 @@
-import { appendFileSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { compareExperiments, type ExperimentComparison } from '../../eval/experiment-comparison.js'
 import type { ValueRow } from '../../eval/value-table.js'
@@ -17,6 +26,10 @@ async function ranTwo(fields: string, index?: string) {
   return { ...place, other }
 }
 
+function pageNamesIn(workspace: string): string[] {
+  return readdirSync(join(workspace, 'compare')).filter((name) => name.endsWith('.html'))
+}
+
 describe('chartsift report --compare', () => {
   it('sets two experiments side by side, with what differs between them', async () => {
     const { path, other, common, workspace } = await ranTwo(FIELDS, 'chunk: recursive')
@@ -26,11 +39,36 @@ describe('chartsift report --compare', () => {
     expect(out).toContain('| experiment | ran | other |')
     expect(out).toContain('| index chunk | sentence | recursive |')
     expect(out.match(/^\| bm25 \| 100 \| /gm)).toHaveLength(2)
-    const page = join(workspace, 'compare.html')
+    const page = join(workspace, 'compare', pageNamesIn(workspace)[0]!)
+    expect(out).toContain(`page: ${page}\nall comparisons: ${join(workspace, 'compare.html')}\n`)
     expect(statSync(page).mode & 0o077).toBe(0)
     const html = readFileSync(page, 'utf8')
     expect(html).toContain("default-src 'none'")
     expect(html + out).not.toMatch(/900[12]|diarrhoea|Why was/)
+  })
+
+  it('keeps every pair on a page of its own and lists all of them', async () => {
+    const { path, other, common, workspace } = await ranTwo(FIELDS, 'chunk: recursive')
+    const compare = (...pair: string[]) => chartsift('report', '--compare', ...pair, ...common)
+    await compare(path, other)
+    const [first] = pageNamesIn(workspace)
+    const before = readFileSync(join(workspace, 'compare', first!), 'utf8')
+    await compare(other, path)
+    await compare(path, path)
+    // The same pair again: no fourth page, and the same bytes.
+    await compare(path, other)
+    expect(pageNamesIn(workspace)).toHaveLength(3)
+    expect(readFileSync(join(workspace, 'compare', first!), 'utf8')).toBe(before)
+    writeFileSync(join(workspace, 'compare', 'half.json'), '{"first":')
+    await compare(path, other)
+    const { document } = parseHTML(readFileSync(join(workspace, 'compare.html'), 'utf8'))
+    const links = [...document.querySelectorAll('tbody a')]
+    expect(links.map((link) => link.textContent)).toEqual(['other and ran', 'ran and other', 'ran and ran'])
+    for (const link of links) {
+      const page = parseHTML(readFileSync(join(workspace, link.getAttribute('href')!), 'utf8')).document
+      expect(page.querySelector('h1')!.textContent).toBe(`A: ${link.textContent!.replace(' and ', ', B: ')}`)
+      expect(page.querySelector('header a')!.getAttribute('href')).toBe('../compare.html')
+    }
   })
 
   it('finds no difference between an experiment and itself', async () => {
