@@ -82,7 +82,7 @@ async function timeStrategies(): Promise<void> {
   const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
   const indexed = await indexCorpus(
     new Workspace(workspace),
-    { folder: corpus, ehrs: null, verify: false },
+    { folder: corpus, ehrs: null, verify: false, asOf: 'required' },
     indexSpecSchema.parse({}),
     execution,
   )

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { InputError } from './input-error.js'
 import type { Fact } from './instruction.js'
 import { readJsonLines } from './read-json-lines.js'
+import { tableId } from './table-id.js'
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+const instructionId = id.transform(tableId)
 const documentId = z.string().regex(/^(?:note|event):./, 'expected note:<id> or event:<time>|<code>')
 const offset = z
   .number()
@@ -26,7 +28,7 @@ const place = z
   )
 const row = z
   .object({
-    instruction_id: id,
+    instruction_id: instructionId,
     fact_id: id,
     relevance: z.union([z.literal(1), z.literal(2)]).default(2),
     places: z.array(place).min(1),

@@ -3,6 +3,7 @@ import { inclusiveEnd } from './chart-time.js'
 import { InputError } from './input-error.js'
 import { readJsonLines } from './read-json-lines.js'
 import type { ChartTime } from './record.js'
+import { tableId } from './table-id.js'
 
 /** What a program can check of an answer: a synthetic cohort knows it, no annotator wrote it. */
 export type GoldAnswer = {
@@ -18,7 +19,7 @@ export type GoldAnswer = {
 
 const row = z
   .object({
-    instruction_id: z.union([z.string().min(1), z.number().int()]).transform(String),
+    instruction_id: z.union([z.string().min(1), z.number().int()]).transform((id) => tableId(String(id))),
     kind: z.string().min(1),
     answer: z.record(z.string(), z.unknown()),
     as_of: z.string().nullish(),

@@ -4,6 +4,7 @@ import type { CorpusFolder } from './open-corpus.js'
 import type { ProblemTally } from './problem.js'
 import { type AsOf, readAsOf } from './read-as-of.js'
 import { readTable } from './read-table.js'
+import { TableIds, tableId } from './table-id.js'
 
 /** `where`: file and line. Ids stand in no message: in a row that came apart, the first cell is any text. */
 type Draft = Omit<Instruction, 'references' | 'evidence'> & {
@@ -14,16 +15,28 @@ type Draft = Omit<Instruction, 'references' | 'evidence'> & {
 
 export type ReadInstructions = {
   readonly instructions: Instruction[]
+  /** Those that asof.tsv has no time for, also counted as problems; with 'optional' they are among the instructions. */
+  readonly withoutAsOf: Instruction[]
   /** Those for patients without a record file, also counted as problems. Every item is to have its row. */
   readonly orphans: Instruction[]
 }
 
+/**
+ * Whether an instruction needs a row in asof.tsv, if there is such a table: without one it would see the whole record.
+ * Without the table every instruction does.
+ */
+export type AsOfRule = 'required' | 'optional'
+
 /** The instructions of a corpus, one for each id, in file order: several annotators give several references. */
-export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): ReadInstructions {
+export function readInstructions(
+  corpus: CorpusFolder,
+  problems: ProblemTally,
+  rule: AsOfRule = 'required',
+): ReadInstructions {
   const { instructions: responses, sample } = corpus.tables
   const patients = new Set(corpus.records.map(({ patientId }) => patientId))
   const { asof } = corpus.tables
-  const asOf: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof)
+  const asOf: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof, problems)
   const drafts =
     responses !== null
       ? readResponses(responses, patients, problems)
@@ -31,22 +44,29 @@ export function readInstructions(corpus: CorpusFolder, problems: ProblemTally): 
         ? readSample(sample, patients, problems)
         : new Map<string, Draft>()
   const instructions: Instruction[] = []
+  const withoutAsOf: Instruction[] = []
   const orphans: Instruction[] = []
   for (const { where, ...draft } of drafts.values()) {
     const references = draft.references
       .sort((a, b) => a.order - b.order)
       .map(({ annotator, text }) => ({ annotator, text }))
     const instruction = { ...draft, asOf: asOf.get(draft.instructionId)?.time ?? null, references }
-    if (patients.has(draft.patientId)) instructions.push(instruction)
-    else {
+    const isOpen = asof !== null && !asOf.has(draft.instructionId)
+    if (!patients.has(draft.patientId)) {
       problems.add('instruction for a patient that is not there', where)
       orphans.push(instruction)
+    } else if (isOpen && rule === 'required') {
+      problems.add('instruction without a row in asof.tsv, unusable', where)
+      withoutAsOf.push(instruction)
+    } else {
+      if (isOpen) problems.add('instruction without a row in asof.tsv, sees the whole record', where)
+      instructions.push(instruction)
     }
   }
   for (const [id, { where }] of asOf) {
     if (!drafts.has(id)) problems.add('as-of time of an instruction that is not there', where)
   }
-  return { instructions, orphans }
+  return { instructions, withoutAsOf, orphans }
 }
 
 function readResponses(
@@ -56,11 +76,12 @@ function readResponses(
 ): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
+  const ids = new TableIds(problems)
   const required = [['instruction_id'], ['question', 'instruction'], ['person_id', 'filename']]
   const rows = readTable(path, required, (found, where) => problems.add(found, where))
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`
-    const instructionId = fields['instruction_id']!.trim()
+    const instructionId = ids.read(fields['instruction_id']!, where)
     const text = (fields['question'] ?? fields['instruction'] ?? '').trim()
     const patientId = patientOf(fields, patients)
     if (instructionId === '' || text === '' || patientId === null) {
@@ -119,9 +140,7 @@ function patientOf(fields: Readonly<Record<string, string>>, patients: ReadonlyS
   const file = basename((fields['filename'] ?? '').trim())
     .replace(/\.xml$/i, '')
     .replace(/^EHR_/, '')
-  const named = [id, id.replace(/^(\d+)\.0+$/, '$1'), file].filter(
-    (name) => !/^(?:nan|null|none)?$/i.test(name),
-  )
+  const named = [id, tableId(id), file].filter((name) => tableId(name) !== '')
   return named.find((name) => patients.has(name)) ?? named[0] ?? null
 }
 
@@ -129,12 +148,13 @@ function patientOf(fields: Readonly<Record<string, string>>, patients: ReadonlyS
 function readSample(path: string, patients: ReadonlySet<string>, problems: ProblemTally): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
+  const ids = new TableIds(problems)
   const rows = readTable(path, [['instruction_id'], ['question']], (found, where) =>
     problems.add(found, where),
   )
   for (const { line, fields } of rows) {
     const where = `${file}:${line}`
-    const instructionId = fields['instruction_id']!.trim()
+    const instructionId = ids.read(fields['instruction_id']!, where)
     const text = fields['question']!.trim()
     const named = patientOf(fields, patients)
     if (instructionId === '' || text === '')

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { z } from 'zod'
 import { InputError } from './input-error.js'
 import { readUtf8 } from './read-utf8.js'
+import { textLines } from './text-lines.js'
 
 /**
  * Reads a file of one JSON object a line; empty lines are passed over.
@@ -12,13 +13,11 @@ export function readJsonLines<T>(
   schema: z.ZodType<T>,
 ): { readonly where: string; readonly value: T }[] {
   const file = basename(path)
-  return readUtf8(path, 'JSON lines')
-    .split('\n')
-    .flatMap((line, i) => {
-      if (line.trim() === '') return []
-      const where = `${file}:${i + 1}`
-      return [{ where, value: parseLine(line, schema, where) }]
-    })
+  return textLines(readUtf8(path, 'JSON lines')).flatMap((line, i) => {
+    if (line.trim() === '') return []
+    const where = `${file}:${i + 1}`
+    return [{ where, value: parseLine(line, schema, where) }]
+  })
 }
 
 function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {

@@ -3,10 +3,12 @@ import { InputError } from './input-error.js'
 import type { Fact, Qrel } from './instruction.js'
 import type { ProblemTally } from './problem.js'
 import { readTable } from './read-table.js'
+import { TableIds } from './table-id.js'
 
 /** Judged documents or note spans. A place judged twice keeps its higher relevance. */
 export function readQrels(path: string, problems: ProblemTally): Qrel[] {
   const file = basename(path)
+  const ids = new TableIds(problems)
   const byPlace = new Map<string, Qrel>()
   const rows = readTable(path, [['instruction_id'], ['document_id'], ['relevance']], (found, place) =>
     problems.add(found, place),
@@ -28,7 +30,8 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
         `${where}: document_id: expected note:<id> or event:<time>|<code>, found another form`,
       )
     }
-    const qrel = { instructionId: fields['instruction_id']!.trim(), documentId, relevance, start, end }
+    const instructionId = ids.read(fields['instruction_id']!, where)
+    const qrel = { instructionId, documentId, relevance, start, end }
     const key = `${qrel.instructionId} ${documentId} ${start} ${end}`
     const known = byPlace.get(key)
     if (known !== undefined) problems.add('place judged twice; the higher relevance is kept', where)
@@ -39,8 +42,11 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
 
 function offset(text: string | undefined, where: string): number | null {
   const trimmed = text?.trim() ?? ''
-  if (trimmed === '') return null
-  if (!/^\d+$/.test(trimmed)) throw new InputError(`${where}: expected a whole number, found something else`)
+  // pandas reads whole numbers of a column with empty cells as floats.
+  if (/^(?:nan)?$/i.test(trimmed)) return null
+  if (!/^\d+(?:\.0+)?$/.test(trimmed)) {
+    throw new InputError(`${where}: expected a whole number, found something else`)
+  }
   return Number(trimmed)
 }
 

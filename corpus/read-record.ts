@@ -15,21 +15,25 @@ const DIALECTS = new Map([
   ['record', recordDialect],
 ])
 
+/** `personId`: whom the root element names; null where it names nobody. */
+export type ReadRecord = {
+  readonly record: PatientRecord
+  readonly problems: Problem[]
+  readonly personId: string | null
+}
+
 /**
  * Reads one patient's XML, in either of MedAlign's dialects, told apart by the root element. The file is streamed; the
  * record is held. Whatever is odd is counted by kind.
  * @param chunkBytes how much is read at a time; the result does not depend on it
  * @throws InputError for what is no well-formed UTF-8 XML of a known dialect, with file and line, never with its text
  */
-export async function readRecord(
-  path: string,
-  patientId: string,
-  chunkBytes = 1 << 18,
-): Promise<{ record: PatientRecord; problems: Problem[] }> {
+export async function readRecord(path: string, patientId: string, chunkBytes = 1 << 18): Promise<ReadRecord> {
   const file = basename(path)
   const builder = new RecordBuilder(patientId, file)
   const parser = new SaxesParser({ fileName: '' })
   let dialect: Dialect | null = null
+  let personId: string | null = null
   const refuse = (what: string): never => {
     throw new InputError(`${file}:${parser.line}: expected a MedAlign record in XML, found ${what}`)
   }
@@ -42,6 +46,7 @@ export async function readRecord(
     if (dialect === null) {
       const make = DIALECTS.get(name)
       if (make === undefined) return refuse(`root element <${name.slice(0, 40)}>`)
+      personId = (attributes['person_id'] as string | undefined) ?? null
       dialect = make(builder)
     }
     dialect.open(name, attributes as Record<string, string>)
@@ -63,7 +68,7 @@ export async function readRecord(
   }
   const read: Dialect | null = dialect
   if (read === null) return refuse('no element at all')
-  return { record: (read as Dialect).finish(), problems: builder.problems.list() }
+  return { record: (read as Dialect).finish(), problems: builder.problems.list(), personId }
 }
 
 /**

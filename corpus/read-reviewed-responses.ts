@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ProblemTally } from './problem.js'
 import { readTable } from './read-table.js'
+import { TableIds } from './table-id.js'
 
 /** What one model answered an instruction, and what clinicians said of it. What a row leaves out is null. */
 export type ReviewedResponse = {
@@ -32,13 +33,14 @@ const EMPTY = /^(?:nan|null|none|na)?$/i
  */
 export function readReviewedResponses(path: string, problems: ProblemTally): ReviewedResponse[] {
   const file = basename(path)
+  const ids = new TableIds(problems)
   const seen = new Set<string>()
   const rows = readTable(path, [['instruction_id']], (found, where) => problems.add(found, where))
   return rows.flatMap(({ line, fields }) => {
     const where = `${file}:${line}`
     const odd = (kind: string) => problems.add(kind, where)
     const cells = cellsOf(fields)
-    const instructionId = fields['instruction_id']!.trim()
+    const instructionId = ids.read(fields['instruction_id']!, where)
     if (instructionId === '' || cells.model === null) {
       odd('row without an instruction or a model, left out')
       return []

@@ -6,12 +6,15 @@ import { splitRows } from './split-rows.js'
 /** One row by column name, and the line on which it ends. */
 export type TableRow = { readonly line: number; readonly fields: Readonly<Record<string, string>> }
 
+/** What `onOdd` is told of a table that has a header and nothing else. */
+export const NO_ROWS = 'table without a row'
+
 /**
  * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is told by
  * splitRows.
  * @param required columns, all of which must be there; of an inner list any one
- * @param onOdd is told of each row with too few fields, whose missing ones are empty, and of each with too many, which is
- *   left out since none of its fields can be trusted, and where
+ * @param onOdd is told of each row with too few fields, whose missing ones are empty, of each with too many, which is left
+ *   out since none of its fields can be trusted, and of a table without rows, and where
  * @throws InputError for a missing column, a column named twice, bytes that are not UTF-8, and a file that cannot be read
  */
 export function readTable(
@@ -35,6 +38,7 @@ export function readTable(
       `${file}:1: expected columns of different names, found one name in columns ${first + 1} and ${twice + 1}`,
     )
   }
+  if (rows.length === 0) onOdd(NO_ROWS, `${file}:1`)
   return rows.flatMap(({ fields, line }) => {
     if (fields.length > columns.length) {
       onOdd('row with too many fields, left out', `${file}:${line}`)

@@ -8,6 +8,7 @@ import {
   type Note,
   type PatientRecord,
 } from './record.js'
+import { withUniqueIds } from './unique-note-ids.js'
 
 /** Collects one patient's notes and events as a dialect finds them, and counts what is odd. */
 export class RecordBuilder {
@@ -16,6 +17,8 @@ export class RecordBuilder {
   readonly #file: string
   readonly #encounters: Encounter[] = []
   readonly #notes: Note[] = []
+  /** Whether each note's id is the file's own. */
+  readonly #isNamed: boolean[] = []
   readonly #events: Event[] = []
   readonly #noteIds = new Set<string>()
   readonly #strings = new Map<string, string>()
@@ -63,12 +66,10 @@ export class RecordBuilder {
   ): void {
     if (type === null) this.problem('note without a type')
     if (text.trim() === '') this.problem('note without text')
-    let documentId = `note:${id ?? this.#notes.length + 1}`
-    if (this.#noteIds.has(documentId)) {
-      this.problem('note id used twice')
-      documentId = `${documentId}#${this.#notes.length + 1}`
-    }
+    const documentId = `note:${id ?? this.#notes.length + 1}`
+    if (this.#noteIds.has(documentId)) this.problem('note id used twice')
     this.#noteIds.add(documentId)
+    this.#isNamed.push(id !== null)
     this.#notes.push({ documentId, time, type, encounterId, text })
   }
 
@@ -102,11 +103,13 @@ export class RecordBuilder {
 
   /** @param mapEvents a last look at all events together */
   finish(mapEvents: (events: readonly Event[]) => readonly Event[]): PatientRecord {
+    const { notes, namesakes } = withUniqueIds(this.#notes, this.#isNamed)
     return {
       patientId: this.#patientId,
       encounters: this.#encounters,
-      notes: this.#notes,
+      notes,
       events: mapEvents(this.#events),
+      ...(namesakes.size === 0 ? {} : { namesakes }),
     }
   }
 

@@ -38,6 +38,8 @@ export type PatientRecord = {
   readonly encounters: readonly Encounter[]
   readonly notes: readonly Note[]
   readonly events: readonly Event[]
+  /** Of an id that the file gives to several notes: the document ids of all of them. */
+  readonly namesakes?: ReadonlyMap<string, readonly string[]>
 }
 
 /** Two events of one code at one time share an id: the id names the fact, as qrels do, not the row. */

@@ -8,7 +8,7 @@ import { eventDocumentId } from '../corpus/record.js'
 import { readDatabase, writeDatabase } from './integrity/verified-database.js'
 
 /** Of the file: one of another format is read from the XML again. */
-export const RECORD_FORMAT = 2
+export const RECORD_FORMAT = 3
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -49,6 +49,7 @@ function insertAll(db: Database.Database, { record, sourceHash, problems }: Stor
   meta.run('patient', record.patientId)
   meta.run('source', sourceHash)
   meta.run('problems', JSON.stringify(problems))
+  meta.run('namesakes', JSON.stringify([...(record.namesakes ?? [])]))
   const encounter = db.prepare('INSERT INTO encounters VALUES (?, ?, ?, ?, ?)')
   record.encounters.forEach((e, i) => {
     encounter.run(i, e.encounterId, e.start, e.end, e.type)
@@ -91,11 +92,13 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
   return readDatabase(path, (db) => {
     const meta = readMeta(db)
     requireRecord(meta, path, patientId)
+    const namesakes = new Map(JSON.parse(meta.get('namesakes') ?? '[]') as [string, string[]][])
     const record: PatientRecord = {
       patientId,
       encounters: readEncounters(db),
       notes: readNotes(db),
       events: readEvents(db),
+      ...(namesakes.size === 0 ? {} : { namesakes }),
     }
     return {
       record,

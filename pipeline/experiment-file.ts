@@ -77,6 +77,10 @@ const schema = z
       .max(80, 'expected at most 80 characters'),
     corpus: z.string().min(1),
     ehrs: z.string().nullable().default(null),
+    /** Whether asof.tsv, if there is one, has to name every instruction. */
+    asOf: z
+      .enum(['required', 'optional'], { error: "expected 'required' or 'optional'" })
+      .default('required'),
     index: indexSpecSchema.prefault({}),
     strategies: z.array(strategyName).min(1),
     budgets: z.array(positive).min(1),

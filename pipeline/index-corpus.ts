@@ -4,7 +4,7 @@ import { InputError } from '../corpus/input-error.js'
 import type { Fact, Instruction } from '../corpus/instruction.js'
 import { type CorpusFolder, openCorpus } from '../corpus/open-corpus.js'
 import { type Problem, ProblemTally } from '../corpus/problem.js'
-import { readInstructions } from '../corpus/read-instructions.js'
+import { type AsOfRule, readInstructions } from '../corpus/read-instructions.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { checkPatients } from './corpus-index/check-patients.js'
@@ -42,12 +42,15 @@ export type IndexedCorpus = {
 
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
 
-/** `verify`: look at every byte, whatever sizes and times of the files say. */
+/** `verify`: look at every byte, whatever sizes and times of the files say. `asOf`: whether asof.tsv has to name every instruction. */
 export type CorpusRequest = {
   readonly folder: string
   readonly ehrs: string | null
   readonly verify: boolean
+  readonly asOf: AsOfRule
 }
+
+const WITHOUT_AS_OF = 'asof.tsv has no row for it (asOf: optional would let it see the whole record)'
 
 /** How often a corpus is read that changes while it is read. */
 const MOST_READINGS = 3
@@ -83,8 +86,8 @@ async function currentIndex(
     const folder = open()
     const before = new Map([...tableStamps(folder), ...recordStamps(folder)])
     const tally = new ProblemTally()
-    const read = readInstructions(folder, tally)
-    const judgements = readJudgements(folder, read.instructions, tally)
+    const read = readInstructions(folder, tally, corpus.asOf)
+    const judgements = readJudgements(folder, [...read.instructions, ...read.withoutAsOf], tally)
     embedder ??= await openEmbedder(spec.embedder)
     const asked = { ...read, judgements, tally }
     const indexed = await indexFolder(workspace, corpus, folder, asked, { spec, embedder }, execution)
@@ -104,6 +107,7 @@ async function currentIndex(
 /** What the tables of a corpus ask for. */
 type AskedOfCorpus = {
   readonly instructions: readonly Instruction[]
+  readonly withoutAsOf: readonly Instruction[]
   readonly orphans: readonly Instruction[]
   readonly judgements: Judgements
   readonly tally: ProblemTally
@@ -113,7 +117,7 @@ async function indexFolder(
   workspace: Workspace,
   corpus: CorpusRequest,
   folder: CorpusFolder,
-  { instructions, orphans, judgements, tally }: AskedOfCorpus,
+  { instructions, withoutAsOf, orphans, judgements, tally }: AskedOfCorpus,
   { spec, embedder }: { readonly spec: IndexSpec; readonly embedder: Embedder },
   execution: Execution,
 ): Promise<IndexedCorpus> {
@@ -155,6 +159,7 @@ async function indexFolder(
         .filter(({ patientId }) => failed.has(patientId))
         .map((instruction) => ({ instruction, reason: "the patient's record could not be read" })),
       ...orphans.map((instruction) => ({ instruction, reason: 'the corpus has no record of the patient' })),
+      ...withoutAsOf.map((instruction) => ({ instruction, reason: WITHOUT_AS_OF })),
     ],
     facts: factsByInstruction(done),
     goldSource: judgements.source,
@@ -206,6 +211,7 @@ function tellProblems(patients: readonly PatientResult[], tally: ProblemTally): 
       ['evidence piece that may mean several places', evidence.ambiguous],
       ['evidence piece that is counted but not written', evidence.elided - evidence.inferred],
       ['judged place that the record does not have', evidence.absent],
+      ['judgement of a note id that several notes share, ambiguous', evidence.shared],
       ['fact all of whose evidence lies after the as-of time', evidence.late],
     ]
     for (const [kind, count] of kinds) if (count > 0) tally.add(kind, `patient ${patientId}`, count)

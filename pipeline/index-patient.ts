@@ -7,6 +7,7 @@ import { readLinearised } from '../corpus/linearised.js'
 import type { Problem } from '../corpus/problem.js'
 import { readRecord } from '../corpus/read-record.js'
 import type { ChartTime } from '../corpus/record.js'
+import { tableId } from '../corpus/table-id.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../indexes/build-index.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
@@ -103,7 +104,8 @@ async function readSource(task: PatientTask, embedder: Embedder): Promise<Source
     const stored = readStoredRecord(recordPath, task.patientId)
     return { stored, xml: null, known: new Map(), knownSentences: new Map() }
   }
-  const { record, problems } = await readRecord(task.xml, task.patientId)
+  const { record, problems, personId } = await readRecord(task.xml, task.patientId)
+  requireSamePatient(personId, task)
   const previous = (parameters: IndexParameters) =>
     previousVectors(task.folder, task.patientId, parameters, embedder.dimensions)
   return {
@@ -167,6 +169,15 @@ async function indexRecord(
     evidence: patientEvidence(record, task.evidence),
     seen,
   }
+}
+
+/** The file's name says whose record it is; one that names nobody contradicts nothing. */
+function requireSamePatient(personId: string | null, { patientId, xml }: PatientTask): void {
+  const found = tableId(personId ?? '')
+  if (found === '' || found === tableId(patientId)) return
+  throw new InputError(
+    `${basename(xml)}: expected person_id ${patientId}, as the file is named, found ${found.slice(0, 40)}`,
+  )
 }
 
 /** What a killed process left behind. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textLines } from '../corpus/text-lines.js'
 
 /** A line of rows.jsonl. candidate: null where there is no answer; references that are null are passed over. */
 export type MeasureRow = {
@@ -28,8 +29,7 @@ const schema = z.object(
  */
 export function* readRows(jsonLines: string): Generator<{ row: MeasureRow } | { bad: BadRow }> {
   const ids = new Set<string>()
-  // Not readline: it would end a line at U+2028, which JSON allows in a string.
-  for (const [i, line] of jsonLines.split('\n').entries()) {
+  for (const [i, line] of textLines(jsonLines).entries()) {
     if (line.trim() === '') continue
     const row = readRow(line)
     if (typeof row === 'string') yield { bad: { line: i + 1, problem: row } }

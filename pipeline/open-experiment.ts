@@ -36,7 +36,7 @@ export async function openExperiment(
   )
   const indexed = await indexCorpus(
     workspace,
-    { folder, ehrs: file.ehrs, verify: false },
+    { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf },
     file.index,
     execution,
   )

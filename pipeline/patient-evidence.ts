@@ -22,6 +22,8 @@ export type PatientEvidence = Readonly<PieceCounts> & {
   readonly facts: readonly Fact[]
   /** Judged places of documents that the record does not have, spans beyond their note included. */
   readonly absent: number
+  /** Judged places that name, without a span, an id that several notes share: any of these notes proves them. */
+  readonly shared: number
   /** Facts all of whose places lie after the as-of time. */
   readonly late: number
 }
@@ -37,22 +39,35 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
   const timeOf = ({ documentId }: Place) => notes.get(documentId)?.time ?? events.get(documentId) ?? null
   const align = alignEvidence(record)
   const pieces = noPieces()
-  const counts = { absent: 0, late: 0 }
+  const counts = { absent: 0, shared: 0, late: 0 }
   const facts = tasks.flatMap(({ instructionId, asOf, judged, cells }) => {
     const aligned = judged === null ? align(cells, asOf) : null
     if (aligned !== null) countPieces(pieces, aligned)
     const all = judged ?? alignedFacts(instructionId, aligned!)
     return all.flatMap((fact) => {
-      const there = fact.places.filter(isThere)
+      const meant = fact.places.map((place) => placesMeant(place, record.namesakes, isThere))
+      const there = meant.flat().filter(isThere)
       const places = there
         .filter((place) => isVisible(timeOf(place), asOf))
         .map((place) => ofWholeCharacters(place, notes.get(place.documentId)))
-      counts.absent += fact.places.length - there.length
+      counts.absent += meant.filter((those) => !those.some(isThere)).length
+      counts.shared += meant.filter((those) => those.length > 1).length
       if (places.length === 0 && there.length > 0) counts.late++
       return places.length === 0 ? [] : [{ ...fact, places }]
     })
   })
   return { facts, ...pieces, ...counts }
+}
+
+/** A span of a shared id is in the first of the notes that is long enough. */
+function placesMeant(
+  place: Place,
+  namesakes: PatientRecord['namesakes'],
+  isThere: (place: Place) => boolean,
+): Place[] {
+  const same = namesakes?.get(place.documentId)?.map((documentId) => ({ ...place, documentId }))
+  if (same === undefined) return [place]
+  return place.end === null ? same : [same.find(isThere) ?? place]
 }
 
 /** Other tools count characters otherwise: a span that begins or ends inside one gets all of it. */

@@ -5,6 +5,7 @@ import type { ProblemTally } from '../corpus/problem.js'
 import { readFacts } from '../corpus/read-facts.js'
 import { readGoldAnswers } from '../corpus/read-gold-answers.js'
 import { goldFacts, readQrels } from '../corpus/read-qrels.js'
+import { NO_ROWS } from '../corpus/read-table.js'
 
 /** Where the evidence gold comes from. */
 export type GoldSource = 'facts.jsonl' | 'qrels.tsv' | 'evidence column' | 'none'
@@ -32,6 +33,7 @@ export function readJudgements(
   }
   const rows = qrels === null ? [] : readQrels(qrels, tally)
   const grouped = facts === null ? [] : readFacts(facts)
+  if (facts !== null && grouped.length === 0) tally.add(NO_ROWS, basename(facts))
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
   const unknown = (judged: readonly { instructionId: string }[], path: string | null) => {
     for (const { instructionId } of judged) {

@@ -1,5 +1,6 @@
 import { InputError } from '../corpus/input-error.js'
 import type { Fact, Instruction } from '../corpus/instruction.js'
+import { tableId } from '../corpus/table-id.js'
 import { Shard } from '../indexes/shard.js'
 import { RecordView } from '../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../retrievers/strategy.js'
@@ -85,7 +86,11 @@ export type PickedInstructions = {
  * The named instructions, or all.
  * @throws InputError where an id is unknown, or where none of them has a record
  */
-export function pickInstructions(indexed: IndexedCorpus, ids: readonly string[] | null): PickedInstructions {
+export function pickInstructions(
+  indexed: IndexedCorpus,
+  named: readonly string[] | null,
+): PickedInstructions {
+  const ids = named?.map(tableId) ?? null
   const all = [...indexed.instructions, ...indexed.unusable.map(({ instruction }) => instruction)]
   if (all.length === 0) {
     throw new InputError(

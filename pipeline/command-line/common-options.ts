@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
+import type { AsOfRule } from '../../corpus/read-instructions.js'
 import { MODIFIER_NAMES } from '../names/modifier-names.js'
 import { positiveInteger } from './option-values.js'
 
@@ -36,6 +37,7 @@ export type IndexOptions = {
   readonly events?: string
   readonly search?: string
   readonly ehrs?: string
+  readonly asof: AsOfRule
   readonly workers: number
 }
 
@@ -51,5 +53,10 @@ export function withIndexOptions(command: Command): Command {
     .addOption(new Option('--events <form>', 'how structured events are grouped').choices(['day', 'series']))
     .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
     .option('--ehrs <dir>', 'folder of the XML files, where it is not one of the usual')
+    .addOption(
+      new Option('--asof <rule>', 'whether asof.tsv, if there is one, has to name every instruction')
+        .choices(['required', 'optional'])
+        .default('required'),
+    )
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
 }

@@ -93,7 +93,7 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
 
 export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {
   return inWorkspace(options, async (workspace, watch) => {
-    const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify }
+    const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify, asOf: options.asof }
     const execution = { workers: options.workers, ...watch }
     const damaged = options.verify ? await verifyCorpus(workspace, request, execution) : []
     if (damaged.length > 0) {

@@ -28,13 +28,13 @@ async function inspect(
   const counter = countFenced(await openTokenCounter(options.counter))
   const indexed = await indexCorpus(
     workspace,
-    { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
+    { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof },
     indexSpecOf(options),
     { workers: options.workers, progress, signal },
   )
   const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const facts = factsOf(options.instruction)
+  const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))
   const strategies = names.map((name) => namedStrategy(name, { seed: options.seed, factsOf, reranker }))
   const fitting: Context[] = []
   if (!options.json) process.stdout.write(await explanations(strategies, instructions))

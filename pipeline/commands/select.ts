@@ -28,7 +28,7 @@ async function writeContexts(
   const reranker = await openReranker(names, options.reranker ?? null)
   const indexed = await indexCorpus(
     workspace,
-    { folder: corpus, ehrs: options.ehrs ?? null, verify: false },
+    { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof },
     spec,
     execution,
   )

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { readTable } from '../../corpus/read-table.js'
+import { tableId } from '../../corpus/table-id.js'
 
 /**
  * What a person said of one response. `name` is the strategy or the model that gave it; `text` is the response where the
@@ -58,9 +59,9 @@ export function readLabels(path: string): ReadLabels {
       const text = fields[names.find((name) => name in fields) ?? '']?.trim() ?? ''
       return EMPTY.test(text) ? null : text
     }
-    const instructionId = cell(['instruction_id'])
+    const instructionId = tableId(fields['instruction_id']!)
     const name = cell(NAMES.name)
-    if (instructionId === null || name === null) return leave('row without an instruction or a name')
+    if (instructionId === '' || name === null) return leave('row without an instruction or a name')
     const grades = gradesOf(cell)
     const rank = Number(cell(NAMES.rank) ?? Number.NaN)
     const isRanked = Number.isFinite(rank) && rank >= 1

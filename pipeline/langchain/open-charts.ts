@@ -49,7 +49,8 @@ export async function openCharts({ corpus, workspace, index, counter }: ChartsRe
   if (!spec.success) throw new InputError(z.prettifyError(spec.error))
   const tokens = await openTokenCounter(counter)
   const place = new Workspace(workspace)
-  const request = { folder: corpus, ehrs: null, verify: false }
+  // Charts are opened with an as-of time of the caller's.
+  const request = { folder: corpus, ehrs: null, verify: false, asOf: 'optional' } as const
   const signal = new AbortController().signal
   const execution = { workers: availableParallelism(), progress: silent, signal }
   return new Charts(await indexCorpus(place, request, spec.data, execution), tokens)

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { openCorpus } from '../../corpus/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
-import { readInstructions } from '../../corpus/read-instructions.js'
+import { type AsOfRule, readInstructions } from '../../corpus/read-instructions.js'
 import { madeFolder } from './made-folder.js'
 
 const HEADER = 'instruction_id\tquestion\tperson_id\tfilename\tannotator_num\tclinician_response\tevidence'
 
-function read(files: Record<string, string>, patients = ['123']) {
+function read(files: Record<string, string>, patients = ['123'], rule: AsOfRule = 'required') {
   const problems = new ProblemTally()
   const records = Object.fromEntries(patients.map((id) => [`ehrs/EHR_${id}.xml`, '<record/>']))
   const corpus = openCorpus(madeFolder({ ...records, ...files }), null)
-  const { instructions, orphans } = readInstructions(corpus, problems)
+  const { instructions, withoutAsOf, orphans } = readInstructions(corpus, problems, rule)
   return {
     instructions,
+    withoutAsOf,
     orphans,
     firsts: problems.list().map(({ first }) => first),
     problems: Object.fromEntries(problems.list().map(({ kind, count }) => [kind, count])),
@@ -80,7 +81,7 @@ describe('readInstructions', () => {
     expect(
       read({
         ...responses('1\tQ?\t999\t999.xml\tA\tA.\t', '2\tR?\t123\t\tA\tB.\t'),
-        'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n',
+        'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n2\t2016-02-24\n',
       }),
     ).toMatchObject({
       instructions: [{ instructionId: '2' }],
@@ -129,8 +130,68 @@ describe('readInstructions', () => {
       ...responses('1\tQ?\t123\t\tA\tA.\t', '2\tR?\t123\t\tA\tA.\t'),
       'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n9\t2016-02-24 08:00\n',
     })
-    expect(instructions.map(({ asOf }) => asOf)).toEqual(['2016-02-24 23:59:59', null])
-    expect(problems).toEqual({ 'as-of time of an instruction that is not there': 1 })
+    expect(instructions.map(({ asOf }) => asOf)).toEqual(['2016-02-24 23:59:59'])
+    expect(problems).toMatchObject({ 'as-of time of an instruction that is not there': 1 })
+  })
+
+  it('gives an instruction without a row in asof.tsv apart, unless that is allowed', () => {
+    const files = {
+      ...responses('1\tQ?\t123\t\tA\tA.\t', '2\tR?\t123\t\tA\tA.\t'),
+      'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n',
+    }
+    const strict = read(files)
+    expect(strict.instructions.map(({ instructionId }) => instructionId)).toEqual(['1'])
+    expect(strict.withoutAsOf.map(({ instructionId }) => instructionId)).toEqual(['2'])
+    expect(strict.problems).toEqual({ 'instruction without a row in asof.tsv, unusable': 1 })
+    const open = read(files, ['123'], 'optional')
+    expect(open.instructions.map(({ asOf }) => asOf)).toEqual(['2016-02-24 23:59:59', null])
+    expect(open.withoutAsOf).toEqual([])
+    expect(open.problems).toEqual({ 'instruction without a row in asof.tsv, sees the whole record': 1 })
+  })
+
+  it('has nothing to see in a corpus whose asof.tsv is a header alone, and the whole record without the table', () => {
+    const table = responses('1\tQ?\t123\t\tA\tA.\t')
+    expect(read({ ...table, 'asof.tsv': 'instruction_id\tas_of\n' })).toMatchObject({
+      instructions: [],
+      problems: { 'table without a row': 1, 'instruction without a row in asof.tsv, unusable': 1 },
+    })
+    expect(read(table).instructions).toMatchObject([{ asOf: null }])
+  })
+
+  it.each(['7.0', ' 7', '"7" ', '7.000', '\u00a07'])(
+    'finds the as-of time of instruction 7 as %j',
+    (spelling) => {
+      const asof = { 'asof.tsv': `instruction_id\tas_of\n${spelling}\t2016-02-24\n` }
+      expect(read({ ...responses('7\tQ?\t123\t\tA\tA.\t'), ...asof }).instructions[0]?.asOf).toBe(
+        '2016-02-24 23:59:59',
+      )
+      const rows = responses(`${spelling}\tQ?\t123\t\tA\tA.\t`)
+      expect(
+        read({ ...rows, 'asof.tsv': 'instruction_id\tas_of\n7\t2016-02-24\n' }).instructions,
+      ).toMatchObject([{ instructionId: '7', asOf: '2016-02-24 23:59:59' }])
+    },
+  )
+
+  it('keeps leading zeros, so that two instructions stay two', () => {
+    const { instructions } = read(responses('7\tQ?\t123\t\tA\tA.\t', '007\tR?\t123\t\tA\tA.\t'))
+    expect(instructions.map(({ instructionId }) => instructionId)).toEqual(['7', '007'])
+  })
+
+  it('counts an id that one table spells in two ways', () => {
+    const { instructions, problems } = read(
+      responses('7\tQ?\t123\t\tA\tA.\t', '7.0\tQ?\t123\t\tB\tB.\t', 'x\tR?\t123\t\tB\tB.\t'),
+    )
+    expect(instructions.map(({ references }) => references.length)).toEqual([2, 1])
+    expect(problems).toEqual({ 'id spelled in more than one way (as 7 and 7.0), read as one': 1 })
+  })
+
+  it('reads the same from lone CR line ends', () => {
+    const rows = responses('1\tQ?\t123\t123.xml\tAnnotator_1\tA.\tE', '2\tR?\t123\t\t\tB.\t')
+    const old = Object.fromEntries(
+      Object.entries(rows).map(([name, text]) => [name, text.replaceAll('\n', '\r')]),
+    )
+    expect(read(old)).toEqual(read(rows))
+    expect(read(old).instructions).toHaveLength(2)
   })
 
   it.each([

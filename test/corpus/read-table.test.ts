@@ -22,6 +22,11 @@ describe('readTable', () => {
     expect(read('t.tsv', '\uFEFFid\tb\r\n1\t2\r\n').rows).toEqual([{ line: 2, fields: { id: '1', b: '2' } }])
   })
 
+  it('reads lone CR line ends, and tells of a table without rows', () => {
+    expect(read('t.tsv', 'id\tb\r1\t2\r').rows).toEqual([{ line: 2, fields: { id: '1', b: '2' } }])
+    expect(read('t.csv', 'id,b\r')).toEqual({ rows: [], odd: ['t.csv:1: table without a row'] })
+  })
+
   it('fills rows with too few fields, leaves out those with too many, and tells of both', () => {
     const { rows, odd } = read('t.tsv', 'id\tb\n1\n2\tx\n3\tx\ty\n')
     expect(rows.map(({ fields }) => fields)).toEqual([

@@ -81,12 +81,64 @@ describe('splitRows', () => {
       ],
     ],
     ['nothing', '', []],
+    [
+      'lone CR line ends, also within quotes',
+      'a\tb\r"1\r2"\t3\r\r4\t5\r',
+      [
+        ['a', 'b'],
+        ['1\r2', '3'],
+        ['4', '5'],
+      ],
+    ],
+    [
+      'all three line ends in one table',
+      'a\tb\r\n1\t2\r3\t4\n5\t6\r7\t8',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+        ['7', '8'],
+      ],
+    ],
+    [
+      'CR rows that a spreadsheet cut short, below a header with CR',
+      'a\tb\tc\r1\r2\t3\r',
+      [['a', 'b', 'c'], ['1'], ['2', '3']],
+    ],
+    [
+      'a CR within a cell of a table with other line ends',
+      'a\tb\n1\tone\rtwo\n3\t4\n',
+      [
+        ['a', 'b'],
+        ['1', 'one\rtwo'],
+        ['3', '4'],
+      ],
+    ],
+    [
+      'a CR behind a quoted part of a cell',
+      'a\tb\n"x"\ry\t2\n',
+      [
+        ['a', 'b'],
+        ['"x"\ry', '2'],
+      ],
+    ],
+    [
+      'line ends that were converted twice',
+      'a\tb\r\r\n1\t2\r\r\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
   ])('reads %s', (_, text, rows) => {
     expect(fields(text)).toEqual(rows)
   })
 
   it('says on which line a row ends', () => {
     expect(splitRows('a\n"x\ny\nz"\n\nb\n', '\t').map(({ line }) => line)).toEqual([1, 4, 6])
+    expect(splitRows('a\r"x\ry\rz"\r\rb\r', '\t').map(({ line }) => line)).toEqual([1, 4, 6])
+    expect(splitRows('a\tb\n1\tx\ry\n2\tz\n', '\t').map(({ line }) => line)).toEqual([1, 2, 3])
   })
 
   const cell = fc.string({
@@ -98,7 +150,7 @@ describe('splitRows', () => {
 
   it('reads back every table that was written with all fields quoted, as csv-parse does', () => {
     fc.assert(
-      fc.property(table, fc.constantFrom('\n', '\r\n'), (rows, lineEnd) => {
+      fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), (rows, lineEnd) => {
         const text = rows.map((row) => row.map(quote).join('\t')).join(lineEnd)
         expect(fields(text)).toEqual(rows)
         expect(parse(text, { delimiter: '\t', record_delimiter: lineEnd })).toEqual(rows)

@@ -37,6 +37,37 @@ describe('patientEvidence', () => {
     expect(evidence).toMatchObject({ late: 2, absent: 2 })
   })
 
+  it('takes any note of a shared id where a judgement has no span, counts it, and places a span in a note that has it', () => {
+    const [a, b] = anna.notes.toSorted((one, other) => one.text.length - other.text.length)
+    const [first, second] = [a!.documentId, b!.documentId]
+    const record = { ...anna, namesakes: new Map([[first, [first, second]]]) }
+    const short = a!.text.length
+    expect(b!.text.length).toBeGreaterThan(short)
+    const facts = [
+      fact('either', place(first)),
+      fact('first', place(first, 0, short)),
+      fact('second', place(first, 0, short + 1)),
+      fact('neither', place(first, 0, 5000)),
+      fact('own', place(second)),
+    ]
+    const evidence = patientEvidence(record, [{ instructionId: 'i1', asOf: null, judged: facts, cells: [] }])
+    expect(evidence.facts).toEqual([
+      fact('either', place(first), place(second)),
+      fact('first', place(first, 0, short)),
+      fact('second', place(second, 0, short + 1)),
+      fact('own', place(second)),
+    ])
+    expect(evidence).toMatchObject({ shared: 1, absent: 1 })
+  })
+
+  it('gives a span that cuts a character in two all of it', () => {
+    const [note] = anna.notes
+    const record = { ...anna, notes: [{ ...note!, text: 'a😀b' }] }
+    const cut = fact('cut', place(note!.documentId, 2, 4))
+    const task = { instructionId: 'i1', asOf: null, judged: [cut], cells: [] }
+    expect(patientEvidence(record, [task]).facts).toEqual([fact('cut', place(note!.documentId, 1, 4))])
+  })
+
   it('aligns the evidence column only where nobody judged', () => {
     const task = { instructionId: 'i1', asOf: null, cells: ['Metformin stopped because of diarrhoea.'] }
     expect(patientEvidence(anna, [{ ...task, judged: null }]).facts).toEqual([
@@ -74,6 +105,7 @@ describe('patientEvidence', () => {
       elided: 0,
       inferred: 0,
       absent: 0,
+      shared: 0,
       late: 0,
     })
   })

@@ -26,7 +26,7 @@ function place() {
   const index = (afterPatient: (patientId: string) => void = () => {}) =>
     indexCorpus(
       new Workspace(workspace),
-      { folder: cohort, ehrs: null, verify: false },
+      { folder: cohort, ehrs: null, verify: false, asOf: 'required' },
       indexSpecSchema.parse({ embedder }),
       {
         workers: 1,
