@@ -13,6 +13,7 @@ import { scoreCommand } from './command-line/experiments/score.js'
 import { distillCommand } from './command-line/workspaces/distill.js'
 import { doctorCommand } from './command-line/workspaces/doctor.js'
 import { forgetCommand } from './command-line/workspaces/forget.js'
+import { SystemFailure } from './failures/system-failure.js'
 import { guardOutput } from './guard-output.js'
 import { installationSentence } from './installation/installation-error.js'
 import { ownVersion } from './own-version.js'
@@ -78,7 +79,7 @@ function refuseUnknownCommand(program: Command, words: readonly string[]): void 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof Stopped) return say(error.message, 130)
-  if (error instanceof InputError) return say(error.message, 2)
+  if (error instanceof InputError || error instanceof SystemFailure) return say(error.message, 2)
   // Whoever read our output has seen enough.
   if (codeOf(error) === 'EPIPE') return 0
   const sentence = installationSentence(error) ?? systemSentence(error)

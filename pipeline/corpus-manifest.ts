@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CorpusFolder } from '../corpus/open-corpus.js'
 import { sealJson } from '../indexes/integrity/sealed-json.js'
-import { writeAtomically } from '../indexes/write-atomically.js'
+import { writeIfChanged } from './corpus-index/write-if-changed.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import type { PatientResult } from './index-patient.js'
 
@@ -51,7 +51,7 @@ export function writeManifest(path: string, indexed: IndexedCorpus, folder: Corp
     failed: indexed.failed,
     problems: indexed.problems,
   }
-  writeAtomically(path, (temporary) => writeFileSync(temporary, sealJson(manifest, 2), { mode: 0o600 }))
+  writeIfChanged(path, sealJson(manifest, 2))
 }
 
 function sha256(bytes: Buffer): string {

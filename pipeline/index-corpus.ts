@@ -11,7 +11,7 @@ import { checkPatients } from './corpus-index/check-patients.js'
 import { changedMeanwhile, recordStamps, tableStamps } from './corpus-index/corpus-stamps.js'
 import { contentHash, writeManifest } from './corpus-manifest.js'
 import type { Execution } from './execution.js'
-import type { PatientResult, PatientTask } from './index-patient.js'
+import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import { type IndexSpec, indexParameters } from './index-spec.js'
 import { openEmbedder } from './open-embedder.js'
 import { type FailedPatient, runPatients } from './patient-pool.js'
@@ -38,6 +38,11 @@ export type IndexedCorpus = {
   readonly failed: readonly FailedPatient[]
   readonly problems: readonly Problem[]
   patientFolder(patientId: string): string
+  /**
+   * Builds the index of a patient again if a file of it turns out to be damaged.
+   * @throws InputError if its source is no longer the one that was indexed
+   */
+  repair(patientId: string): Promise<void>
 }
 
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
@@ -168,6 +173,15 @@ async function indexFolder(
     failed: ran.failed,
     problems: tally.list(),
     patientFolder,
+    repair: async (patientId) => {
+      execution.progress.note(`the index of patient ${patientId} is damaged: it is built again from its XML`)
+      const task = tasks.find((one) => one.patientId === patientId)!
+      const { sourceHash } = await indexPatient(task, embedder)
+      if (done.some((one) => one.patientId === patientId && one.sourceHash !== sourceHash))
+        throw new InputError(
+          `the XML of patient ${patientId} has changed meanwhile: run the same command again`,
+        )
+    },
   }
 }
 

@@ -10,7 +10,7 @@ import type { ChartTime } from '../corpus/record.js'
 import { tableId } from '../corpus/table-id.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../indexes/build-index.js'
 import type { Embedder } from '../indexes/embedder.js'
-import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
+import { clearDamageMark, isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
 import { deleteDamaged } from '../indexes/integrity/verify-folder.js'
 import { type IndexParameters, indexId } from '../indexes/parameters.js'
 import { previousVectors, withKnownVectors } from '../indexes/previous-vectors.js'
@@ -157,6 +157,8 @@ async function indexRecord(
     if (await keepSentenceIndex(base, record, origin, withKnownVectors(embedder, knownSentences)))
       status = 'built'
   }
+  // What was found damaged on the way is built by now.
+  if (isMarkedDamaged(task.folder)) clearDamageMark(task.folder)
   return {
     patientId: task.patientId,
     status,

@@ -3,6 +3,8 @@ import type Tinypool from 'tinypool'
 import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { type Execution, pauseFor } from './execution.js'
+import { failureReceived } from './failures/process-failure.js'
+import { systemFailure } from './failures/system-failure.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import type { WorkerReply } from './index-worker.js'
 import { processPool, WORKER_DIED } from './process-pool.js'
@@ -19,6 +21,7 @@ export type Worker = { readonly path: string; readonly embedder: string }
  * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
  * native code fails its patient alone. Results in order of patientId, whatever finished first. Without a compiled
  * worker, or with one patient at a time, the work is done here.
+ * @throws SystemFailure if the surroundings fail: every other patient would fail alike
  */
 export async function runPatients(
   tasks: readonly PatientTask[],
@@ -39,6 +42,8 @@ export async function runPatients(
       )
     } catch (error) {
       signal.throwIfAborted()
+      const ofAll = systemFailure(error)
+      if (ofAll !== null) throw ofAll
       outcome.failed.push({ patientId: task.patientId, reason: reasonOf(error) })
     }
     progress.advance(task.patientId)
@@ -62,14 +67,14 @@ export async function runPatients(
 
 async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): Promise<PatientResult> {
   const reply = (await pool.run({ task, embedder })) as WorkerReply
-  if ('badInput' in reply) throw new InputError(reply.badInput)
+  if ('failure' in reply) throw failureReceived(reply.failure)
   return reply.result
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message
   if (error instanceof Error && error.message === WORKER_DIED)
-    return 'the process that indexed it ended unexpectedly'
+    return 'the process that indexed it ended unexpectedly; if memory is short, use fewer --workers'
   const system = systemSentence(error)
   if (system !== null) return system
   return error instanceof Error ? `unexpected ${error.name}: ${error.message}` : 'unknown error'

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { INDEX_FORMAT } from '../indexes/index-store.js'
 import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
 import { openSealed, sealJson } from '../indexes/integrity/sealed-json.js'
 import { RECORD_FORMAT } from '../indexes/record-store.js'
 import { COUNTS_PREFIX } from '../indexes/stored-counts.js'
-import { writeAtomically } from '../indexes/write-atomically.js'
 import { seeFile } from './corpus-index/file-stamp.js'
+import { writeIfChanged } from './corpus-index/write-if-changed.js'
 import type { PatientResult, PatientTask } from './index-patient.js'
 import { EVIDENCE_FORMAT } from './patient-evidence.js'
 
@@ -50,12 +50,12 @@ export class PatientStamps {
     const byPatient = new Map(tasks.map((task) => [task.patientId, task]))
     const stamps = results.map((result): [string, Stamp] => {
       const task = byPatient.get(result.patientId)!
-      return [result.patientId, { task: hashOf(task), files: artefactsOf(task), result }]
+      return [
+        result.patientId,
+        { task: hashOf(task), files: artefactsOf(task), result: { ...result, status: 'current' } },
+      ]
     })
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-    writeAtomically(this.#path, (temporary) =>
-      writeFileSync(temporary, sealJson({ stamps }), { mode: 0o600 }),
-    )
+    writeIfChanged(this.#path, sealJson({ stamps }))
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import { type Cells, CostTally, cellLists, OF_CELLS } from './cost-tally.js'
+import { isDamage, namingFile } from './failures/is-damage.js'
 import { GradeTable } from './judge/grade-table.js'
 import {
   type Cell,
@@ -264,6 +265,7 @@ function opened(path: string, open: () => ResultsStore): ResultsStore {
         `the results at ${path} were written by a newer version of chartsift: use that one`,
       )
     }
+    if (!isDamage(error)) throw namingFile(error, path)
     throw new InputError(
       `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
     )

@@ -1,6 +1,7 @@
 import { InputError } from '../corpus/input-error.js'
 import type { Fact, Instruction } from '../corpus/instruction.js'
 import { tableId } from '../corpus/table-id.js'
+import { DamagedFile } from '../indexes/integrity/damaged-file.js'
 import { Shard } from '../indexes/shard.js'
 import { RecordView } from '../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../retrievers/strategy.js'
@@ -24,7 +25,10 @@ export type SelectedOf = {
 
 type StrategiesFor = (instruction: Instruction) => readonly Strategy[]
 
-/** Contexts of one instruction after another, patient by patient: one shard is open at a time. */
+/**
+ * Contexts of one instruction after another, patient by patient: one shard is open at a time. A damaged index is built again
+ * from its source, once.
+ */
 export async function* selectContexts(
   indexed: IndexedCorpus,
   instructions: readonly Instruction[],
@@ -35,8 +39,27 @@ export async function* selectContexts(
   const { parameters, embedder } = indexed
   for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
     const own = instructions.filter((instruction) => instruction.patientId === patientId)
-    const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
-    yield* selectOfPatient(shard, own, strategiesFor, budgets, counter, indexed.facts)
+    let done = 0
+    for (let isRepaired = false; done < own.length; isRepaired = true) {
+      try {
+        const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
+        const left = own.slice(done)
+        for await (const one of selectOfPatient(
+          shard,
+          left,
+          strategiesFor,
+          budgets,
+          counter,
+          indexed.facts,
+        )) {
+          yield one
+          done++
+        }
+      } catch (error) {
+        if (isRepaired || !(error instanceof DamagedFile)) throw error
+        await indexed.repair(patientId)
+      }
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { InputError } from '../corpus/input-error.js'
 import type { Reranker } from '../indexes/reranker.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { type Execution, pauseFor } from './execution.js'
+import { failureReceived } from './failures/process-failure.js'
 import { countFenced } from './generators/fence.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import { processPool, WORKER_DIED } from './process-pool.js'
@@ -49,13 +50,15 @@ function isWorthProcesses(asked: readonly Asked[], budgets: number, workers: num
   return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
 }
 
+type SelectableCorpus = Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder' | 'repair'>
+
 /**
  * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first.
  * @param worker the module that does it, so that another process can load it
  * @throws InputError where a patient's process ends before it has answered
  */
 export async function* selectInProcesses(
-  { facts, parameters, patientFolder }: Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder'>,
+  { facts, parameters, patientFolder, repair }: SelectableCorpus,
   asked: readonly Asked[],
   setup: SelectionSetup,
   worker: string,
@@ -79,11 +82,15 @@ export async function* selectInProcesses(
         // Kept as a value until it is its turn: nobody listens to it before.
         begun.push(ask(pool, jobs[begun.length]!).catch((error: Error) => error))
       }
-      const reply = await begun[i]!
+      let reply = await begun[i]!
+      if (isDamage(reply)) {
+        await repair(jobs[i]!.patientId)
+        reply = await ask(pool, jobs[i]!).catch((error: Error) => error)
+      }
       // A signal that ended the processes may not have been heard here yet.
       await pauseFor(signal)
       if (reply instanceof Error) throw asInput(reply, jobs[i]!.patientId)
-      if ('badInput' in reply) throw new InputError(reply.badInput)
+      if ('failure' in reply) throw failureReceived(reply.failure)
       begun[i] = Promise.resolve(GIVEN_OUT)
       yield* reply.selected
     }
@@ -91,6 +98,10 @@ export async function* selectInProcesses(
     signal.removeEventListener('abort', stop)
     await pool.destroy()
   }
+}
+
+function isDamage(reply: SelectionReply | Error): boolean {
+  return !(reply instanceof Error) && 'failure' in reply && reply.failure.kind === 'damaged'
 }
 
 const GIVEN_OUT: SelectionReply = { selected: [] }
@@ -101,7 +112,9 @@ async function ask(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
 
 function asInput(error: Error, patientId: string): Error {
   if (error.message !== WORKER_DIED) return error
-  return new InputError(`the process that selected for patient ${patientId} ended unexpectedly`)
+  return new InputError(
+    `the process that selected for patient ${patientId} ended unexpectedly; if memory is short, use fewer --workers`,
+  )
 }
 
 function workerPath(): string {

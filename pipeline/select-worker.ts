@@ -1,10 +1,10 @@
-import { InputError } from '../corpus/input-error.js'
 import type { Fact } from '../corpus/instruction.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { Shard } from '../indexes/shard.js'
 import { isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { failureToSend, type ProcessFailure } from './failures/process-failure.js'
 import { countFenced } from './generators/fence.js'
 import { openEmbedder } from './open-embedder.js'
 import { type SelectedContext, type SelectedOf, selectOfPatient } from './select-contexts.js'
@@ -21,8 +21,9 @@ export type SelectionJob = {
   readonly setup: SelectionSetup
 }
 
-/** An error's class does not survive the way between processes, so bad input comes back as data. */
-export type SelectionReply = { readonly selected: readonly SelectedOf[] } | { readonly badInput: string }
+export type SelectionReply =
+  | { readonly selected: readonly SelectedOf[] }
+  | { readonly failure: ProcessFailure }
 
 type Opened = { readonly embedder: Embedder; readonly counter: TokenCounter }
 let opened: { readonly key: string; readonly means: Promise<Opened> } | null = null
@@ -58,8 +59,9 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
     }
     return { selected }
   } catch (error) {
-    if (error instanceof InputError) return { badInput: error.message }
-    throw error
+    // Whatever is wrong with it, it is opened again the next time.
+    last = null
+    return { failure: failureToSend(error) }
   }
 }
 

@@ -13,10 +13,39 @@ const REASONS: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open',
   ELOOP: 'its links go round in a circle',
   ENXIO: 'nothing is at its other end',
+  ENOMEM: 'no memory is left',
+  EIO: 'the disk does not read or write',
   SQLITE_FULL: 'no space is left on the disk',
   SQLITE_READONLY: 'a database cannot be written',
   SQLITE_CANTOPEN: 'a database cannot be opened',
   SQLITE_IOERR: 'the disk does not read or write',
+  SQLITE_NOMEM: 'no memory is left',
+  SQLITE_CORRUPT: 'the database is damaged',
+  SQLITE_NOTADB: 'the file is no database',
+}
+
+const MAKE_ROOM = 'free some space and run the same command again; what is done is kept'
+const WRITABLE = 'use a workspace that can be written (--workspace)'
+const FEWER_FILES = "raise the limit ('ulimit -n') or use fewer --workers"
+const LESS_MEMORY = 'use fewer --workers'
+const CHECK_DISK = 'check the disk, then run the same command again'
+const PUT_ASIDE = 'restore it from a backup, or move it away and run the same command again'
+
+/** The way out, if there is one that holds for every command. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EROFS: WRITABLE,
+  ENOSPC: MAKE_ROOM,
+  EDQUOT: MAKE_ROOM,
+  EMFILE: FEWER_FILES,
+  ENFILE: FEWER_FILES,
+  ENOMEM: LESS_MEMORY,
+  EIO: CHECK_DISK,
+  SQLITE_FULL: MAKE_ROOM,
+  SQLITE_READONLY: WRITABLE,
+  SQLITE_IOERR: CHECK_DISK,
+  SQLITE_NOMEM: LESS_MEMORY,
+  SQLITE_CORRUPT: PUT_ASIDE,
+  SQLITE_NOTADB: PUT_ASIDE,
 }
 
 /** What the system calls are for, in words; of the others the name says it. */
@@ -39,19 +68,30 @@ const DEEDS: Readonly<Record<string, string>> = {
 
 /** The reason in words; null where the error is not of this kind. */
 export function systemReason(error: unknown): string | null {
-  const code = codeOf(error)
-  // SQLite's extended codes append what kind of reading or writing it was.
-  return REASONS[code] ?? REASONS[code.split('_').slice(0, 2).join('_')] ?? null
+  return lookUp(REASONS, codeOf(error))
 }
 
-/** One sentence: what could not be done to which path, and why; null where the error is not of this kind. */
+/** SQLite's extended codes append what kind of reading or writing it was. */
+function lookUp(words: Readonly<Record<string, string>>, code: string): string | null {
+  return words[code] ?? words[code.split('_').slice(0, 2).join('_')] ?? null
+}
+
+/** One sentence: what could not be done to which path, why, and the way out; null where the error is not of this kind. */
 export function systemSentence(error: unknown): string | null {
   const reason = systemReason(error)
   if (reason === null) return null
   const { syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: string }
   const places = [path, dest].filter((place) => place !== undefined).join(' to ')
-  const deed = syscall === undefined ? 'go on' : (DEEDS[syscall] ?? syscall)
-  return `cannot ${deed}${places === '' ? '' : ` ${places}`}: ${reason}`
+  const code = codeOf(error)
+  const deed = syscall === undefined ? deedOf(code, places) : (DEEDS[syscall] ?? syscall)
+  const remedy = lookUp(REMEDIES, code)
+  return `cannot ${deed}${places === '' ? '' : ` ${places}`}: ${reason}${remedy === null ? '' : `; ${remedy}`}`
+}
+
+/** SQLite does not say what it was doing. */
+function deedOf(code: string, places: string): string {
+  if (places === '') return 'continue'
+  return /^SQLITE_(?:CORRUPT|NOTADB|CANTOPEN)/.test(code) ? 'use' : 'write'
 }
 
 export function codeOf(error: unknown): string {

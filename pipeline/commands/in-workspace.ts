@@ -1,4 +1,5 @@
 import type { CommonOptions } from '../command-line/common-options.js'
+import { namingFile } from '../failures/is-damage.js'
 import { requireNativeModules } from '../installation/native-modules.js'
 import { type Progress, progressOn, silent } from '../progress.js'
 import { Stopped } from '../stopped.js'
@@ -55,7 +56,7 @@ async function watched<T>(
     return await work(workspace, { progress, signal: stop.signal })
   } catch (error) {
     if (stop.signal.aborted && (error as Error).name === 'AbortError') throw new Stopped(whenStopped)
-    throw error
+    throw namingFile(error, `in the workspace ${folder}`)
   } finally {
     // The timer of a bar that nobody ended would keep the process alive.
     progress.finish()

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { InputError } from '../../corpus/input-error.js'
 import { characterEnd } from '../../corpus/whole-characters.js'
 import type { Embedder } from '../../indexes/embedder.js'
+import { SystemFailure } from '../failures/system-failure.js'
+import { codeOf } from '../system-error.js'
 import { ollamaAddress } from './address.js'
 import { within } from './deadline.js'
 import { readEmbeddings } from './embedding-reply.js'
@@ -146,13 +148,18 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** The server's own words, which never hold the text that was sent. */
-function asInputError(error: unknown, model: string, address: string): InputError {
-  if (error instanceof InputError) return error
+function asInputError(error: unknown, model: string, address: string): InputError | SystemFailure {
+  if (error instanceof InputError || error instanceof SystemFailure) return error
   const status: unknown =
     error instanceof Error ? (Reflect.get(error, 'status') ?? Reflect.get(error, 'status_code')) : undefined
-  const found =
-    typeof status === 'number' ? `HTTP ${status}: ${(error as Error).message.slice(0, 200)}` : 'no answer'
-  return new InputError(`expected vectors from ${model} on the Ollama server at ${address}, found ${found}`)
+  const expected = `expected vectors from ${model} on the Ollama server at ${address}`
+  if (typeof status === 'number')
+    return new InputError(`${expected}, found HTTP ${status}: ${(error as Error).message.slice(0, 200)}`)
+  const code = codeOf((error as Error).cause ?? error) || 'NO_ANSWER'
+  return new SystemFailure(
+    `${expected}, found no answer (${code}): start it with "ollama serve" or name another host in OLLAMA_HOST, then run the same command again; what is done is kept`,
+    code,
+  )
 }
 
 function unit(vector: Iterable<number>, model: string): Float32Array {

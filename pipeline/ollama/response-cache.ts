@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { InputError } from '../../corpus/input-error.js'
+import { isDamage, namingFile } from '../failures/is-damage.js'
 import { type Migration, migrate, NewerSchema } from '../stores/migrations.js'
 import { readSnapshot } from '../stores/read-snapshot.js'
 import { closeWritten, openWritten } from '../stores/written-database.js'
@@ -95,6 +96,7 @@ function openReplies(path: string, open: () => Database.Database): Database.Data
         `the responses at ${path} were written by a newer version of chartsift: use that one`,
       )
     }
+    if (!isDamage(error)) throw namingFile(error, path)
     throw new InputError(
       `expected stored responses at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
     )

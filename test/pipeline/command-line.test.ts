@@ -183,13 +183,13 @@ describe('systemSentence', () => {
     const { stack: _, ...denied } = error({ code: 'EACCES', syscall: 'mkdir', path: '/a b/c' })
     expect(systemSentence(error(denied))).toBe('cannot make the folder /a b/c: permission denied')
     expect(systemSentence(error({ code: 'EROFS', syscall: 'rename', path: '/a', dest: '/b' }))).toBe(
-      'cannot rename /a to /b: the disk is read-only',
+      'cannot rename /a to /b: the disk is read-only; use a workspace that can be written (--workspace)',
     )
     expect(systemSentence(error({ code: 'ENOSPC', syscall: 'write' }))).toBe(
-      'cannot write: no space is left on the disk',
+      'cannot write: no space is left on the disk; free some space and run the same command again; what is done is kept',
     )
     expect(systemSentence(error({ code: 'SQLITE_IOERR_WRITE' }))).toBe(
-      'cannot go on: the disk does not read or write',
+      'cannot continue: the disk does not read or write; check the disk, then run the same command again',
     )
   })
 

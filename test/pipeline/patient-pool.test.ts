@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { SystemFailure } from '../../pipeline/failures/system-failure.js'
 import type { PatientTask } from '../../pipeline/index-patient.js'
 import { runPatients } from '../../pipeline/patient-pool.js'
 import { silent } from '../../pipeline/progress.js'
@@ -15,8 +16,19 @@ describe('runPatients', () => {
     expect(done.map(({ patientId }) => patientId)).toEqual(['a', 'b', 'c', 'd'])
     expect(failed).toEqual([
       { patientId: 'bad', reason: 'bad.xml:3: expected a MedAlign record' },
-      { patientId: 'crash', reason: 'the process that indexed it ended unexpectedly' },
+      {
+        patientId: 'crash',
+        reason: 'the process that indexed it ended unexpectedly; if memory is short, use fewer --workers',
+      },
     ])
+  })
+
+  it('stops at once if the surroundings fail, since every other patient would fail alike', async () => {
+    const execution = { workers: 2, progress: silent, signal: new AbortController().signal }
+    const full = ['a', 'full', 'b', 'c'].map((patientId) => ({ patientId }) as PatientTask)
+    await expect(runPatients(full, worker, fakeEmbedder(), execution)).rejects.toThrow(
+      new SystemFailure('no space is left', 'ENOSPC'),
+    )
   })
 
   it('stops when it is told to', async () => {

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { InputError } from '../../corpus/input-error.js'
+import { DamagedFile } from '../../indexes/integrity/damaged-file.js'
 import type { IndexParameters } from '../../indexes/parameters.js'
+import { SystemFailure } from '../../pipeline/failures/system-failure.js'
 import { silent } from '../../pipeline/progress.js'
 import { selectInProcesses } from '../../pipeline/select-pool.js'
 import { ask } from '../fixtures/make-shard.js'
@@ -10,12 +14,19 @@ const worker = join(import.meta.dirname, '..', 'fixtures', 'selecting-worker.mjs
 const setup = { embedder: 'none', counter: 'approx', isFenced: false, budgets: [100], seed: 7 }
 
 /** Ids of the instructions that were answered, in their order; an instruction is 'patient.number'. */
+const repaired: string[] = []
+
 async function select(ids: readonly string[], signal = new AbortController().signal): Promise<string[]> {
   const asked = ids.map((instructionId) => ({
     instruction: { ...ask(instructionId.split('.')[0]!, ''), instructionId },
     strategies: ['bm25'],
   }))
-  const corpus = { facts: new Map(), parameters: {} as IndexParameters, patientFolder: (id: string) => id }
+  const corpus = {
+    facts: new Map(),
+    parameters: {} as IndexParameters,
+    patientFolder: (id: string) => id,
+    repair: async (id: string) => void repaired.push(id),
+  }
   const answered: string[] = []
   const execution = { workers: 2, progress: silent, signal }
   for await (const { instruction } of selectInProcesses(corpus, asked, setup, worker, execution)) {
@@ -33,8 +44,24 @@ describe('selectInProcesses', () => {
   it('tells bad input, and a process that ends, as what they are', async () => {
     await expect(select(['a.1', 'bad.1', 'b.1'])).rejects.toThrow(new InputError('no such index'))
     await expect(select(['a.1', 'crash.1'])).rejects.toThrow(
-      new InputError('the process that selected for patient crash ended unexpectedly'),
+      new InputError(
+        'the process that selected for patient crash ended unexpectedly; if memory is short, use fewer --workers',
+      ),
     )
+  })
+
+  it('keeps the class of what went wrong', async () => {
+    await expect(select(['a.1', 'full.1'])).rejects.toThrow(new SystemFailure('no space is left', 'ENOSPC'))
+  })
+
+  it('has a damaged index built again, once, and asks again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chartsift-repair-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    process.env['REPAIRED_AT'] = join(folder, 'asked before')
+    repaired.length = 0
+    expect(await select(['a.1', 'damaged.1', 'b.1'])).toEqual(['a.1', 'damaged.1', 'b.1'])
+    expect(repaired).toEqual(['damaged'])
+    await expect(select(['hopeless.1', 'b.1'])).rejects.toThrow(DamagedFile)
   })
 
   it('stops when it is told to', async () => {
