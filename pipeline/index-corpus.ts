@@ -174,13 +174,23 @@ async function indexFolder(
     problems: tally.list(),
     patientFolder,
     repair: async (patientId) => {
-      execution.progress.note(`the index of patient ${patientId} is damaged: it is built again from its XML`)
       const task = tasks.find((one) => one.patientId === patientId)!
-      const { sourceHash } = await indexPatient(task, embedder)
-      if (done.some((one) => one.patientId === patientId && one.sourceHash !== sourceHash))
-        throw new InputError(
-          `the XML of patient ${patientId} has changed meanwhile: run the same command again`,
+      const wasLocked = workspace.isLocked
+      const refused = wasLocked ? null : workspace.tryLock()
+      if (refused !== null)
+        throw new InputError(`the index of patient ${patientId} is damaged, and ${refused}`)
+      try {
+        execution.progress.note(
+          `the index of patient ${patientId} is damaged: it is built again from its XML`,
         )
+        const { sourceHash } = await indexPatient(task, embedder)
+        if (done.some((one) => one.patientId === patientId && one.sourceHash !== sourceHash))
+          throw new InputError(
+            `the XML of patient ${patientId} has changed meanwhile: run the same command again`,
+          )
+      } finally {
+        if (!wasLocked) workspace.unlock()
+      }
     },
   }
 }

@@ -56,7 +56,7 @@ async function watched<T>(
     return await work(workspace, { progress, signal: stop.signal })
   } catch (error) {
     if (stop.signal.aborted && (error as Error).name === 'AbortError') throw new Stopped(whenStopped)
-    throw namingFile(error, `in the workspace ${folder}`)
+    throw namingFile(error, `in the workspace ${workspace.folder}`)
   } finally {
     // The timer of a bar that nobody ended would keep the process alive.
     progress.finish()

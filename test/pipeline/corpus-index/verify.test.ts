@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openSealed, sealJson } from '../../../indexes/integrity/sealed-json.js'
+import { seeFile } from '../../../pipeline/corpus-index/file-stamp.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 
 function place() {
@@ -52,3 +54,34 @@ describe('index --verify', () => {
     expect(JSON.parse(out)).toEqual({ damaged: [expect.stringMatching(/^corpora\/.*\/9001\/record\.db$/)] })
   })
 })
+
+describe('a selection that meets a damaged index', () => {
+  it('builds it again from its source and goes on to the same contexts', async () => {
+    const { index, select, artefacts } = place()
+    const { out: expected } = await select()
+    for (const kind of [/record\.db$/, /tokens-.*\.db$/, /tokens-.*\.f32$/, /sentence-.*\.f32$/]) {
+      await index()
+      const path = artefacts().find((one) => kind.test(one))!
+      const { atime, mtime } = statSync(path)
+      // No stamp tells of it: as when a disk loses a bit.
+      const stamps = artefacts().filter((one) => one.includes('stamps'))
+      flip(path)
+      utimesSync(path, atime, mtime)
+      for (const one of stamps) restamp(one, path)
+      const { code, out, err } = await select()
+      expect(out, path).toBe(expected)
+      expect([code, err]).toEqual([0, expect.stringContaining('is damaged: it is built again from its XML')])
+    }
+  })
+})
+
+/** Lets a file's stamp say that it has not changed, and the sources' that they are old. */
+function restamp(stampsFile: string, path: string): void {
+  type Stamp = { files: Record<string, string>; result: { seen: { isSettled: boolean } } }
+  const { stamps } = openSealed<{ stamps: [string, Stamp][] }>(readFileSync(stampsFile, 'utf8'))!
+  for (const [patientId, { files, result }] of stamps) {
+    result.seen.isSettled = true
+    if (path.includes(`/${patientId}/`)) files[basename(path)] = seeFile(path).stamp
+  }
+  writeFileSync(stampsFile, sealJson({ stamps }))
+}
