@@ -4,8 +4,9 @@ import type { Chunk } from './chunk.js'
 export type Windows = { readonly first: Int32Array; readonly last: Int32Array }
 
 /**
- * The sentences round each sentence of a note, taken in turn from both sides until the next would exceed
- * `windowTokens`. Chunks of a note follow each other in chart order, so a window is a range. Events stand alone.
+ * The sentences around each sentence of a note, taken in turn from both sides until the next one would exceed
+ * `windowTokens`, or until there are as many sentences: a chart may hold thousands in a row without a token ('. . .').
+ * Chunks of a note follow each other in chart order, so a window is a range. Events stand alone.
  * @param tokens of each chunk, in the embedder's tokens
  */
 export function sentenceWindows(chunks: readonly Chunk[], tokens: Int32Array, windowTokens: number): Windows {
@@ -14,7 +15,7 @@ export function sentenceWindows(chunks: readonly Chunk[], tokens: Int32Array, wi
   for (let i = 0; i < chunks.length; i++) {
     let from = i
     let to = i
-    for (let size = tokens[i]!; ; ) {
+    for (let size = tokens[i]!; to - from < windowTokens - 1; ) {
       const hasLeft = isOfOneNote(chunks[from - 1], chunks[i]!)
       const hasRight = isOfOneNote(chunks[to + 1], chunks[i]!)
       if (!hasLeft && !hasRight) break

@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module'
 import { InputError } from '../corpus/input-error.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
-import { tiktokenAtLeast, tiktokenCount } from './tiktoken-count.js'
-import { tiktokenTail } from './tiktoken-tail.js'
+import { tiktokenAtLeast, tiktokenCount } from './tiktoken/count.js'
+import { type EncodingName, openEncoding } from './tiktoken/encoding.js'
+import { tiktokenTail } from './tiktoken/tail.js'
 import { tokenizerFolderCounter } from './tokenizer-folder-counter.js'
-
-const ENCODINGS = { cl100k: 'cl100k_base', o200k: 'o200k_base' } as const
 
 /**
  * 'cl100k' and 'o200k' (OpenAI's own tiktoken), 'approx' (four characters a token, flagged in every report), or
@@ -20,9 +18,8 @@ export async function openTokenCounter(spec: string): Promise<TokenCounter> {
   )
 }
 
-function tiktokenCounter(name: keyof typeof ENCODINGS): TokenCounter {
-  const { get_encoding } = createRequire(import.meta.url)('tiktoken') as typeof import('tiktoken')
-  const encoding = get_encoding(ENCODINGS[name])
+function tiktokenCounter(name: EncodingName): TokenCounter {
+  const encoding = openEncoding(name)
   return {
     name,
     identity: name,

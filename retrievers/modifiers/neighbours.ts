@@ -23,14 +23,25 @@ export function neighbours(count: number): Modifier {
       const { chunk, score } = scored
       if (chunk.kind !== 'note') continue
       const all = await units.of(chunk)
-      const before = all.filter(({ start }) => start < chunk.start).slice(-count)
-      const after = all.filter(({ end }) => end > chunk.end).slice(0, count)
+      const before = firstWhere(all, ({ start }) => start >= chunk.start)
+      const after = firstWhere(all, ({ end }) => end > chunk.end)
       for (let distance = 1; distance <= count; distance++)
-        for (const near of [before.at(-distance), after[distance - 1]])
+        for (const near of [all[before - distance], all[after + distance - 1]])
           if (near !== undefined) add({ chunk: near, score })
     }
     return expanded
   }
+}
+
+/** The first place from which `holds` is true; starts and ends of a note's chunks never fall. */
+function firstWhere(chunks: readonly NoteChunk[], holds: (chunk: NoteChunk) => boolean): number {
+  let low = 0
+  for (let high = chunks.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (holds(chunks[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 type ByNote = ReadonlyMap<string, readonly NoteChunk[]>

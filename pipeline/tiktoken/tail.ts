@@ -1,5 +1,5 @@
-import type { Tiktoken } from 'tiktoken'
-import type { TextTail, TokenCounter } from '../retrievers/token-counter.js'
+import type { TextTail, TokenCounter } from '../../retrievers/token-counter.js'
+import type { Encoding } from './encoding.js'
 
 /** Characters read for a token that is asked for: charts have three to four. */
 const CHARS_PER_TOKEN = 6
@@ -12,10 +12,9 @@ const LINE_START_HERE = new RegExp(LINE_START, 'y')
  * whose character was cut in two become U+FFFD. Only as much of the end is tokenised as is needed: both encodings split a
  * text before they merge, and the last line feed before other text than '/' always ends a piece.
  */
-export function tiktokenTail(encoding: Tiktoken): NonNullable<TokenCounter['tail']> {
+export function tiktokenTail(encoding: Encoding): NonNullable<TokenCounter['tail']> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const encode = (text: string): Uint32Array =>
-    text === '' ? new Uint32Array() : encoding.encode(text, [], [])
+  const { encode } = encoding
   /** Of the text that was last asked about: other budgets of an item, and other items of a patient, ask again. */
   let known: { readonly text: string; readonly start: number; readonly ids: Uint32Array } = {
     text: '',
@@ -53,8 +52,8 @@ function lineStartBefore(text: string, at: number): number {
 }
 
 /** How many of the first tokens stand for the first `bytes`. */
-function tokensIn(bytes: number, ids: Uint32Array, encoding: Tiktoken): number {
+function tokensIn(bytes: number, ids: Uint32Array, encoding: Encoding): number {
   let count = 0
-  for (let rest = bytes; rest > 0; count++) rest -= encoding.decode_single_token_bytes(ids[count]!).length
+  for (let rest = bytes; rest > 0; count++) rest -= encoding.byteLength(ids[count]!)
   return count
 }

@@ -1,0 +1,64 @@
+import type { Encoding } from './encoding.js'
+import { isSureEnd, isSureLineEnd } from './sure-ends.js'
+
+/** Charts repeat themselves, so most of a text has been counted before. Longer pieces are not words and do not recur. */
+const MOST_PIECES = 200_000
+const LONGEST_PIECE = 40
+const MOST_LINES = 20_000
+const LONGEST_LINE = 2000
+
+
+/**
+ * Counts a text's tokens piece by piece and remembers each piece: ten times as fast as encoding the whole text, with the
+ * same result, because both encodings merge within pieces only.
+ */
+export function tiktokenCount({ encode }: Encoding): (text: string) => number {
+  const countPiece = remembered((piece) => encode(piece).length, MOST_PIECES, LONGEST_PIECE)
+  // Budgets and strategies show the same lines again and again.
+  const countLine = remembered((line) => sumOf(line, isSureEnd, countPiece), MOST_LINES, LONGEST_LINE)
+  return (text) => sumOf(text, isSureLineEnd, countLine)
+}
+
+/** The sum of `count` over what lies between the ends. */
+function sumOf(
+  text: string,
+  isEnd: (before: number, after: number) => boolean,
+  count: (part: string) => number,
+): number {
+  let sum = 0
+  let start = 0
+  for (let i = 1; i < text.length; i++) {
+    if (!isEnd(text.charCodeAt(i - 1), text.charCodeAt(i))) continue
+    sum += count(text.slice(start, i))
+    start = i
+  }
+  return start < text.length ? sum + count(text.slice(start)) : sum
+}
+
+function remembered(
+  count: (text: string) => number,
+  most: number,
+  longest: number,
+): (text: string) => number {
+  const known = new Map<string, number>()
+  return (text) => {
+    if (text.length > longest) return count(text)
+    let tokens = known.get(text)
+    if (tokens === undefined) {
+      tokens = count(text)
+      if (known.size >= most) known.clear()
+      // A slice would keep the whole text alive.
+      known.set(`#${text}`.slice(1), tokens)
+    }
+    return tokens
+  }
+}
+
+/** Every piece takes at least one token. */
+export function tiktokenAtLeast(text: string): number {
+  let pieces = text === '' ? 0 : 1
+  for (let i = 1; i < text.length; i++) {
+    if (isSureEnd(text.charCodeAt(i - 1), text.charCodeAt(i))) pieces++
+  }
+  return pieces
+}
