@@ -131,9 +131,11 @@ function firstRule(word: string, rules: readonly Rule[]): string {
 /** 'c' for a consonant, 'v' for a vowel; y is a vowel after a consonant. */
 function shape(word: string): string {
   let kinds = ''
+  let previous = ''
   for (const letter of word) {
-    const isVowel = 'aeiou'.includes(letter) || (letter === 'y' && kinds.endsWith('c'))
-    kinds += isVowel ? 'v' : 'c'
+    const isVowel = 'aeiou'.includes(letter) || (letter === 'y' && previous === 'c')
+    previous = isVowel ? 'v' : 'c'
+    kinds += previous
   }
   return kinds
 }

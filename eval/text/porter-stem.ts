@@ -143,9 +143,12 @@ function firstRule(word: string, rules: readonly Rule[]): string {
 /** 'c' for a consonant, 'v' for a vowel; y is a vowel after a consonant. */
 function shape(word: string): string {
   let kinds = ''
-  for (let i = 0; i < word.length; i += 1) {
-    const isVowel = 'aeiou'.includes(word[i]!) || (word[i] === 'y' && kinds.endsWith('c'))
-    kinds += isVowel ? 'v' : 'c'
+  let previous = ''
+  for (let i = 0; i < word.length; i++) {
+    const letter = word[i]!
+    const isVowel = 'aeiou'.includes(letter) || (letter === 'y' && previous === 'c')
+    previous = isVowel ? 'v' : 'c'
+    kinds += previous
   }
   return kinds
 }

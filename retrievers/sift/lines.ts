@@ -34,14 +34,30 @@ function lineOf(chunk: Chunk, view: RecordView): Chunk {
   const note = view.note(chunk.documentId)
   if (note === undefined) return chunk
   const { text } = note
-  // A heading joined to its sentence stands on a line of its own: the line asked for is that of the sentence's end.
-  const start = Math.min(chunk.start, text.lastIndexOf('\n', Math.max(0, chunk.end - 1)) + 1)
-  const newline = text.indexOf('\n', chunk.end)
-  const end = newline < 0 ? text.length : newline
-  const line = text.slice(start, end)
+  // A heading joined to its sentence is on a line of its own: the line asked for is that of the sentence's end.
+  const lineStart = lineStartBefore(text, Math.max(0, chunk.end - 1))
+  const lineEnd = lineEndAfter(text, chunk.end)
+  if (lineStart === null || lineEnd === null) return chunk
+  const start = Math.min(chunk.start, lineStart)
+  const line = text.slice(start, lineEnd)
   if (line.length > LONGEST_LINE) return chunk
   const from = start + (line.length - line.trimStart().length)
   const to = start + line.trimEnd().length
   if (from === chunk.start && to === chunk.end) return chunk
   return noteChunk(note, from, to)
+}
+
+/** Null if it is farther away than the longest line: a line of a million characters is searched for each of its sentences. */
+function lineStartBefore(text: string, at: number): number | null {
+  const farthest = Math.max(0, at - LONGEST_LINE)
+  const newline = text.slice(farthest, at + 1).lastIndexOf('\n')
+  if (newline >= 0) return farthest + newline + 1
+  return farthest === 0 ? 0 : null
+}
+
+function lineEndAfter(text: string, at: number): number | null {
+  const farthest = at + LONGEST_LINE + 1
+  const newline = text.slice(at, farthest).indexOf('\n')
+  if (newline >= 0) return at + newline
+  return farthest >= text.length ? text.length : null
 }
