@@ -7,7 +7,6 @@ const LONGEST_PIECE = 40
 const MOST_LINES = 20_000
 const LONGEST_LINE = 2000
 
-
 /**
  * Counts a text's tokens piece by piece and remembers each piece: ten times as fast as encoding the whole text, with the
  * same result, because both encodings merge within pieces only.

@@ -7,7 +7,7 @@ import { mergeBytes } from '../../../pipeline/tiktoken/merge-bytes.js'
 // One of each kind that the patterns tell apart, and letters that fold or have no case.
 const CHARACTERS = [
   ..."aBéÉǅʰªא中ß'sSſtTdDmMrReEvVlL1²Ⅷ٣.-/|_~ \t\n\r\u0085\u00a0\u2028\u3000\ufeff\u0301\u20dd",
-  ..."\u0000\u001b\u007f\u200b😀𝐀𝟙🏽👩",
+  ...'\u0000\u001b\u007f\u200b😀𝐀𝟙🏽👩',
   '\ud800',
   '\udc00',
   '\r\n',
@@ -62,7 +62,10 @@ describe.each(['cl100k', 'o200k'] as const)('encoding by %s', (name) => {
     ['blanks', ' '.repeat(1_000_000)],
     ['dashes', '-'.repeat(1_000_000)],
     ['one letter', 'a'.repeat(1_000_000)],
-    ['characters without case', Array.from({ length: 300_000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join('')],
+    [
+      'characters without case',
+      Array.from({ length: 300_000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join(''),
+    ],
   ])('takes a million %s', (_, text) => {
     const ids = encoding.encode(text)
     expect(Buffer.from(encoding.decode(ids)).toString() === text).toBe(true)
