@@ -10,6 +10,8 @@ import { measureCommand } from './command-line/experiments/measure.js'
 import { reportCommand } from './command-line/experiments/report.js'
 import { runCommand } from './command-line/experiments/run.js'
 import { scoreCommand } from './command-line/experiments/score.js'
+import { configureHelp } from './command-line/help-format.js'
+import { refuseUnknown } from './command-line/refuse-unknown.js'
 import { distillCommand } from './command-line/workspaces/distill.js'
 import { doctorCommand } from './command-line/workspaces/doctor.js'
 import { forgetCommand } from './command-line/workspaces/forget.js'
@@ -31,11 +33,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const finish = (code: number) => {
     exitCode = code
   }
-  const program = new Command('chartsift')
+  const program = configureHelp(new Command('chartsift'))
     .description("Which part of a patient's chart should the model read? Context-selection experiments.")
     .version(ownVersion())
-    .exitOverride()
-    .showHelpAfterError("(add --help for the command's options)")
     .addHelpText(
       'after',
       '\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n',
@@ -55,24 +55,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     distillCommand(finish),
     forgetCommand(finish),
   ]) {
-    program.addCommand(command.exitOverride().showHelpAfterError("(add --help for the command's options)"))
+    program.addCommand(command.copyInheritedSettings(program))
   }
   try {
-    refuseUnknownCommand(program, argv.slice(2))
+    refuseUnknown(program, argv.slice(2))
     await program.parseAsync([...argv])
     return exitCode
   } catch (error) {
     return exitCodeOf(error)
-  }
-}
-
-/** Commander answers a question for help with a command that does not exist by the help of all, and success. */
-function refuseUnknownCommand(program: Command, words: readonly string[]): void {
-  const [first, second] = words.filter((word) => !word.startsWith('-'))
-  if (first !== 'help' && !words.some((word) => word === '--help' || word === '-h')) return
-  const name = first === 'help' ? second : first
-  if (name !== undefined && !program.commands.some((command) => command.name() === name)) {
-    program.error(`error: unknown command '${name}'`, { code: 'commander.unknownCommand' })
   }
 }
 

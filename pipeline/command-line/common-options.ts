@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
 import type { AsOfRule } from '../../corpus/read-instructions.js'
-import { MODIFIER_NAMES } from '../names/modifier-names.js'
 import { positiveInteger } from './option-values.js'
+import { unsetOption } from './unset-option.js'
 
 export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
 
@@ -23,12 +23,19 @@ export function withStrategyOptions(command: Command): Command {
       "as '+cut' behind every strategy that can: what does not fit is cut at a sentence end",
       false,
     )
-    .option('--reranker <folder>', "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)")
+    .addOption(
+      unsetOption(
+        '--reranker <folder>',
+        "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)",
+        'none',
+      ),
+    )
     .addHelpText('after', MODIFIER_HELP)
 }
 
 const MODIFIER_HELP = `
-A strategy takes modifiers, in their order: hybrid+mmr+recency=90. They are ${MODIFIER_NAMES.join(', ')}.`
+A strategy takes modifiers, in their order: hybrid+mmr+recency=90.
+'chartsift list modifiers' says what each does.`
 
 export type IndexOptions = {
   readonly embedder?: string
@@ -43,16 +50,39 @@ export type IndexOptions = {
 
 export function withIndexOptions(command: Command): Command {
   return command
-    .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
-    .addOption(new Option('--chunk <unit>', 'how notes are cut').choices(['sentence', 'tokens', 'recursive']))
-    .option(
-      '--chunk-tokens <n>',
-      "with --chunk tokens: longest chunk in the embedder's tokens",
-      positiveInteger,
+    .addOption(
+      unsetOption('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL", 'bundled'),
     )
-    .addOption(new Option('--events <form>', 'how structured events are grouped').choices(['day', 'series']))
-    .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
-    .option('--ehrs <dir>', 'folder of the XML files, where it is not one of the usual')
+    .addOption(
+      unsetOption('--chunk <unit>', 'how notes are cut', 'tokens').choices([
+        'sentence',
+        'tokens',
+        'recursive',
+      ]),
+    )
+    .addOption(
+      unsetOption(
+        '--chunk-tokens <n>',
+        "with --chunk tokens: longest chunk in the embedder's tokens",
+        '128',
+      ).argParser(positiveInteger),
+    )
+    .addOption(
+      unsetOption('--events <form>', 'how structured events are grouped', 'series').choices([
+        'day',
+        'series',
+      ]),
+    )
+    .addOption(
+      unsetOption('--search <mode>', 'how vectors are searched', 'auto').choices(['auto', 'hnsw', 'exact']),
+    )
+    .addOption(
+      unsetOption(
+        '--ehrs <dir>',
+        'folder of the XML files',
+        'the corpus, or its ehrs/, medalign_ehr_xml/ or ehrs-record/',
+      ),
+    )
     .addOption(
       new Option('--asof <rule>', 'whether asof.tsv, if there is one, has to name every instruction')
         .choices(['required', 'optional'])

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import {
   type CommonOptions,
   type IndexOptions,
@@ -9,6 +10,7 @@ import {
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { integer, positiveInteger, strategyName } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type InspectOptions = CommonOptions &
   IndexOptions &
@@ -26,14 +28,16 @@ export function inspectCommand(finish: Finish): Command {
   return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect'))))
     .description('show one context as the model would read it, and what stands in it')
     .argument('<corpus>', 'folder with XML records and tables')
-    .requiredOption('--instruction <id>', 'which instruction')
-    .requiredOption('--strategy <name>', 'which strategy', strategyName)
-    .option('--versus <name>', 'a second strategy to compare with', strategyName)
+    .requiredOption('--instruction <id>', 'which instruction: see `chartsift list instructions CORPUS`')
+    .requiredOption('--strategy <name>', 'which strategy: see `chartsift list strategies`', strategyName)
+    .addOption(
+      unsetOption('--versus <name>', 'a second strategy to compare with', 'none').argParser(strategyName),
+    )
     .requiredOption('--budget <tokens>', 'tokens the context may take', positiveInteger)
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .option('--json', 'one line for each strategy, as `select` writes it', false)
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (corpus: string, options: InspectOptions) => {
       const { inspectInstruction } = await import('../../commands/inspect.js')
       finish(await inspectInstruction(corpus, options))

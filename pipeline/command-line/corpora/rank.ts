@@ -1,10 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { COLLECTION_MODIFIERS } from '../../names/modifier-names.js'
 import { COLLECTION_STRATEGIES } from '../../names/strategy-names.js'
 import { modifiersOf, readStrategyName } from '../../strategy-name.js'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger, strategyList } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type RankOptions = CommonOptions & {
   readonly strategies: string[]
@@ -22,20 +24,36 @@ export function rankCommand(finish: Finish): Command {
     .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
     .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
     .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)
-    .option('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL")
     .addOption(
-      new Option('--chunk <unit>', 'how documents are cut').choices(['sentence', 'tokens', 'recursive']),
+      unsetOption('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL", 'bundled'),
     )
-    .option(
-      '--chunk-tokens <n>',
-      "with --chunk tokens: longest chunk in the embedder's tokens",
-      positiveInteger,
+    .addOption(
+      unsetOption('--chunk <unit>', 'how documents are cut', 'tokens').choices([
+        'sentence',
+        'tokens',
+        'recursive',
+      ]),
     )
-    .addOption(new Option('--search <mode>', 'how vectors are searched').choices(['auto', 'hnsw', 'exact']))
-    .option('--reranker <folder>', "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)")
-    .option('--out <file>', 'TREC runs to write (0600), the strategy as tag')
+    .addOption(
+      unsetOption(
+        '--chunk-tokens <n>',
+        "with --chunk tokens: longest chunk in the embedder's tokens",
+        '128',
+      ).argParser(positiveInteger),
+    )
+    .addOption(
+      unsetOption('--search <mode>', 'how vectors are searched', 'auto').choices(['auto', 'hnsw', 'exact']),
+    )
+    .addOption(
+      unsetOption(
+        '--reranker <folder>',
+        "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)",
+        'none',
+      ),
+    )
+    .addOption(unsetOption('--out <file>', 'TREC runs to write (0600), the strategy as tag', 'none'))
     .option('--json', 'the table as JSON', false)
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (folder: string, options: RankOptions) => {
       const { rank } = await import('../../commands/rank.js')
       finish(await rank(folder, options))

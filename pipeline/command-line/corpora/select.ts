@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import {
   type CommonOptions,
   type IndexOptions,
@@ -9,6 +10,7 @@ import {
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { budgetList, idList, integer, strategyList } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type SelectOptions = CommonOptions &
   IndexOptions &
@@ -25,13 +27,13 @@ export function selectCommand(finish: Finish): Command {
   return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
     .description('choose contexts without generating: one JSON object a line')
     .argument('<corpus>', 'folder with XML records and tables')
-    .requiredOption('--strategies <names>', 'comma-separated', strategyList)
+    .requiredOption('--strategies <names>', 'comma-separated: see `chartsift list strategies`', strategyList)
     .requiredOption('--budgets <tokens>', 'comma-separated', budgetList)
-    .option('--instructions <ids>', 'comma-separated; all where not given', idList)
+    .addOption(unsetOption('--instructions <ids>', 'comma-separated', 'all').argParser(idList))
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
-    .option('--out <file>', 'contexts.jsonl to write (0600); standard output where not given')
-    .addHelpText('after', HELP)
+    .addOption(unsetOption('--out <file>', 'contexts.jsonl to write (0600)', 'standard output'))
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (corpus: string, options: SelectOptions) => {
       const { select } = await import('../../commands/select.js')
       finish(await select(corpus, options))

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Finish } from '../finish.js'
 import { integer, positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type SynthOptions = {
   readonly patients: number
@@ -16,7 +17,9 @@ export function synthCommand(finish: Finish): Command {
     .option('--patients <n>', 'how many patients', positiveInteger, 8)
     .option('--seed <n>', 'the same seed gives the same bytes', integer, 7)
     .requiredOption('--out <dir>', 'folder to write')
-    .option('--workspace <dir>', 'not used here; taken so that every command takes it')
+    .addOption(
+      unsetOption('--workspace <dir>', 'not used here; taken so that every command takes it', 'none'),
+    )
     .option('--json', 'counts as JSON', false)
     .option('--quiet', 'print nothing', false)
     .addHelpText('after', '\nExample:\n  chartsift synth --patients 8 --seed 7 --out demo/cohort\n')

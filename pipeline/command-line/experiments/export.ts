@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 const FORMATS = ['csv', 'jsonl', 'markdown', 'latex', 'trec'] as const
 
@@ -17,9 +19,11 @@ export function exportCommand(finish: Finish): Command {
     .description('values, tables or TREC files of an experiment, from what is stored: ids and numbers alone')
     .argument('<experiment>', 'experiment file (YAML)')
     .addOption(new Option('--format <name>', 'what to write').choices(FORMATS).makeOptionMandatory())
-    .option('--out <place>', 'a file (0600), or a folder; standard output where not given; trec: a folder')
+    .addOption(
+      unsetOption('--out <place>', 'a file (0600), or a folder; for trec a folder', 'standard output'),
+    )
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (path: string, options: ExportOptions) => {
       const { exportExperiment } = await import('../../commands/export.js')
       finish(await exportExperiment(path, options))

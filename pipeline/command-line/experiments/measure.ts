@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import type { Finish } from '../finish.js'
 import { nameList } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type MeasureOptions = {
   readonly measures?: string[]
@@ -17,13 +19,23 @@ export function measureCommand(finish: Finish): Command {
       'measure texts against references, or a TREC run against qrels; equal to the reference tools',
     )
     .argument('[rows]', 'JSON lines {id, candidate, references}')
-    .option('--measures <names>', 'comma-separated; `chartsift list measures` names them', nameList)
-    .option('--run <file>', 'TREC run to measure, in place of rows')
-    .option('--qrels <file>', 'TREC qrels of that run')
-    .option('--bert <folder>', 'BERTScore too, by this encoder (ONNX, in transformers.js layout)')
-    .option('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)')
+    .addOption(
+      unsetOption('--measures <names>', 'comma-separated: see `chartsift list measures`', 'all').argParser(
+        nameList,
+      ),
+    )
+    .addOption(unsetOption('--run <file>', 'TREC run to measure, in place of rows', 'none'))
+    .addOption(unsetOption('--qrels <file>', 'TREC qrels of that run', 'none'))
+    .addOption(
+      unsetOption(
+        '--bert <folder>',
+        'BERTScore too, by this encoder (ONNX, in transformers.js layout)',
+        'none',
+      ),
+    )
+    .addOption(unsetOption('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)', 'none'))
     .option('--json', 'the table as JSON', false)
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (rows: string | undefined, options: MeasureOptions) => {
       const { measure } = await import('../../commands/measure.js')
       finish(await measure(rows, options))

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type ReportOptions = CommonOptions & {
   readonly out?: string
@@ -21,20 +23,27 @@ export function reportCommand(finish: Finish): Command {
     )
     .argument('[experiment]', 'experiment file (YAML)')
     .option('--with-text', 'also report/items.html: every item with its record text (0600)', false)
-    .option(
-      '--versus <names>',
-      'with --with-text: two strategies whose contexts stand side by side; baseline and primary where not given',
+    .addOption(
+      unsetOption(
+        '--versus <names>',
+        'with --with-text: two strategies whose contexts stand side by side',
+        'baseline and primary',
+      ),
     )
-    .option(
-      '--budget <tokens>',
-      "with --with-text: of which budget; the primary comparison's where not given",
-      positiveInteger,
+    .addOption(
+      unsetOption(
+        '--budget <tokens>',
+        'with --with-text: of which budget',
+        "the primary comparison's",
+      ).argParser(positiveInteger),
     )
-    .option('--compare <files...>', 'two experiment files, side by side, instead of one')
-    .option('--out <dir>', "folder that 'report' is written into (default: the experiment's)")
+    .addOption(
+      unsetOption('--compare <files...>', 'two experiment files, side by side, instead of one', 'none'),
+    )
+    .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary, or with --compare the comparison, as JSON', false)
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (path: string | undefined, options: ReportOptions) => {
       const { report } = await import('../../commands/report.js')
       finish(await report(path, options))

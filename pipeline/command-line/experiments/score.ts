@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { nameList, positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type ScoreOptions = CommonOptions & {
   readonly measures: string[]
@@ -20,10 +22,10 @@ export function scoreCommand(finish: Finish): Command {
       "comma-separated, besides the file's; `chartsift list measures` names all",
       nameList,
     )
-    .option('--out <dir>', "folder that 'report' is written into; the experiment's where not given")
+    .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary as JSON', false)
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
     .action(async (path: string, options: ScoreOptions) => {
       const { score } = await import('../../commands/score.js')
       finish(await score(path, options))

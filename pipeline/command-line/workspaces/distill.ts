@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { integer, positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type DistillOptions = CommonOptions & {
   readonly teacher: string
@@ -27,7 +28,7 @@ export function distillCommand(finish: Finish): Command {
     .requiredOption('--teacher <dir>', 'encoder folder in transformers.js layout')
     .option('--text <file...>', 'plain text to learn from, one paragraph a line', [])
     .option('--corpus <dir...>', 'corpus folders whose notes to learn from as well', [])
-    .option('--sets <dir>', 'retrieval sets in BEIR layout to measure the result on')
+    .addOption(unsetOption('--sets <dir>', 'retrieval sets in BEIR layout to measure the result on', 'none'))
     .requiredOption('--out <dir>', 'folder to write')
     .option('--dimensions <n>', 'length of a vector', positiveInteger, 256)
     .option('--no-training', "stop at Model2Vec's start: no text is learned from")

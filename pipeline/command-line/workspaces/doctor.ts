@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { collect, positiveInteger } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type DoctorOptions = CommonOptions & {
   readonly host: string[]
@@ -16,13 +17,16 @@ export type DoctorOptions = CommonOptions & {
 export function doctorCommand(finish: Finish): Command {
   return withCommonOptions(new Command('doctor'))
     .description('check that this machine can index, count and, with --model, generate')
-    .option('--model <name>', 'model to look for on the Ollama server')
+    .addOption(unsetOption('--model <name>', 'model to try on the Ollama server', 'none: no server is asked'))
     .option('--host <url...>', 'Ollama servers, all of which should have the model', [
       'http://127.0.0.1:11434',
     ])
-    .option(
-      '--tokenizer <folder>',
-      "the model's own tokenizer.json, where it cannot be made from its vocabulary",
+    .addOption(
+      unsetOption(
+        '--tokenizer <folder>',
+        "the model's own tokenizer.json",
+        'made from the vocabulary that the server tells',
+      ),
     )
     .option('--no-sentinel', 'do not fill the window to look for a planted word')
     .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
