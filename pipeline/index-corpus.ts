@@ -35,7 +35,7 @@ export type IndexedCorpus = {
   /** What a synthetic cohort says that is asked for, by instruction; empty elsewhere. */
   readonly kinds: ReadonlyMap<string, string>
   readonly patients: readonly PatientResult[]
-  readonly failed: readonly FailedPatient[]
+  readonly failed: readonly RefusedPatient[]
   readonly problems: readonly Problem[]
   patientFolder(patientId: string): string
   /**
@@ -44,6 +44,9 @@ export type IndexedCorpus = {
    */
   repair(patientId: string): Promise<void>
 }
+
+/** A patient whose record could not be read, and how much of the tables is about it. */
+export type RefusedPatient = FailedPatient & { readonly instructions: number; readonly judgements: number }
 
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
 
@@ -170,7 +173,7 @@ async function indexFolder(
     goldSource: judgements.source,
     kinds: judgements.kinds,
     patients: done,
-    failed: ran.failed,
+    failed: ran.failed.map((one) => withConsequences(one, [...instructions, ...withoutAsOf], judgements)),
     problems: tally.list(),
     patientFolder,
     repair: async (patientId) => {
@@ -193,6 +196,16 @@ async function indexFolder(
       }
     },
   }
+}
+
+function withConsequences(
+  failed: FailedPatient,
+  instructions: readonly Instruction[],
+  { counts }: Judgements,
+): RefusedPatient {
+  const own = instructions.filter(({ patientId }) => patientId === failed.patientId)
+  const judgements = own.reduce((total, { instructionId }) => total + (counts.get(instructionId) ?? 0), 0)
+  return { ...failed, instructions: own.length, judgements }
 }
 
 /** The largest first, so that none of them is left for the end. */

@@ -45,6 +45,8 @@ export type PatientResult = {
   readonly sourceHash: string
   readonly notes: number
   readonly events: number
+  /** Of the events, those that say who the patient is. */
+  readonly demographics: number
   readonly encounters: number
   readonly index: IndexSummary
   readonly problems: readonly Problem[]
@@ -165,6 +167,7 @@ async function indexRecord(
     sourceHash,
     notes: record.notes.length,
     events: record.events.length,
+    demographics: record.events.filter(({ domain }) => domain === 'person').length,
     encounters: record.encounters.length,
     index,
     problems: stored.problems,

@@ -6,8 +6,8 @@ import { type AlignedEvidence, alignEvidence } from './evidence/align-evidence.j
 import { STRICT_CUT_OFF } from './evidence/confidence.js'
 import { countPieces, noPieces, type PieceCounts } from './evidence/count-pieces.js'
 
-/** Raised when the same cells and record give other facts or counts. */
-export const EVIDENCE_FORMAT = 3
+/** Raised when the same cells and record give other facts or counts, those of a record included. */
+export const EVIDENCE_FORMAT = 4
 
 /** What is known of the evidence of one instruction: its judgements, or the annotators' cells where there are none. */
 export type EvidenceTask = {

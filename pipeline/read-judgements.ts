@@ -14,6 +14,8 @@ export type GoldSource = 'facts.jsonl' | 'qrels.tsv' | 'evidence column' | 'none
 export type Judgements = {
   readonly source: GoldSource
   readonly facts: ReadonlyMap<string, readonly Fact[]> | null
+  /** How many there are, by instruction. */
+  readonly counts: ReadonlyMap<string, number>
   /** What a synthetic cohort says that is asked for ('last_value'), by instruction; empty elsewhere. */
   readonly kinds: ReadonlyMap<string, string>
 }
@@ -29,7 +31,7 @@ export function readJudgements(
   const kinds = new Map([...(gold ?? [])].map(([id, { kind }]) => [id, kind]))
   if (qrels === null && facts === null) {
     const named = instructions.some(({ evidence }) => evidence.length > 0)
-    return { source: named ? 'evidence column' : 'none', facts: null, kinds }
+    return { source: named ? 'evidence column' : 'none', facts: null, counts: new Map(), kinds }
   }
   const rows = qrels === null ? [] : readQrels(qrels, tally)
   const grouped = facts === null ? [] : readFacts(facts)
@@ -45,6 +47,7 @@ export function readJudgements(
   unknown(grouped, facts)
   return {
     source: facts === null ? 'qrels.tsv' : 'facts.jsonl',
+    counts: countByInstruction(facts === null ? rows : grouped),
     kinds,
     facts: new Map(
       instructions.map(({ instructionId: id }) => {
@@ -53,4 +56,10 @@ export function readJudgements(
       }),
     ),
   }
+}
+
+function countByInstruction(judged: readonly { readonly instructionId: string }[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { instructionId } of judged) counts.set(instructionId, (counts.get(instructionId) ?? 0) + 1)
+  return counts
 }

@@ -13,7 +13,7 @@ SNOMED, RxNorm and CVX; those of drugs and conditions are not guaranteed to be t
 | --- | --- |
 | \`ehrs/<person_id>.xml\` | one patient each, LUMIA dialect |
 | \`clinician-instruction-responses.tsv\` | instructions, references, cited evidence; quoting as uneven as in the release |
-| \`asof.tsv\` | inclusive end of what may be seen; an instruction absent here may use the whole record |
+| \`asof.tsv\` | inclusive end of what each instruction may see; of one about the whole record, the record's last entry |
 | \`qrels.tsv\` | 2 essential, 1 supporting; spans are [start, end) in UTF-16 units of the decoded note text |
 | \`facts.jsonl\` | what each answer rests on; any one of a fact's places proves it |
 | \`gold.jsonl\` | machine-readable answers, and the wrong ones that ignore the as-of time |
@@ -22,6 +22,7 @@ SNOMED, RxNorm and CVX; those of drugs and conditions are not guaranteed to be t
 Known on purpose: notes are copied forward, whole or in part, so medication lists in notes can be stale (current
 medications are those of the events); some note names are NULL, some encounters have no end, some events no visit id;
 conditions stand at 23:59:00 of their day; an end and a start of a drug at one minute are a renewal.
-An answer that is an absence has no essential document.
+An answer that is an absence has no essential document. \`chartsift index\` keeps demographics (birth date, gender, race, ...) as events too
+and says how many: its other events are those counted here.
 `
 }

@@ -62,7 +62,7 @@ function quoteWhereNeeded(field: string, anyway: boolean): string {
 }
 
 export function asOfRow({ instructionId, asked }: NamedInstruction): string {
-  return asked.asOf === null ? '' : `${instructionId}\t${asked.asOf}\n`
+  return `${instructionId}\t${asked.asOf ?? asked.endOfRecord}\n`
 }
 
 /** Where several things are needed, a second place of one of them is only supporting. */

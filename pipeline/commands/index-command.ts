@@ -17,6 +17,7 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
     built: patients.filter(({ status }) => status === 'built').length,
     notes: sum(({ notes }) => notes),
     events: sum(({ events }) => events),
+    demographics: sum(({ demographics }) => demographics),
     chunks: sum(({ index }) => index.chunks),
     vectors: sum(({ index }) => index.vectors),
     instructions: indexed.instructions.length,
@@ -63,7 +64,7 @@ function summaryText(indexed: IndexedCorpus): string {
   const summary = summaryOf(indexed)
   const lines = [
     `${summary.corpus}: ${summary.patients} patients (${summary.built} built, ${summary.patients - summary.built} unchanged), ` +
-      `${summary.notes} notes, ${summary.events} events, ${summary.instructions} instructions`,
+      `${summary.notes} notes, ${summary.events} events (${summary.demographics} of them demographics), ${summary.instructions} instructions`,
     `index: ${summary.chunks} chunks (${indexed.parameters.unit.chunk}), ${summary.vectors} distinct vectors (${indexed.parameters.embedder.name})`,
     `evidence: ${evidenceText(summary)}`,
   ]

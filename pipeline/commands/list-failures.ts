@@ -1,24 +1,50 @@
-import type { Unusable } from '../index-corpus.js'
+import { groupBy } from '../../eval/group-by.js'
+import type { RefusedPatient, Unusable } from '../index-corpus.js'
 
 /** What went wrong with a part of the work while the rest went on. */
 export type Failures = {
   /** Records that could not be read. */
-  readonly failed: readonly { readonly patientId: string; readonly reason: string }[]
+  readonly failed: readonly RefusedPatient[]
   /** Instructions without a record, those of failed patients among them. */
   readonly unusable: readonly Unusable[]
   readonly responses: readonly { readonly reason: string; readonly count: number }[]
 }
 
+/** Of instructions that failed for one reason, as many are named. */
+const MOST_NAMED = 5
+
 /**
- * Lists on stderr what failed, --quiet or not, since the exit code alone says nothing of it.
+ * Lists on stderr what failed, --quiet or not, since the exit code alone says nothing of it: a line for each record, with what
+ * is lost with it, and for each reason.
  * @returns the exit code: 1 where anything failed
  */
 export function listFailures({ failed, unusable, responses }: Failures): 0 | 1 {
+  const refused = new Set(failed.map(({ patientId }) => patientId))
+  const others = unusable.filter(({ instruction }) => !refused.has(instruction.patientId))
   const lines = [
-    ...responses.map(({ reason, count }) => `${count} ${count === 1 ? 'response' : 'responses'}: ${reason}`),
-    ...failed.map(({ patientId, reason }) => `patient ${patientId}: ${reason}`),
-    ...unusable.map(({ instruction, reason }) => `instruction ${instruction.instructionId}: ${reason}`),
+    ...responses.map(({ reason, count }) => `${counted(count, 'response')}: ${reason}`),
+    ...failed.map((patient) => `patient ${patient.patientId}: ${patient.reason}${lossOf(patient)}`),
+    ...[...groupBy(others, ({ reason }) => reason)].map(
+      ([reason, those]) => `${named(those.map(({ instruction }) => instruction.instructionId))}: ${reason}`,
+    ),
   ]
   for (const line of lines) process.stderr.write(`failed: ${line}\n`)
   return lines.length > 0 ? 1 : 0
+}
+
+function lossOf({ instructions, judgements }: RefusedPatient): string {
+  if (instructions === 0) return ''
+  const judged = judgements === 0 ? '' : ` and ${counted(judgements, 'judgement')}`
+  const are = instructions + judgements === 1 ? 'is' : 'are'
+  return `; ${counted(instructions, 'instruction')}${judged} of it ${are} unusable`
+}
+
+function named(ids: readonly string[]): string {
+  if (ids.length === 1) return `instruction ${ids[0]}`
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : ''
+  return `${counted(ids.length, 'instruction')} (${ids.slice(0, MOST_NAMED).join(', ')}${more})`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`
 }

@@ -7,7 +7,7 @@ export async function synth(options: SynthOptions): Promise<number> {
   if (json) process.stdout.write(`${JSON.stringify(counts)}\n`)
   else if (!quiet) {
     process.stdout.write(
-      `${out}: ${counts.patients} patients, ${counts.notes} notes, ${counts.events} events, ${counts.instructions} instructions\n`,
+      `${out}: ${counts.patients} patients, ${counts.notes} notes, ${counts.events} events besides demographics, ${counts.instructions} instructions\n`,
     )
   }
   return 0
