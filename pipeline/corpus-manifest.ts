@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CorpusFolder } from '../corpus/open-corpus.js'
-import { sealJson } from '../indexes/integrity/sealed-json.js'
+import { openSealed, sealJson } from '../indexes/integrity/sealed-json.js'
 import { writeIfChanged } from './corpus-index/write-if-changed.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import type { PatientResult } from './index-patient.js'
@@ -11,17 +11,60 @@ import type { PatientResult } from './index-patient.js'
 const UNREAD = new Set(['reviewed'])
 
 /** sha256 over the hashes of every record and table read. */
-export function contentHash(folder: CorpusFolder, patients: readonly PatientResult[]): string {
+export function contentHash(folder: CorpusFolder, patients: readonly HashedPatient[]): string {
+  const tables = Object.entries(folder.tables).flatMap(([table, path]) =>
+    path === null || UNREAD.has(table) ? [] : [[table, sha256(readFileSync(path))] as const],
+  )
+  return contentHashOf(patients, tables)
+}
+
+type HashedPatient = Pick<PatientResult, 'patientId' | 'sourceHash'>
+
+function contentHashOf(
+  patients: readonly HashedPatient[],
+  tables: readonly (readonly [table: string, sha256: string])[],
+): string {
   const hash = createHash('sha256')
   for (const { patientId, sourceHash } of [...patients].sort((a, b) =>
     a.patientId < b.patientId ? -1 : 1,
   )) {
     hash.update(`${patientId} ${sourceHash}\n`)
   }
-  for (const [table, path] of Object.entries(folder.tables).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (path !== null && !UNREAD.has(table)) hash.update(`${table} ${sha256(readFileSync(path))}\n`)
-  }
+  for (const [table, sum] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${table} ${sum}\n`)
   return hash.digest('hex')
+}
+
+/**
+ * The content hash of a corpus as it was indexed last, and what it is without some of its patients; null if there is no manifest
+ * that can be read.
+ */
+export function hashWithout(
+  path: string,
+  isLeftOut: (patientId: string) => boolean,
+): { readonly all: string; readonly without: string } | null {
+  const manifest = readManifest(path)
+  if (manifest === null) return null
+  const tables = Object.entries(manifest.tables).flatMap(([table, { sha256: sum }]) =>
+    UNREAD.has(table) ? [] : [[table, sum] as const],
+  )
+  const kept = manifest.patients.filter(({ patientId }) => !isLeftOut(patientId))
+  return { all: contentHashOf(manifest.patients, tables), without: contentHashOf(kept, tables) }
+}
+
+type Manifest = {
+  readonly patients: readonly HashedPatient[]
+  readonly tables: Readonly<Record<string, { readonly sha256: string }>>
+}
+
+function readManifest(path: string): Manifest | null {
+  if (!existsSync(path)) return null
+  const text = readFileSync(path, 'utf8')
+  try {
+    return openSealed<Manifest>(text) ?? (JSON.parse(text) as Manifest)
+  } catch {
+    return null
+  }
 }
 
 /** What was read and what came of it: files, hashes, counts, problems. */

@@ -8,6 +8,7 @@ import type { ExperimentFile } from './experiment-file.js'
 import { RECORD_BEGIN } from './generators/fence.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import { ownVersion } from './own-version.js'
+import type { ExperimentPlaces } from './reports/experiment-origin.js'
 
 /** An experiment whose corpus is indexed and whose counter is open. */
 export type Experiment = {
@@ -25,6 +26,7 @@ export type Experiment = {
   readonly labels: string | null
   /** Those of `file.measures` that its file does not name: `score` added them to the report. */
   readonly addedMeasures: readonly string[]
+  readonly places: ExperimentPlaces
 }
 
 /**
@@ -35,7 +37,7 @@ export function experimentHash({ file, indexed, counter, reranker }: Experiment)
   const inputs = {
     format: 6,
     version: ownVersion(),
-    content: indexed.contentHash,
+    content: indexed.answeredContent,
     parameters: indexed.parameters,
     counter: counter.identity ?? counter.name,
     prompt: readTemplate(promptFile(file)),

@@ -9,8 +9,10 @@ import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { checkPatients } from './corpus-index/check-patients.js'
 import { changedMeanwhile, recordStamps, tableStamps } from './corpus-index/corpus-stamps.js'
+import { type KnownCorpus, withoutForgotten } from './corpus-index/known-corpus.js'
 import { contentHash, writeManifest } from './corpus-manifest.js'
 import type { Execution } from './execution.js'
+import { Tombstones } from './forgetting/tombstones.js'
 import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import { type IndexSpec, indexParameters } from './index-spec.js'
 import { openEmbedder } from './open-embedder.js'
@@ -24,6 +26,10 @@ export type IndexedCorpus = {
   readonly name: string
   /** Over the hashes of every record and table read: two corpora of one hash give the same results. */
   readonly contentHash: string
+  /** Under which experiments are stored: the hash from before patients of the corpus were forgotten. */
+  readonly answeredContent: string
+  /** Patients of the corpus that were forgotten and are not read. */
+  readonly forgotten: number
   readonly parameters: IndexParameters
   readonly embedder: Embedder
   readonly instructions: readonly Instruction[]
@@ -98,7 +104,8 @@ async function currentIndex(
     const judgements = readJudgements(folder, [...read.instructions, ...read.withoutAsOf], tally)
     embedder ??= await openEmbedder(spec.embedder)
     const asked = { ...read, judgements, tally }
-    const indexed = await indexFolder(workspace, corpus, folder, asked, { spec, embedder }, execution)
+    const known = withoutForgotten(folder, asked, Tombstones.of(workspace.folder))
+    const indexed = await indexFolder(workspace, corpus, known, { spec, embedder }, execution)
     const [changed] = changedMeanwhile(open(), before, indexed.patients)
     if (changed === undefined) {
       const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
@@ -112,23 +119,14 @@ async function currentIndex(
   }
 }
 
-/** What the tables of a corpus ask for. */
-type AskedOfCorpus = {
-  readonly instructions: readonly Instruction[]
-  readonly withoutAsOf: readonly Instruction[]
-  readonly orphans: readonly Instruction[]
-  readonly judgements: Judgements
-  readonly tally: ProblemTally
-}
-
 async function indexFolder(
   workspace: Workspace,
   corpus: CorpusRequest,
-  folder: CorpusFolder,
-  { instructions, withoutAsOf, orphans, judgements, tally }: AskedOfCorpus,
+  { folder, asked, tombstones, forgotten }: KnownCorpus,
   { spec, embedder }: { readonly spec: IndexSpec; readonly embedder: Embedder },
   execution: Execution,
 ): Promise<IndexedCorpus> {
+  const { instructions, withoutAsOf, orphans, judgements, tally } = asked
   const parameters = indexParameters(spec, embedder)
   const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
   const patientFolder = (patientId: string) => join(root, 'patients', patientId)
@@ -156,9 +154,12 @@ async function indexFolder(
   }
   tellProblems(done, tally)
   const failed = new Set(ran.failed.map(({ patientId }) => patientId))
+  const content = contentHash(folder, done)
   return {
     name: basename(resolve(corpus.folder)),
-    contentHash: contentHash(folder, done),
+    contentHash: content,
+    answeredContent: tombstones.answeredContent(content),
+    forgotten,
     parameters,
     embedder,
     instructions: instructions.filter(({ patientId }) => !failed.has(patientId)),

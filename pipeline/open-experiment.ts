@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Execution } from './execution.js'
 import type { Experiment } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
@@ -29,11 +30,8 @@ export async function openExperiment(
   )
   const counter = await openTokenCounter(counterSpec)
   const folder = placeOf('corpus', file.corpus, path)
-  const { reranker: place } = file
-  const reranker = await openReranker(
-    file.strategies,
-    place === null ? null : placeOf('reranker', place, path),
-  )
+  const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
+  const reranker = await openReranker(file.strategies, encoder)
   const indexed = await indexCorpus(
     workspace,
     { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf },
@@ -53,6 +51,7 @@ export async function openExperiment(
     generators,
     labels,
     addedMeasures: [],
+    places: { file: resolve(path), corpus: folder, reranker: encoder, labels },
   }
 }
 

@@ -9,6 +9,7 @@ import { fenceRecordText } from './generators/fence.js'
 import { GenerationFailure, type Generator } from './generators/generator.js'
 import { inParallel } from './in-parallel.js'
 import type { Asker } from './loop/asking.js'
+import { writeOrigin } from './reports/experiment-origin.js'
 import { type Cell, ResultsStore, type StoredContext } from './results-store.js'
 import { storeAskedContexts, storeContexts } from './store-contexts.js'
 import type { Workspace } from './workspace.js'
@@ -28,6 +29,7 @@ export async function runExperiment(
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  writeOrigin(folder, experiment)
   const store = ResultsStore.open(join(folder, 'results.db'))
   try {
     store.sessions.start(options.session)

@@ -7,6 +7,7 @@ import { valuesCsv, valuesJsonl } from '../../eval/report-files.js'
 import type { ExportOptions } from '../command-line/experiments/export.js'
 import { readExperimentFile } from '../experiment-file.js'
 import { writeTrec } from '../export-folder.js'
+import { rememberOutside } from '../forgetting/written-outside.js'
 import { openOutput } from '../output-file.js'
 import { reportOf } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
@@ -26,7 +27,8 @@ type TextFormat = keyof typeof FILE_NAMES
 
 async function exportText(path: string, options: ExportOptions): Promise<number> {
   const format = options.format as TextFormat
-  const out = await openOutput(fileOf(options.out, format))
+  const place = fileOf(options.out, format)
+  const out = await openOutput(place)
   try {
     const code = await readingWorkspace(
       options,
@@ -44,6 +46,7 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
       'stopped',
     )
     await out.keep()
+    if (place !== null) rememberOutside(options.workspace, place)
     return code
   } catch (error) {
     await out.discard()
@@ -66,6 +69,7 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
         executionOf(options, watch),
         (stored) => {
           const { files, nameless } = writeTrec(stored, out)
+          rememberOutside(workspace.folder, out)
           if (nameless > 0)
             watch.progress.note(`${nameless} contexts name no passages: their queries have no lines`)
           if (stored.experiment.indexed.goldSource === 'none')

@@ -1,8 +1,12 @@
 import { join } from 'node:path'
 import Table from 'cli-table3'
+import { InputError } from '../../corpus/input-error.js'
 import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
 import { verifyCorpus } from '../corpus-index/verify-corpus.js'
-import { type IndexedCorpus, indexCorpus } from '../index-corpus.js'
+import { hashWithout } from '../corpus-manifest.js'
+import { sameId, Tombstones } from '../forgetting/tombstones.js'
+import { type CorpusRequest, type IndexedCorpus, indexCorpus } from '../index-corpus.js'
+import type { Workspace } from '../workspace.js'
 import { inWorkspace } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
@@ -14,6 +18,7 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
     corpus: indexed.name,
     contentHash: indexed.contentHash,
     patients: patients.length,
+    forgotten: indexed.forgotten,
     built: patients.filter(({ status }) => status === 'built').length,
     notes: sum(({ notes }) => notes),
     events: sum(({ events }) => events),
@@ -63,7 +68,7 @@ function recallOf(patients: IndexedCorpus['patients']) {
 function summaryText(indexed: IndexedCorpus): string {
   const summary = summaryOf(indexed)
   const lines = [
-    `${summary.corpus}: ${summary.patients} patients (${summary.built} built, ${summary.patients - summary.built} unchanged), ` +
+    `${summary.corpus}: ${summary.patients} patients (${summary.built} built, ${summary.patients - summary.built} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${summary.forgotten}`}), ` +
       `${summary.notes} notes, ${summary.events} events (${summary.demographics} of them demographics), ${summary.instructions} instructions`,
     `index: ${summary.chunks} chunks (${indexed.parameters.unit.chunk}), ${summary.vectors} distinct vectors (${indexed.parameters.embedder.name})`,
     `evidence: ${evidenceText(summary)}`,
@@ -101,10 +106,36 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
       tellDamage(damaged, options)
       return 1
     }
+    const { unforget } = options
+    if (unforget.length > 0) letComeBack(workspace, unforget)
     const indexed = await indexCorpus(workspace, request, indexSpecOf(options), execution)
+    if (unforget.length > 0) linkExperiments(workspace, request, unforget)
     process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
     return listFailures({ ...indexed, responses: [] })
   })
+}
+
+function letComeBack(workspace: Workspace, patientIds: readonly string[]): void {
+  const tombstones = Tombstones.of(workspace.folder)
+  for (const patientId of patientIds) {
+    if (!tombstones.remove(patientId))
+      throw new InputError(`--unforget: patient ${patientId} is not forgotten in ${workspace.folder}`)
+  }
+  tombstones.write()
+}
+
+/** What was answered about the other patients stays answered. */
+function linkExperiments(
+  workspace: Workspace,
+  { folder, ehrs }: CorpusRequest,
+  patientIds: readonly string[],
+): void {
+  const isBack = (id: string) => patientIds.some((patientId) => sameId(patientId, id))
+  const hashes = hashWithout(join(workspace.corpusFolder(folder, ehrs), 'manifest.json'), isBack)
+  if (hashes === null || hashes.all === hashes.without) return
+  const tombstones = Tombstones.of(workspace.folder)
+  tombstones.link(hashes.all, hashes.without)
+  tombstones.write()
 }
 
 function tellDamage(damaged: readonly string[], { json, workspace }: IndexCommandOptions): void {

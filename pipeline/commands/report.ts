@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
 import type { ReportOptions } from '../command-line/experiments/report.js'
 import { type DrillDownChoice, drillDownChoice } from '../drill-down-choice.js'
 import { writeDrillDown } from '../drill-down-files.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
+import { rememberOutside } from '../forgetting/written-outside.js'
 import { shownPath, writeReport } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
 import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
@@ -21,6 +23,7 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
       const folder = options.out ?? stored.folder
       const rows = scoreExperiment(experiment, store)
       const written = writeReport(experiment, rows, answered, store, folder)
+      if (options.out !== undefined) rememberOutside(workspace.folder, join(folder, 'report'))
       const items =
         choice === null ? null : await writeDrillDown({ ...stored, folder }, rows, choice, execution)
       process.stdout.write(

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
 import { judgeMeasures } from '../../eval/judge-measures.js'
 import { measures } from '../../eval/measures.js'
@@ -6,6 +7,7 @@ import type { ValueRow } from '../../eval/summarise.js'
 import type { ScoreOptions } from '../command-line/experiments/score.js'
 import { isMeasure } from '../experiment-checks.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
+import { rememberOutside } from '../forgetting/written-outside.js'
 import { unknownName } from '../names/did-you-mean.js'
 import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
@@ -69,6 +71,7 @@ export async function score(path: string, options: ScoreOptions): Promise<number
       const rows = scoreExperiment(experiment, store)
       requireValues(asked, rows)
       const written = writeReport(experiment, rows, answered, store, out ?? folder)
+      if (out !== undefined) rememberOutside(workspace.folder, join(out, 'report'))
       process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
       return listFailures(failuresOf({ ...stored, experiment }))
     }),

@@ -2,6 +2,7 @@ import { isUnfit } from '../../retrievers/strategy.js'
 import type { SelectOptions } from '../command-line/corpora/select.js'
 import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
+import { rememberOutside } from '../forgetting/written-outside.js'
 import { indexCorpus } from '../index-corpus.js'
 import { openReranker } from '../named-strategy.js'
 import { type Output, openOutput } from '../output-file.js'
@@ -67,6 +68,7 @@ export async function select(corpus: string, options: SelectOptions): Promise<nu
       whenStopped,
     )
     await out.keep()
+    if (path !== undefined) rememberOutside(options.workspace, path)
     return code
   } catch (error) {
     await out.discard()

@@ -110,15 +110,35 @@ export function replyKey(identity: object, text: string, patientId: string): str
     .digest('hex')
 }
 
+/** How many replies are stored of a patient. */
+export function repliesOf(path: string, patientId: string): number {
+  const db = openReplies(path, () => readSnapshot(path))
+  try {
+    return db
+      .prepare<[string], number>(`SELECT count(*) FROM replies WHERE ${OF_PATIENT}`)
+      .pluck()
+      .get(spellingsOf(patientId))!
+  } finally {
+    db.close()
+  }
+}
+
 /** Deletes what is stored of a patient. True where there was something. */
 export function forgetReplies(path: string, patientId: string): boolean {
   const db = openReplies(path, () => openWritten(path))
   try {
-    const { changes } = db.prepare('DELETE FROM replies WHERE patient_id = ?').run(patientId)
+    const { changes } = db.prepare(`DELETE FROM replies WHERE ${OF_PATIENT}`).run(spellingsOf(patientId))
     // Replies that were replaced before have left their text in free pages.
     db.exec('VACUUM')
     return changes > 0
   } finally {
     closeWritten(db)
   }
+}
+
+const OF_PATIENT = 'patient_id IN (SELECT value FROM json_each(?))'
+
+/** An id from a file name and one from a command line may be the same in other characters. */
+function spellingsOf(patientId: string): string {
+  return JSON.stringify([patientId, patientId.normalize('NFC'), patientId.normalize('NFD')])
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/names/strategy-names.js'
@@ -165,17 +165,5 @@ describe('a whole experiment', () => {
     for (const { patientId, text } of lines)
       expect(text).not.toMatch(patientId === '9001' ? /hip|Rivaroxaban/ : /metformin|Glucose/i)
     expect(lines.filter(({ reason }) => reason !== undefined).every(({ text }) => text === '')).toBe(true)
-  })
-
-  it('forgets a patient: shard, experiments and all', async () => {
-    const place = fixtureFolder()
-    const path = writeExperiment(place)
-    await chartsift('run', path, '--workspace', place.workspace, '--workers', '1')
-    const { code, out } = await chartsift('forget', '--patient', '9001', '--workspace', place.workspace)
-    expect([code, out.match(/deleted from/g)?.length]).toEqual([0, 2])
-    expect(readdirSync(join(place.workspace, 'experiments'))).toEqual([])
-    const [corpus] = readdirSync(join(place.workspace, 'corpora'))
-    expect(existsSync(join(place.workspace, 'corpora', corpus!, 'patients', '9001'))).toBe(false)
-    expect(existsSync(join(place.workspace, 'corpora', corpus!, 'patients', '9002'))).toBe(true)
   })
 })

@@ -37,13 +37,22 @@ describe('what is kept of a patient', () => {
     // Answers repeat their instruction: of 9001 the one, of 9002 the other.
     for (const text of ['metformin stopped', 'hip replacement'])
       expect(cacheBytes(place.workspace)).toContain(text)
-    const { code, out } = await chartsift('forget', '--patient', '9001', '--workspace', place.workspace)
+    const { code, out } = await chartsift(
+      'forget',
+      '--patient',
+      '9001',
+      '--yes',
+      '--workspace',
+      place.workspace,
+    )
     expect(code).toBe(0)
     expect(out).toContain('deleted from cache/responses.db')
     const left = cacheBytes(place.workspace)
     expect(left).not.toMatch(/metformin stopped|glucose value|walking aid/)
     expect(left).toContain('hip replacement')
     const asked = answersAsked(box).length
+    const index = ['index', place.cohort, '--embedder', place.embedder, '--unforget', '9001']
+    expect((await chartsift(...index, ...common)).code).toBe(0)
     expect((await chartsift('run', path, ...common)).code).toBe(0)
     // 9001 has four of the seven instructions, two budgets each.
     const anew = answersAsked(box)

@@ -6,9 +6,10 @@ import {
   withIndexOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
+import { collect } from '../option-values.js'
 
 export type IndexCommandOptions = CommonOptions &
-  IndexOptions & { readonly json: boolean; readonly verify: boolean }
+  IndexOptions & { readonly json: boolean; readonly verify: boolean; readonly unforget: string[] }
 
 export function indexCommand(finish: Finish): Command {
   return withIndexOptions(withCommonOptions(new Command('index')))
@@ -19,6 +20,7 @@ export function indexCommand(finish: Finish): Command {
       'look at every byte of what is there and name what is damaged; without damage, read everything again',
       false,
     )
+    .option('--unforget <id>', 'read a patient again that was forgotten (may be repeated)', collect, [])
     .option('--json', 'counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: IndexCommandOptions) => {

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { ContentTable } from '../stores/content-table.js'
+import { migrate } from '../stores/migrations.js'
+import { readSnapshot } from '../stores/read-snapshot.js'
+import { RESULTS_SCHEMA } from '../stores/results-schema.js'
+import { closeWritten, openWritten } from '../stores/written-database.js'
+
+/** What a results.db holds of a patient, in rows. */
+export type StoredOfPatient = {
+  readonly instructionIds: readonly string[]
+  readonly contexts: number
+  readonly responses: number
+  readonly grades: number
+}
+
+/** Null if the file cannot be read: it may hold anything. */
+export function storedOfPatient(path: string, patientId: string): StoredOfPatient | null {
+  if (!existsSync(path)) return { instructionIds: [], contexts: 0, responses: 0, grades: 0 }
+  try {
+    const db = readSnapshot(path)
+    try {
+      migrate(db, RESULTS_SCHEMA)
+      return countsOf(db, patientId)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+function countsOf(db: Database.Database, patientId: string): StoredOfPatient {
+  const instructionIds = instructionsOf(db, patientId)
+  const ids = JSON.stringify(instructionIds)
+  const count = (table: string) =>
+    db
+      .prepare<[string], number>(
+        `SELECT count(*) FROM ${table} WHERE instruction_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .get(ids)!
+  const [contexts, responses, grades] = TABLES.map(count) as [number, number, number]
+  return { instructionIds, contexts, responses, grades }
+}
+
+const TABLES = ['contexts', 'responses', 'grades'] as const
+
+function instructionsOf(db: Database.Database, patientId: string): string[] {
+  return db
+    .prepare<[], [string, string]>('SELECT DISTINCT instruction_id, patient_id FROM contexts')
+    .raw()
+    .all()
+    .filter(([, id]) => id.normalize('NFC') === patientId.normalize('NFC'))
+    .map(([instructionId]) => instructionId)
+}
+
+/** Deletes contexts, answers and grades of a patient, in the bytes of the file too. Those of others stay. */
+export function deleteStored(path: string, patientId: string): void {
+  const db = openWritten(path)
+  try {
+    migrate(db, RESULTS_SCHEMA)
+    const ids = JSON.stringify(instructionsOf(db, patientId))
+    db.transaction(() => {
+      for (const table of TABLES) {
+        db.prepare(`DELETE FROM ${table} WHERE instruction_id IN (SELECT value FROM json_each(?))`).run(ids)
+      }
+      new ContentTable(db).dropUnused()
+    }).immediate()
+    // What was replaced before has left its text in free pages.
+    db.exec('VACUUM')
+  } finally {
+    closeWritten(db)
+  }
+}

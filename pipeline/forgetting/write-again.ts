@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { drillDownChoice } from '../drill-down-choice.js'
+import { writeDrillDown } from '../drill-down-files.js'
+import type { Execution } from '../execution.js'
+import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
+import { writeReport } from '../report-folder.js'
+import { withMeasures } from '../reports/added-measures.js'
+import { type ExperimentOrigin, readOrigin } from '../reports/experiment-origin.js'
+import { scoreExperiment } from '../score-experiment.js'
+import { withStoredExperiment } from '../stored-experiment.js'
+import type { Workspace } from '../workspace.js'
+
+/** What a report that is to be written again consisted of. */
+export type LostReport = {
+  /** Of the experiment, absolute. */
+  readonly folder: string
+  readonly hasItems: boolean
+  readonly addedMeasures: readonly string[]
+}
+
+/**
+ * Writes the report of an experiment again from what is left of it. Null if that is done, else why it was not possible: then the
+ * experiment has no report until `chartsift report`.
+ */
+export async function writeAgain(
+  { folder, hasItems, addedMeasures }: LostReport,
+  workspace: Workspace,
+  execution: Execution,
+): Promise<string | null> {
+  const origin = readOrigin(folder)
+  if (origin === null) return 'it does not say which file it was made from'
+  const path = origin.places.file
+  if (!existsSync(path)) return `its file ${path} is not there`
+  try {
+    const file = withPlaces(readExperimentFile(path), origin)
+    return await withStoredExperiment(file, path, workspace, execution, async (stored) => {
+      if (stored.folder !== folder) return `its file ${path} or its corpus has changed since it ran`
+      const { answered, store } = stored
+      const experiment = withMeasures(stored.experiment, addedMeasures)
+      const rows = scoreExperiment(experiment, store)
+      writeReport(experiment, rows, answered, store, folder)
+      if (hasItems)
+        await writeDrillDown({ ...stored, experiment }, rows, drillDownChoice(file, null, null), execution)
+      return null
+    })
+  } catch (error) {
+    execution.signal.throwIfAborted()
+    return (error as Error).message
+  }
+}
+
+/** Relative places are those of the folder that the experiment ran in, which need not be the current one. */
+function withPlaces(file: ExperimentFile, { places }: ExperimentOrigin): ExperimentFile {
+  return { ...file, corpus: places.corpus, reranker: places.reranker, labels: places.labels }
+}

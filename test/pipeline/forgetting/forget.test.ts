@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { chartsift } from '../../fixtures/command-line.js'
+import { experimentFolders, query, summaryOf, valueRows } from '../../fixtures/model-experiment.js'
+import { type RunPlace, ranExperiment } from '../../fixtures/stored-experiment.js'
+
+const FIELDS = `strategies: [recent, bm25]
+budgets: [40, 100]
+measures: [evidence-recall, token-f1]`
+
+/** Instructions 501 to 504 are about patient 9001; their notes, and no others, have these words. */
+const OF_9001 = /9001|metformin|walking aid|Glucose/i
+
+function forget(place: RunPlace, ...argv: string[]) {
+  return chartsift('forget', '--patient', '9001', '--workspace', place.workspace, ...argv)
+}
+
+/** Files of a folder with their bytes, as latin1. */
+function filesOf(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .sort()
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => [name, readFileSync(join(folder, name), 'latin1')])
+}
+
+describe('chartsift forget', () => {
+  it("deletes one patient's rows and files, and keeps the answers of the others", async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, workspace } = place
+    await chartsift('score', path, '--measures', 'chrf', ...common)
+    await chartsift('report', path, '--with-text', ...common)
+    const [experiment] = experimentFolders(workspace)
+    const others = valueRows(experiment!).filter((row) => !row.includes(',9001,'))
+    const answers = 'SELECT instruction_id, strategy, budget, text FROM responses ORDER BY 1, 2, 3'
+    const kept = query(experiment!, answers).filter(({ instruction_id }) => instruction_id > '504')
+    const { code, out, err } = await forget(place, '--yes')
+    expect(code).toBe(0)
+    expect(err).not.toContain('could not be written again')
+    // 4 of 7 instructions, 2 strategies, 2 budgets.
+    expect(out).toContain('results.db: 16 contexts, 16 answers, 0 grades')
+    expect(out).toMatch(/deleted from corpora\/\w+\/patients\/9001\n/)
+    for (const [name, bytes] of filesOf(workspace)) {
+      expect({ name, found: OF_9001.exec(name + bytes)?.[0] }).toEqual({ name, found: undefined })
+    }
+    expect(query(experiment!, answers)).toEqual(kept)
+    // What is derived was made again from what is left: the others' values did not change, added measures included.
+    expect(valueRows(experiment!)).toEqual(others)
+    const { provenance, patients, instructions } = summaryOf(experiment!)
+    expect([patients, instructions, provenance.warnings, provenance.measures]).toEqual([
+      1,
+      3,
+      [],
+      ['evidence-recall', 'token-f1', 'chrf'],
+    ])
+    expect(readFileSync(join(experiment!, 'report', 'items.html'), 'utf8')).toContain('i-505')
+  })
+
+  it('is not undone by the next index, until that is said', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, workspace, cohort, embedder } = place
+    const before = valueRows(experimentFolders(workspace)[0]!)
+    await forget(place, '--yes')
+    const index = ['index', cohort, '--embedder', embedder, '--chunk', 'sentence', ...common]
+    const indexed = await chartsift(...index, '--json')
+    expect(JSON.parse(indexed.out)).toMatchObject({
+      patients: 1,
+      forgotten: 1,
+      instructions: 3,
+      problems: [],
+    })
+    expect((await chartsift(...index)).out).toContain('; forgotten: 1)')
+    // Nothing is left to do for the others, and the experiment is still the same one.
+    expect((await chartsift('run', path, ...common)).code).toBe(0)
+    expect(experimentFolders(workspace)).toHaveLength(1)
+    expect((await chartsift(...index, '--unforget', '1234')).code).toBe(2)
+    const back = await chartsift(...index, '--unforget', '9001', '--json')
+    expect(JSON.parse(back.out)).toMatchObject({ patients: 2, forgotten: 0, instructions: 7 })
+    expect((await chartsift('run', path, ...common)).code).toBe(0)
+    expect(experimentFolders(workspace)).toHaveLength(1)
+    expect(valueRows(experimentFolders(workspace)[0]!)).toEqual(before)
+  })
+
+  it('keeps experiments when two patients go and come back in any order', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, workspace, cohort, embedder } = place
+    const index = ['index', cohort, '--embedder', embedder, ...common]
+    await forget(place, '--yes')
+    await chartsift('forget', '--patient', '9002', '--yes', '--workspace', workspace)
+    expect((await chartsift(...index)).err).toMatch(/all 2 patients of .* were forgotten/)
+    await chartsift(...index, '--unforget', '9001')
+    await chartsift(...index, '--unforget', '9002')
+    expect((await chartsift('run', path, ...common)).code).toBe(0)
+    expect(experimentFolders(workspace)).toHaveLength(1)
+    expect(valueRows(experimentFolders(workspace)[0]!)).toHaveLength(7 * 2 * 2 * 2)
+  })
+
+  it('says what it would do, and does nothing without consent', async () => {
+    const place = await ranExperiment(FIELDS)
+    const before = filesOf(place.workspace)
+    const dry = await forget(place, '--dry-run')
+    expect([dry.code, dry.err]).toEqual([0, ''])
+    expect(dry.out).toContain('16 contexts, 16 answers, 0 grades')
+    expect(dry.out).toContain("'chartsift index' passes it over from then on")
+    const refused = await forget(place)
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      'chartsift: nothing was deleted: add --yes, or --dry-run to see what would be\n',
+    ])
+    expect(filesOf(place.workspace)).toEqual(before)
+  })
+
+  it('names the files outside the workspace that hold the patient', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, cohort, embedder, folder } = place
+    const out = (name: string) => join(folder, 'out', name)
+    const select = ['select', cohort, '--embedder', embedder, '--strategies', 'recent', '--budgets', '40']
+    await chartsift('export', path, '--format', 'trec', '--out', join(folder, 'out'), ...common)
+    await chartsift(...select, '--out', out('all.jsonl'), ...common)
+    await chartsift(...select, '--instructions', '505', '--out', out('505.jsonl'), ...common)
+    await chartsift('report', path, '--out', out('reported'), ...common)
+    const { out: printed } = await forget(place, '--yes', '--json')
+    const { outside, deleted } = JSON.parse(printed)
+    expect(outside.map((file: string) => file.slice(folder.length + 5)).sort()).toEqual([
+      'all.jsonl',
+      'qrels.txt',
+      'reported/report/values.csv',
+      'runs/bm25@100.run',
+      'runs/bm25@40.run',
+      'runs/recent@100.run',
+      'runs/recent@40.run',
+    ])
+    expect(deleted).toContainEqual(expect.stringMatching(/patients\/9001$/))
+  })
+})
