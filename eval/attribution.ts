@@ -57,16 +57,22 @@ const ALIKE = 0.5
 
 /** A row for each strategy, budget and generator, in the order of their first answers. */
 export function attribute(answers: readonly AttributedAnswer[]): AttributionRow[] {
-  const suspect = suspects(answers)
+  const found = causesOf(answers)
   const arms = groupBy(answers, ({ strategy, budget, generator }) =>
     JSON.stringify([strategy, budget, generator]),
   )
   return [...arms.values()].map((own) => {
     const causes = Object.fromEntries(Object.keys(CAUSES).map((cause) => [cause, 0])) as Record<Cause, number>
-    for (const answer of own) causes[causeOf(answer, suspect.has(answer))] += 1
+    for (const answer of own) causes[found.get(answer)!] += 1
     const { strategy, budget, generator } = own[0]!
     return { strategy, budget, generator, n: own.length, causes }
   })
+}
+
+/** What each answer failed by. All answers of an experiment are needed: whether a reference is suspect depends on what other strategies say. */
+export function causesOf(answers: readonly AttributedAnswer[]): ReadonlyMap<AttributedAnswer, Cause> {
+  const suspect = suspects(answers)
+  return new Map(answers.map((answer) => [answer, causeOf(answer, suspect.has(answer))]))
 }
 
 function causeOf(answer: AttributedAnswer, isSuspect: boolean): Cause {

@@ -13,12 +13,22 @@ import { type Answered, judgedItem } from './score-experiment.js'
 /** `rule`: which answers count as right. */
 export type Attribution = { readonly rule: string; readonly rows: readonly AttributionRow[] }
 
-/** What became of the evidence of every stored answer, from what is stored. Every repeat of an answer counts. */
+/** How many answers of each arm failed by what. Every repeat of an answer counts. */
 export function attributionOf(
   experiment: Experiment,
   answered: readonly Answered[],
   store: ResultsStore,
 ): Attribution {
+  const { rule, answers } = attributedAnswers(experiment, answered, store)
+  return { rule, rows: attribute(answers) }
+}
+
+/** What became of the evidence of every stored answer, from what is stored; the repeats of an answer follow each other. */
+export function attributedAnswers(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): { readonly rule: string; readonly answers: readonly AttributedAnswer[] } {
   const { file, indexed, instructions } = experiment
   const budgets = file.budgets.toSorted((a, b) => a - b)
   const rightness = rightnessFor(file.measures)
@@ -50,7 +60,7 @@ export function attributionOf(
       })
     })
   })
-  return { rule: rightness.rule, rows: attribute(answers) }
+  return { rule: rightness.rule, answers }
 }
 
 /** Raw text and what a model wrote do not name what they show. */

@@ -1,18 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  anchorOf,
-  type DrillDownFrame,
-  drillDownArticle,
-  filterAttributes,
-  OUTCOMES,
-} from '../eval/drill-down-html.js'
-import type { DrillDownItem } from '../eval/drill-down-item.js'
+import { anchorOf, drillDownArticle, filterAttributes, isRight, OUTCOMES } from '../eval/drill-down-html.js'
+import type { DrillDownFrame, DrillDownItem } from '../eval/drill-down-item.js'
 import { drillDownPage } from '../eval/drill-down-page.js'
+import { formatBudget } from '../eval/format-value.js'
 import { html, type Markup, trustedMarkup } from '../eval/html.js'
+import { dataTable } from '../eval/report/data-table.js'
 import type { ValueRow } from '../eval/summarise.js'
 import { writeAtomically } from '../indexes/write-atomically.js'
-import { drillDownItems } from './drill-down.js'
+import { drillDown } from './drill-down.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
 import { type Execution, pauseFor } from './execution.js'
 import type { StoredExperiment } from './stored-experiment.js'
@@ -35,11 +31,7 @@ export async function writeDrillDown(
   const report = join(folder, 'report')
   const pages = join(report, 'items')
   const home = join(report, 'items.html')
-  const frame = {
-    name: experiment.file.name,
-    corpus: experiment.indexed.name,
-    ...choice,
-  }
+  const { frame, items } = drillDown(stored, rows, choice)
   rmSync(pages, { recursive: true, force: true })
   mkdirSync(report, { recursive: true, mode: 0o700 })
   const lines: ListedItem[] = []
@@ -53,7 +45,7 @@ export async function writeDrillDown(
     ;[articles, chars] = [[], 0]
   }
   progress.start('items', experiment.instructions.length + experiment.indexed.unusable.length)
-  for (const item of drillDownItems(stored, rows, choice)) {
+  for (const item of items) {
     await pauseFor(signal)
     const { markup } = drillDownArticle(item, frame)
     if (chars + markup.length > pageChars) flush()
@@ -68,7 +60,7 @@ export async function writeDrillDown(
   }
   flush()
   const content = listOf(lines, frame)
-  writePrivately(home, drillDownPage(frame, { content, categories: categoriesOf(lines), home: null }))
+  writePrivately(home, drillDownPage(frame, { content, home: null }))
   return home
 }
 
@@ -82,26 +74,41 @@ function writePage(
   home: string | null,
 ): void {
   const content = trustedMarkup(articles.map(({ markup }) => markup).join(''))
-  writePrivately(path, drillDownPage(frame, { content, categories: categoriesOf(articles), home }))
+  writePrivately(path, drillDownPage(frame, { content, home }))
 }
 
 function writePrivately(path: string, text: string): void {
   writeAtomically(path, (temporary) => writeFileSync(temporary, text, { mode: 0o600 }))
 }
 
-function categoriesOf(items: readonly { readonly item: DrillDownItem }[]): string[] {
-  const categories = items.map(({ item }) => item.category).filter((category) => category !== null)
-  return [...new Set(categories)].toSorted()
-}
-
-function listOf(lines: readonly ListedItem[], { measures, shown }: DrillDownFrame): Markup {
-  const rows = lines.map(
-    ({ item, page }) =>
-      html`<tr ${filterAttributes(item)}><td><a href="${page}#${anchorOf(item.instructionId)}">${item.instructionId}</a></td><td>${item.text}</td><td>${item.category ?? ''}</td><td>${item.patientId}</td>${shown.length < 2 ? html`` : html`<td>${OUTCOMES[item.outcome]}</td>`}</tr>
-`,
-  )
-  const outcome =
-    shown.length < 2 ? html`` : html`<th>${measures[0]!} of ${shown[1]!} against ${shown[0]!}</th>`
-  return html`<div class="scroll"><table><thead><tr><th>instruction</th><th>text</th><th>category</th><th>patient</th>${outcome}</tr></thead>
-<tbody>${rows}</tbody></table></div>`
+function listOf(lines: readonly ListedItem[], frame: DrillDownFrame): Markup {
+  const { measures, shown, traits, generators, budget } = frame
+  const category = traits.findIndex(({ name }) => name === 'category')
+  const leading = shown.at(-1)!
+  const rows = lines.map(({ item, page }) => {
+    const answers = item.generators.flatMap((own) => own.rows.flatMap(({ texts }) => texts))
+    const failed = answers.filter(({ cause }) => !isRight(cause)).length
+    const row = item.generators[0]!.rows.find((one) => one.strategy === leading && one.budget === budget)
+    const outcome = shown.length < 2 ? html`` : html`<td>${OUTCOMES[item.outcome]}</td>`
+    return html`<tr ${filterAttributes(item, frame)}><th scope="row"><a href="${page}#${anchorOf(item.instructionId)}">${item.instructionId}</a></th><td>${item.text}</td><td>${item.levels[category] ?? ''}</td><td>${item.patientId}</td>${outcome}<td>${row?.texts[0]?.cause ?? ''}</td><td class="value" data-value="${failed}">${failed} of ${answers.length}</td></tr>
+`
+  })
+  const texts = [
+    'instruction',
+    'text',
+    'category',
+    'patient',
+    ...(shown.length < 2 ? [] : [`${measures[0]!} of ${shown[1]!} against ${shown[0]!}`]),
+    `cause (${leading} at ${formatBudget(budget)}, ${generators[0]!})`,
+  ]
+  return dataTable({
+    label: 'All items',
+    caption: '',
+    kind: 'items',
+    columns: [
+      ...texts.map((name) => ({ name, kind: 'text' as const })),
+      { name: 'failed answers', kind: 'number' },
+    ],
+    rows,
+  })
 }

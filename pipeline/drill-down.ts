@@ -1,66 +1,132 @@
 import { join } from 'node:path'
 import type { Fact, Instruction } from '../corpus/instruction.js'
-import type { DrillDownAnswers, DrillDownContext, DrillDownItem, Outcome } from '../eval/drill-down-item.js'
+import type { Cause } from '../eval/attribution.js'
+import type {
+  DrillDownAnswers,
+  DrillDownContext,
+  DrillDownFrame,
+  DrillDownItem,
+  Outcome,
+} from '../eval/drill-down-item.js'
+import type { Trait } from '../eval/strata.js'
 import type { ValueRow } from '../eval/summarise.js'
+import { answerCauses, type CausesOf } from './answer-causes.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
-import { noAnswer, passagesAsRead, shownAnswer, shownContext } from './drill-down-context.js'
+import { type ContextPlaces, noAnswer, shownAnswer, shownContexts } from './drill-down-context.js'
+import { headlineGenerator } from './headline-generator.js'
 import { EMPTY_CHART, type PatientChart, placeText, readPatientChart } from './patient-chart.js'
 import type { StoredExperiment } from './stored-experiment.js'
+import { traitsOf } from './strata.js'
+
+/** A drill-down: what its items share, and the items one after the other. */
+export type DrillDown = { readonly frame: DrillDownFrame; readonly items: Iterable<DrillDownItem> }
 
 /**
  * All instructions of an experiment with all of their text, patient by patient and one record at a time; last those whose
- * patient has no record.
+ * patient has no record. Every strategy, budget and generator is in it; `choice` says what is shown first.
  */
-export function* drillDownItems(
+export function drillDown(
   stored: StoredExperiment,
   rows: readonly ValueRow[],
   choice: DrillDownChoice,
-): Generator<DrillDownItem> {
-  const { instructions, indexed } = stored.experiment
-  const values = new Map(
-    rows.filter((row) => row.budget === choice.budget).map((row) => [valueKey(row), row]),
-  )
-  const find: ValueOf = (at) => values.get(valueKey(at))!
+): DrillDown {
+  const { experiment, answered, store } = stored
+  const traits = traitsOf(experiment)
+  const { rule, causesOf } = answerCauses(experiment, answered, store)
+  const leading = headlineGenerator(experiment.file).name
+  const generators = answered
+    .map(({ name }) => name)
+    .toSorted((a, b) => Number(b === leading) - Number(a === leading))
+  const { strategies, budgets, name } = experiment.file
+  const frame: DrillDownFrame = {
+    name,
+    corpus: experiment.indexed.name,
+    ...choice,
+    strategies,
+    budgets: budgets.toSorted((a, b) => a - b),
+    generators,
+    traits: traits.map((trait) => ({ name: trait.name, levels: levelsOf(trait, stored) })),
+    rule,
+  }
+  return { frame, items: itemsOf({ stored, frame, traits, causesOf, rowOf: valuesBy(rows) }) }
+}
+
+/** All that an item is made from. */
+type Sources = {
+  readonly stored: StoredExperiment
+  readonly frame: DrillDownFrame
+  readonly traits: readonly Trait[]
+  readonly causesOf: CausesOf
+  readonly rowOf: (at: ValueAt) => ValueRow
+}
+
+function* itemsOf(sources: Sources): Generator<DrillDownItem> {
+  const { instructions, indexed } = sources.stored.experiment
   for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
     const chart = readPatientChart(join(indexed.patientFolder(patientId), 'record.db'), patientId)
     for (const instruction of instructions.filter((one) => one.patientId === patientId)) {
       const facts = indexed.facts.get(instruction.instructionId) ?? []
-      const contexts = contextsOf(instruction, stored, choice, facts, chart)
-      const answers = answersOf(instruction, stored, choice, find)
-      yield itemOf(instruction, contexts, answers, choice, facts, chart)
+      const { contexts, places } = shownContexts(storedContexts(instruction, sources), facts, chart)
+      const answers = answersOf(instruction, places, sources)
+      yield itemOf(instruction, { contexts, answers, facts, chart }, sources)
     }
   }
   for (const { instruction, reason } of indexed.unusable) {
-    const nothing = { tokens: 0, dropped: 0, passages: [], text: null, reason }
-    const contexts = choice.shown.map((strategy) => ({ strategy, ...nothing }))
-    const answers = unansweredOf(instruction, stored, choice, find, reason)
-    yield itemOf(instruction, contexts, answers, choice, [], EMPTY_CHART)
+    const arms = armsOf(sources.frame)
+    const contexts = [{ arms, tokens: 0, dropped: 0, passages: [], text: null, reason }]
+    const answers = unansweredOf(instruction, reason, sources)
+    yield itemOf(instruction, { contexts, answers, facts: [], chart: EMPTY_CHART }, sources)
   }
 }
 
-type ValueAt = Pick<ValueRow, 'instructionId' | 'strategy' | 'generator' | 'measure'>
-type ValueOf = (at: ValueAt) => ValueRow
+type ValueAt = Pick<ValueRow, 'instructionId' | 'strategy' | 'budget' | 'generator' | 'measure'>
 
-function valueKey({ instructionId, strategy, generator, measure }: ValueAt): string {
-  return JSON.stringify([instructionId, strategy, generator, measure])
+function valuesBy(rows: readonly ValueRow[]): Sources['rowOf'] {
+  const keyOf = ({ instructionId, strategy, budget, generator, measure }: ValueAt) =>
+    JSON.stringify([instructionId, strategy, budget, generator, measure])
+  const values = new Map(rows.map((row) => [keyOf(row), row]))
+  return (at) => values.get(keyOf(at))!
+}
+
+/** An instruction without a record is in no stratum, but may have a category. */
+function levelOf({ instructionId, category }: Instruction, { name, levelOf: known }: Trait): string | null {
+  return known.get(instructionId) ?? (name === 'category' ? category : null)
+}
+
+function levelsOf(trait: Trait, { experiment }: StoredExperiment): string[] {
+  const others = experiment.indexed.unusable.map(({ instruction }) => levelOf(instruction, trait))
+  return [...new Set([...trait.levels, ...others.filter((level) => level !== null)])]
+}
+
+function armsOf({ strategies, budgets }: DrillDownFrame) {
+  return strategies.flatMap((strategy) => budgets.map((budget) => ({ strategy, budget })))
 }
 
 function itemOf(
-  { instructionId, patientId, text, category, asOf, references }: Instruction,
-  contexts: readonly DrillDownContext[],
-  generators: readonly DrillDownAnswers[],
-  { shown }: DrillDownChoice,
-  facts: readonly Fact[],
-  chart: PatientChart,
+  instruction: Instruction,
+  {
+    contexts,
+    answers,
+    facts,
+    chart,
+  }: {
+    readonly contexts: readonly DrillDownContext[]
+    readonly answers: readonly DrillDownAnswers[]
+    readonly facts: readonly Fact[]
+    readonly chart: PatientChart
+  },
+  { frame, traits }: Sources,
 ): DrillDownItem {
-  const [base, other] = shown.map(
-    (name) => generators[0]!.rows.find(({ strategy }) => strategy === name)?.values[0]?.value ?? null,
-  )
+  const { instructionId, patientId, text, asOf, references } = instruction
+  const [base, other] = frame.shown.map((name) => {
+    const row = answers[0]!.rows.find(({ strategy, budget }) => strategy === name && budget === frame.budget)
+    return row?.values[0]?.value ?? null
+  })
   return {
     instructionId,
     patientId,
     text,
-    category,
+    levels: traits.map((trait) => levelOf(instruction, trait)),
     asOf,
     references,
     facts: facts.map(({ relevance, places }) => ({
@@ -68,7 +134,7 @@ function itemOf(
       places: places.map((place) => placeText(place, chart)),
     })),
     contexts,
-    generators,
+    generators: answers,
     outcome: outcomeOf(base ?? null, other ?? null),
   }
 }
@@ -79,51 +145,43 @@ function outcomeOf(base: number | null, other: number | null): Outcome {
   return other > base ? 'better' : 'worse'
 }
 
-function contextsOf(
-  { instructionId }: Instruction,
-  { store }: StoredExperiment,
-  { shown, budget }: DrillDownChoice,
-  facts: readonly Fact[],
-  chart: PatientChart,
-): DrillDownContext[] {
-  return shown.map((strategy) =>
-    shownContext(store.context({ instructionId, strategy, budget }), facts, chart),
-  )
+function storedContexts({ instructionId }: Instruction, { stored, frame }: Sources) {
+  return armsOf(frame).map((arm) => stored.store.context({ instructionId, ...arm }))
 }
 
 function answersOf(
   { instructionId }: Instruction,
-  { experiment, answered, store }: StoredExperiment,
-  { shown, budget, measures }: DrillDownChoice,
-  findValue: ValueOf,
+  places: ContextPlaces,
+  { stored, frame, causesOf, rowOf }: Sources,
 ): DrillDownAnswers[] {
-  return answered.map(({ name: generator, keys }) => ({
-    generator,
-    rows: experiment.file.strategies.map((strategy) => {
-      const cell = { instructionId, strategy, budget }
-      const passages = shown.includes(strategy) ? passagesAsRead(store.context(cell)) : []
+  return frame.generators.map((generator) => {
+    const { keys } = stored.answered.find(({ name }) => name === generator)!
+    const rows = armsOf(frame).map((arm) => {
+      const cell = { instructionId, ...arm }
+      const causes: readonly Cause[] = causesOf({ ...cell, generator })
       return {
-        strategy,
-        texts: keys.map((key) => shownAnswer(store.response(cell, key), passages)),
-        values: measures.map((measure) => findValue({ instructionId, strategy, generator, measure })),
+        ...arm,
+        texts: keys.map((key, i) =>
+          shownAnswer(stored.store.response(cell, key), causes[i] ?? 'unscored', places.of(arm)),
+        ),
+        values: frame.measures.map((measure) => rowOf({ ...cell, generator, measure })),
       }
-    }),
-  }))
+    })
+    return { generator, rows }
+  })
 }
 
 function unansweredOf(
   { instructionId }: Instruction,
-  { experiment, answered }: StoredExperiment,
-  { measures }: DrillDownChoice,
-  findValue: ValueOf,
   reason: string,
+  { frame, rowOf }: Sources,
 ): DrillDownAnswers[] {
-  return answered.map(({ name: generator }) => ({
+  return frame.generators.map((generator) => ({
     generator,
-    rows: experiment.file.strategies.map((strategy) => ({
-      strategy,
+    rows: armsOf(frame).map((arm) => ({
+      ...arm,
       texts: [noAnswer(reason)],
-      values: measures.map((measure) => findValue({ instructionId, strategy, generator, measure })),
+      values: frame.measures.map((measure) => rowOf({ instructionId, ...arm, generator, measure })),
     })),
   }))
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { CAUSES } from '../../eval/attribution.js'
 import { drillDownChoice } from '../../pipeline/drill-down-choice.js'
 import { writeDrillDown } from '../../pipeline/drill-down-files.js'
 import { readExperimentFile } from '../../pipeline/experiment-file.js'
@@ -42,23 +43,59 @@ describe('chartsift report --with-text', () => {
     const text = one.textContent!
     expect(text).toContain('Spinal anaesthesia. Annotator_1')
     expect(text).toContain('under spinal anaesthesia note:22 32–56')
-    expect([...one.querySelectorAll('tbody th')].map((cell) => cell.textContent)).toEqual([
-      'none',
-      'recent',
-      'bm25',
-      'recent-tokens',
-    ])
+    // Every strategy at every budget, each with what its answer failed by.
+    const rows = [...one.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].slice(0, 3).map((cell) => cell.textContent),
+    )
+    expect(rows.map(([strategy, budget]) => `${strategy} ${budget}`)).toEqual(
+      ['none', 'recent', 'bm25', 'recent-tokens'].flatMap((name) => [`${name} 40`, `${name} 100`]),
+    )
+    for (const [, , cause] of rows) expect(Object.keys(CAUSES)).toContain(cause)
+    expect(rows[0]![2]).toBe('not retrieved')
     // The primary measure first.
     expect([...one.querySelectorAll('th.value')].map((cell) => cell.textContent)).toEqual([
+      'budget',
       'evidence-recall',
       'token-f1',
     ])
-    expect([...one.querySelectorAll('details h3')].map((head) => head.textContent?.split(' ')[0])).toEqual([
-      'recent',
-      'bm25',
+    // Baseline and primary at the primary budget are open and stand first.
+    const heads = [...one.querySelectorAll('details summary')].map((head) => head.textContent!)
+    expect([heads[0], heads[1]]).toEqual([
+      expect.stringMatching(/^recent at .*100 /),
+      expect.stringMatching(/^bm25 at .*100 /),
     ])
+    expect([...one.querySelectorAll('details[open] summary')].map((head) => head.textContent)).toEqual(
+      heads.slice(0, 2),
+    )
+    for (const strategy of ['none', 'recent', 'bm25', 'recent-tokens'])
+      for (const budget of [40, 100])
+        expect(heads.some((head) => new RegExp(`${strategy} at (?:\\d+, )*${budget}\\b`).test(head))).toBe(
+          true,
+        )
     const marks = [...one.querySelectorAll('details mark')].map((mark) => mark.textContent)
     expect(new Set(marks)).toEqual(new Set(['under spinal anaesthesia']))
+  })
+
+  it('filters by the strata of the report, level by level', async () => {
+    const { path, common, workspace } = await ranExperiment(FIELDS)
+    await chartsift('report', path, '--with-text', ...common)
+    const page = documentOf(join(reportIn(workspace), 'items.html'))
+    const offered = [...page.querySelectorAll('select[data-trait]')].flatMap((select) =>
+      [...select.querySelectorAll('option')]
+        .slice(1)
+        .map((option) => [select.parentElement!.firstChild!.textContent!.trim(), option.textContent]),
+    )
+    const { strata } = JSON.parse(readFileSync(join(reportIn(workspace), 'summary.json'), 'utf8')) as {
+      strata: { trait: string; level: string }[]
+    }
+    expect(strata.length).toBeGreaterThan(8)
+    expect(offered).toEqual(strata.map(({ trait, level }) => [trait, level]))
+    const traits = [...page.querySelectorAll('select[data-trait]')].map((select) =>
+      select.parentElement!.firstChild!.textContent!.trim(),
+    )
+    const levels = JSON.parse(page.getElementById('i-505')!.getAttribute('data-levels')!) as string[]
+    // 505 is judged in one note.
+    expect(levels[traits.indexOf('evidence')]).toBe('notes')
   })
 
   it('leads a citation to the passage that it cites', async () => {
@@ -82,7 +119,7 @@ describe('chartsift report --with-text', () => {
       await chartsift('run', path, ...common)
       await chartsift('report', path, '--with-text', ...common)
       const page = documentOf(join(reportIn(place.workspace), 'items.html'))
-      const marks = [...page.getElementById('i-501')!.querySelectorAll('details section:first-child mark')]
+      const marks = [...page.getElementById('i-501')!.querySelectorAll('details:first-child mark')]
       expect(marks.map((mark) => mark.textContent)).toEqual([
         events === 'day'
           ? expect.stringMatching(/^Glucose .* 210 mg\/dL$/)
@@ -133,9 +170,11 @@ describe('chartsift report --with-text', () => {
     const versus = ['--versus', 'none,recent-tokens', '--budget', '40']
     expect((await chartsift('report', path, '--with-text', ...versus, ...common)).code).toBe(0)
     const page = documentOf(join(reportIn(workspace), 'items.html'))
-    expect(page.querySelector('summary')?.textContent).toBe('Contexts at 40 tokens')
-    expect(page.querySelectorAll('.passage')).toHaveLength(0)
-    expect(page.querySelectorAll('details .context > .text')).toHaveLength(7)
+    const open = [...page.querySelectorAll('details[open]')]
+    expect(open[1]!.querySelector('summary')!.textContent).toMatch(/^recent-tokens at 40/)
+    expect(open.flatMap((one) => [...one.querySelectorAll('.passage')])).toHaveLength(0)
+    expect(open.flatMap((one) => [...one.querySelectorAll('.context > .text')])).toHaveLength(7)
+    expect(page.querySelector('select[name=budget] option[selected]')!.textContent).toBe('40')
   })
 
   it('shows items of patients without a record by their reason', async () => {
@@ -168,7 +207,7 @@ describe('chartsift report --with-text', () => {
       )
     await write(1)
     const list = documentOf(join(report, 'items.html'))
-    const links = [...list.querySelectorAll('td a')].map((link) => link.getAttribute('href')!)
+    const links = [...list.querySelectorAll('tbody a')].map((link) => link.getAttribute('href')!)
     expect(links).toHaveLength(7)
     for (const link of links) {
       const [page, anchor] = link.split('#')
@@ -176,6 +215,19 @@ describe('chartsift report --with-text', () => {
       expect(documentOf(path).getElementById(anchor!)?.tagName).toBe('ARTICLE')
       expect(statSync(path).mode & 0o777).toBe(0o600)
     }
+    const [heads, first] = ['thead th', 'tbody tr:first-child > *'].map((cells) =>
+      [...list.querySelectorAll(cells)].map((cell) => cell.textContent),
+    )
+    expect(heads).toEqual([
+      'instruction',
+      'text',
+      'category',
+      'patient',
+      'evidence-recall of bm25 against recent',
+      'cause (bm25 at 100, extractive)',
+      'failed answers',
+    ])
+    expect(first![6]).toMatch(/^\d of 8$/)
     await write(10_000_000)
     expect(existsSync(join(report, 'items'))).toBe(false)
   })

@@ -22,18 +22,22 @@ export function reportCommand(finish: Finish): Command {
       'measure the stored responses of an experiment again and write its report, without generating',
     )
     .argument('[experiment]', 'experiment file (YAML)')
-    .option('--with-text', 'also report/items.html: every item with its record text (0600)', false)
+    .option(
+      '--with-text',
+      'also report/items.html: every instruction with its record text, every strategy and budget (0600)',
+      false,
+    )
     .addOption(
       unsetOption(
         '--versus <names>',
-        'with --with-text: two strategies whose contexts stand side by side',
+        'with --with-text: two strategies to compare and to show first',
         'baseline and primary',
       ),
     )
     .addOption(
       unsetOption(
         '--budget <tokens>',
-        'with --with-text: of which budget',
+        'with --with-text: the budget to show first',
         "the primary comparison's",
       ).argParser(positiveInteger),
     )
