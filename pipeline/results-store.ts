@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
 import { type Cells, CostTally, cellLists, OF_CELLS } from './cost-tally.js'
+import type { FailedSelection } from './failures/failed-selections.js'
 import { isDamage, namingFile } from './failures/is-damage.js'
+import { SELECTION_FAILED } from './failures/selection-failure.js'
 import { GradeTable } from './judge/grade-table.js'
 import {
   type Cell,
@@ -22,6 +24,8 @@ import { SessionTable } from './stores/session-table.js'
 import { closeWritten, openWritten } from './stores/written-database.js'
 
 export type { Cell, StoredAsked, StoredContext, StoredGenerator, StoredResponse } from './stored-result.js'
+
+const SELECTION_HAD_FAILED = `reason GLOB '${SELECTION_FAILED}*'`
 
 /** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment continues from. */
 export class ResultsStore {
@@ -65,7 +69,7 @@ export class ResultsStore {
       'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     const forget = this.#db.prepare(
-      'DELETE FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ?',
+      `DELETE FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND (? OR ${SELECTION_HAD_FAILED})`,
     )
     this.#db
       .transaction(() => {
@@ -85,7 +89,7 @@ export class ResultsStore {
             c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
           )
           // What was answered from another context of the cell is no answer to this one.
-          if (c.asked !== null) forget.run(c.instructionId, c.strategy, c.budget)
+          forget.run(c.instructionId, c.strategy, c.budget, c.asked === null ? 0 : 1)
         }
       })
       .immediate()
@@ -105,7 +109,8 @@ export class ResultsStore {
   ): string[] {
     const rows = this.#db
       .prepare<[string], [string, number, string | null, string | null]>(
-        "SELECT strategy, budget, json_extract(asked, '$.by'), reason FROM contexts WHERE instruction_id = ?",
+        `SELECT strategy, budget, json_extract(asked, '$.by'), reason FROM contexts
+         WHERE instruction_id = ? AND NOT coalesce(${SELECTION_HAD_FAILED}, 0)`,
       )
       .raw()
       .all(instructionId)
@@ -242,6 +247,16 @@ export class ResultsStore {
          GROUP BY r.reason ORDER BY r.reason`,
       )
       .all(JSON.stringify(keys), ...cellLists(cells))
+  }
+
+  /** Contexts that could not be selected although there is a record, by patient and reason. */
+  failedSelections(cells: Cells): FailedSelection[] {
+    return this.#db
+      .prepare<string[], FailedSelection>(
+        `SELECT patient_id AS patientId, reason, count(*) AS count FROM contexts
+         WHERE ${OF_CELLS} AND ${SELECTION_HAD_FAILED} GROUP BY patient_id, reason ORDER BY patient_id, reason`,
+      )
+      .all(...cellLists(cells))
   }
 
   /** Runs `work` as one transaction: all of its rows or none are there after a crash. */

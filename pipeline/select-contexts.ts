@@ -7,6 +7,7 @@ import { RecordView } from '../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { droppedFacts } from './dropped-facts.js'
+import { SELECTION_FAILED, selectionFailure } from './failures/selection-failure.js'
 import type { IndexedCorpus, Unusable } from './index-corpus.js'
 
 export type SelectedContext = {
@@ -27,7 +28,7 @@ type StrategiesFor = (instruction: Instruction) => readonly Strategy[]
 
 /**
  * Contexts of one instruction after another, patient by patient: one shard is open at a time. A damaged index is built again
- * from its source, once.
+ * from its source, once. If it stays damaged, that patient's contexts carry the reason and the others go on.
  */
 export async function* selectContexts(
   indexed: IndexedCorpus,
@@ -56,8 +57,17 @@ export async function* selectContexts(
           done++
         }
       } catch (error) {
-        if (isRepaired || !(error instanceof DamagedFile)) throw error
-        await indexed.repair(patientId)
+        const repairs = error instanceof DamagedFile && !isRepaired
+        const reason = repairs ? await reasonIfLost(indexed, patientId) : selectionFailure(error)
+        if (repairs && reason === null) continue
+        if (reason === null) throw error
+        for (const instruction of own.slice(done)) {
+          yield {
+            instruction,
+            contexts: failedContexts(instruction, strategiesFor(instruction), budgets, reason),
+          }
+        }
+        break
       }
     }
   }
@@ -81,22 +91,48 @@ export async function* selectOfPatient(
     }
     const contexts: SelectedContext[] = []
     for (const strategy of strategiesFor(instruction)) {
-      const fill = await strategy.select(instruction, view)
-      for (const tokens of budgets) {
-        const context = fill({ tokens, counter })
-        const dropped = droppedFacts(context, facts.get(instruction.instructionId) ?? [], view)
-        contexts.push({
-          instruction,
-          strategy: strategy.name,
-          budget: tokens,
-          context,
-          droppedFacts: dropped,
+      try {
+        const fill = await strategy.select(instruction, view)
+        const filled = budgets.map((tokens): SelectedContext => {
+          const context = fill({ tokens, counter })
+          const dropped = droppedFacts(context, facts.get(instruction.instructionId) ?? [], view)
+          return { instruction, strategy: strategy.name, budget: tokens, context, droppedFacts: dropped }
         })
+        contexts.push(...filled)
+      } catch (error) {
+        const reason = error instanceof DamagedFile ? null : selectionFailure(error)
+        if (reason === null) throw error
+        contexts.push(...failedContexts(instruction, [strategy], budgets, reason))
       }
     }
     yield { instruction, contexts }
   }
   shard.saveCounts()
+}
+
+/** What stands for the contexts of strategies that failed on an instruction. */
+export function failedContexts(
+  instruction: Instruction,
+  strategies: readonly { readonly name: string }[],
+  budgets: readonly number[],
+  reason: string,
+): SelectedContext[] {
+  const names = strategies.map(({ name }) => name)
+  return unusableContexts({ instruction, reason }, names, budgets)
+}
+
+/** Builds a patient's damaged index again; why it cannot be built, or null. */
+export async function reasonIfLost(
+  { repair }: Pick<IndexedCorpus, 'repair'>,
+  patientId: string,
+): Promise<string | null> {
+  try {
+    await repair(patientId)
+    return null
+  } catch (error) {
+    if (error instanceof InputError) return `${SELECTION_FAILED}${error.message}`
+    throw error
+  }
 }
 
 export type PickedInstructions = {

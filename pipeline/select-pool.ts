@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Tinypool from 'tinypool'
-import { InputError } from '../corpus/input-error.js'
 import type { Reranker } from '../indexes/reranker.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { type Execution, pauseFor } from './execution.js'
 import { failureReceived } from './failures/process-failure.js'
+import { PROCESS_ENDED, selectionFailure } from './failures/selection-failure.js'
 import { countFenced } from './generators/fence.js'
 import type { IndexedCorpus } from './index-corpus.js'
 import { processPool, WORKER_DIED } from './process-pool.js'
-import { type SelectedOf, selectContexts } from './select-contexts.js'
+import { reasonIfLost, type SelectedOf, selectContexts, unusableContexts } from './select-contexts.js'
 import type { SelectionJob, SelectionReply } from './select-worker.js'
 import { type Asked, type SelectionSetup, strategiesOf } from './selection.js'
 
@@ -53,9 +53,9 @@ function isWorthProcesses(asked: readonly Asked[], budgets: number, workers: num
 type SelectableCorpus = Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder' | 'repair'>
 
 /**
- * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first.
+ * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first. If a process ends before it
+ * has answered, the contexts that it was to make carry that reason.
  * @param worker the module that does it, so that another process can load it
- * @throws InputError where a patient's process ends before it has answered
  */
 export async function* selectInProcesses(
   { facts, parameters, patientFolder, repair }: SelectableCorpus,
@@ -82,17 +82,18 @@ export async function* selectInProcesses(
         // Kept as a value until it is its turn: nobody listens to it before.
         begun.push(ask(pool, jobs[begun.length]!).catch((error: Error) => error))
       }
+      const job = jobs[i]!
       let reply = await begun[i]!
+      let lost: string | null = null
       if (isDamage(reply)) {
-        await repair(jobs[i]!.patientId)
-        reply = await ask(pool, jobs[i]!).catch((error: Error) => error)
+        lost = await reasonIfLost({ repair }, job.patientId)
+        if (lost === null) reply = await ask(pool, job).catch((error: Error) => error)
       }
       // A signal that ended the processes may not have been heard here yet.
       await pauseFor(signal)
-      if (reply instanceof Error) throw asInput(reply, jobs[i]!.patientId)
-      if ('failure' in reply) throw failureReceived(reply.failure)
+      const selected = lost === null ? selectedOf(reply) : lost
       begun[i] = Promise.resolve(GIVEN_OUT)
-      yield* reply.selected
+      yield* typeof selected === 'string' ? failedJob(job, selected) : selected
     }
   } finally {
     signal.removeEventListener('abort', stop)
@@ -110,11 +111,20 @@ async function ask(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
   return (await pool.run(job)) as SelectionReply
 }
 
-function asInput(error: Error, patientId: string): Error {
-  if (error.message !== WORKER_DIED) return error
-  return new InputError(
-    `the process that selected for patient ${patientId} ended unexpectedly; if memory is short, use fewer --workers`,
-  )
+/** What was selected, or why this job alone failed. @throws what would fail every job */
+function selectedOf(reply: SelectionReply | Error): readonly SelectedOf[] | string {
+  if (!(reply instanceof Error) && !('failure' in reply)) return reply.selected
+  const error = reply instanceof Error ? reply : failureReceived(reply.failure)
+  const reason = error.message === WORKER_DIED ? PROCESS_ENDED : selectionFailure(error)
+  if (reason === null) throw error
+  return reason
+}
+
+function failedJob({ asked, setup }: SelectionJob, reason: string): SelectedOf[] {
+  return asked.map(({ instruction, strategies }) => ({
+    instruction,
+    contexts: unusableContexts({ instruction, reason }, strategies, setup.budgets),
+  }))
 }
 
 function workerPath(): string {

@@ -60,5 +60,6 @@ export function failuresOf({ experiment, answered, store }: StoredExperiment): F
   const ungraded = gradeFailures(experiment.file, store)
   const { stored, expected } = reachedOf(experiment, answered, store)
   const unreached = stored < expected ? [{ reason: NOT_REACHED, count: expected - stored }] : []
-  return { ...experiment.indexed, responses: [...responses, ...ungraded, ...unreached] }
+  const selections = store.failedSelections(experiment.file)
+  return { ...experiment.indexed, selections, responses: [...responses, ...ungraded, ...unreached] }
 }

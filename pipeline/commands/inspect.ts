@@ -5,6 +5,7 @@ import type { InspectOptions } from '../command-line/corpora/inspect.js'
 import { differenceText } from '../context-difference.js'
 import { contextLine } from '../context-line.js'
 import { contextText } from '../context-text.js'
+import { FailedSelections } from '../failures/failed-selections.js'
 import { countFenced, fenceRecordText } from '../generators/fence.js'
 import { indexCorpus } from '../index-corpus.js'
 import { namedStrategy, openReranker } from '../named-strategy.js'
@@ -37,6 +38,7 @@ async function inspect(
   const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))
   const strategies = names.map((name) => namedStrategy(name, { seed: options.seed, factsOf, reranker }))
   const fitting: Context[] = []
+  const failed = new FailedSelections()
   if (!options.json) process.stdout.write(await explanations(strategies, instructions))
   for await (const { contexts } of selectContexts(
     indexed,
@@ -46,6 +48,7 @@ async function inspect(
     counter,
   )) {
     for (const one of contexts) {
+      failed.add(one)
       const shown = { ...one, context: asRead(one.context) }
       if (!isUnfit(shown.context)) fitting.push(shown.context)
       process.stdout.write(
@@ -57,7 +60,7 @@ async function inspect(
   if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
     process.stdout.write(differenceText([names[0]!, names[1]!], [first, second], facts))
   }
-  return listFailures({ failed: indexed.failed, unusable: [], responses: [] })
+  return listFailures({ failed: indexed.failed, unusable: [], selections: failed.rows(), responses: [] })
 }
 
 /** How the strategies that read an instruction understood it. */

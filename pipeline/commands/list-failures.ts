@@ -1,4 +1,5 @@
 import { groupBy } from '../../eval/group-by.js'
+import type { FailedSelection } from '../failures/failed-selections.js'
 import type { RefusedPatient, Unusable } from '../index-corpus.js'
 
 /** What went wrong with a part of the work while the rest went on. */
@@ -7,6 +8,8 @@ export type Failures = {
   readonly failed: readonly RefusedPatient[]
   /** Instructions without a record, those of failed patients among them. */
   readonly unusable: readonly Unusable[]
+  /** Contexts that could not be selected although there is a record. */
+  readonly selections?: readonly FailedSelection[]
   readonly responses: readonly { readonly reason: string; readonly count: number }[]
 }
 
@@ -18,11 +21,14 @@ const MOST_NAMED = 5
  * is lost with it, and for each reason.
  * @returns the exit code: 1 where anything failed
  */
-export function listFailures({ failed, unusable, responses }: Failures): 0 | 1 {
+export function listFailures({ failed, unusable, selections = [], responses }: Failures): 0 | 1 {
   const refused = new Set(failed.map(({ patientId }) => patientId))
   const others = unusable.filter(({ instruction }) => !refused.has(instruction.patientId))
   const lines = [
     ...responses.map(({ reason, count }) => `${counted(count, 'response')}: ${reason}`),
+    ...selections.map(
+      ({ patientId, reason, count }) => `patient ${patientId}: ${counted(count, 'context')}: ${reason}`,
+    ),
     ...failed.map((patient) => `patient ${patient.patientId}: ${patient.reason}${lossOf(patient)}`),
     ...[...groupBy(others, ({ reason }) => reason)].map(
       ([reason, those]) => `${named(those.map(({ instruction }) => instruction.instructionId))}: ${reason}`,

@@ -43,7 +43,8 @@ async function runAndReport(
       experiment.file,
     )
     const ungraded = gradeFailures(experiment.file, store)
-    return listFailures({ ...experiment.indexed, responses: [...responses, ...ungraded] })
+    const selections = store.failedSelections(experiment.file)
+    return listFailures({ ...experiment.indexed, selections, responses: [...responses, ...ungraded] })
   } finally {
     store.close()
   }

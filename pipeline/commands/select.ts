@@ -2,6 +2,7 @@ import { isUnfit } from '../../retrievers/strategy.js'
 import type { SelectOptions } from '../command-line/corpora/select.js'
 import { contextLine } from '../context-line.js'
 import { pauseFor } from '../execution.js'
+import { FailedSelections } from '../failures/failed-selections.js'
 import { rememberOutside } from '../forgetting/written-outside.js'
 import { indexCorpus } from '../index-corpus.js'
 import { openReranker } from '../named-strategy.js'
@@ -38,12 +39,14 @@ async function writeContexts(
   const { budgets, seed } = options
   const setup = { embedder: spec.embedder, counter: options.counter, isFenced: false, budgets, seed }
   let unfit = 0
+  const failed = new FailedSelections()
   progress.start('select', instructions.length)
   const selected = selectAsked(indexed, asked, setup, { counter, reranker }, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
     for (const one of contexts) {
       if (isUnfit(one.context)) unfit++
+      failed.add(one)
       await out.write(`${contextLine(one, counter.name)}\n`)
     }
     progress.advance(instruction.instructionId)
@@ -53,7 +56,7 @@ async function writeContexts(
     await out.write(`${contextLine(one, counter.name)}\n`)
   }
   if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
-  return listFailures({ ...indexed, responses: [] })
+  return listFailures({ ...indexed, selections: failed.rows(), responses: [] })
 }
 
 export async function select(corpus: string, options: SelectOptions): Promise<number> {

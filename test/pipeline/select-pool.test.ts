@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { InputError } from '../../corpus/input-error.js'
-import { DamagedFile } from '../../indexes/integrity/damaged-file.js'
 import type { IndexParameters } from '../../indexes/parameters.js'
 import { SystemFailure } from '../../pipeline/failures/system-failure.js'
 import { silent } from '../../pipeline/progress.js'
@@ -15,6 +14,8 @@ const setup = { embedder: 'none', counter: 'approx', isFenced: false, budgets: [
 
 /** Ids of the instructions that were answered, in their order; an instruction is 'patient.number'. */
 const repaired: string[] = []
+/** 'instruction: reason' of those that were not selected for. */
+const reasons: string[] = []
 
 async function select(ids: readonly string[], signal = new AbortController().signal): Promise<string[]> {
   const asked = ids.map((instructionId) => ({
@@ -29,8 +30,12 @@ async function select(ids: readonly string[], signal = new AbortController().sig
   }
   const answered: string[] = []
   const execution = { workers: 2, progress: silent, signal }
-  for await (const { instruction } of selectInProcesses(corpus, asked, setup, worker, execution)) {
+  reasons.length = 0
+  for await (const { instruction, contexts } of selectInProcesses(corpus, asked, setup, worker, execution)) {
     answered.push(instruction.instructionId)
+    for (const { context } of contexts) {
+      if ('reason' in context) reasons.push(`${instruction.instructionId}: ${context.reason}`)
+    }
   }
   return answered
 }
@@ -41,13 +46,15 @@ describe('selectInProcesses', () => {
     expect(await select(['a.1', 'c.1', 'a.2', ...many, 'd.1'])).toEqual(['a.1', 'a.2', 'c.1', ...many, 'd.1'])
   })
 
-  it('tells bad input, and a process that ends, as what they are', async () => {
+  it('rejects with bad input', async () => {
     await expect(select(['a.1', 'bad.1', 'b.1'])).rejects.toThrow(new InputError('no such index'))
-    await expect(select(['a.1', 'crash.1'])).rejects.toThrow(
-      new InputError(
-        'the process that selected for patient crash ended unexpectedly; if memory is short, use fewer --workers',
-      ),
-    )
+  })
+
+  it('gives the reason for the patient whose process ends, and goes on', async () => {
+    expect(await select(['a.1', 'crash.1', 'b.1'])).toEqual(['a.1', 'crash.1', 'b.1'])
+    expect(reasons).toEqual([
+      'crash.1: selection failed: its process ended unexpectedly; if memory is short, use fewer --workers',
+    ])
   })
 
   it('keeps the class of what went wrong', async () => {
@@ -61,7 +68,8 @@ describe('selectInProcesses', () => {
     repaired.length = 0
     expect(await select(['a.1', 'damaged.1', 'b.1'])).toEqual(['a.1', 'damaged.1', 'b.1'])
     expect(repaired).toEqual(['damaged'])
-    await expect(select(['hopeless.1', 'b.1'])).rejects.toThrow(DamagedFile)
+    expect(await select(['hopeless.1', 'b.1'])).toEqual(['hopeless.1', 'b.1'])
+    expect(reasons).toEqual([expect.stringMatching(/^hopeless\.1: selection failed: .* is damaged/)])
   })
 
   it('stops when it is told to', async () => {

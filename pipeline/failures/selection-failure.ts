@@ -1,0 +1,35 @@
+import { DamagedFile } from '../../indexes/integrity/damaged-file.js'
+import { codeOf } from '../system-error.js'
+import { systemFailure } from './system-failure.js'
+
+/** How the reason of a context begins if selecting it failed. The next run selects it again. */
+export const SELECTION_FAILED = 'selection failed: '
+
+/**
+ * Why selecting from one record failed, if that record alone is affected; null for what would stop every patient (the disk is
+ * full, a server is gone, the user stopped the command). Messages of unknown errors may quote the record, so only their
+ * kind is given.
+ */
+export function selectionFailure(error: unknown): string | null {
+  if (error instanceof DamagedFile) return `${SELECTION_FAILED}${error.message}`
+  return isOfThisRecord(error) ? `${SELECTION_FAILED}${kindOf(error)}` : null
+}
+
+/** If the process that selected ended: native code crashed, or the system ended it for want of memory. */
+export const PROCESS_ENDED = `${SELECTION_FAILED}its process ended unexpectedly; if memory is short, use fewer --workers`
+
+function isOfThisRecord(error: unknown): error is Error {
+  if (!(error instanceof Error) || systemFailure(error) !== null || codeOf(error) !== '') return false
+  const isUnforeseen =
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof SyntaxError ||
+    error.name === 'RuntimeError' // of WebAssembly
+  return isUnforeseen || error.constructor === Error
+}
+
+/** The error's name and the place in our code: what a bug report needs. */
+function kindOf({ name, stack = '' }: Error): string {
+  const place = /\n\s+at .*?\/((?:retrievers|indexes|pipeline|corpus)\/[^()\s]+:\d+):\d+/.exec(stack)?.[1]
+  return `an unexpected ${name}${place === undefined ? '' : ` at ${place}`}`
+}
