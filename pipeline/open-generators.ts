@@ -11,8 +11,9 @@ import { openModel } from './ollama/open-model.js'
 import type { OpenedModel } from './ollama/opened-model.js'
 import { ResponseCache } from './ollama/response-cache.js'
 import type { OllamaSettings } from './ollama/settings.js'
+import { Proofs } from './ollama/trial/proofs.js'
 import { asksModel } from './strategy-name.js'
-import { REPLIES_FILE, type Workspace } from './workspace.js'
+import { PROOFS_FILE, REPLIES_FILE, type Workspace } from './workspace.js'
 
 /** How models are asked, apart from what the experiment file says. */
 export type GeneratorChoices = {
@@ -95,6 +96,8 @@ export function openNamedModel(
     texts,
     sentinel: spec.sentinel,
     tell: choices.tell,
+    say: choices.tell,
+    proofs: new Proofs(join(workspace.folder, PROOFS_FILE)),
   }
   return openModel(settings, means, signal)
 }

@@ -20,6 +20,9 @@ import { codeOf, systemReason } from './system-error.js'
 /** Where responses of models are kept for all experiments. */
 export const REPLIES_FILE = join('cache', 'responses.db')
 
+/** Where it is kept what models and servers were found to do when they were tried. */
+export const PROOFS_FILE = join('cache', 'proofs.json')
+
 /**
  * The folder that holds everything chartsift makes, 0700. One process at a time may write, and others may read meanwhile: the
  * lock is an exclusive transaction on a file of its own, which the system gives back even after kill -9.

@@ -1,31 +1,26 @@
 import { checkWorkspace } from '../check-workspace.js'
 import type { DoctorOptions } from '../command-line/workspaces/doctor.js'
-import { ollamaSchema } from '../experiment-file.js'
+import { checkModel, modelsToTry } from '../doctor/model-checks.js'
 import { installationSentence } from '../installation/installation-error.js'
-import { openModel } from '../ollama/open-model.js'
+import type { StepReport } from '../ollama/trial/steps.js'
 import { openEmbedder } from '../open-embedder.js'
-import { calibrationTexts, ollamaSettings, tokenizerFolder } from '../open-generators.js'
 import { openTokenCounter } from '../token-counters.js'
 import { Workspace } from '../workspace.js'
 
 type Check = { readonly name: string; readonly run: () => string | Promise<string> }
-type Checked = { readonly name: string; readonly ok: boolean; readonly detail: string }
 
 function checksOf(options: DoctorOptions): Check[] {
-  const { model, workspace } = options
-  const checks: Check[] = [
+  return [
     { name: 'node', run: () => process.version },
     { name: 'SQLite', run: sqliteVersion },
     { name: 'HNSW', run: hnswSummary },
     { name: 'bundled embedder', run: embedderSummary },
     { name: 'token counter cl100k', run: counterSummary },
-    { name: 'workspace', run: () => checkWorkspace(workspace) },
+    { name: 'workspace', run: () => checkWorkspace(options.workspace) },
   ]
-  if (model !== undefined) checks.push({ name: `Ollama ${model}`, run: () => ollamaSummary(options, model) })
-  return checks
 }
 
-async function perform({ name, run }: Check): Promise<Checked> {
+async function perform({ name, run }: Check): Promise<StepReport> {
   try {
     return { name, ok: true, detail: await run() }
   } catch (error) {
@@ -33,7 +28,7 @@ async function perform({ name, run }: Check): Promise<Checked> {
   }
 }
 
-function lineOf({ name, ok, detail }: Checked): string {
+function lineOf({ name, ok, detail }: StepReport): string {
   return `${ok ? 'ok   ' : 'fails'} ${name}: ${detail}\n`
 }
 
@@ -63,54 +58,17 @@ async function embedderSummary(): Promise<string> {
   return `${embedder.dimensions} dimensions, sha256 ${embedder.hash.slice(0, 12)}, first value ${vector![0]!.toFixed(4)}`
 }
 
-/** All that an experiment with this model would try before its first question. */
-async function ollamaSummary(options: DoctorOptions, model: string): Promise<string> {
-  const notes: string[] = []
-  const workspace = new Workspace(options.workspace)
-  const spec = ollamaSchema.parse({
-    ollama: model,
-    window: options.window,
-    tokenizer: options.tokenizer ?? null,
-    sentinel: options.sentinel,
-  })
-  const settings = {
-    ...ollamaSettings(spec, { seed: 7, prompt: 'structured' }, options.allowHost),
-    hosts: options.host,
-  }
-  const means = {
-    tokenizer: spec.tokenizer,
-    ownTokenizer: tokenizerFolder(workspace, model),
-    texts: calibrationTexts('structured'),
-    sentinel: spec.sentinel,
-    tell: (message: string) => notes.push(message),
-  }
-  const opened = await openModel(settings, means, new AbortController().signal)
-  await opened.close()
-  const { tokens, leaksThoughts } = opened
-  const counted =
-    tokens === null
-      ? 'prompts bounded, not counted'
-      : `prompts counted exactly (${tokens.overhead} tokens of template)`
-  const thoughts = leaksThoughts ? 'in the answer' : 'apart or none'
-  return [
-    ...opened.servers.map((server) =>
-      Object.entries(server)
-        .map(([key, value]) => `${key} ${String(value)}`)
-        .join(', '),
-    ),
-    `window ${options.window}, ${counted}, JSON answers as asked, thoughts ${thoughts}${options.sentinel ? ', sentinels tried' : ''}`,
-    ...notes.map((note) => `note: ${note}`),
-  ].join('; ')
-}
-
-export async function doctor(options: DoctorOptions): Promise<number> {
-  const done: Checked[] = []
-  for (const check of checksOf(options)) {
-    const checked = await perform(check)
-    done.push(checked)
+export async function doctor(path: string | undefined, options: DoctorOptions): Promise<number> {
+  const done: StepReport[] = []
+  const report = (step: StepReport): void => {
+    done.push(step)
     // Told one by one: a server that does not answer takes its time.
-    if (!options.json && (!options.quiet || !checked.ok)) process.stdout.write(lineOf(checked))
+    if (!options.json && (!options.quiet || !step.ok)) process.stdout.write(lineOf(step))
   }
+  const models = modelsToTry(path, options)
+  for (const check of checksOf(options)) report(await perform(check))
+  const workspace = models.length === 0 ? null : new Workspace(options.workspace)
+  for (const model of models) await checkModel(model, workspace!, report)
   if (options.json) process.stdout.write(`${JSON.stringify({ checks: done })}\n`)
   return done.some(({ ok }) => !ok) ? 1 : 0
 }

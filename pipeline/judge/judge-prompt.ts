@@ -1,6 +1,6 @@
 import { renderPrompt } from '../../prompts/render-prompt.js'
 import { fenceRecordText } from '../generators/fence.js'
-import type { Criterion } from './criterion.js'
+import { type Criterion, readCriterion } from './criterion.js'
 
 /** What is the same for every arm, and what a judge sees besides the response. */
 export type JudgedQuestion = {
@@ -26,4 +26,17 @@ export function judgePrompt(
     references: question.references.map((text, i) => `(${i + 1}) ${fenced(text)}`).join('\n'),
     response: fenced(response),
   })
+}
+
+/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
+export function sampleJudgePrompts(): string[] {
+  const criterion = readCriterion('judge-accuracy.txt')
+  const question = {
+    instruction: 'What was found?',
+    evidence: '2020-01-01 note\nNo pain.',
+    references: ['None.'],
+  }
+  return ['No complaints.', 'Hb 13.2 g/dL, K+ 4.1 on 2021-02-03; weight 81 kg'].map((response) =>
+    judgePrompt(criterion, question, response),
+  )
 }

@@ -5,9 +5,8 @@ import type { OpenedModel } from '../ollama/opened-model.js'
 import { ResponseCache } from '../ollama/response-cache.js'
 import { type GeneratorChoices, ollamaSettings, openNamedModel } from '../open-generators.js'
 import { REPLIES_FILE, type Workspace } from '../workspace.js'
-import { readCriterion } from './criterion.js'
 import { gradingsOf } from './grading.js'
-import { judgePrompt } from './judge-prompt.js'
+import { sampleJudgePrompts } from './judge-prompt.js'
 import { type Judge, judgeName, type OpenedJury } from './jury.js'
 import { familiesOf } from './model-family.js'
 
@@ -31,7 +30,7 @@ export async function openJury(
     for (const spec of file.judges) {
       // A judge answers with its own JSON, whatever the generators are asked for.
       const settings = ollamaSettings(spec, { seed: file.seed, prompt: 'record-first' }, choices.allowHosts)
-      const model = await openNamedModel(spec, settings, calibrationTexts(), workspace, choices, signal)
+      const model = await openNamedModel(spec, settings, sampleJudgePrompts(), workspace, choices, signal)
       models.push(model)
       judges.push(judgeOf(spec, model, cache, choices.readsCache))
     }
@@ -62,17 +61,4 @@ function judgeOf(spec: OllamaSpec, model: OpenedModel, cache: ResponseCache, rea
     maxAnswerTokens,
     asker,
   }
-}
-
-/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
-function calibrationTexts(): string[] {
-  const criterion = readCriterion('judge-accuracy.txt')
-  const question = {
-    instruction: 'What was found?',
-    evidence: '2020-01-01 note\nNo pain.',
-    references: ['None.'],
-  }
-  return ['No complaints.', 'Hb 13.2 g/dL, K+ 4.1 on 2021-02-03; weight 81 kg'].map((response) =>
-    judgePrompt(criterion, question, response),
-  )
 }

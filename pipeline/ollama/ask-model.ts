@@ -8,6 +8,7 @@ import { within } from './deadline.js'
 import { failureOf } from './failure-of.js'
 import { isPassing, OllamaError } from './ollama-error.js'
 import { type OpenedModel, promptTokens } from './opened-model.js'
+import { servedWindow } from './server-version.js'
 import type { OllamaConnection } from './transport.js'
 
 /** How often one call is made in all, where it fails for what may pass. */
@@ -84,7 +85,7 @@ function refuseTooLong(
 }
 
 async function askBox(
-  { settings, digest }: OpenedModel,
+  { settings, digest, servers }: OpenedModel,
   { server }: Box<OllamaConnection>,
   text: string,
   tokens: number | null,
@@ -108,10 +109,16 @@ async function askBox(
     prompt: text,
     tokens,
     mayCountMore: settings.think !== false && variation.format !== undefined && variation.format !== null,
-    window: settings.window,
+    window: windowOn(server.address, settings.window, servers),
     maxAnswerTokens: variation.maxTokens ?? settings.maxAnswerTokens,
   })
   return { ...reply, milliseconds }
+}
+
+/** Tokens that a server holds: what exceeds what it was asked for, and not this, was read whole. */
+function windowOn(address: string, asked: number, servers: OpenedModel['servers']): number {
+  const version = servers.find(({ host }) => host === address)?.version
+  return version === undefined ? asked : servedWindow(asked, version)
 }
 
 async function requireDigest(

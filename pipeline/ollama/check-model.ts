@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
 import { withDeadline } from './deadline.js'
@@ -7,8 +8,11 @@ import type { OllamaConnection } from './transport.js'
 /** A server that only tells of itself answers at once, or not at all. */
 const CHECK_DEADLINE_MS = 60_000
 
-/** How the server turns messages into a prompt: by a template of its own, or by the one inside the model's file. */
-export type TemplateKind = 'rendered' | 'native'
+/**
+ * How the server turns messages into a prompt: by a template of its own, by the one inside the model's file, or by joining them
+ * without telling who speaks.
+ */
+export type TemplateKind = 'rendered' | 'native' | 'bare'
 
 /** Which server and model answer, for the provenance of an experiment. */
 export type ModelFacts = {
@@ -22,6 +26,8 @@ export type ModelFacts = {
   readonly parameterSize: string | null
   readonly quantization: string | null
   readonly template: TemplateKind
+  /** sha256 of what the server tells of its template. */
+  readonly templateHash: string
   readonly canThink: boolean
 }
 
@@ -49,22 +55,35 @@ type Entry = z.infer<typeof tagsSchema>['models'][number]
 /**
  * Asks a server what it is before anything is sent to it: version, the model's digest, its trained context length, its
  * template.
- * @throws InputError where the server does not answer, the model is missing, runs in the cloud, cannot chat, has no chat
- * template, or was trained for less than `window` tokens
+ * @throws InputError if the server does not answer, or the model is missing, runs in the cloud or cannot chat
  */
-export async function checkModel(
+export async function readModelFacts(
   connection: OllamaConnection,
   model: string,
-  window: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<ModelFacts> {
-  return checked(withDeadline(connection, CHECK_DEADLINE_MS), model, window, signal)
+  return readFacts(withDeadline(connection, CHECK_DEADLINE_MS), model, signal)
 }
 
-async function checked(
+/** @throws InputError if the model was trained for less than `window` tokens */
+export function requireTrainedFor({ model, trainedContext }: ModelFacts, window: number): void {
+  if (window <= trainedContext) return
+  throw new InputError(
+    `expected a window of at most ${trainedContext} tokens, which ${model} was trained for, found ${window}`,
+  )
+}
+
+/** @throws InputError if the template does not tell who speaks: old servers use such a one for what they do not know */
+export function requireRoles({ model, host, template }: ModelFacts): void {
+  if (template !== 'bare') return
+  throw new InputError(
+    `expected a chat template of ${model} on ${host}, found the bare "{{ .Prompt }}", which joins messages without roles: give the model a TEMPLATE, or use a newer server`,
+  )
+}
+
+async function readFacts(
   connection: OllamaConnection,
   model: string,
-  window: number,
   signal: AbortSignal,
 ): Promise<ModelFacts> {
   const host = connection.address
@@ -84,11 +103,6 @@ async function checked(
         `expected the context length of ${model} from ${host}, found none in its model information`,
       )
     }
-    if (window > trainedContext) {
-      throw new InputError(
-        `expected a window of at most ${trainedContext} tokens, which ${model} was trained for, found ${window}`,
-      )
-    }
     return {
       host,
       version,
@@ -97,7 +111,10 @@ async function checked(
       trainedContext,
       parameterSize: entry.details?.parameter_size ?? null,
       quantization: entry.details?.quantization_level ?? null,
-      template: templateKindOf(shown.template ?? '', shown.renderer, model, host),
+      template: templateKindOf(shown.template ?? '', shown.renderer),
+      templateHash: createHash('sha256')
+        .update(JSON.stringify([shown.template ?? null, shown.renderer ?? null]))
+        .digest('hex'),
       canThink: shown.capabilities?.includes('thinking') ?? false,
     }
   } catch (error) {
@@ -125,21 +142,11 @@ function entryOf(models: readonly Entry[], model: string): Entry | undefined {
   return models.find(({ name }) => name === model || name === `${model}:latest`)
 }
 
-/** A bare '{{ .Prompt }}' joins what system and user say without telling who speaks: old servers take it for what they do not know. */
-function templateKindOf(
-  template: string,
-  renderer: string | undefined,
-  model: string,
-  host: string,
-): TemplateKind {
+function templateKindOf(template: string, renderer: string | undefined): TemplateKind {
   if (renderer) return 'rendered'
   if (template.includes('{%')) return 'native'
   if (/\.(?:Messages|Role|System)\b/.test(template)) return 'rendered'
-  if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) {
-    throw new InputError(
-      `expected a chat template of ${model} on ${host}, found the bare "{{ .Prompt }}", which joins messages without roles: give the model a TEMPLATE, or use a newer server`,
-    )
-  }
+  if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) return 'bare'
   // A template of its own round the prompt, or one that this server does not tell of.
   return 'rendered'
 }

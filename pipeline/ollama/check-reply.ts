@@ -17,8 +17,9 @@ export type Expected = {
   readonly tokens: number | null
   /** With a thought and a schema a server counts the thought as part of the second prompt. */
   readonly mayCountMore: boolean
-  /** num_ctx and num_predict as sent. */
+  /** Tokens that the server holds, which may be more than num_ctx as sent. */
   readonly window: number
+  /** num_predict as sent. */
   readonly maxAnswerTokens: number
 }
 

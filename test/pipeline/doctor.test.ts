@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chartsift, temporaryFolder } from '../fixtures/command-line.js'
-import { reading, startBox } from '../fixtures/model-experiment.js'
+import { chartsift, fixtureFolder, temporaryFolder } from '../fixtures/command-line.js'
+import { reading, startBox, writeModelExperiment } from '../fixtures/model-experiment.js'
 import { CLOUD, chatModel, TINY } from '../stand-in/model.js'
 import type { StandInOptions } from '../stand-in/options.js'
 import type { Version } from '../stand-in/personality.js'
@@ -13,69 +14,156 @@ const answer = reading(({ body }) =>
 )
 
 async function doctor(options: Partial<StandInOptions>, model = 'tiny', ...more: string[]) {
-  const boxes = [await startBox({ answer, ...options })]
+  const box = await startBox({ answer, ...options })
   const argv = ['--model', model, '--window', '2048', '--workspace', temporaryFolder(), ...more]
-  const { code, out } = await chartsift('doctor', '--host', boxes[0]!.url, ...argv)
-  return { code, line: out.split('\n').find((one) => one.includes(`Ollama ${model}`)) ?? '', box: boxes[0]! }
+  const { code, out } = await chartsift('doctor', '--host', box.url, ...argv)
+  const lines = out
+    .split('\n')
+    .filter((line) => line.includes(model))
+    .map((line) => line.replaceAll(box.url, 'BOX'))
+  return { code, lines, failed: lines.filter((line) => line.startsWith('fails')), box }
 }
 
 describe('doctor with a model', () => {
-  it.each(VERSIONS)('passes on %s and tells what it found', async (version) => {
-    const { code, line, box } = await doctor({ version })
-    expect([code, line]).toEqual([0, expect.stringMatching(/^ok {4}Ollama tiny: /)])
-    expect(line).toContain(`host ${box.url}, version ${version}, model tiny, digest ${TINY.digest}`)
-    expect(line).toContain('trainedContext 8192')
-    expect(line).toMatch(
-      /window 2048, prompts counted exactly \(\d+ tokens of template\), JSON answers as asked/,
-    )
-    expect(line).toContain('thoughts apart or none, sentinels tried')
-    expect(line).not.toContain('note:')
+  it.each(VERSIONS)('gives every check its line on %s', async (version) => {
+    const { code, lines, box } = await doctor({ version }, 'tiny', '--structured')
+    const words = (depth: number) =>
+      `ok    tiny on BOX: a word planted at ${depth} % of a prompt that fills the window of 2048: found`
+    expect([code, lines]).toEqual([
+      0,
+      [
+        `ok    tiny on BOX: server and model: Ollama ${version}, digest ${TINY.digest}, 344K unknown`,
+        'ok    tiny on BOX: trained context length: 8192 tokens, for a window of 2048',
+        'ok    tiny on BOX: chat template: rendered',
+        'ok    tiny on BOX: loading it with a window of 2048 tokens: 2048 tokens',
+        'ok    tiny: its tokenizer: tiny',
+        'ok    tiny on BOX: its counts of short prompts: prompts counted exactly (13 tokens of template)',
+        'ok    tiny: one chat template: 13 tokens',
+        'ok    tiny on BOX: where its thoughts land: apart or none',
+        'ok    tiny on BOX: answers in JSON: yes',
+        // Older servers know no `truncate`.
+        ...(version === '0.12.5'
+          ? []
+          : ['ok    tiny on BOX: a prompt that is too long is not cut in silence: yes']),
+        words(0),
+        words(50),
+        words(100),
+        'ok    tiny on BOX: what the planted words say: prompts are read whole',
+      ],
+    ])
+    expect(box.requests.some(({ body }) => body?.format !== undefined)).toBe(true)
   })
 
-  it.each(VERSIONS)('fails on %s where the template is bare', async (version) => {
-    const { code, line } = await doctor({
-      version,
-      models: [chatModel({ name: 'tiny:latest', template: 'bare' })],
-    })
-    expect([code, line]).toEqual([
+  it('tries JSON only if it is asked for', async () => {
+    const { code, lines, box } = await doctor({ answer: reading(() => 'asthma') })
+    expect([code, lines.filter((line) => line.includes('JSON'))]).toEqual([0, []])
+    expect(box.requests.every(({ body }) => body?.format === undefined)).toBe(true)
+  })
+
+  it('goes on after a check that fails', async () => {
+    const { code, failed, lines } = await doctor(
+      { answer: ({ body }) => (body.format === undefined ? 'asthma' : 'no JSON') },
+      'tiny',
+      '--structured',
+    )
+    expect([code, failed]).toEqual([
       1,
-      expect.stringMatching(/^fails Ollama tiny: expected a chat template .* bare/),
+      [
+        expect.stringMatching(
+          /^fails tiny on BOX: answers in JSON: expected tiny .* to hold to a JSON schema/,
+        ),
+      ],
+    ])
+    expect(lines.slice(-3)).toEqual([
+      expect.stringMatching(/planted at 100 % .*: not found$/),
+      expect.stringMatching(/^ok {4}tiny: note: tiny on .* repeats a word from no depth of a full prompt/),
+      expect.stringMatching(/^ok {4}tiny on BOX: what the planted words say: /),
     ])
   })
 
-  it.each(VERSIONS)('fails on %s where a prompt is cut in silence', async (version) => {
+  it.each(VERSIONS)(
+    'fails on %s where the template is bare, and says of the window what it can',
+    async (version) => {
+      const models = [chatModel({ name: 'tiny:latest', template: 'bare' })]
+      const { code, failed, lines } = await doctor({ version, models })
+      expect([code, failed]).toEqual([
+        1,
+        [expect.stringMatching(/^fails tiny on BOX: chat template: expected a chat template .* bare/)],
+      ])
+      expect(lines.some((line) => line.startsWith('ok    tiny on BOX: a word planted'))).toBe(true)
+    },
+  )
+
+  it.each(VERSIONS)('fails on %s where a prompt is cut in silence, at each depth', async (version) => {
     for (const misbehaviour of ['overstates-window', 'cut-half'] as const) {
-      const { code, line } = await doctor({
+      const { code, failed } = await doctor({
         version,
         misbehave: ({ path, body }) =>
           path === '/api/chat' && body.options?.num_predict === 48 ? misbehaviour : null,
       })
-      expect([code, line]).toEqual([1, expect.stringMatching(/^fails .*prompts are cut in silence/)])
+      expect([code, failed]).toEqual([1, Array(3).fill(expect.stringMatching(/prompts are cut in silence/))])
     }
   })
 
   it('fails where a model runs in the cloud, and asks it nothing', async () => {
-    const { code, line, box } = await doctor({ models: [CLOUD] }, CLOUD.name)
-    expect([code, line]).toEqual([1, expect.stringMatching(/^fails .*found cloud model big:cloud/)])
+    const { code, failed, box } = await doctor({ models: [CLOUD] }, CLOUD.name)
+    expect([code, failed]).toEqual([
+      1,
+      [
+        expect.stringMatching(/server and model: .*found cloud model big:cloud/),
+        'fails big:cloud on BOX: everything else: not tried: it needs a server that has the model',
+      ],
+    ])
     expect(box.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
   })
 
   it('fails where the window is larger than the training, or the model is not there', async () => {
     const large = await doctor({}, 'tiny', '--window', '16384')
-    expect([large.code, large.line]).toEqual([1, expect.stringContaining('at most 8192 tokens')])
+    expect([large.code, large.failed]).toEqual([
+      1,
+      [
+        expect.stringContaining('trained context length: expected a window of at most 8192 tokens'),
+        expect.stringMatching(/loading it with a window of 16384 tokens: .*found 8192/),
+        expect.stringContaining('prompts that fill the window: not tried: it does not have the window'),
+      ],
+    ])
+    expect(large.lines.some((line) => line.includes('prompts counted exactly'))).toBe(true)
     const missing = await doctor({}, 'llama')
-    expect([missing.code, missing.line]).toEqual([
+    expect([missing.code, missing.failed[0]]).toEqual([
       1,
       expect.stringContaining('fetch it with "ollama pull llama"'),
     ])
   })
 
-  it('says where the thoughts of a model land, and of a model that repeats no planted word', async () => {
-    const { line } = await doctor({
-      answer: ({ body }) =>
-        body.format ? '{"answer": "a", "citations": [], "unanswerable": false}' : 'asthma',
-    })
-    expect(line).toMatch(/^ok .*; note: tiny on .* repeats a word from no depth of a full prompt/)
+  it('looks at every server, whatever is wrong with the first', async () => {
+    const box = await startBox({ answer })
+    const { code, out } = await chartsift(
+      ...['doctor', '--model', 'tiny', '--host', 'http://127.0.0.1:9', box.url, '--window', '2048'],
+      ...['--workspace', temporaryFolder()],
+    )
+    expect(code).toBe(1)
+    expect(out).toMatch(/fails tiny on http:\/\/127\.0\.0\.1:9: server and model: .*found no answer/)
+    expect(out).toContain(`ok    tiny on ${box.url}: what the planted words say: prompts are read whole`)
+  })
+
+  it('tries the models of an experiment as it would use them', async () => {
+    const folder = fixtureFolder()
+    const box = await startBox({ answer })
+    const path = writeModelExperiment(folder, [box.url], { prompt: 'structured' })
+    const common = ['--workspace', folder.workspace]
+    const { code, out } = await chartsift('doctor', path, ...common)
+    expect(code).toBe(0)
+    expect(out).toMatch(/ok {4}tiny on .*: answers in JSON: yes\n/)
+    expect(out).toContain('window of 4096')
+    // What doctor has proved a run need not prove again.
+    const before = box.requests.filter(({ path }) => path === '/api/chat').length
+    const run = await chartsift('run', path, ...common, '--workers', '1')
+    expect(run.err).toContain('tiny: proved before and not tried again')
+    const asked = box.requests.filter(({ path }) => path === '/api/chat').slice(before)
+    expect(
+      asked.filter(({ body }) => body.options.num_predict === 48 || body.messages.length === 0),
+    ).toHaveLength(1)
+    expect((await chartsift('doctor', join(folder.folder, 'none.yaml'), ...common)).code).toBe(2)
   })
 
   it('gives the same as JSON', async () => {
@@ -85,7 +173,9 @@ describe('doctor with a model', () => {
       ...['--workspace', temporaryFolder()],
     )
     const { checks } = JSON.parse(out) as { checks: { name: string; ok: boolean; detail: string }[] }
-    expect([code, checks.at(-1)]).toMatchObject([0, { name: 'Ollama tiny', ok: true }])
-    expect(checks.at(-1)!.detail).not.toContain('sentinels')
+    expect([code, checks.at(-1)]).toEqual([
+      0,
+      { name: `tiny on ${box.url}: where its thoughts land`, ok: true, detail: 'apart or none' },
+    ])
   })
 })

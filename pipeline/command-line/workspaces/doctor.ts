@@ -8,6 +8,7 @@ export type DoctorOptions = CommonOptions & {
   readonly host: string[]
   readonly model?: string
   readonly tokenizer?: string
+  readonly structured: boolean
   readonly sentinel: boolean
   readonly window: number
   readonly allowHost: string[]
@@ -16,7 +17,10 @@ export type DoctorOptions = CommonOptions & {
 
 export function doctorCommand(finish: Finish): Command {
   return withCommonOptions(new Command('doctor'))
-    .description('check that this machine can index, count and, with --model, generate')
+    .description(
+      'check that this machine can index, count and, with a model, generate: every check, each with its line',
+    )
+    .argument('[experiment]', 'experiment file: its models are tried as it would use them')
     .addOption(unsetOption('--model <name>', 'model to try on the Ollama server', 'none: no server is asked'))
     .option('--host <url...>', 'Ollama servers, all of which should have the model', [
       'http://127.0.0.1:11434',
@@ -28,13 +32,21 @@ export function doctorCommand(finish: Finish): Command {
         'made from the vocabulary that the server tells',
       ),
     )
+    .option(
+      '--structured',
+      "try answers in JSON too, as an experiment with 'prompt: structured' asks for",
+      false,
+    )
     .option('--no-sentinel', 'do not fill the window to look for a planted word')
     .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
     .option('--allow-host <host>', 'a server outside the private ranges that may see records', collect, [])
     .option('--json', 'the checks as JSON', false)
-    .addHelpText('after', '\nExample:\n  chartsift doctor --model llama3.1:8b --window 16384\n')
-    .action(async (options: DoctorOptions) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  chartsift doctor --model llama3.1:8b --window 16384\n  chartsift doctor experiment.yaml\n',
+    )
+    .action(async (path: string | undefined, options: DoctorOptions) => {
       const { doctor } = await import('../../commands/doctor.js')
-      finish(await doctor(options))
+      finish(await doctor(path, options))
     })
 }

@@ -145,3 +145,22 @@ export async function endAll(): Promise<void> {
 export function chats({ requests }: Pick<StandIn, 'requests'>) {
   return requests.filter(({ path }) => path === '/api/chat')
 }
+
+/** Loses what is planted at some depths. */
+export function forgetful(lost: readonly number[]) {
+  return (asked: Parameters<typeof ableAnswer>[0]) => {
+    const lines = asked.messages.at(-1)?.content.split('\n') ?? []
+    const place = lines.findIndex((line) => line.startsWith('The password'))
+    const depth = place === 1 ? 0 : place === lines.length - 2 ? 100 : 50
+    return place > 0 && lost.includes(depth) ? 'I do not know.' : ableAnswer(asked)
+  }
+}
+
+export async function withoutVocabulary(path: string, body: string, reply: () => Promise<Relayed>) {
+  if (path !== '/api/show' || !body.includes('verbose')) return null
+  const { status, text } = await reply()
+  const shown = JSON.parse(text)
+  shown.model_info['tokenizer.ggml.tokens'] = null
+  shown.model_info['tokenizer.ggml.merges'] = null
+  return { status, text: JSON.stringify(shown) }
+}

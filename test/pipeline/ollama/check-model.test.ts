@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../../corpus/input-error.js'
 import { ollamaAddress } from '../../../pipeline/ollama/address.js'
-import { checkModel } from '../../../pipeline/ollama/check-model.js'
+import { readModelFacts, requireRoles, requireTrainedFor } from '../../../pipeline/ollama/check-model.js'
 import { connectOllama } from '../../../pipeline/ollama/transport.js'
 import { type StandInOllama, startStandInOllama } from '../../stand-in-ollama.js'
 
@@ -23,13 +23,16 @@ afterAll(() => server.close())
 async function check(model: string, window = 4096, host = server.url) {
   const connection = connectOllama(host)
   try {
-    return await checkModel(connection, model, window)
+    const facts = await readModelFacts(connection, model)
+    requireTrainedFor(facts, window)
+    requireRoles(facts)
+    return facts
   } finally {
     await connection.close()
   }
 }
 
-describe('checkModel', () => {
+describe('readModelFacts', () => {
   it('returns what an experiment has to remember', async () => {
     expect(await check('tiny')).toEqual({
       host: server.url,
@@ -40,6 +43,7 @@ describe('checkModel', () => {
       parameterSize: '344K',
       quantization: 'F16',
       template: 'rendered',
+      templateHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       canThink: false,
     })
   })

@@ -20,6 +20,7 @@ import {
   startBox,
   startProxy,
   temporaryFolder,
+  withoutVocabulary,
 } from './boxes.js'
 
 afterEach(endAll)
@@ -289,16 +290,6 @@ describe('the windows that openModel refuses before the first item', () => {
     )
   })
 
-  it('cuts that a server counts as if there were none: only the word tells', async () => {
-    for (const lost of [[0], [0, 50], [50], [100]]) {
-      const box = await startBox({ answer: forgetful(lost) })
-      await refused(
-        { hosts: [box] },
-        `found it lost at ${lost.map((depth) => `${depth} %`).join(' and ')}: its window of 512 tokens is not read whole`,
-      )
-    }
-  })
-
   it('old messages have no part in it: each prompt is one message', async () => {
     const box = await startBox()
     box.behave = 'drop-messages'
@@ -306,41 +297,7 @@ describe('the windows that openModel refuses before the first item', () => {
     await askModel(model, 'What was the hemoglobin?', '1', {}, NEVER)
     expect(chats(box).every(({ body }) => body.messages.length <= 1)).toBe(true)
   })
-
-  it('where no depth is found the counts decide, and it is told', async () => {
-    const box = await startBox({ answer: forgetful([0, 50, 100]) })
-    const model = await open({ hosts: [box] })
-    expect(model.told).toEqual([expect.stringMatching(/repeats a word from no depth of a full prompt/)])
-    const uncounted = await startProxy(box, withoutVocabulary)
-    await refused(
-      { hosts: [uncounted] },
-      /found it from no depth, and no tokenizer to count with: nothing shows that prompts are read/,
-    )
-  })
 })
-
-/** Loses what is planted at some depths. */
-function forgetful(lost: readonly number[]) {
-  return (asked: Parameters<typeof ableAnswer>[0]) => {
-    const lines = asked.messages.at(-1)?.content.split('\n') ?? []
-    const place = lines.findIndex((line) => line.startsWith('The password'))
-    const depth = place === 1 ? 0 : place === lines.length - 2 ? 100 : 50
-    return place > 0 && lost.includes(depth) ? 'I do not know.' : ableAnswer(asked)
-  }
-}
-
-async function withoutVocabulary(
-  path: string,
-  body: string,
-  reply: () => Promise<{ status: number; text: string }>,
-) {
-  if (path !== '/api/show' || !body.includes('verbose')) return null
-  const { status, text } = await reply()
-  const shown = JSON.parse(text)
-  shown.model_info['tokenizer.ggml.tokens'] = null
-  shown.model_info['tokenizer.ggml.merges'] = null
-  return { status, text: JSON.stringify(shown) }
-}
 
 describe('a model without a vocabulary', () => {
   it('is bounded only, which is told, where servers refuse what they cannot read', async () => {

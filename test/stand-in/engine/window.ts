@@ -12,6 +12,11 @@ export function servedWindow(numCtx: number | undefined, trainedContext: number)
   return Math.min(Math.max(Math.trunc(numCtx ?? DEFAULT_WINDOW), SMALLEST_WINDOW), trainedContext)
 }
 
+/** What the engine really holds: llama.cpp rounds up to a multiple of 256, and /api/ps goes on telling what was asked for. */
+export function contextSize(window: number, { llamaServer }: Personality): number {
+  return llamaServer ? Math.ceil(window / 256) * 256 : window
+}
+
 /** What llama-server leaves of an over-long prompt: about half the window (259 of 512), always less than all of it. */
 export function halvedCount(window: number): number {
   return Math.min(window - Math.floor((window - 5) / 2), window - 1)
@@ -67,8 +72,11 @@ export function fitTokens(tokens: readonly number[], how: Fitting): readonly num
       return { status: 400, error: 'the input length exceeds the context length' }
     return cutTokens(tokens, window, numKeep)
   }
+  if (how.native || !how.truncate) {
+    const size = contextSize(window, personality)
+    return tokens.length < size ? tokens : { status: 400, error: exceeds(tokens.length, size) }
+  }
   if (tokens.length < window) return tokens
-  if (how.native || !how.truncate) return { status: 400, error: exceeds(tokens.length, window) }
   if (!how.shift) return { status: 400, error: LONGER }
   return cutTokens(tokens, halvedCount(window), numKeep)
 }
@@ -97,5 +105,5 @@ function exceeds(tokens: number, window: number): string {
 /** How many tokens the window leaves for the answer; none: it shifts for ever. */
 export function answerRoom(promptTokens: number, { personality, window, shift }: Fitting): number | null {
   if (!personality.knowsTruncate || shift) return null
-  return window - promptTokens + (personality.llamaServer ? 0 : 1)
+  return contextSize(window, personality) - promptTokens + (personality.llamaServer ? 0 : 1)
 }

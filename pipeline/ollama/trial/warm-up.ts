@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { InputError } from '../../corpus/input-error.js'
-import { chatBody } from './chat-body.js'
-import { OllamaError, readReply } from './ollama-error.js'
-import type { OllamaSettings } from './settings.js'
-import type { OllamaConnection } from './transport.js'
+import { InputError } from '../../../corpus/input-error.js'
+import { chatBody } from '../chat-body.js'
+import { OllamaError, readReply } from '../ollama-error.js'
+import type { OllamaSettings } from '../settings.js'
+import type { OllamaConnection } from '../transport.js'
 
 const psSchema = z.looseObject({
   models: z.array(z.looseObject({ name: z.string(), context_length: z.number().optional() })),

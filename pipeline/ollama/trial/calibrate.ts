@@ -1,9 +1,9 @@
-import { InputError } from '../../corpus/input-error.js'
-import type { TokenCounter } from '../../retrievers/token-counter.js'
-import { chatBody } from './chat-body.js'
-import { fewestTokens, promptCountOf } from './check-reply.js'
-import type { OllamaSettings } from './settings.js'
-import type { OllamaConnection } from './transport.js'
+import { InputError } from '../../../corpus/input-error.js'
+import type { TokenCounter } from '../../../retrievers/token-counter.js'
+import { chatBody } from '../chat-body.js'
+import { fewestTokens, promptCountOf } from '../check-reply.js'
+import type { OllamaSettings } from '../settings.js'
+import type { OllamaConnection } from '../transport.js'
 
 /**
  * What a server's template and BOS add to a prompt, in tokens: the same for each of the texts, or the counter is not the
