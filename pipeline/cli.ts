@@ -6,6 +6,7 @@ import { rankCommand } from './command-line/corpora/rank.js'
 import { selectCommand } from './command-line/corpora/select.js'
 import { synthCommand } from './command-line/corpora/synth.js'
 import { exportCommand } from './command-line/experiments/export.js'
+import { initCommand } from './command-line/experiments/init.js'
 import { measureCommand } from './command-line/experiments/measure.js'
 import { reportCommand } from './command-line/experiments/report.js'
 import { runCommand } from './command-line/experiments/run.js'
@@ -15,6 +16,7 @@ import { refuseUnknown } from './command-line/refuse-unknown.js'
 import { distillCommand } from './command-line/workspaces/distill.js'
 import { doctorCommand } from './command-line/workspaces/doctor.js'
 import { forgetCommand } from './command-line/workspaces/forget.js'
+import { listCommand } from './command-line/workspaces/list.js'
 import { SystemFailure } from './failures/system-failure.js'
 import { guardOutput } from './guard-output.js'
 import { installationSentence } from './installation/installation-error.js'
@@ -53,6 +55,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     exportCommand(finish),
     doctorCommand(finish),
     distillCommand(finish),
+    initCommand(finish),
+    listCommand(finish),
     forgetCommand(finish),
   ]) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -24,11 +24,11 @@ export type Output = {
 }
 
 /**
- * Opens standard output (null), or a file that stays as it was until `keep` puts the new one (0600) in its place.
+ * Opens standard output (null or '-'), or a file that stays as it was until `keep` puts the new one (0600) in its place.
  * What is no regular file, a pipe for one, is written to directly.
  */
 export async function openOutput(path: string | null): Promise<Output> {
-  if (path === null) return standardOutput()
+  if (path === null || path === '-') return standardOutput()
   try {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isDirectory()) throw new InputError(`expected a file to write to, found a folder at ${path}`)

@@ -6,6 +6,7 @@ import { verifyCorpus } from '../corpus-index/verify-corpus.js'
 import { hashWithout } from '../corpus-manifest.js'
 import { sameId, Tombstones } from '../forgetting/tombstones.js'
 import { type CorpusRequest, type IndexedCorpus, indexCorpus } from '../index-corpus.js'
+import { nextSteps } from '../listings/next-steps.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
@@ -111,6 +112,7 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
     const indexed = await indexCorpus(workspace, request, indexSpecOf(options), execution)
     if (unforget.length > 0) linkExperiments(workspace, request, unforget)
     process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
+    if (!options.json) watch.progress.note(stepsFrom(corpus, options, workspace, indexed))
     return listFailures({ ...indexed, responses: [] })
   })
 }
@@ -136,6 +138,22 @@ function linkExperiments(
   const tombstones = Tombstones.of(workspace.folder)
   tombstones.link(hashes.all, hashes.without)
   tombstones.write()
+}
+
+function stepsFrom(
+  corpus: string,
+  options: IndexCommandOptions,
+  workspace: Workspace,
+  { instructions }: IndexedCorpus,
+): string {
+  const ehrs = options.ehrs ?? null
+  return nextSteps({
+    corpus,
+    workspace: workspace.folder,
+    ehrs,
+    folder: workspace.corpusFolder(corpus, ehrs),
+    instructionId: instructions[0]?.instructionId ?? null,
+  }).trimEnd()
 }
 
 function tellDamage(damaged: readonly string[], { json, workspace }: IndexCommandOptions): void {

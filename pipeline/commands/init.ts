@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
+import { InputError } from '../../corpus/input-error.js'
+import type { InitOptions } from '../command-line/experiments/init.js'
+import { outlineCorpus } from '../init/corpus-outline.js'
+import { experimentTemplate } from '../init/experiment-template.js'
+import { openOutput } from '../output-file.js'
+
+/** Writes an experiment file for a corpus and says how to go on. */
+export async function init(corpus: string, options: InitOptions): Promise<0> {
+  const { ehrs = null, model, host, force, quiet } = options
+  const outline = outlineCorpus(corpus, ehrs)
+  const path = options.out ?? `${outline.name}.yaml`
+  if (path !== '-' && !force && existsSync(path))
+    throw new InputError(
+      `${path} is there already: name another file with --out, or add --force to replace it`,
+    )
+  const text = experimentTemplate(outline, {
+    corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
+    ehrs,
+    model: model === undefined ? null : { name: model, host },
+  })
+  if (path !== '-') mkdirSync(dirname(path), { recursive: true })
+  const out = await openOutput(path)
+  await out.write(text)
+  await out.keep()
+  if (path !== '-' && !quiet) process.stderr.write(`wrote ${path}\nnext: chartsift run ${path}\n`)
+  return 0
+}
+
+/** As the user named it if it is found so from here; a file elsewhere needs the whole path. */
+function placeFrom(corpus: string, path: string): string {
+  if (isAbsolute(corpus)) return corpus
+  return dirname(resolve(path)) === process.cwd() ? relative('.', corpus) || '.' : resolve(corpus)
+}

@@ -1,0 +1,30 @@
+import { InputError } from '../../corpus/input-error.js'
+import type { Listed, ListOptions } from '../command-line/workspaces/list.js'
+import { type Group, listingText } from '../listings/listing.js'
+
+/** Prints the names of one kind. Each kind loads what it needs: strategies need no measure. */
+export async function list(what: Listed, corpus: string | undefined, options: ListOptions): Promise<0> {
+  if (corpus !== undefined && what !== 'instructions')
+    throw new InputError(`'list ${what}' takes no folder, found '${corpus}'`)
+  const groups = await groupsOf(what, corpus, options)
+  process.stdout.write(options.json ? `${JSON.stringify(groups)}\n` : listingText(groups))
+  return 0
+}
+
+async function groupsOf(what: Listed, corpus: string | undefined, options: ListOptions): Promise<Group[]> {
+  switch (what) {
+    case 'strategies':
+      return (await import('../listings/strategies.js')).listStrategies()
+    case 'modifiers':
+      return (await import('../listings/modifiers.js')).listModifiers()
+    case 'measures':
+      return (await import('../listings/measures.js')).listMeasures()
+    case 'experiments':
+      return (await import('../listings/experiments.js')).listExperiments(options.workspace)
+    case 'instructions': {
+      if (corpus === undefined)
+        throw new InputError('expected the corpus folder: chartsift list instructions CORPUS')
+      return (await import('../listings/instructions.js')).listInstructions(corpus, options.ehrs ?? null)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { stringify } from 'yaml'
+import type { CorpusOutline } from './corpus-outline.js'
+
+export type TemplateChoices = {
+  /** As the file should name the corpus. */
+  readonly corpus: string
+  readonly ehrs: string | null
+  readonly model: { readonly name: string; readonly host: string } | null
+}
+
+/** A commented experiment file that runs as it is. */
+export function experimentTemplate(outline: CorpusOutline, { corpus, ehrs, model }: TemplateChoices): string {
+  const { evidence, hasReferences } = outline
+  const measures = [
+    ...(evidence === null ? [] : ['evidence-recall', 'evidence-precision']),
+    'utilisation',
+    ...(hasReferences ? ['exact-answer', 'token-f1', 'rouge-l'] : []),
+  ]
+  const strategies = [
+    'none',
+    'random',
+    'recent',
+    'bm25',
+    'dense',
+    'hybrid',
+    'sift',
+    ...(evidence === null ? [] : ['oracle']),
+  ]
+  const primary = evidence === null ? (hasReferences ? 'token-f1' : null) : 'evidence-recall'
+  return `# An experiment: every strategy at every budget over the same instructions.
+# ${counted(outline.patients, 'patient')}, ${counted(outline.instructions, 'instruction')}; ${evidence === null ? 'no judged evidence' : `judged evidence from ${evidence}`}; ${hasReferences ? 'reference answers' : 'no reference answers'}.
+name: ${scalar(outline.name)}
+corpus: ${scalar(corpus)}
+${ehrs === null ? '' : `ehrs: ${scalar(ehrs)}\n`}${asOfLines(outline)}
+# How notes and events are cut and embedded.
+index: {chunk: tokens, chunkTokens: 128, events: series, embedder: bundled}
+
+# What chooses the context: 'chartsift list strategies'. A strategy takes modifiers, as in hybrid+mmr+cut: 'chartsift list modifiers'.
+strategies: [${strategies.join(', ')}]
+
+# Tokens that a context may take.
+budgets: [500, 1000, 2000]
+
+# Who answers: extractive needs no model and picks lines of the context.
+${generatorLines(model)}
+
+# What is measured: 'chartsift list measures'.
+measures: [${measures.join(', ')}]
+${compareLines(primary)}
+seed: 7
+`
+}
+
+function asOfLines({ hasAsOf, withoutAsOf }: CorpusOutline): string {
+  if (!hasAsOf) return '# No asof.tsv: every instruction sees the whole record.\n'
+  if (withoutAsOf === 0) return '# asof.tsv says how much of the record each instruction may see.\n'
+  return `# ${counted(withoutAsOf, 'instruction')} without a row in asof.tsv cannot be used; 'optional' lets them see the whole record.\nasOf: required\n`
+}
+
+function generatorLines(model: TemplateChoices['model']): string {
+  if (model === null)
+    return `generators: [extractive]
+# generators: [{ollama: 'llama3.1:8b', window: 16384, host: 'http://127.0.0.1:11434'}]`
+  return `generators:
+  - ollama: ${scalar(model.name)}
+    host: ${scalar(model.host)}
+    window: 16384          # tokens of prompt and answer together
+    maxAnswerTokens: 256`
+}
+
+function compareLines(primary: string | null): string {
+  const line = `compare: {baseline: recent, primary: {measure: ${primary ?? 'token-f1'}, strategy: hybrid, budget: 1000}}`
+  return primary === null
+    ? `
+# The question that the report answers first; it needs judged evidence or reference answers.
+# ${line}
+`
+    : `
+# The question that the report answers first: is hybrid better than recent at 1,000 tokens?
+${line}
+`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** A text as YAML writes it on one line. */
+function scalar(text: string): string {
+  return stringify(text, {
+    lineWidth: 0,
+    defaultStringType: /^[\w./-]+$/.test(text) ? 'PLAIN' : 'QUOTE_DOUBLE',
+  }).trimEnd()
+}
