@@ -1,9 +1,11 @@
+import { visible } from './visible-text.js'
+
 /** Text that is HTML already. Only html`` and trustedMarkup make one, so nothing else reaches a page unescaped. */
 export type Markup = { readonly markup: string }
 
 type Part = Markup | string | number | readonly Markup[]
 
-/** HTML in which every interpolated string is escaped, and markup (or a list of it) stands as it is. */
+/** HTML in which every interpolated string is escaped and its hidden characters are shown, and markup (or a list of it) stands as it is. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.reduce((text, string, i) => text + toMarkup(parts[i - 1]!) + string) }
 }
@@ -20,7 +22,7 @@ function toMarkup(part: Part): string {
 }
 
 function escapeHtml(text: string): string {
-  return text
+  return visible(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -2,6 +2,7 @@ import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-v
 import type { Provenance } from './provenance.js'
 import type { Summary } from './summarise.js'
 import { gridCaption, type MarkedCell, summaryGrids } from './summary-grid.js'
+import { visible } from './visible-text.js'
 
 /** A table for each measure and generator in GitHub's Markdown, its caption before it. */
 export function markdownTables(summary: Summary, provenance: Provenance): string {
@@ -24,8 +25,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 /** Text that Markdown shows as it is; line breaks become blanks, which a table needs. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
+  return visible(text.replaceAll(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll(/[\\`*_{}[\]()#+!|~>$-]/g, (mark) => (NEEDS_NO_ESCAPE.has(mark) ? mark : `\\${mark}`))

@@ -23,6 +23,7 @@ import { installationSentence } from './installation/installation-error.js'
 import { ownVersion } from './own-version.js'
 import { Stopped } from './stopped.js'
 import { codeOf, systemSentence } from './system-error.js'
+import { showVisibly } from './terminal/visible-streams.js'
 
 /** Tracing would upload prompts, which hold record text. It stays off whatever the environment says. */
 const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']
@@ -31,6 +32,7 @@ const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING
 export async function main(argv: readonly string[]): Promise<number> {
   for (const name of TRACING) process.env[name] = 'false'
   guardOutput()
+  const endVisibly = showVisibly()
   let exitCode = 0
   const finish = (code: number) => {
     exitCode = code
@@ -67,6 +69,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exitCode
   } catch (error) {
     return exitCodeOf(error)
+  } finally {
+    endVisibly()
   }
 }
 

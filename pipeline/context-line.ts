@@ -1,3 +1,4 @@
+import { escapeJson } from '../eval/visible-text.js'
 import { isUnfit, type ShownPassage } from '../retrievers/strategy.js'
 import type { SelectedContext } from './select-contexts.js'
 
@@ -15,10 +16,10 @@ export function contextLine(
   }
   if (isUnfit(context)) {
     const empty = { tokens: 0, utilisation: 0, asOf: instruction.asOf, text: '', dropped: 0, truncated: 0 }
-    return JSON.stringify({ ...head, ...empty, passages: [], reason: context.reason })
+    return escapeJson(JSON.stringify({ ...head, ...empty, passages: [], reason: context.reason }))
   }
   const { tokens, text, dropped, truncated, passages } = context
-  return JSON.stringify({
+  const line = {
     ...head,
     tokens,
     utilisation: Math.round((tokens / budget) * 1000) / 1000,
@@ -27,7 +28,8 @@ export function contextLine(
     dropped,
     truncated,
     passages: passages.map(passageLine),
-  })
+  }
+  return escapeJson(JSON.stringify(line))
 }
 
 function passageLine(passage: ShownPassage): Record<string, unknown> {

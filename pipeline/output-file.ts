@@ -13,6 +13,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
 import { codeOf, systemReason } from './system-error.js'
+import { withoutChange } from './terminal/visible-streams.js'
 
 /** Where results go line by line. One of `keep` and `discard` ends it. */
 export type Output = {
@@ -41,11 +42,13 @@ export async function openOutput(path: string | null): Promise<Output> {
 }
 
 function standardOutput(): Output {
+  // A program reads what is piped; on a terminal a person does.
+  const stream = process.stdout.isTTY ? process.stdout : withoutChange(process.stdout)
   return {
     replaces: false,
     write: (text) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+        stream.write(text, (error) => (error ? reject(error) : resolve()))
       }),
     keep: async () => {},
     discard: async () => {},

@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import type { Fact } from '../corpus/instruction.js'
 import { firstCharacters } from '../corpus/whole-characters.js'
+import { visible } from '../eval/visible-text.js'
 import type { DroppedPassage, ShownPassage } from '../retrievers/strategy.js'
 import { evidenceMark } from './evidence-mark.js'
 
@@ -25,7 +26,7 @@ export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]
       'label' in passage ? `[${passage.label}]` : '',
       passage.score === null ? '' : passage.score.toFixed(4),
       passage.time?.slice(0, 16) ?? 'undated',
-      shorten(passage.type, 24),
+      shorten(oneLine(passage.type), 24),
       passage.tokens,
       what,
       ...(isExplained ? [passage.why ?? ''] : []),
@@ -40,13 +41,13 @@ export function wholePassage(passage: ShownPassage | DroppedPassage): PassageRow
 
 /** A span of a note, or the events by name, date and value as far as there is room. */
 export function whatOf({ kind, documentIds, start, end, text }: DroppedPassage): string {
-  if (kind === 'note') return `${documentIds[0]} ${start}–${end}`
+  if (kind === 'note') return `${oneLine(documentIds[0]!)} ${start}–${end}`
   const events = shorten(oneLine(text), WHAT_CHARS)
   return documentIds.length === 1 ? events : `${events} (${documentIds.length} events)`
 }
 
 export function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return visible(text.replaceAll(/\s+/g, ' ').trim())
 }
 
 function shorten(text: string, chars: number): string {

@@ -1,4 +1,6 @@
 import cliProgress from 'cli-progress'
+import { visible, visibleLine } from '../eval/visible-text.js'
+import { withoutChange } from './terminal/visible-streams.js'
 
 /** Tells how far a long step is. Messages go to stderr, so that results on stdout stay clean. */
 export type Progress = {
@@ -13,7 +15,7 @@ export const silent: Progress = { start() {}, advance() {}, note() {}, finish() 
 
 /** A bar with an ETA on a terminal, one line a step when piped. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY === true ? bar(stream) : lines(stream)
+  return stream.isTTY === true ? bar(withoutChange(stream)) : lines(stream)
 }
 
 function bar(stream: NodeJS.WriteStream): Progress {
@@ -32,18 +34,18 @@ function bar(stream: NodeJS.WriteStream): Progress {
       // One bar, but of the kind that can print messages above itself.
       bars = new cliProgress.MultiBar({
         stream,
-        format: `${step} [{bar}] {value}/{total} | ETA {eta_formatted} | {detail}`,
+        format: `${visibleLine(step)} [{bar}] {value}/{total} | ETA {eta_formatted} | {detail}`,
         hideCursor: true,
         clearOnComplete: false,
       })
       current = bars.create(total, 0, { detail: '' })
     },
     advance(detail) {
-      current?.increment(1, { detail })
+      current?.increment(1, { detail: visibleLine(detail) })
     },
     note(message) {
-      if (bars === null) stream.write(`${message}\n`)
-      else bars.log(`${message}\n`)
+      if (bars === null) stream.write(`${visible(message)}\n`)
+      else bars.log(`${visible(message)}\n`)
     },
     finish,
   }

@@ -1,4 +1,5 @@
 import { groupBy } from '../../eval/group-by.js'
+import { visibleLine } from '../../eval/visible-text.js'
 import type { FailedSelection } from '../failures/failed-selections.js'
 import type { RefusedPatient, Unusable } from '../index-corpus.js'
 
@@ -34,7 +35,7 @@ export function listFailures({ failed, unusable, selections = [], responses }: F
       ([reason, those]) => `${named(those.map(({ instruction }) => instruction.instructionId))}: ${reason}`,
     ),
   ]
-  for (const line of lines) process.stderr.write(`failed: ${line}\n`)
+  for (const line of lines) process.stderr.write(`failed: ${visibleLine(line)}\n`)
   return lines.length > 0 ? 1 : 0
 }
 
