@@ -80,8 +80,11 @@ export type Strategy = {
   select(instruction: Instruction, view: RecordView): Promise<Selection>
   /** The order that `select` packs by; only strategies that rank chunks have one. */
   readonly rank?: Ranker
-  /** How it understood an instruction, in words; only strategies that read one have it. */
-  readonly explain?: (instruction: Instruction) => Promise<string>
+  /**
+   * How it understood an instruction, in words; only strategies that read one have it. Without the view, times that are counted
+   * back from the record's end are not known.
+   */
+  readonly explain?: (instruction: Instruction, view?: RecordView) => Promise<string>
 }
 
 export function isUnfit(context: Context | Unfit): context is Unfit {

@@ -1,4 +1,5 @@
 import type { Instruction } from '../../corpus/instruction.js'
+import type { RecordView } from '../../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../../retrievers/strategy.js'
 import { isUnfit } from '../../retrievers/strategy.js'
 import type { InspectOptions } from '../command-line/corpora/inspect.js'
@@ -9,7 +10,7 @@ import { FailedSelections } from '../failures/failed-selections.js'
 import { countFenced, fenceRecordText } from '../generators/fence.js'
 import { indexCorpus } from '../index-corpus.js'
 import { namedStrategy, openReranker } from '../named-strategy.js'
-import { pickInstructions, selectContexts } from '../select-contexts.js'
+import { pickInstructions, selectContexts, viewFor } from '../select-contexts.js'
 import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
@@ -39,14 +40,18 @@ async function inspect(
   const strategies = names.map((name) => namedStrategy(name, { seed: options.seed, factsOf, reranker }))
   const fitting: Context[] = []
   const failed = new FailedSelections()
-  if (!options.json) process.stdout.write(await explanations(strategies, instructions))
-  for await (const { contexts } of selectContexts(
+  for await (const { instruction, contexts } of selectContexts(
     indexed,
     instructions,
     () => strategies,
     [options.budget],
     counter,
   )) {
+    if (!options.json) {
+      const isReadable = contexts.some(({ context }) => !isUnfit(context))
+      const view = isReadable ? viewFor(instruction, indexed) : null
+      process.stdout.write(await explanations(strategies, instruction, view))
+    }
     for (const one of contexts) {
       failed.add(one)
       const shown = { ...one, context: asRead(one.context) }
@@ -63,16 +68,15 @@ async function inspect(
   return listFailures({ failed: indexed.failed, unusable: [], selections: failed.rows(), responses: [] })
 }
 
-/** How the strategies that read an instruction understood it. */
+/** How the strategies that read an instruction understood it. `view`: null where its record cannot be read. */
 async function explanations(
   strategies: readonly Strategy[],
-  instructions: readonly Instruction[],
+  instruction: Instruction,
+  view: RecordView | null,
 ): Promise<string> {
   let text = ''
-  for (const instruction of instructions) {
-    for (const { name, explain } of strategies) {
-      if (explain !== undefined) text += `${name} reads: ${await explain(instruction)}\n`
-    }
+  for (const { name, explain } of strategies) {
+    if (explain !== undefined) text += `${name} reads: ${await explain(instruction, view ?? undefined)}\n`
   }
   return text
 }

@@ -1,5 +1,6 @@
 import type { ChartTime } from '../../corpus/record.js'
 import type { Chunk } from '../../indexes/chunk.js'
+import { lastEntryOf } from '../last-entry.js'
 import type { RecordView } from '../record-view.js'
 import type { Modifier } from './modifier.js'
 import { rescored } from './rescored.js'
@@ -14,7 +15,7 @@ const UNDATED = 0.5
  */
 export function recency(halfLife: number): Modifier {
   return (ranked, _, view) => {
-    const now = view.asOf ?? newestOf(view)
+    const now = view.asOf ?? lastEntryOf(view)
     if (now === null) return ranked
     return rescored(ranked, ({ chunk }) => {
       const time = timeOf(chunk, view)
@@ -26,10 +27,6 @@ export function recency(halfLife: number): Modifier {
 function timeOf(chunk: Chunk, view: RecordView): ChartTime | null {
   if (chunk.kind === 'note') return chunk.time
   return newest(chunk.events.map((position) => view.event(position).time))
-}
-
-function newestOf(view: RecordView): ChartTime | null {
-  return newest(view.chunks.map((chunk) => timeOf(chunk, view)))
 }
 
 function newest(times: readonly (ChartTime | null)[]): ChartTime | null {

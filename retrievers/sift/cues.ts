@@ -1,9 +1,14 @@
 import type { TimeMode } from './plan.js'
+import { phrases } from './reading/phrases.js'
 
 /** Any of these phrases, each a regular expression of its own, as whole words. */
-function cue(...phrases: readonly string[]): RegExp {
-  return new RegExp(`(?<![a-z0-9/])(?:${phrases.join('|')})(?![a-z0-9])`)
+function cue(...alternatives: readonly string[]): RegExp {
+  return phrases(alternatives)
 }
+
+/** 'The present medications', and not 'edema is present'. */
+const PRESENT =
+  'present(?= (?:med\\w*|drugs?|prescriptions?|therap\\w*|problems?|diagnos\\w*|symptoms?|status|address|weight|dose))'
 
 /** Words that say which points of a series are wanted; the first of these that an instruction holds decides. */
 export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
@@ -41,7 +46,9 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       '# ?(?:of )?(?=[a-z])\\w+',
       'count',
       'tally',
-      'total (?:number|visits?|of)',
+      'total (?:number|visits?|of|urine|fluid|intake|output|dose|daily)',
+      'graph',
+      'plot',
       '(?:visits?|prescriptions?|admissions?|stays?) total',
       'times',
       'trend\\w*',
@@ -58,6 +65,7 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       'every',
       'each',
       'list (?:all|the|every|of|any|out)',
+      '(?:provide|give|make|create|compile|generate|produce|need|want|get|show|see)(?: me)? (?:an? |the )?(?:\\w+ )?list(?! of (?:questions|recommendations))',
     ),
     'all',
   ],
@@ -92,8 +100,11 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       'lately',
       'most (?:recent(?:ly)?|current|up[- ]to[- ]date)',
       'newest',
+      '(?<!how )recent(?:ly)?',
       'current(?:ly)?',
-      'present(?:ly)?',
+      'presently',
+      'at present',
+      PRESENT,
       'right now',
       'now',
       'active',
@@ -121,7 +132,7 @@ export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
       'doses?',
       'taking',
       'takes',
-      'on (?:any|an?)',
+      '(?:is|was|are|were|been|be|patient|pt|he|she|they|put|started|currently|still|ever|now|not|pt[’\']s|he[’\']s|she[’\']s) on (?:any|an?)(?! (?:\\w+ )?(?:walkers?|diets?|ventilators?|vents?|scales?|lists?|wait ?lists?|bas[ei]s|hold|cpap|bipap|oxygen|monitors?|floor|ward|unit|service|schedule|routine|programs?|plan|pathway|protocol|study|imaging|scans?|x-?rays?|ct|mri|ultrasound|echo|ekg|ecg|biopsy|report|note|day|date|visit|leave|pacemaker|dialysis|restrictions?|precautions?|registry|disability)(?![a-z]))',
       'therap\\w*',
       "rx(?:'?s|'?d)?",
       'scripts?',
@@ -134,7 +145,18 @@ export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
   [cue('diagnos\\w*', "dx(?:'?s|'?d)?", 'conditions?', 'problems?', 'disease'), ['condition']],
   [cue('procedures?', 'procs?', 'surger\\w*', 'operations?', 'operated', 'px'), ['procedure']],
   [
-    cue('labs?', 'levels?', 'values?', 'results?', 'measure\\w*', 'readings?', 'vitals?'),
+    cue(
+      'labs?',
+      'blood ?work',
+      'bloods',
+      'levels?',
+      'values?',
+      'results?',
+      'measure\\w*',
+      'readings?',
+      'vitals?',
+      'vital signs?',
+    ),
     ['measurement', 'observation'],
   ],
   [
@@ -145,14 +167,20 @@ export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
       'admitted',
       'encounters?',
       'hospitali[sz]\\w*',
-      'emergency',
+      'emergency(?= (?:departments?|dept|rooms?|visits?|care|admissions?))',
+      'emergency(?= *[?.,;]| *$)',
       'e[rd]',
       'inpt',
       'inpatient',
       'stays?',
+      'appointments?',
+      'appts?',
+      '(?:all|which|what|list(?: of)?)(?: (?:the|of the|other))* (?:\\w+ )?(?:providers?|clinicians?|doctors?|physicians?|specialists?)',
+      '(?:providers?|clinicians?|doctors?|physicians?|specialists?) (?:who|that|involved|seen|caring|seeing|following)',
     ),
     ['visit'],
   ],
+  [cue('imaging', 'imaging (?:stud(?:y|ies)|tests?|results?)', 'images', 'scans'), ['image', 'procedure']],
   [cue('allerg\\w*'), ['observation', 'condition', 'allergy']],
 ]
 
@@ -163,13 +191,20 @@ export const CURRENT = cue(
   'now',
   'still',
   'at present',
-  'present(?:ly)?',
+  'presently',
+  PRESENT,
   'at this time',
   'ongoing',
   'taking',
   'reconcile',
+  'right now',
   'these days',
   'nowadays',
+)
+
+/** The present tense, which says of drugs that they are taken now. */
+export const TAKES_NOW = cue(
+  '(?:does|do|is|are) (?:[\\w\'’]+ ){1,4}?(?:take|receive|receiving|use|using|require|requiring|taking|on)',
 )
 
 /** A whole visit is to be told. */
@@ -194,7 +229,7 @@ export const SUMMARY = cue(
   'walk me through',
   'how did .* go',
   'referral letter',
-  'brief(?:ly)?',
+  'brief(?:ly)?(?! (?:reports?|message|note|letter|email|drafts?|reply|handout|interview|psych\\w*|mental|intervention|episodes?))',
 )
 
 /** What is left of a listing when its kind, its mode and these are taken away is nothing. */

@@ -4,7 +4,9 @@ import type { Embedder } from '../../indexes/embedder.js'
 import { openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
 import { dotProducts } from '../../indexes/vectors/exact-search.js'
 import { words } from '../../indexes/words.js'
-import type { Plan, TimeMode } from './plan.js'
+import { COMPOUND } from './reading/compounds.js'
+import { type Plan, readableParts, type TimeMode } from './plan.js'
+import { terms } from './terms.js'
 
 /** Ways to say it; what a rule knows by its letters needs none. */
 const MODES: Readonly<Record<Exclude<TimeMode, 'any'>, readonly string[]>> = {
@@ -83,47 +85,59 @@ let reader: Promise<Reader> | undefined
 export async function withIntents(plan: Plan): Promise<Plan> {
   reader ??= openReader()
   const { embedder, modes, domains, summary } = await reader
-  const phrases = phrasesOf(plan.topic)
+  const parts = readableParts(plan.topic)
+  const phrases = phrasesOf(parts.all)
+  const asked = new Set(phrasesOf(parts.asked))
   if (phrases.length === 0) return plan
   const vectors = await embedder.embed(phrases, 'query')
   const told: string[] = []
-  const nearest = (ways: Ways) => nearestOf(phrases, vectors, ways)
-  const best = <T>(kinds: readonly (readonly [T, Ways])[]): T | null => {
+  const best = <T>(kinds: readonly (readonly [T, Ways])[], among = phrases): T | null => {
     const found = kinds
-      .map(([kind, ways]) => ({ kind, ...nearest(ways) }))
+      .map(([kind, ways]) => ({ kind, ...nearestOf(phrases, vectors, ways, new Set(among)) }))
       .sort((a, b) => b.cosine - a.cosine)[0]!
     if (found.cosine < ALIKE) return null
     told.push(`'${found.phrase}' like '${found.way}'`)
     return found.kind
   }
-  const mode = plan.mode === 'any' ? (best(modes) ?? 'any') : plan.mode
+  const mode = plan.mode === 'any' ? (best(modes, [...asked]) ?? 'any') : plan.mode
   const kinds = plan.domains.length === 0 ? (best(domains) ?? []) : plan.domains
   const isSummary = plan.isSummary || (plan.day !== null && best([[true, summary]]) === true)
   return { ...plan, mode, domains: kinds, isSummary, alike: told }
 }
 
-function nearestOf(phrases: readonly string[], vectors: readonly Float32Array[], ways: Ways) {
+function nearestOf(
+  phrases: readonly string[],
+  vectors: readonly Float32Array[],
+  ways: Ways,
+  among: ReadonlySet<string>,
+) {
   let best = { cosine: 0, phrase: '', way: '' }
   for (const [i, vector] of vectors.entries()) {
+    if (!among.has(phrases[i]!)) continue
     const cosines = dotProducts(ways.matrix, ways.dimensions, vector, ways.phrases.length)
     for (const [k, way] of ways.phrases.entries()) {
-      if (cosines[k]! > best.cosine && !isPartOf(phrases[i]!, way))
+      if (cosines[k]! > best.cosine && !sharesOnlyWords(phrases[i]!, way))
         best = { cosine: cosines[k]!, phrase: phrases[i]!, way }
     }
   }
   return best
 }
 
-/** 'most' is like 'most recent' for what it shares with it, and does not mean it. */
-function isPartOf(phrase: string, way: string): boolean {
-  return phrase !== way && ` ${way} `.includes(` ${phrase} `)
+/**
+ * 'most' is like 'most recent' for what it shares with it, and does not mean it. Where two have the same words but for those of
+ * the stop list, these make the difference: 'a high' is not 'how high', nor 'use in' 'in use'.
+ */
+function sharesOnlyWords(phrase: string, way: string): boolean {
+  if (phrase === way) return false
+  return ` ${way} `.includes(` ${phrase} `) || terms(phrase).sort().join() === terms(way).sort().join()
 }
 
 function phrasesOf(topic: string): string[] {
-  const all = words(topic)
   const phrases = new Set<string>()
-  for (let length = 1; length <= LONGEST_PHRASE; length++)
-    for (let at = 0; at + length <= all.length; at++) phrases.add(all.slice(at, at + length).join(' '))
+  // No phrase goes over a compound that was taken out.
+  for (const all of topic.split(COMPOUND).map(words))
+    for (let length = 1; length <= LONGEST_PHRASE; length++)
+      for (let at = 0; at + length <= all.length; at++) phrases.add(all.slice(at, at + length).join(' '))
   return [...phrases]
 }
 

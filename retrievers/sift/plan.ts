@@ -1,5 +1,9 @@
 import type { ChartTime } from '../../corpus/record.js'
-import { CURRENT, DOMAINS, LISTING_WORDS, MODES, SUMMARY } from './cues.js'
+import { CURRENT, DOMAINS, LISTING_WORDS, MODES, SUMMARY, TAKES_NOW } from './cues.js'
+import { withoutAsides } from './reading/asides.js'
+import type { ChartClock } from './reading/chart-clock.js'
+import { COMPOUND, withoutKindCompounds, withoutModeCompounds } from './reading/compounds.js'
+import { namedKinds } from './reading/named-kinds.js'
 import { terms } from './terms.js'
 import { readTimeFrame } from './time-frame.js'
 
@@ -24,6 +28,8 @@ export type Plan = {
   readonly isSummary: boolean
   /** What was read by likeness of meaning, in words; empty where the rules knew all or nothing came near. */
   readonly alike: readonly string[]
+  /** What a relative time frame was counted back from, in words; absent where there is none. */
+  readonly countedFrom?: string
   /** The instruction without its time frame and its patient. */
   readonly topic: string
 }
@@ -34,27 +40,65 @@ const CUES = [...[...DOMAINS, ...MODES].map(([pattern]) => pattern), CURRENT, LI
 )
 
 /** True where an instruction says a kind, a mode, a state and names no thing besides. */
-function namesNothing(topic: string): boolean {
-  return terms(CUES.reduce((rest, cue) => rest.replace(cue, ' '), topic)).length === 0
+function namesNothing(text: string): boolean {
+  return (
+    !text.includes(COMPOUND) && terms(CUES.reduce((rest, cue) => rest.replace(cue, ' '), text)).length === 0
+  )
 }
 
-/** Reads an instruction by rules over its words. What no rule knows costs nothing. */
-export function readPlan(instruction: string, asOf: ChartTime | null): Plan {
+/** The leukemia: clinicians write it in capitals, and 'all' of something in small letters. */
+const ALL_LEUKEMIA =
+  /(?<=\b(?:of|with|for|has|had|his|her|relapsed|[bt]-?cell|pre-?b|ph\+) )ALL\b(?=\s*(?:[?.,;)]|$|relapse|remission|therapy|treatment|protocol|diagnosis))/g
+/** 'The vital signs over the past 6 months' are all of them. */
+const OVER_A_SPAN = /^(?:over|across|throughout)\b/
+
+/**
+ * Reads an instruction by rules over its words. What no rule knows costs nothing.
+ * @param clock what relative times ('the past year', 'this admission') are counted from where there is no as-of time
+ */
+export function readPlan(instruction: string, asOf: ChartTime | null, clock: ChartClock | null = null): Plan {
   const text = instruction
     .replace(/\bpatient \d+(?:['’]s)?/gi, 'the patient')
     // A patient's number: no chart says it, and no dose has so many digits.
     .replace(/(?<![\d.])\d{7,}(?:['’]s)?(?![\d.])/g, ' ')
+    .replace(ALL_LEUKEMIA, 'acute lymphoblastic leukemia')
     .toLowerCase()
-  const { since, until, day, rest: topic } = readTimeFrame(text, asOf)
-  const mode = MODES.find(([pattern]) => pattern.test(topic))?.[1] ?? 'any'
-  const domains = [...new Set(DOMAINS.flatMap(([pattern, names]) => (pattern.test(topic) ? names : [])))]
-  const isCurrent = CURRENT.test(topic)
-  const isBare = (domains.length > 0 || day !== null) && namesNothing(topic)
-  const isListing = domains.length > 0 && isBare
-  const isSummary = SUMMARY.test(topic) || (day !== null && isBare)
+  const { since, until, day, rest: topic, relative, countedFrom } = readTimeFrame(text, asOf, clock)
+  const named = namedKinds(topic, withoutKindCompounds)
+  const bare = DOMAINS.flatMap(([pattern, names]) => (pattern.test(named.rest) ? names : []))
+  const domains = [...new Set([...bare, ...named.domains])]
+  const asked = withoutModeCompounds(withoutAsides(topic))
+  const said = MODES.find(([pattern]) => pattern.test(asked))?.[1]
+  const isShown = OVER_A_SPAN.test(relative?.trim() ?? '') && domains.includes('measurement')
+  const mode = said ?? (isShown ? 'all' : 'any')
+  const isCurrent = CURRENT.test(asked) || (TAKES_NOW.test(asked) && domains.includes('drug_exposure'))
+  const isBare = (bare.length > 0 || day !== null) && namesNothing(withoutModeCompounds(named.rest))
+  const isListing = bare.length > 0 && isBare
+  const isSummary = SUMMARY.test(asked) || (day !== null && isBare)
   // A list of what holds now wants the end of each series, not the whole.
   const wanted = isCurrent && mode === 'all' ? 'last' : mode
-  return { since, until, day, mode: wanted, domains, isCurrent, isListing, isSummary, alike: [], topic }
+  return {
+    since,
+    until,
+    day,
+    mode: wanted,
+    domains,
+    isCurrent,
+    isListing,
+    isSummary,
+    alike: [],
+    topic,
+    ...(countedFrom === undefined ? {} : { countedFrom }),
+  }
+}
+
+/** A place, and no admission to it, though their meanings are near. */
+const PLACE = /\b(?:(?:to|in|at|from|our|my|your|this|the|a) )+(?:hospital|clinic|department)\b/g
+
+/** What likeness of meaning may read: the words of a topic that ask, and all of them, both without compounds. */
+export function readableParts(topic: string): { readonly asked: string; readonly all: string } {
+  const plain = (text: string) => withoutKindCompounds(withoutModeCompounds(text)).replace(PLACE, COMPOUND)
+  return { asked: plain(withoutAsides(topic)), all: plain(topic) }
 }
 
 /** True where a time lies in the plan's frame; an open frame holds all that is dated. */
@@ -90,10 +134,12 @@ export function planText({
   isListing,
   isSummary,
   alike,
+  countedFrom,
   topic,
 }: Plan): string {
   const frame =
     day ?? (since === null && until === null ? 'any' : `${since ?? 'the beginning'} to ${until ?? 'the end'}`)
+  const back = countedFrom === undefined ? '' : ` (counted back from ${countedFrom})`
   const kinds = domains.length === 0 ? 'any' : domains.join(', ')
   const extras = [
     isCurrent ? 'what holds now' : '',
@@ -102,5 +148,5 @@ export function planText({
     ...alike,
   ].filter((extra) => extra !== '')
   const rest = extras.length === 0 ? '' : `; ${extras.join(', ')}`
-  return `time ${frame}; points ${mode}; kinds ${kinds}${rest}; topic "${topic.replaceAll(/\s+/g, ' ').trim()}"`
+  return `time ${frame}${back}; points ${mode}; kinds ${kinds}${rest}; topic "${topic.replaceAll(/\s+/g, ' ').trim()}"`
 }

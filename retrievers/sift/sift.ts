@@ -10,6 +10,7 @@ import { withIntents } from './intents.js'
 import { linesIn } from './lines.js'
 import type { SiftParts } from './parts.js'
 import { openPlan, type Plan, planText, readPlan } from './plan.js'
+import { clockOf } from './reading/chart-clock.js'
 import { type Scores, scoreChunks } from './score.js'
 import { seriesParts } from './series-points.js'
 
@@ -24,22 +25,23 @@ const LOOKED_AT = 200
  */
 export function sift(name: string, parts: SiftParts): Strategy {
   const ranked = rankedStrategy(name, async (instruction, view) => {
-    const plan = await planFor({ text: instruction.text, asOf: view.asOf }, parts)
+    const plan = await planFor(instruction, view, parts)
     const own = await inSentences(view)
     return rank(own, plan, await scoreChunks(own, plan, parts), parts)
   })
   return parts.reading
-    ? { ...ranked, explain: async (instruction) => planText(await planFor(instruction, parts)) }
+    ? { ...ranked, explain: async (instruction, view) => planText(await planFor(instruction, view, parts)) }
     : ranked
 }
 
 /** The rules first, then likeness of meaning for what they left open. */
 async function planFor(
-  { text, asOf }: Pick<Instruction, 'text' | 'asOf'>,
+  { text, asOf }: Instruction,
+  view: RecordView | undefined,
   { reading, intents }: SiftParts,
 ): Promise<Plan> {
   if (!reading) return openPlan(text)
-  const plan = readPlan(text, asOf)
+  const plan = view === undefined ? readPlan(text, asOf) : readPlan(text, view.asOf, clockOf(view))
   return intents ? withIntents(plan) : plan
 }
 

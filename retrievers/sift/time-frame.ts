@@ -1,5 +1,7 @@
 import type { ChartTime } from '../../corpus/record.js'
 import { type DateMention, findDates } from './dates.js'
+import type { ChartClock } from './reading/chart-clock.js'
+import { findRelativeSpan } from './reading/relative-span.js'
 
 /** The time that an instruction names; null: open. `rest`: its words without those that say so. */
 export type TimeFrame = {
@@ -7,11 +9,14 @@ export type TimeFrame = {
   readonly until: string | null
   readonly day: string | null
   readonly rest: string
+  /** What a relative time was counted back from, in words; absent where none was read. */
+  readonly countedFrom?: string
+  /** The words of the relative time, such as 'over the past 6 months'. */
+  readonly relative?: string
 }
 
 /** Two digits mean a year up to this one where nothing says when the chart ends. */
 const LAST_YEAR = 2049
-const MS_A_DAY = 86_400_000
 
 const THE = '(?:the |its |her |his )?'
 const SINCE = new RegExp(
@@ -44,37 +49,23 @@ const LOOKING_BACK = /^[ ,]*(?:looking back|backwards?|and (?:before|earlier|pri
 const CHATTER =
   /^(?:as|of|at|on|in|to|by|up|the|this|it|is|if|were|we|looking|look|back|chart|charts|thru|through|per|records?|snapshot|standing|data|going|nothing|not|after|past|before|view|only|using|info|information|available|known|pls|please|assume|pretend|say|stop|stopping|cut|cutoff|date|day|today|from|with|until|till?|ehr|emr|given|based|reviewing|review|\W+|\s*)$/
 
-const NUMBERS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
-const SPAN_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.5, y: 365.25 }
-const SPAN = new RegExp(
-  `\\b(?:(?:in|over|during|within|for|across) )?(?:the )?(?:last|past|previous|prior|preceding) (?:(\\d+|${NUMBERS.join('|')}|couple(?: of)?|few|several) )?(d(?:ay)?|w(?:ee)?k|mo(?:nth)?|yr|year)s?\\b`,
-)
-
 /**
  * Reads the dates and spans of an instruction, each by the words beside it. A date that only says as of when the chart is
  * looked at is no frame.
  * @param text in lower case
+ * @param clock what relative times are counted from; where there is no as-of time, from the last entry
  */
-export function readTimeFrame(text: string, asOf: ChartTime | null): TimeFrame {
+export function readTimeFrame(
+  text: string,
+  asOf: ChartTime | null,
+  clock: ChartClock | null = null,
+): TimeFrame {
   const today = asOf?.slice(0, 10) ?? null
   const removed: [start: number, end: number][] = []
   const sinces: string[] = []
   const untils: string[] = []
   const within: DateMention[] = []
+  let said: string | null = null
   const dates = findDates(text, asOf === null ? LAST_YEAR : Number(asOf.slice(0, 4)))
   for (let i = 0; i < dates.length; i++) {
     const date = dates[i]!
@@ -95,6 +86,7 @@ export function readTimeFrame(text: string, asOf: ChartTime | null): TimeFrame {
     const asOfEnd = endOfAsOf(text, date, today)
     if (asOfEnd !== null) {
       removed.push(asOfEnd)
+      said = date.first
       continue
     }
     const after = text.slice(date.end)
@@ -111,20 +103,30 @@ export function readTimeFrame(text: string, asOf: ChartTime | null): TimeFrame {
     const cue = until ?? since ?? WITHIN.exec(before)
     removed.push([cue?.index ?? date.start, end])
   }
-  const span = SPAN.exec(text)
-  if (span !== null && today !== null && sinces.length === 0 && within.length === 0) {
-    sinces.push(daysBefore(today, countOf(span[1]) * SPAN_DAYS[span[2]![0]!]!))
-    removed.push([span.index, span.index + span[0].length])
-  }
+  // 'Until March 2020, the past year' is counted back from March 2020.
+  const ending = untils.length === 0 ? said : untils.toSorted().at(-1)!
+  const now = ending === null ? (asOf ?? clock?.lastEntry ?? null) : `${ending} 23:59:59`
+  const isDated = sinces.length > 0 || within.length > 0
+  const span = isDated ? null : findRelativeSpan(text, now, clock)
+  if (span !== null) removed.push([span.start, span.end])
   const [only] = within
   const isDay = within.length === 1 && only!.precision === 'day' && sinces.length === 0 && untils.length === 0
   const starts = [...sinces, ...within.map(({ first }) => first)].sort()
   const ends = [...untils, ...(sinces.length > 0 ? [] : within.map(({ last }) => last))].sort()
+  const rest = without(text, removed)
+  if (span !== null) {
+    const { since, from, start, end } = span
+    const until = span.until ?? ends.at(-1) ?? null
+    const day = since === until ? since : null
+    const isOfEntry = asOf === null && ending === null
+    const countedFrom = from === 'now' ? `${isOfEntry ? 'the last entry' : 'the as-of time'}, ${now}` : from
+    return { since, until, day, rest, countedFrom, relative: text.slice(start, end) }
+  }
   return {
     since: starts[0] ?? null,
     until: ends.at(-1) ?? null,
     day: isDay ? only!.first : null,
-    rest: without(text, removed),
+    rest,
   }
 }
 
@@ -140,17 +142,6 @@ function endOfAsOf(text: string, date: DateMention, today: string | null): [numb
   if (cue === null && !isLead && back === null && !isToday) return null
   const isChatter = before.split(/[\s,:;]+/).every((word) => CHATTER.test(word))
   return [isChatter ? 0 : (cue?.index ?? date.start), date.end + (back?.[0].length ?? 0)]
-}
-
-function countOf(text: string | undefined): number {
-  if (text === undefined) return 1
-  if (/^\d+$/.test(text)) return Number(text)
-  const number = NUMBERS.indexOf(text)
-  return number >= 0 ? number : text.startsWith('couple') ? 2 : 3
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * MS_A_DAY).toISOString().slice(0, 10)
 }
 
 function without(text: string, removed: readonly (readonly [number, number])[]): string {

@@ -1,0 +1,38 @@
+import type { ChartTime } from '../../../corpus/record.js'
+import { lastEntryOf } from '../../last-entry.js'
+import type { RecordView } from '../../record-view.js'
+import { isVisible } from '../../visibility.js'
+
+/** What times such as 'yesterday' and 'this admission' are counted from; null: the chart does not tell. */
+export type ChartClock = {
+  /** The last entry that may be seen. */
+  readonly lastEntry: ChartTime | null
+  /** When the last stay in a hospital began. */
+  readonly stay: ChartTime | null
+  /** When the visit before the last one began. */
+  readonly visitBefore: ChartTime | null
+}
+
+/** A visit of some hours or days; a chart that knows no such types has none. */
+const STAY = /inpatient|hospital(?!.*outpatient)|emergency|observation|intensive|acute|admission/i
+
+const clocks = new WeakMap<RecordView, ChartClock>()
+
+/** Reads once a view what its chart says of the times that instructions count back from. */
+export function clockOf(view: RecordView): ChartClock {
+  let clock = clocks.get(view)
+  if (clock === undefined) {
+    const visits = view.shard.record.encounters
+      .filter(({ start }) => start !== null && isVisible(start, view.asOf))
+      .map(({ start, type }) => ({ start: start!, type: type ?? '' }))
+      .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
+    const last = visits.at(-1)
+    clock = {
+      lastEntry: lastEntryOf(view),
+      stay: visits.findLast(({ type }) => STAY.test(type))?.start ?? null,
+      visitBefore: visits.findLast(({ start }) => start.slice(0, 10) !== last!.start.slice(0, 10))?.start ?? null,
+    }
+    clocks.set(view, clock)
+  }
+  return clock
+}
