@@ -76,10 +76,7 @@ export async function* selectContexts(
 /** What an instruction may see of its patient's record. */
 export function viewFor({ patientId, asOf }: Instruction, indexed: IndexedCorpus): RecordView {
   const { parameters, embedder } = indexed
-  return new RecordView(
-    Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder),
-    asOf,
-  )
+  return new RecordView(Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder), asOf)
 }
 
 /** Instructions with the same asOf share a view of the shard. */

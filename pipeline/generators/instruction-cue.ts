@@ -43,12 +43,13 @@ const WH = /\b(?:what|what's|which|who|where|how|when|why)\b/
 
 /**
  * Reads what an instruction asks for: its time by the rules that select contexts, its kind by rules over its words.
- * The asOf is not known here; a day after all lines of the context is the one as of which the chart is looked at.
+ * The asOf is not known here; a day after all lines of the context is the one as of which the chart is looked at, and
+ * 'the past year' is counted back from the newest of them.
  */
 export async function readCue(instruction: string, lines: readonly ContextLine[]): Promise<InstructionCue> {
   const { day } = readPlan(instruction, null)
   const isAsOf = day !== null && lines.every(({ time }) => time === null || time.slice(0, 10) < day)
-  const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null)
+  const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null, lines)
   const plan = await withIntents(read)
   // What holds on a day, or was the last or the highest until then, may have been written long before.
   const isUntil = day !== null && (read.isCurrent || UNTIL_MODES.has(read.mode))
@@ -56,9 +57,11 @@ export async function readCue(instruction: string, lines: readonly ContextLine[]
 }
 
 /** A white blood cell count is read as the cells, and is still looked for by its whole name. */
-function readWithoutCounts(instruction: string, asOf: string | null): Plan {
-  const { topic } = readPlan(instruction, asOf)
-  return { ...readPlan(instruction.replace(MEASURED_COUNT, '$1'), asOf), topic }
+function readWithoutCounts(instruction: string, asOf: string | null, lines: readonly ContextLine[]): Plan {
+  const times = lines.flatMap(({ time }) => (time === null ? [] : [time])).sort()
+  const clock = { lastEntry: times.at(-1) ?? null, stay: null, visitBefore: null }
+  const { topic } = readPlan(instruction, asOf, clock)
+  return { ...readPlan(instruction.replace(MEASURED_COUNT, '$1'), asOf, clock), topic }
 }
 
 function readKind(plan: Plan): AnswerKind {

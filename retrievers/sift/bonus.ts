@@ -4,6 +4,8 @@ import { isInFrame, type Plan } from './plan.js'
 
 /** Added for a domain or a frame that the instruction names; a day is nearly an address. */
 const DOMAIN_BONUS = 0.2
+/** Of that, where only a thing of the kind is named: its own name finds it, and others of its kind are no nearer. */
+const NAMED_SHARE = 0.25
 const FRAME_BONUS = 0.2
 const DAY_BONUS = 0.6
 const LISTING_BONUS = 1
@@ -28,10 +30,11 @@ export function bonus(chunk: Chunk, view: RecordView, plan: Plan): number {
   const isInside = isFramed && holdsTime(chunk, view, plan)
   const frame = isInside ? (plan.day === null ? FRAME_BONUS : DAY_BONUS) : 0
   if (chunk.kind === 'note' || !isOfKind(chunk, view, plan)) return frame
+  const share = plan.named?.includes(chunk.type) ? NAMED_SHARE : 1
   const state = plan.isCurrent && isOpen(chunk, view) ? OPEN_BONUS : 0
   // A listing names nothing that words or meaning could find: its kind, and its frame, are all there is.
   const listing = plan.isListing && (!isFramed || isInside) ? LISTING_BONUS + recency(chunk, view, plan) : 0
-  return frame + DOMAIN_BONUS + state + listing
+  return frame + share * (DOMAIN_BONUS + state) + listing
 }
 
 function isOfKind(chunk: EventChunk, view: RecordView, { domains }: Plan): boolean {

@@ -18,6 +18,7 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       '(?:all[- ]time )?(?:highest|high point)',
       'all[- ]time high',
       'peak(?:ed)?',
+      't-?max',
       'largest',
       'greatest',
       'worst',
@@ -87,7 +88,8 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       'went on',
       'put on',
       'since when',
-      'how long',
+      "how long(?:[’']s| (?:ago|has|have|had|now))",
+      '(?<!for )how long(?= *(?:[?.,;]|$))',
       "dx'?d when",
       "when (?:was|were) .*(?:dx'?d|diagnosed)",
     ),
@@ -100,6 +102,8 @@ export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
       'lately',
       'most (?:recent(?:ly)?|current|up[- ]to[- ]date)',
       'newest',
+      '(?:stop|end|discontinuation) date',
+      'date (?:(?:of|it|was|is|they|he|she|[a-z]+) ){0,3}?(?:stopp\\w+|discontinu\\w+|ended)',
       '(?<!how )recent(?:ly)?',
       'current(?:ly)?',
       'presently',
@@ -132,7 +136,7 @@ export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
       'doses?',
       'taking',
       'takes',
-      '(?:is|was|are|were|been|be|patient|pt|he|she|they|put|started|currently|still|ever|now|not|pt[’\']s|he[’\']s|she[’\']s) on (?:any|an?)(?! (?:\\w+ )?(?:walkers?|diets?|ventilators?|vents?|scales?|lists?|wait ?lists?|bas[ei]s|hold|cpap|bipap|oxygen|monitors?|floor|ward|unit|service|schedule|routine|programs?|plan|pathway|protocol|study|imaging|scans?|x-?rays?|ct|mri|ultrasound|echo|ekg|ecg|biopsy|report|note|day|date|visit|leave|pacemaker|dialysis|restrictions?|precautions?|registry|disability)(?![a-z]))',
+      "(?:is|was|are|were|been|be|patient|pt|he|she|they|put|started|currently|still|ever|now|not|pt[’']s|he[’']s|she[’']s) on (?:any|an?)(?! *¤)(?! (?:\\w+ ){0,2}?(?:walkers?|diets?|ventilators?|vents?|scales?|lists?|wait ?lists?|bas[ei]s|hold|cpap|bipap|oxygen|monitors?|floor|ward|unit|service|schedule|routine|programs?|plan|pathway|protocol|study|imaging|scans?|x-?rays?|ct|mri|ultrasound|echo|ekg|ecg|biopsy|report|note|day|date|visit|leave|pacemaker|dialysis|restrictions?|precautions?|registry|disability)(?![a-z]))",
       'therap\\w*',
       "rx(?:'?s|'?d)?",
       'scripts?',
@@ -204,7 +208,7 @@ export const CURRENT = cue(
 
 /** The present tense, which says of drugs that they are taken now. */
 export const TAKES_NOW = cue(
-  '(?:does|do|is|are) (?:[\\w\'’]+ ){1,4}?(?:take|receive|receiving|use|using|require|requiring|taking|on)',
+  "(?:does|do|is|are) (?:[\\w'’]+ ){1,4}?(?:take|receive|receiving|use|using|require|requiring|taking|on)",
 )
 
 /** A whole visit is to be told. */
@@ -228,13 +232,13 @@ export const SUMMARY = cue(
   'tell me (?:briefly )?(?:about|how)',
   'walk me through',
   'how did .* go',
-  'referral letter',
+  '(?<!(?:draft|write|create|compose|generate|prepare) (?:an? |the )?)referral letter',
   'brief(?:ly)?(?! (?:reports?|message|note|letter|email|drafts?|reply|handout|interview|psych\\w*|mental|intervention|episodes?))',
 )
 
 /** What is left of a listing when its kind, its mode and these are taken away is nothing. */
 export const LISTING_WORDS = cue(
-  ...`done performed carried received? receive had undergone undergo underwent made was were did go gone given took place
+  ...`done performed carried received? receive had undergone undergo underwent made was were present did go gone given took place
   happened? occurred date dates day when year yr during list lists reconcile summari[sz]e overview rundown history hx record
   file adult new any anything everything wise which what's name he she they pls please full complete entire whole quick
   sections?`.split(/\s+(?=\S)/),

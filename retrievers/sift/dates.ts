@@ -74,7 +74,8 @@ function rangeOf(groups: { readonly [name: string]: string | undefined }, lastYe
   if (month === 0) return { first: `${year}-01-01`, last: `${year}-12-31`, precision: 'year' }
   if (month > 12 || day > 31) return null
   const start = `${year}-${String(month).padStart(2, '0')}`
-  if (day === 0) return { first: `${start}-01`, last: `${start}-${lastDayOf(year, month)}`, precision: 'month' }
+  if (day === 0)
+    return { first: `${start}-01`, last: `${start}-${lastDayOf(year, month)}`, precision: 'month' }
   const date = `${start}-${String(day).padStart(2, '0')}`
   return { first: date, last: date, precision: 'day' }
 }

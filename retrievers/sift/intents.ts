@@ -4,8 +4,8 @@ import type { Embedder } from '../../indexes/embedder.js'
 import { openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
 import { dotProducts } from '../../indexes/vectors/exact-search.js'
 import { words } from '../../indexes/words.js'
-import { COMPOUND } from './reading/compounds.js'
 import { type Plan, readableParts, type TimeMode } from './plan.js'
+import { COMPOUND } from './reading/compounds.js'
 import { terms } from './terms.js'
 
 /** Ways to say it; what a rule knows by its letters needs none. */

@@ -20,6 +20,8 @@ export type Plan = {
   readonly mode: TimeMode
   /** Event domains that it asks for, 'vaccine' among them; empty where it names none. */
   readonly domains: readonly string[]
+  /** Those of them that only the name of a thing tells ('statin'), where there are such. */
+  readonly named?: readonly string[]
   /** It asks for what holds at the end, such as the medications being taken. */
   readonly isCurrent: boolean
   /** It asks for a kind of event and names nothing of that kind ('List the procedures of 2011'). */
@@ -67,6 +69,7 @@ export function readPlan(instruction: string, asOf: ChartTime | null, clock: Cha
   const named = namedKinds(topic, withoutKindCompounds)
   const bare = DOMAINS.flatMap(([pattern, names]) => (pattern.test(named.rest) ? names : []))
   const domains = [...new Set([...bare, ...named.domains])]
+  const onlyNamed = domains.filter((domain) => !bare.includes(domain) && named.things.has(domain))
   const asked = withoutModeCompounds(withoutAsides(topic))
   const said = MODES.find(([pattern]) => pattern.test(asked))?.[1]
   const isShown = OVER_A_SPAN.test(relative?.trim() ?? '') && domains.includes('measurement')
@@ -88,6 +91,7 @@ export function readPlan(instruction: string, asOf: ChartTime | null, clock: Cha
     isSummary,
     alike: [],
     topic,
+    ...(onlyNamed.length === 0 ? {} : { named: onlyNamed }),
     ...(countedFrom === undefined ? {} : { countedFrom }),
   }
 }

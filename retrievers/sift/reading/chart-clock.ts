@@ -5,7 +5,7 @@ import { isVisible } from '../../visibility.js'
 
 /** What times such as 'yesterday' and 'this admission' are counted from; null: the chart does not tell. */
 export type ChartClock = {
-  /** The last entry that may be seen. */
+  /** The last entry that may be seen; null under an as-of time, which is counted from instead. */
   readonly lastEntry: ChartTime | null
   /** When the last stay in a hospital began. */
   readonly stay: ChartTime | null
@@ -28,9 +28,10 @@ export function clockOf(view: RecordView): ChartClock {
       .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
     const last = visits.at(-1)
     clock = {
-      lastEntry: lastEntryOf(view),
+      lastEntry: view.asOf === null ? lastEntryOf(view) : null,
       stay: visits.findLast(({ type }) => STAY.test(type))?.start ?? null,
-      visitBefore: visits.findLast(({ start }) => start.slice(0, 10) !== last!.start.slice(0, 10))?.start ?? null,
+      visitBefore:
+        visits.findLast(({ start }) => start.slice(0, 10) !== last!.start.slice(0, 10))?.start ?? null,
     }
     clocks.set(view, clock)
   }

@@ -45,10 +45,11 @@ const NIGHT = /\b(?:(?:from|since|during) )?(?:last night|overnight)(?:['’]s)?
 /** 'today' alone says when one asks; "today's labs" says which. */
 const TODAY =
   /\b(?:so far today|today so far|(?:earlier|from|drawn|taken|done|resulted|obtained|collected|since) (?:earlier )?today|today['’]s|(?:from |since )?this (?:morning|afternoon|evening)(?:['’]s)?)(?![\w])/
-const CALENDAR = /\b(?:(?:so far|in|during|since the (?:start|beginning) of|throughout) )?(?:this (?:calendar )?(year|month|week)|(ytd|year[- ]to[- ]date))(?:['’]s)?\b/
+const CALENDAR =
+  /\b(?:(?:so far|in|during|since the (?:start|beginning) of|throughout) )?(?:this (?:calendar )?(year|month|week)|(ytd|year[- ]to[- ]date))(?:['’]s)?\b/
 
 const STAY_WORDS =
-  '(?:(?:hospital|inpatient|icu|ed|index) )?(?:admission|hospitali[sz]ation|stay|hospital ?stay|encounter)'
+  '(?:(?:hospital|inpatient|icu|ed|index) )?(?:admission|hospitali[sz]ation|stay|hospital ?stay)'
 const THIS_STAY = new RegExp(
   `\\b(?:(?:during|in|on|of|for|throughout|from|over|since(?: the (?:start|beginning) of)?) )?(?:(?:this|(?:the |her |his |their )?(?:current|present)) ${STAY_WORDS})(?:['’]s)?\\b|\\bsince (?:(?:the |her |his |their |being )?(?:admission|admitted|hospitali[sz]ed|hospitali[sz]ation|arrival)|(?:he|she|they|(?:the |this )?(?:patient|pt)) (?:was|were|got) (?:admitted|hospitali[sz]ed)|(?:the |her |his |their )?(?:last|most recent|latest) (?:admission|hospitali[sz]ation|hospital stay))\\b|\\b(?:during|throughout) (?:the|her|his|their) (?:hospital )?stay\\b`,
 )
@@ -59,7 +60,11 @@ const SINCE_VISIT =
  * The first relative time that a text names, or null. Where the chart does not tell what it is counted from, nothing is read.
  * @param now the as-of time, or else the last entry that may be seen
  */
-export function findRelativeSpan(text: string, now: ChartTime | null, clock: ChartClock | null): RelativeSpan | null {
+export function findRelativeSpan(
+  text: string,
+  now: ChartTime | null,
+  clock: ChartClock | null,
+): RelativeSpan | null {
   return (now === null ? null : ofNow(text, now)) ?? (clock === null ? null : ofVisits(text, clock))
 }
 
@@ -76,8 +81,7 @@ function ofNow(text: string, now: ChartTime): RelativeSpan | null {
   if (back !== null) return placed(back, hoursBefore(now, hoursOf(back)), null)
   const yesterday = YESTERDAY.exec(text)
   const dayBefore = hoursBefore(`${today} 00:00:00`, 24)
-  if (yesterday !== null)
-    return placed(yesterday, dayBefore, /^since/.test(yesterday[0]) ? null : dayBefore)
+  if (yesterday !== null) return placed(yesterday, dayBefore, /^since/.test(yesterday[0]) ? null : dayBefore)
   const night = NIGHT.exec(text)
   if (night !== null) return placed(night, dayBefore, null)
   const onToday = TODAY.exec(text)
@@ -102,7 +106,13 @@ function ofVisits(text: string, { stay, visitBefore }: ChartClock): RelativeSpan
   ] as const) {
     const match = pattern.exec(text)
     if (match !== null && time !== null)
-      return { since: time.slice(0, 10), until: null, start: match.index, end: match.index + match[0].length, from }
+      return {
+        since: time.slice(0, 10),
+        until: null,
+        start: match.index,
+        end: match.index + match[0].length,
+        from,
+      }
   }
   return null
 }
@@ -131,7 +141,8 @@ function countOf(text: string | undefined): number {
 /** Whole days are counted from the day, hours from the time of day. */
 function hoursBefore(now: ChartTime, hours: number): string {
   const isOfDays = hours % 24 === 0 || hours > 24 * 7
-  const from = Date.parse(`${now.slice(0, 10)}T${isOfDays ? '' : now.slice(11, 19)}`.replace(/T$/, 'T00:00:00') + 'Z')
+  const clock = isOfDays ? '00:00:00' : now.slice(11, 19) || '00:00:00'
+  const from = Date.parse(`${now.slice(0, 10)}T${clock}Z`)
   return new Date(from - Math.min(hours, LONGEST_HOURS) * HOUR_MS).toISOString().slice(0, 10)
 }
 
