@@ -10,6 +10,7 @@ const HEAD = [
   'server',
   'calls',
   'again',
+  'failed',
   'from cache',
   'prompt tokens',
   'answer tokens',
@@ -53,7 +54,7 @@ export function costSection(rows: readonly CostRow[]): Section | null {
     title: 'Cost',
     note: '',
     shape: 'wide',
-    body: html`<p class="soft">Seconds add up all calls, including those that ran side by side. Prompt tokens per second include what a server still had of a prompt. Neutralised: special tokens of a model that were found in records and changed visibly.</p>
+    body: html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include what a server still had of a prompt. Neutralised: special tokens of a model that were found in records and changed visibly.</p>
 ${table}`,
   }
 }
@@ -62,7 +63,7 @@ function cellsOf(row: CostRow): string[] {
   return [
     row.generator,
     row.server,
-    ...[row.calls, row.retries, row.cached, row.promptTokens, row.answerTokens].map(formatCount),
+    ...[row.calls, row.retries, row.failed, row.cached, row.promptTokens, row.answerTokens].map(formatCount),
     row.seconds.toFixed(1),
     row.waitSeconds === null ? 'not told' : row.waitSeconds.toFixed(1),
     ...[row.promptTokensPerSecond, row.answerTokensPerSecond].map((speed) =>

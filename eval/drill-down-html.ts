@@ -144,7 +144,7 @@ function answerRow(
 }
 
 function answerText(
-  { text, reason, citations, unknownCitations }: AnswerText,
+  { text, reason, thoughts = '', thoughtTokens = null, citations, unknownCitations }: AnswerText,
   instructionId: string,
 ): Markup {
   const cited = citations.map(({ documentId, place }) =>
@@ -154,9 +154,17 @@ function answerText(
   )
   const unknown =
     unknownCitations === 0 ? html`` : html` <small>${counted(unknownCitations, 'unknown citation')}</small>`
+  const size = [
+    counted(thoughts.length, 'character'),
+    ...(thoughtTokens === null ? [] : [counted(thoughtTokens, 'token')]),
+  ]
+  const thought =
+    thoughts === ''
+      ? html``
+      : html`<details><summary>thoughts, not scored <small>${size.join(', ')}</small></summary><div class="text soft">${thoughts}</div></details>`
   return text === null
-    ? html`<div class="soft">no answer: ${reason ?? 'not generated'}</div>`
-    : html`<div class="text">${text}</div><div>${cited}${unknown}</div>`
+    ? html`<div class="soft">no answer: ${reason ?? 'not generated'}</div>${thought}`
+    : html`<div class="text">${text}</div><div>${cited}${unknown}</div>${thought}`
 }
 
 /** Places of the contexts: those of the strategies shown first lead, so that they stand side by side. */

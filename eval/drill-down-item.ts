@@ -90,6 +90,10 @@ export type AnswerText = {
   readonly text: string | null
   readonly reason: string | null
   readonly cause: Cause
+  /** What the model thought before it; left out if nothing. Never scored. */
+  readonly thoughts?: string
+  /** Of the thoughts; null if they could not be counted. */
+  readonly thoughtTokens?: number | null
   /** Cited documents; `place`: the context of the item and the passage in it, null if no passage of the answer's own context has it. */
   readonly citations: readonly {
     readonly documentId: string

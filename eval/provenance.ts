@@ -2,14 +2,20 @@ import type { PeopleAgreement } from './agreement.js'
 import type { JuryAgreement } from './jury-agreement.js'
 import type { RankAgreement } from './rank-agreement.js'
 
-/** What one server took for the answers of one generator. A time is null where the server tells none. */
+/**
+ * What one server took for one generator, judge or strategy, over all runs of an experiment: failed calls cost what they took,
+ * replies from the cache cost nothing. A time is null if the server tells none.
+ */
 export type CostRow = {
   readonly generator: string
   readonly server: string
+  /** Requests that were sent, those that failed or were made again among them. */
   readonly calls: number
-  /** Calls that were made again for a passing fault. */
+  /** Of the calls, those that were made again for a passing fault. */
   readonly retries: number
-  /** Answers that were had before: from an earlier experiment, or of an equal prompt. Their tokens and seconds are those of then. */
+  /** Of the calls, those without a reply that can be used. */
+  readonly failed: number
+  /** Replies that were taken from the cache: of an earlier experiment, or of an equal prompt. They are no calls. */
   readonly cached: number
   readonly promptTokens: number
   readonly answerTokens: number
@@ -21,6 +27,18 @@ export type CostRow = {
   readonly waitSeconds: number | null
   /** Special tokens of a model that stood in records and were changed visibly. */
   readonly neutralised: number
+}
+
+/**
+ * What a generator thought before it answered, in all answers of the experiment: kept, never scored.
+ * answers: those behind thoughts; alone: replies that were nothing else and failed; tokens: null if not all could be counted.
+ */
+export type ThoughtsRow = {
+  readonly generator: string
+  readonly answers: number
+  readonly alone: number
+  readonly characters: number
+  readonly tokens: number | null
 }
 
 /** Who graded, and how far its grades may be believed. */
@@ -97,6 +115,8 @@ export type Provenance = {
   }[]
   /** What the models' answers took, a row for each server; empty where no model was asked. */
   readonly cost: readonly CostRow[]
+  /** A row for each generator that thought. */
+  readonly thoughts?: readonly ThoughtsRow[]
   /** Left out where no model graded. */
   readonly judge?: JuryProvenance
   readonly measures: readonly string[]

@@ -3,6 +3,7 @@ import type { Cause } from '../eval/attribution.js'
 import type { AnswerText, DrillDownArm, DrillDownContext } from '../eval/drill-down-item.js'
 import { groupBy } from '../eval/group-by.js'
 import { NOT_REACHED } from '../eval/measure.js'
+import { NO_THOUGHTS } from './generators/generator.js'
 import { markEvidence } from './mark-evidence.js'
 import type { PatientChart } from './patient-chart.js'
 import type { StoredContext, StoredResponse } from './results-store.js'
@@ -67,14 +68,21 @@ export function shownAnswer(
   { context, passages }: ReturnType<ContextPlaces['of']>,
 ): AnswerText {
   if (response === undefined) return { ...noAnswer(NOT_REACHED), cause }
-  const { text, reason, citations, spans, unknownCitations } = response
+  const { text, reason, thoughts = NO_THOUGHTS, citations, spans, unknownCitations } = response
   const cited = citations.map((documentId) => {
     const start = spans.find((span) => span.documentId === documentId)?.start ?? null
     const places = passages.flatMap((one, i) => (one.documentIds.includes(documentId) ? [{ ...one, i }] : []))
     const place = places.find((one) => one.start === start) ?? places[0]
     return { documentId, place: place === undefined ? null : { context, passage: place.i } }
   })
-  return { text, reason, cause, citations: cited, unknownCitations }
+  return {
+    text,
+    reason,
+    cause,
+    ...(thoughts.text === '' ? {} : { thoughts: thoughts.text, thoughtTokens: thoughts.tokens }),
+    citations: cited,
+    unknownCitations,
+  }
 }
 
 export function noAnswer(reason: string): AnswerText {

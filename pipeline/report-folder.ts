@@ -21,7 +21,11 @@ import { libraryVersion, ownVersion } from './own-version.js'
 import { reachedOf, unfinishedNotes } from './reports/reached.js'
 import type { ResultsStore } from './results-store.js'
 import type { Answered } from './score-experiment.js'
+
 import { systemReason } from './system-error.js'
+
+import { thoughtsSentence } from './thoughts/thoughts-sentence.js'
+
 import { tunedWarnings } from './tuned-cohorts.js'
 
 const RESAMPLES = 10_000
@@ -65,13 +69,20 @@ export function reportOf(
     ...store.costs.ofStrategies(file),
     ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
     ...jury.cost,
+    ...store.costs.ofTrials([...answered, ...(jury.judge?.judges ?? [])].map(({ name }) => name)),
   ]
+  const thoughts = answered
+    .map(({ name, keys }) => ({ generator: name, ...store.thoughtsOf(keys, file) }))
+    .filter(({ answers, alone }) => answers + alone > 0)
   const notes = [
     ...unfinishedNotes(reachedOf(experiment, answered, store)),
     ...answered.flatMap(({ name }) => store.notesOf(name)),
+    ...thoughts.map(thoughtsSentence),
+    ...store.cutNotes(file).map(cutSentence),
     ...jury.notes,
   ]
-  const provenance = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
+  const made = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
+  const provenance = thoughts.length === 0 ? made : { ...made, thoughts }
   return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
 }
 
@@ -165,6 +176,18 @@ function provenanceOf(
     warnings: [...warningsOf(experiment), ...notes.map((note) => `${note}.`)],
     problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),
   }
+}
+
+function cutSentence({
+  strategy,
+  cut,
+  contexts,
+}: {
+  strategy: string
+  cut: number
+  contexts: number
+}): string {
+  return `${cut} of ${contexts} contexts of ${strategy} rest on notes that the limit of tokens cut: their whole lines are kept`
 }
 
 function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string[] {

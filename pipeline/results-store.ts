@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { InputError } from '../corpus/input-error.js'
-import { type Cells, CostTally, cellLists, OF_CELLS } from './cost-tally.js'
+import { CallLedger } from './costs/call-ledger.js'
+import { type Cells, CostRows, cellLists, OF_CELLS } from './costs/cost-rows.js'
 import type { FailedSelection } from './failures/failed-selections.js'
 import { isDamage, namingFile } from './failures/is-damage.js'
 import { SELECTION_FAILED } from './failures/selection-failure.js'
+import { NO_THOUGHTS } from './generators/generator.js'
 import { GradeTable } from './judge/grade-table.js'
 import {
   type Cell,
@@ -23,6 +25,14 @@ import { RESULTS_SCHEMA } from './stores/results-schema.js'
 import { SessionTable } from './stores/session-table.js'
 import { closeWritten, openWritten } from './stores/written-database.js'
 
+/** @property answers behind thoughts @property alone replies that were nothing else @property tokens null if not all were counted */
+export type StoredThoughts = {
+  readonly answers: number
+  readonly alone: number
+  readonly characters: number
+  readonly tokens: number | null
+}
+
 export type { Cell, StoredAsked, StoredContext, StoredGenerator, StoredResponse } from './stored-result.js'
 
 const SELECTION_HAD_FAILED = `reason GLOB '${SELECTION_FAILED}*'`
@@ -34,8 +44,10 @@ export class ResultsStore {
   readonly #isWritten: boolean
   /** What judges said of the responses. */
   readonly grades: GradeTable
-  /** What models took for contexts and answers. */
-  readonly costs: CostTally
+  /** Every call to a model. */
+  readonly calls: CallLedger
+  /** What these calls took. */
+  readonly costs: CostRows
   /** Which commands made what is stored. */
   readonly sessions: SessionTable
 
@@ -60,7 +72,8 @@ export class ResultsStore {
     }
     this.#contents = new ContentTable(db)
     this.grades = new GradeTable(db)
-    this.costs = new CostTally(db)
+    this.calls = new CallLedger(db)
+    this.costs = new CostRows(db)
     this.sessions = new SessionTable(db)
   }
 
@@ -68,12 +81,17 @@ export class ResultsStore {
     const insert = this.#db.prepare(
       'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
+    const before = this.#db.prepare<unknown[], { text_id: number; reason: string | null }>(
+      'SELECT text_id, reason FROM contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?',
+    )
     const forget = this.#db.prepare(
       `DELETE FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND (? OR ${SELECTION_HAD_FAILED})`,
     )
     this.#db
       .transaction(() => {
         for (const c of contexts) {
+          const textId = this.#contents.put(c.text)
+          const old = before.get(c.instructionId, c.strategy, c.budget)
           insert.run(
             c.instructionId,
             c.patientId,
@@ -82,14 +100,15 @@ export class ResultsStore {
             c.tokens,
             c.dropped,
             c.truncated,
-            this.#contents.put(c.text),
+            textId,
             this.#contents.put(JSON.stringify(c.passages)),
             c.asked === null ? null : JSON.stringify(c.asked),
             c.reason,
             c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
           )
           // What was answered from another context of the cell is no answer to this one.
-          forget.run(c.instructionId, c.strategy, c.budget, c.asked === null ? 0 : 1)
+          const isOther = old !== undefined && (old.text_id !== textId || old.reason !== c.reason)
+          forget.run(c.instructionId, c.strategy, c.budget, Number(c.asked !== null && isOther))
         }
       })
       .immediate()
@@ -206,9 +225,9 @@ export class ResultsStore {
       .get(JSON.stringify(keys), ...cellLists(cells), JSON.stringify(instructionIds))!
   }
 
-  putResponse(r: StoredResponse): void {
+  putResponse({ thoughts = NO_THOUGHTS, ...r }: StoredResponse): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         r.instructionId,
         r.strategy,
@@ -224,6 +243,8 @@ export class ResultsStore {
         r.milliseconds,
         r.cost === null ? null : JSON.stringify(r.cost),
         r.reason,
+        thoughts.text,
+        thoughts.tokens,
       )
   }
 
@@ -255,6 +276,27 @@ export class ResultsStore {
       .prepare<string[], FailedSelection>(
         `SELECT patient_id AS patientId, reason, count(*) AS count FROM contexts
          WHERE ${OF_CELLS} AND ${SELECTION_HAD_FAILED} GROUP BY patient_id, reason ORDER BY patient_id, reason`,
+      )
+      .all(...cellLists(cells))
+  }
+
+  /** What these generators thought, over all their answers and failures. */
+  thoughtsOf(keys: readonly string[], cells: Cells): StoredThoughts {
+    return this.#db
+      .prepare<string[], StoredThoughts>(
+        `SELECT coalesce(sum(text IS NOT NULL), 0) AS answers, coalesce(sum(reason LIKE 'only-thoughts:%'), 0) AS alone,
+           coalesce(sum(length(thoughts)), 0) AS characters, iif(count(*) = count(thought_tokens), coalesce(sum(thought_tokens), 0), NULL) AS tokens
+         FROM responses WHERE thoughts <> '' AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}`,
+      )
+      .get(JSON.stringify(keys), ...cellLists(cells))!
+  }
+
+  /** Contexts of a model's notes of which its limit of tokens cut one or more, by strategy. */
+  cutNotes(cells: Cells): { readonly strategy: string; readonly cut: number; readonly contexts: number }[] {
+    return this.#db
+      .prepare<string[], { strategy: string; cut: number; contexts: number }>(
+        `SELECT strategy, sum(truncated > 0) AS cut, count(*) AS contexts FROM contexts
+         WHERE strategy IN ('map-reduce', 'refine') AND reason IS NULL AND ${OF_CELLS} GROUP BY strategy HAVING sum(truncated) > 0`,
       )
       .all(...cellLists(cells))
   }

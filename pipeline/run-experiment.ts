@@ -6,7 +6,7 @@ import { askingOnce } from './asking-once.js'
 import { type Execution, pauseFor } from './execution.js'
 import { type Experiment, experimentHash, isFenced, promptFile, type RunOptions } from './experiment.js'
 import { fenceRecordText } from './generators/fence.js'
-import { GenerationFailure, type Generator } from './generators/generator.js'
+import { GenerationFailure, type Generator, NO_THOUGHTS } from './generators/generator.js'
 import { inParallel } from './in-parallel.js'
 import type { Asker } from './loop/asking.js'
 import { writeOrigin } from './reports/experiment-origin.js'
@@ -56,12 +56,13 @@ async function storeResponses(
 ): Promise<void> {
   const { file } = experiment
   const template = readTemplate(promptFile(file))
-  const { name, parallel = 1, notes = [] } = repeats[0]!
+  const { name, parallel = 1, notes = [], trial = [] } = repeats[0]!
   const keys = store.useGenerators(
     name,
     repeats.map(({ identity }) => identity),
     notes,
   )
+  store.calls.tried(name, keys[0]!, trial)
   const asked = repeats.map(askingOnce)
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
     file.strategies.flatMap((strategy) =>
@@ -76,8 +77,11 @@ async function storeResponses(
     const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
     const stored = store.response(cell, key)
     if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
-      const response = await respond(instruction, store.context(cell), template, generator, own)
-      store.putResponse({ ...cell, generator: key, ...response })
+      const { calls, ...response } = await respond(instruction, store.context(cell), template, generator, own)
+      store.together(() => {
+        store.putResponse({ ...cell, generator: key, ...response })
+        store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
+      })
     }
     progress.advance(instruction.instructionId)
   })
@@ -100,6 +104,8 @@ const NO_RESPONSE = {
   model: null,
   milliseconds: null,
   cost: null,
+  thoughts: NO_THOUGHTS,
+  calls: [],
 }
 
 async function respond(
@@ -121,10 +127,15 @@ async function respond(
   }
   try {
     const response = await generator.generate(prompt, signal)
-    return { ...response, spans: response.spans ?? [], cost: response.cost ?? null, reason: null }
+    const { spans = [], cost = null, thoughts = NO_THOUGHTS, calls = [] } = response
+    return { ...response, spans, cost, thoughts, calls, reason: null }
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof GenerationFailure) return { ...NO_RESPONSE, reason: error.message }
+    if (error instanceof GenerationFailure) {
+      const { message: reason, thoughts, calls } = error
+      const milliseconds = calls.length === 0 ? null : calls.reduce((sum, call) => sum + call.milliseconds, 0)
+      return { ...NO_RESPONSE, reason, thoughts, calls, milliseconds }
+    }
     throw error
   }
 }

@@ -1,15 +1,25 @@
+import { createHash } from 'node:crypto'
 import { readTemplate } from '../prompts/render-prompt.js'
 import { isUnfit } from '../retrievers/strategy.js'
+import type { ModelCall } from './costs/model-call.js'
 import { type Execution, pauseFor } from './execution.js'
 import { type Experiment, isFenced, promptFile, type RunOptions } from './experiment.js'
 import { countFenced } from './generators/fence.js'
 import { inParallel } from './in-parallel.js'
-import { type Asker, NOTHING_ASKED } from './loop/asking.js'
+import { type Asker, recorded } from './loop/asking.js'
 import type { ResultsStore, StoredContext } from './results-store.js'
 import { type SelectedContext, selectContexts } from './select-contexts.js'
 import { selectAsked } from './select-pool.js'
 import { strategiesOf } from './selection.js'
 import { asksModel } from './strategy-name.js'
+
+const ASKING_PROMPTS = [
+  'hyde.txt',
+  'multi-query.txt',
+  'rerank.txt',
+  'map-notes.txt',
+  'refine-notes.txt',
+] as const
 
 /** Contexts of strategies that ask no model, in processes where there are enough. */
 export async function storeContexts(
@@ -53,10 +63,9 @@ function storedContext(
 ): StoredContext {
   const { instructionId, patientId } = instruction
   const cell = { instructionId, patientId, strategy, budget, droppedFacts }
-  const by = asker === null ? null : { by: asker.identity, model: asker.name }
+  const asked = asker === null ? null : { by: askedBy(asker), model: asker.name }
   if (!isUnfit(selected)) {
-    const { asked: took = NOTHING_ASKED, ...context } = selected
-    return { ...cell, ...context, asked: by === null ? null : { ...took, ...by }, reason: null }
+    return { ...cell, ...selected, asked, reason: null }
   }
   return {
     ...cell,
@@ -65,9 +74,18 @@ function storedContext(
     truncated: 0,
     text: '',
     passages: [],
-    asked: by === null ? null : { ...NOTHING_ASKED, ...by },
+    asked,
     reason: selected.reason,
   }
+}
+
+/** Everything besides an instruction and its record that decides what a model says to strategies: another hash, other contexts. */
+function askedBy({ identity }: Asker): string {
+  const prompts = ASKING_PROMPTS.map(readTemplate)
+  return createHash('sha256')
+    .update(JSON.stringify([identity, prompts]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
@@ -87,7 +105,7 @@ export async function storeAskedContexts(
         instruction.instructionId,
         names,
         file.budgets,
-        asker.identity,
+        askedBy(asker),
         retryFailed,
       ),
     }))
@@ -98,11 +116,12 @@ export async function storeAskedContexts(
   await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
     const ofPatient = asked.filter(({ instruction }) => instruction.patientId === patientId)
     const asking = asker.asking(file.budgets, counted, own)
+    const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
     const strategiesFor = strategiesOf(ofPatient, {
       seed: file.seed,
       factsOf: () => [],
       reranker: null,
-      asking,
+      askingFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
     })
     const theirs = ofPatient.map(({ instruction }) => instruction)
     for await (const { instruction, contexts } of selectContexts(
@@ -113,7 +132,11 @@ export async function storeAskedContexts(
       counted,
     )) {
       await pauseFor(own)
-      store.putContexts(contexts.map((selected) => storedContext(selected, asker)))
+      store.together(() => {
+        store.putContexts(contexts.map((selected) => storedContext(selected, asker)))
+        for (const { strategy, calls } of spent.splice(0))
+          store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
+      })
       progress.advance(instruction.instructionId)
     }
   })

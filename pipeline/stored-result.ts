@@ -1,6 +1,5 @@
 import type { ShownPassage } from '../retrievers/strategy.js'
-import type { CallCost, CitedSpan } from './generators/generator.js'
-import type { AskedCost } from './loop/asking.js'
+import type { CallCost, CitedSpan, Thoughts } from './generators/generator.js'
 
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
 
@@ -12,7 +11,7 @@ export type StoredContext = Cell & {
   readonly truncated: number
   readonly text: string
   readonly passages: readonly ShownPassage[]
-  /** What its strategy took of a model, and of which; null where it asked none. */
+  /** Which model its strategy asked; null where it asked none. */
   readonly asked: StoredAsked | null
   readonly reason: string | null
   /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
@@ -20,7 +19,7 @@ export type StoredContext = Cell & {
 }
 
 /** `by`: everything besides the prompts that decided what the model said. */
-export type StoredAsked = AskedCost & { readonly by: string; readonly model: string }
+export type StoredAsked = { readonly by: string; readonly model: string }
 
 /** A generator as it answered: the key stands in its responses. */
 export type StoredGenerator = {
@@ -44,6 +43,8 @@ export type StoredResponse = Cell & {
   readonly milliseconds: number | null
   readonly cost: CallCost | null
   readonly reason: string | null
+  /** What the model thought, also where the item failed; left out if nothing. */
+  readonly thoughts?: Thoughts
 }
 
 /** As the table has it: ids of the texts in `contents`; asked and dropped_facts are JSON. */
@@ -71,6 +72,8 @@ export type ResponseRow = {
   milliseconds: number | null
   cost: string | null
   reason: string | null
+  thoughts: string
+  thought_tokens: number | null
 }
 
 /** @param contents the texts of the row; passages are JSON */
@@ -108,5 +111,6 @@ export function responseOf(cell: Cell, generator: string, row: ResponseRow): Sto
     milliseconds: row.milliseconds,
     cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
     reason: row.reason,
+    thoughts: { text: row.thoughts, tokens: row.thought_tokens },
   }
 }

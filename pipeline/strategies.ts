@@ -27,8 +27,8 @@ export type StrategyContext = {
   readonly seed: number
   /** Judged evidence of an instruction; empty where nobody judged any. Only `oracle` may look. */
   readonly factsOf: (instructionId: string) => readonly Fact[]
-  /** The model that strategies of the loop ask; null where there is none. */
-  readonly asking?: Asking | null
+  /** The model that a strategy of the loop asks; null where there is none. */
+  readonly askingFor?: ((strategy: string) => Asking) | null
 }
 
 /** How many chunks the HNSW graph is asked for: more than any context of 4,000 tokens holds. */
@@ -68,11 +68,11 @@ const factories = {
   'sift-copies': () => sift('sift-copies', { ...ALL_PARTS, copies: false }),
   'sift-links': () => sift('sift-links', { ...ALL_PARTS, links: false }),
   'sift-intents': () => sift('sift-intents', { ...ALL_PARTS, intents: false }),
-  hyde: (context: StrategyContext) => hyde(hybridRanker(), askingOf(context)),
-  'multi-query': (context: StrategyContext) => multiQuery(hybridRanker(), askingOf(context)),
-  'rerank-llm': (context: StrategyContext) => rerankLlm(hybridRanker(), askingOf(context)),
-  'map-reduce': (context: StrategyContext) => mapReduce(hybridRanker(), askingOf(context)),
-  refine: (context: StrategyContext) => refine(hybridRanker(), askingOf(context)),
+  hyde: (context: StrategyContext) => hyde(hybridRanker(), askingOf('hyde', context)),
+  'multi-query': (context: StrategyContext) => multiQuery(hybridRanker(), askingOf('multi-query', context)),
+  'rerank-llm': (context: StrategyContext) => rerankLlm(hybridRanker(), askingOf('rerank-llm', context)),
+  'map-reduce': (context: StrategyContext) => mapReduce(hybridRanker(), askingOf('map-reduce', context)),
+  refine: (context: StrategyContext) => refine(hybridRanker(), askingOf('refine', context)),
   oracle: ({ factsOf }: StrategyContext) => oracle(factsOf),
   full: () => full(),
 } satisfies Record<StrategyName, (context: StrategyContext) => Strategy>
@@ -81,11 +81,11 @@ function hybridRanker(): Ranker {
   return hybrid(COSINE_WEIGHTS).rank!
 }
 
-function askingOf({ asking }: StrategyContext): Asking {
-  if (asking === null || asking === undefined) {
+function askingOf(strategy: string, { askingFor }: StrategyContext): Asking {
+  if (askingFor === null || askingFor === undefined) {
     throw new InputError('expected a model to ask: only an experiment with an Ollama generator has one')
   }
-  return asking
+  return askingFor(strategy)
 }
 
 export function makeStrategy(name: StrategyName, context: StrategyContext): Strategy {

@@ -58,14 +58,6 @@ export type Context = {
   readonly truncated: number
   /** All that was dropped, where a ranking of chunks was packed: to be looked at, not stored. */
   readonly droppedChunks?: readonly Chunk[]
-  /** What a strategy took that asked a model; milliseconds are those of its calls together. */
-  readonly asked?: {
-    readonly calls: number
-    readonly cached: number
-    readonly promptTokens: number
-    readonly responseTokens: number
-    readonly milliseconds: number
-  }
 }
 
 /** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */

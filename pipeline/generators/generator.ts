@@ -1,4 +1,5 @@
 import type { ShownPassage } from '../../retrievers/strategy.js'
+import type { ModelCall } from '../costs/model-call.js'
 
 /** What the model is to read. */
 export type Prompt = {
@@ -40,23 +41,33 @@ export type GeneratorResponse = {
   /** Wall time of the call. */
   readonly milliseconds: number
   readonly model: string
-  /** Where a server answered: what it took. */
+  /** What the model thought before it answered; left out if it thought nothing. */
+  readonly thoughts?: Thoughts
+  /** Every call that was made for it, failed ones too. */
+  readonly calls?: readonly ModelCall[]
+  /** If a server answered: where the answer comes from. */
   readonly cost?: CallCost | null
 }
 
-/** What an answer took, over all calls that were made for it. Durations in milliseconds; null where a server tells none. */
+/** Kept to be looked at, never scored. @property tokens by the model's own tokenizer; null without one */
+export type Thoughts = { readonly text: string; readonly tokens: number | null }
+
+export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
+
+/** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server tells none, 0 if cached. */
 export type CallCost = {
   /** The server that answered. */
   readonly box: string
+  /** One, or zero if it was cached. */
   readonly calls: number
-  /** How often a call was made again for a passing fault. */
+  /** How often the call was made again for a passing fault. */
   readonly retries: number
   readonly loadMs: number | null
   readonly promptMs: number | null
   readonly answerMs: number | null
   /** For a free slot: total less loading, prompt and answer. */
   readonly waitMs: number | null
-  /** True where the answer was had before and not asked for again. */
+  /** True if the answer was taken from the cache. */
   readonly isCached: boolean
   /** Special tokens of the model that stood in the record and were changed visibly. */
   readonly neutralised: number
@@ -76,6 +87,8 @@ export type Generator = {
   readonly parallel?: number
   /** What a reader of its numbers has to know: stands among the warnings of a report. */
   readonly notes?: readonly string[]
+  /** The calls that tried it before it was asked anything. */
+  readonly trial?: readonly ModelCall[]
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
   close(): Promise<void>
 }
@@ -91,6 +104,7 @@ export type FailureReason =
   | 'window-full'
   | 'answer-cut'
   | 'empty-answer'
+  | 'only-thoughts'
   | 'unfinished'
   | 'unparsable-answer'
   | 'cloud-model'
@@ -103,14 +117,31 @@ export type FailureReason =
 export class GenerationFailure extends Error {
   override readonly name = 'GenerationFailure'
 
+  readonly thoughts: Thoughts
+  /** The calls that were made all the same. */
+  readonly calls: readonly ModelCall[]
+
   /** @param detail one sentence with numbers, never text of the record */
   constructor(
     readonly reason: FailureReason,
-    detail: string,
+    readonly detail: string,
+    { thoughts = NO_THOUGHTS, calls = [] }: FailedWork = {},
   ) {
     super(`${reason}: ${detail}`)
+    this.thoughts = thoughts
+    this.calls = calls
+  }
+
+  /** The same failure with what was done before it. */
+  after(work: FailedWork): GenerationFailure {
+    return new GenerationFailure(this.reason, this.detail, {
+      thoughts: work.thoughts ?? this.thoughts,
+      calls: [...(work.calls ?? []), ...this.calls],
+    })
   }
 }
+
+export type FailedWork = { readonly thoughts?: Thoughts; readonly calls?: readonly ModelCall[] }
 
 /** What prompts ask a model to say, and `extractive` says, where the context holds no answer. */
 export const RECORD_DOES_NOT_TELL = 'The record does not tell.'

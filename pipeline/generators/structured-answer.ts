@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partThoughts } from '../thoughts/part-thoughts.js'
 import { type CitedAnswer, readCitations } from './citations.js'
 import { GenerationFailure, type PromptPassage, RECORD_DOES_NOT_TELL } from './generator.js'
 
@@ -19,10 +20,13 @@ export function isStructuredAnswer(text: string): boolean {
 }
 
 /**
- * Reads the JSON answer; marks inside its text are citations too.
+ * Reads the JSON answer; marks inside its text are citations too, and thoughts inside it are taken off.
  * @throws GenerationFailure where the text is not the JSON that was asked for
  */
-export function readStructuredAnswer(text: string, passages: readonly PromptPassage[]): CitedAnswer {
+export function readStructuredAnswer(
+  text: string,
+  passages: readonly PromptPassage[],
+): CitedAnswer & { readonly thoughts: string } {
   const parsed = lenientAnswer.safeParse(parseJson(text))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -32,9 +36,11 @@ export function readStructuredAnswer(text: string, passages: readonly PromptPass
       `expected JSON with answer, citations and unanswerable, wrong ${where}`,
     )
   }
-  const { answer, citations, unanswerable } = parsed.data
-  if (unanswerable) return { text: RECORD_DOES_NOT_TELL, citations: [], spans: [], unknownCitations: 0 }
-  return readCitations(answer, passages, citations.map(String))
+  const { citations, unanswerable } = parsed.data
+  const { answer, thoughts } = partThoughts(parsed.data.answer)
+  if (unanswerable)
+    return { text: RECORD_DOES_NOT_TELL, citations: [], spans: [], unknownCitations: 0, thoughts }
+  return { ...readCitations(answer, passages, citations.map(String)), thoughts }
 }
 
 function parseJson(text: string): unknown {

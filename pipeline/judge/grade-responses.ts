@@ -1,7 +1,9 @@
 import { groupBy } from '../../eval/group-by.js'
+import type { ModelCall } from '../costs/model-call.js'
 import { type Execution, pauseFor } from '../execution.js'
 import type { Experiment } from '../experiment.js'
 import { inParallel } from '../in-parallel.js'
+import { recorded } from '../loop/asking.js'
 import type { ResultsStore } from '../results-store.js'
 import { storedGenerators } from '../score-experiment.js'
 import { askedFor } from './grade-asking.js'
@@ -27,6 +29,7 @@ export async function gradeResponses(
   // One model after another: a server that holds two of them loads each again and again.
   for (const judge of judges) {
     const [key] = store.useGenerators(judge.name, [judge.identity], judge.notes)
+    store.calls.tried(judge.name, key!, judge.trial)
     const asked = new Set<string>()
     const work = wanted.flatMap((one) => {
       const { instructionId } = one.instruction
@@ -47,9 +50,19 @@ export async function gradeResponses(
       signal,
       async ({ instruction, response, grading, place }, own) => {
         await pauseFor(own)
-        const { ask } = judge.asker.asking([], experiment.counter, own)
+        const calls: ModelCall[] = []
+        const { ask } = recorded(judge.asker.asking([], experiment.counter, own), (made) =>
+          calls.push(...made),
+        )
         const asking = askedFor(ask, instruction.patientId, judge.maxAnswerTokens, own)
-        store.grades.put(place, await grading.grade(asking, questionOf(instruction), response))
+        const grade = await grading.grade(asking, questionOf(instruction), response)
+        store.together(() => {
+          store.grades.put(place, grade)
+          store.calls.put(
+            { work: 'grade', model: judge.name, key: key!, strategy: null, budget: null },
+            calls,
+          )
+        })
         progress.advance(instruction.instructionId)
       },
     )

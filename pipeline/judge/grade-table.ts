@@ -7,11 +7,6 @@ export type StoredGrade = {
   readonly reason: string | null
   /** The judge was asked and gave no grade that can be believed; not so where there is nothing to grade. */
   readonly hasFailed: boolean
-  readonly calls: number
-  readonly cached: number
-  readonly promptTokens: number
-  readonly responseTokens: number
-  readonly milliseconds: number
 }
 
 /** `judge` and `criterion` are keys. Equal responses to one instruction are one: a judge sees no difference between them. */
@@ -21,12 +16,6 @@ export type GradeKey = {
   readonly instructionId: string
   readonly response: string
 }
-
-/** What grading took, by judge. */
-export type GradeCost = Pick<
-  StoredGrade,
-  'calls' | 'cached' | 'promptTokens' | 'responseTokens' | 'milliseconds'
->
 
 /** The grades of an experiment, a table of its results.db. No text of a response or a reason of a judge stands in it. */
 export class GradeTable {
@@ -38,28 +27,14 @@ export class GradeTable {
 
   put({ judge, criterion, instructionId, response }: GradeKey, g: StoredGrade): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        judge,
-        criterion,
-        instructionId,
-        hashOf(response),
-        g.grade,
-        g.reason,
-        Number(g.hasFailed),
-        g.calls,
-        g.cached,
-        g.promptTokens,
-        g.responseTokens,
-        g.milliseconds,
-      )
+      .prepare('INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(judge, criterion, instructionId, hashOf(response), g.grade, g.reason, Number(g.hasFailed))
   }
 
   get({ judge, criterion, instructionId, response }: GradeKey): StoredGrade | undefined {
     const row = this.#db
       .prepare<string[], Omit<StoredGrade, 'hasFailed'> & { readonly failed: number }>(
-        `SELECT grade, reason, failed, calls, cached, prompt_tokens AS promptTokens, response_tokens AS responseTokens, milliseconds
-         FROM grades WHERE judge = ? AND criterion = ? AND instruction_id = ? AND response = ?`,
+        `SELECT grade, reason, failed FROM grades WHERE judge = ? AND criterion = ? AND instruction_id = ? AND response = ?`,
       )
       .get(judge, criterion, instructionId, hashOf(response))
     if (row === undefined) return undefined
@@ -79,17 +54,6 @@ export class GradeTable {
          GROUP BY reason ORDER BY reason`,
       )
       .all(judge, JSON.stringify(criteria))
-  }
-
-  /** Of all that a judge has graded in this experiment. */
-  costOf(judge: string): GradeCost {
-    return this.#db
-      .prepare<[string], GradeCost>(
-        `SELECT coalesce(sum(calls), 0) AS calls, coalesce(sum(cached), 0) AS cached,
-           coalesce(sum(prompt_tokens), 0) AS promptTokens, coalesce(sum(response_tokens), 0) AS responseTokens,
-           coalesce(sum(milliseconds), 0) AS milliseconds FROM grades WHERE judge = ?`,
-      )
-      .get(judge)!
   }
 }
 

@@ -67,7 +67,7 @@ export function juryReport(
       ranking,
       labelsLeftOut: labelled.leftOut,
     },
-    cost: judges.map(({ key, name }) => costRow(name, key, store)),
+    cost: judges.flatMap(({ key, name }) => store.costs.ofJudge(name, key)),
     notes: [
       ...(uncalibrated.length === 0
         ? []
@@ -112,22 +112,4 @@ function rankingOf(
 
 function decided(grades: readonly JudgeGrade[], scale: readonly number[]): number | Unscored {
   return scale.length === 2 ? juryMajority(grades) : juryMean(grades)
-}
-
-function costRow(name: string, key: string, store: ResultsStore): CostRow {
-  const { calls, cached, promptTokens, responseTokens, milliseconds } = store.grades.costOf(key)
-  return {
-    generator: name,
-    server: 'all',
-    calls,
-    retries: 0,
-    cached,
-    promptTokens,
-    answerTokens: responseTokens,
-    seconds: milliseconds / 1000,
-    promptTokensPerSecond: null,
-    answerTokensPerSecond: null,
-    waitSeconds: null,
-    neutralised: 0,
-  }
 }

@@ -1,3 +1,4 @@
+import type { ModelCall } from '../costs/model-call.js'
 import type { Asker } from '../loop/asking.js'
 
 /** A model that grades. */
@@ -8,6 +9,8 @@ export type Judge = {
   /** Everything besides the prompt that decides its grades. */
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
   readonly notes: readonly string[]
+  /** The calls that tried it. */
+  readonly trial: readonly ModelCall[]
   /** Tokens that a grade and its reason may take. */
   readonly maxAnswerTokens: number
   readonly asker: Asker

@@ -58,6 +58,7 @@ function judgeOf(spec: OllamaSpec, model: OpenedModel, cache: ResponseCache, rea
       think,
     },
     notes: model.notes,
+    trial: model.trial,
     maxAnswerTokens,
     asker,
   }

@@ -1,26 +1,26 @@
+import type { Selection } from '../../retrievers/strategy.js'
 import type { TokenCounter } from '../../retrievers/token-counter.js'
+import type { ModelCall } from '../costs/model-call.js'
 import { GenerationFailure } from '../generators/generator.js'
-
-/** What a strategy took of a model's time: over all its calls for one context, or for the first of those that share them. */
-export type AskedCost = {
-  readonly calls: number
-  /** Of the calls, those whose answers were kept from before. */
-  readonly cached: number
-  readonly promptTokens: number
-  readonly responseTokens: number
-  readonly milliseconds: number
-}
 
 export type AskOptions = {
   readonly patientId: string
   readonly maxTokens: number
   /** A JSON schema that the answer has to fit. */
   readonly format?: object
+  /** True if an answer that `maxTokens` cut can be used; otherwise it is a failure. */
+  readonly mayBeCut?: boolean
   /** Whether the strategy can read it; what it cannot is not kept. @throws GenerationFailure where not */
   readonly read?: (text: string) => void
 }
 
-export type AskedText = AskedCost & { readonly text: string }
+export type AskedText = {
+  /** The answer without the model's thoughts. */
+  readonly text: string
+  readonly isCut: boolean
+  /** Every call that was made for it. */
+  readonly calls: readonly ModelCall[]
+}
 
 /**
  * A model that strategies may ask, and what its contexts are filled to: all of them know beforehand, since what a call shows
@@ -45,31 +45,20 @@ export type Asker = {
   asking(budgets: readonly number[], counter: TokenCounter, signal: AbortSignal): Asking
 }
 
-export const NOTHING_ASKED: AskedCost = {
-  calls: 0,
-  cached: 0,
-  promptTokens: 0,
-  responseTokens: 0,
-  milliseconds: 0,
-}
-
-export function plus(a: AskedCost, b: AskedCost): AskedCost {
+/** The same model, with every call told to `record`, those of failed answers too. */
+export function recorded(asking: Asking, record: (calls: readonly ModelCall[]) => void): Asking {
   return {
-    calls: a.calls + b.calls,
-    cached: a.cached + b.cached,
-    promptTokens: a.promptTokens + b.promptTokens,
-    responseTokens: a.responseTokens + b.responseTokens,
-    milliseconds: a.milliseconds + b.milliseconds,
-  }
-}
-
-/** Calls that the contexts of all budgets share are told of with the first that is filled, so that sums are what was asked. */
-export function toldOnce(asked: AskedCost): () => AskedCost {
-  let left = asked
-  return () => {
-    const told = left
-    left = NOTHING_ASKED
-    return told
+    ...asking,
+    async ask(prompt, options) {
+      try {
+        const asked = await asking.ask(prompt, options)
+        record(asked.calls)
+        return asked
+      } catch (error) {
+        if (error instanceof GenerationFailure) record(error.calls)
+        throw error
+      }
+    },
   }
 }
 
@@ -77,4 +66,28 @@ export function toldOnce(asked: AskedCost): () => AskedCost {
 export function reasonOf(error: unknown): string {
   if (error instanceof GenerationFailure) return `the strategy's model: ${error.message}`
   throw error
+}
+
+/**
+ * A selection that is made for each budget by calls of its own. A budget whose model gives no answer has its reason, and the
+ * others keep their contexts.
+ */
+export async function selectedPerBudget(
+  budgets: readonly number[],
+  select: (tokens: number) => Promise<Selection>,
+): Promise<Selection> {
+  const filled = new Map<number, Selection>()
+  for (const tokens of budgets) {
+    try {
+      filled.set(tokens, await select(tokens))
+    } catch (error) {
+      const reason = reasonOf(error)
+      filled.set(tokens, () => ({ reason }))
+    }
+  }
+  return (budget) => {
+    const own = filled.get(budget.tokens)
+    if (own === undefined) throw new Error(`no model was asked for a budget of ${budget.tokens} tokens`)
+    return own(budget)
+  }
 }

@@ -2,7 +2,7 @@ import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { packPassages } from '../../retrievers/pack.js'
 import type { Ranker } from '../../retrievers/ranked.js'
 import type { Strategy } from '../../retrievers/strategy.js'
-import { type Asking, reasonOf, toldOnce } from './asking.js'
+import { type Asking, reasonOf } from './asking.js'
 
 export const PASSAGE_TOKENS = 128
 
@@ -17,12 +17,16 @@ export function hyde(rank: Ranker, { ask }: Asking): Strategy {
     async select(instruction, view) {
       try {
         const prompt = renderPrompt(readTemplate('hyde.txt'), { instruction: instruction.text })
-        const asked = await ask(prompt, { patientId: view.patientId, maxTokens: PASSAGE_TOKENS })
+        const asked = await ask(prompt, {
+          patientId: view.patientId,
+          maxTokens: PASSAGE_TOKENS,
+          // Half a passage can be searched by too.
+          mayBeCut: true,
+        })
         const text = `${instruction.text}\n${asked.text}`
         const ranked = await rank({ ...instruction, text }, view)
         const passages = ranked.map(({ chunk, score }, i) => ({ chunk, score, rank: i + 1 }))
-        const cost = toldOnce(asked)
-        return (budget) => ({ ...packPassages(passages, view, budget), asked: cost() })
+        return (budget) => packPassages(passages, view, budget)
       } catch (error) {
         const reason = reasonOf(error)
         return () => ({ reason })

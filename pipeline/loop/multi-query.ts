@@ -4,7 +4,8 @@ import { packPassages } from '../../retrievers/pack.js'
 import { newestFirst, type Ranker } from '../../retrievers/ranked.js'
 import { RRF_K } from '../../retrievers/reciprocal-rank-fusion.js'
 import type { Strategy } from '../../retrievers/strategy.js'
-import { type Asking, reasonOf, toldOnce } from './asking.js'
+import { type Asking, reasonOf } from './asking.js'
+import { wholeLines } from './notes.js'
 
 const WORDINGS = 4
 /** Of all of them, as the model writes them. */
@@ -26,17 +27,20 @@ export function multiQuery(rank: Ranker, { ask }: Asking): Strategy {
         const asked = await ask(prompt, {
           patientId: view.patientId,
           maxTokens: TOKENS_OF_WORDINGS,
+          mayBeCut: true,
         })
         const sums = new Map<Chunk, number>()
-        for (const text of [instruction.text, ...wordingsIn(asked.text)]) {
+        for (const text of [
+          instruction.text,
+          ...wordingsIn(asked.isCut ? wholeLines(asked.text) : asked.text),
+        ]) {
           for (const [i, { chunk }] of (await rank({ ...instruction, text }, view)).entries())
             sums.set(chunk, (sums.get(chunk) ?? 0) + 1 / (RRF_K + i + 1))
         }
         const passages = [...sums]
           .sort((a, b) => b[1] - a[1] || newestFirst(a[0], b[0]))
           .map(([chunk, score], i) => ({ chunk, score, rank: i + 1 }))
-        const cost = toldOnce(asked)
-        return (budget) => ({ ...packPassages(passages, view, budget), asked: cost() })
+        return (budget) => packPassages(passages, view, budget)
       } catch (error) {
         const reason = reasonOf(error)
         return () => ({ reason })

@@ -1,22 +1,23 @@
-import type { Context, ShownPassage } from '../../retrievers/strategy.js'
-import type { TokenCounter } from '../../retrievers/token-counter.js'
-import type { AskedCost } from './asking.js'
+import type { Budget, Context, ShownPassage } from '../../retrievers/strategy.js'
 import type { NoteLine } from './parts.js'
 
 /** Said rather than nothing: an empty context would look like one that was never filled. */
 const NONE: NoteLine = { text: 'Nothing in the parts of the record that were read helps.', documentIds: [] }
 
+/** Of how many parts there are notes, and how many of these the limit of tokens cut. */
+export type NotesTaken = { readonly read: number; readonly cut: number }
+
 /**
  * A context of a model's notes: a line each, behind a number that an answer can cite for the documents that the line rests on.
  * As many lines, in order, as the budget holds. It shows no passage of the record, so no evidence measure can look at it.
+ * Its `truncated` counts the notes that the model's limit of tokens cut.
  */
 export function noteContext(
   found: readonly NoteLine[],
-  tokens: number,
-  counter: TokenCounter,
-  asked: AskedCost,
+  { read, cut }: NotesTaken,
+  { tokens, counter }: Budget,
 ): Context {
-  const lines = found.length > 0 || asked.calls === 0 ? found : [NONE]
+  const lines = found.length > 0 || read === 0 ? found : [NONE]
   const passages: ShownPassage[] = []
   const shown: string[] = []
   let count = 0
@@ -33,7 +34,7 @@ export function noteContext(
     shown.push(line)
     passages.push(writtenPassage({ text, documentIds }, i + 1, label, counter.count(text)))
   }
-  return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: 0, asked }
+  return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: cut }
 }
 
 /** A line of a model's notes as a passage: it stands for documents and shows none of them. */

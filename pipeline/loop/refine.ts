@@ -1,13 +1,13 @@
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import type { Ranker } from '../../retrievers/ranked.js'
-import type { Context, ShownPassage, Strategy } from '../../retrievers/strategy.js'
+import type { ShownPassage, Strategy } from '../../retrievers/strategy.js'
 import type { TokenCounter } from '../../retrievers/token-counter.js'
 import { fenceRecordText } from '../generators/fence.js'
-import { type Asking, NOTHING_ASKED, plus, reasonOf } from './asking.js'
+import { type Asking, selectedPerBudget } from './asking.js'
 import { LONGEST_NOTES } from './map-reduce.js'
 import { noteContext, writtenPassage } from './note-context.js'
+import { askForNotes, wordsFor } from './notes.js'
 import { type NoteLine, noteLines, partsOf } from './parts.js'
-import { filledFor } from './rerank-llm.js'
 
 /** Of the budget, what the notes may take of it, so that notes and part keep to it together. */
 const SHARE_OF_NOTES = 0.25
@@ -21,36 +21,30 @@ const FIRST_OWN = 901
 export function refine(rank: Ranker, asking: Asking): Strategy {
   return {
     name: 'refine',
-    async select(instruction, view) {
-      try {
-        const filled = new Map<number, Context>()
-        for (const tokens of asking.budgets) {
-          const room = Math.max(1, Math.floor(tokens * (1 - SHARE_OF_NOTES)))
-          const parts = await partsOf(rank, instruction, view, room, asking)
-          const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, Math.floor(tokens * SHARE_OF_NOTES)))
-          let asked = NOTHING_ASKED
-          let lines: readonly NoteLine[] = []
-          for (const { text, passages, tokens: taken } of parts) {
-            lines = fitting(lines, tokens - taken, asking.counter)
-            const prompt = renderPrompt(readTemplate('refine-notes.txt'), {
-              notes: lines.length === 0 ? 'none' : fenceRecordText(shownNotes(lines)).text,
-              context: fenceRecordText(text).text,
-              instruction: instruction.text,
-            })
-            const reply = await asking.ask(prompt, { patientId: view.patientId, maxTokens })
-            asked = plus(asked, reply)
-            const found = noteLines(reply.text, [...passages, ...asPassages(lines)])
-            // 'nothing' after notes is no reason to lose them.
-            if (found.length > 0) lines = found
-          }
-          filled.set(tokens, noteContext(lines, tokens, asking.counter, asked))
+    select: (instruction, view) =>
+      selectedPerBudget(asking.budgets, async (tokens) => {
+        const room = Math.max(1, Math.floor(tokens * (1 - SHARE_OF_NOTES)))
+        const parts = await partsOf(rank, instruction, view, room, asking)
+        const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, Math.floor(tokens * SHARE_OF_NOTES)))
+        let lines: readonly NoteLine[] = []
+        let cut = 0
+        for (const { text, passages, tokens: taken } of parts) {
+          lines = fitting(lines, tokens - taken, asking.counter)
+          const prompt = renderPrompt(readTemplate('refine-notes.txt'), {
+            notes: lines.length === 0 ? 'none' : fenceRecordText(shownNotes(lines)).text,
+            context: fenceRecordText(text).text,
+            words: wordsFor(maxTokens),
+            instruction: instruction.text,
+          })
+          const notes = await askForNotes(asking, prompt, { patientId: view.patientId, maxTokens })
+          if (notes.isCut) cut++
+          const found = noteLines(notes.text, [...passages, ...asPassages(lines)])
+          // 'nothing' after notes is no reason to lose them.
+          if (found.length > 0) lines = found
         }
-        return (budget) => filledFor(budget, filled)
-      } catch (error) {
-        const reason = reasonOf(error)
-        return () => ({ reason })
-      }
-    },
+        const context = noteContext(lines, { read: parts.length, cut }, { tokens, counter: asking.counter })
+        return () => context
+      }),
   }
 }
 

@@ -4,10 +4,10 @@ import { packPassages } from '../../retrievers/pack.js'
 import type { Ranker, Scored } from '../../retrievers/ranked.js'
 import type { RecordView } from '../../retrievers/record-view.js'
 import { passageText } from '../../retrievers/render-context.js'
-import type { Budget, Strategy } from '../../retrievers/strategy.js'
+import type { Passage, Strategy } from '../../retrievers/strategy.js'
 import { fenceRecordText } from '../generators/fence.js'
 import { GenerationFailure } from '../generators/generator.js'
-import { type AskedCost, type Asking, NOTHING_ASKED, plus, reasonOf } from './asking.js'
+import { type Asking, selectedPerBudget } from './asking.js'
 
 /** Of the ranking, how many the model reads. */
 export const DEPTH = 30
@@ -20,103 +20,105 @@ export function mostScoreTokens(passages: number): number {
 
 /**
  * The model reads the best passages, as many at a time as the budget holds, and says of each how much it helps; of equal scores
- * the order before stays.
+ * the order before stays. A passage that the budget cannot hold is not read, and stands behind those that were. If it holds none of
+ * them there is no context, since the ranking would be the one before.
  */
 export function rerankLlm(rank: Ranker, asking: Asking): Strategy {
   return {
     name: 'rerank-llm',
     async select(instruction, view) {
-      try {
-        const ranked = await rank(instruction, view)
-        const filled = new Map<number, { passages: Scored[]; asked: AskedCost }>()
-        for (const tokens of asking.budgets)
-          filled.set(tokens, await rerankFor(tokens, ranked, instruction.text, view, asking))
-        return (budget) => {
-          const { passages, asked } = filledFor(budget, filled)
-          return {
-            ...packPassages(
-              passages.map((one, i) => ({ ...one, rank: i + 1 })),
-              view,
-              budget,
-            ),
-            asked,
-          }
+      const ranked = await rank(instruction, view)
+      return selectedPerBudget(asking.budgets, async (tokens) => {
+        const read = readable(ranked, tokens, view, asking.counter)
+        if (read.length === 0 && ranked.length > 0) {
+          const reason = `nothing was reranked: none of the ${ranked.length} passages fits a budget of ${tokens} tokens`
+          return () => ({ reason })
         }
-      } catch (error) {
-        const reason = reasonOf(error)
-        return () => ({ reason })
-      }
+        const scores = await scoresOf(read, tokens, instruction.text, view, asking)
+        const passages = reranked(ranked, read, scores)
+        return (budget) => packPassages(passages, view, budget)
+      })
     },
   }
 }
 
-/** @throws Error for a budget that was not named when the strategy was made: its calls were made for others */
-export function filledFor<T>({ tokens }: Pick<Budget, 'tokens'>, filled: ReadonlyMap<number, T>): T {
-  const one = filled.get(tokens)
-  if (one === undefined) throw new Error(`no model was asked for a budget of ${tokens} tokens`)
-  return one
+/** A passage as the model is shown it. @property place in the ranking, from 0 */
+type ReadPassage = { readonly place: number; readonly text: string; readonly price: number }
+
+/** The best that the budget can hold, each by itself. */
+function readable(
+  ranked: readonly Scored[],
+  tokens: number,
+  view: RecordView,
+  counter: Asking['counter'],
+): ReadPassage[] {
+  const read: ReadPassage[] = []
+  for (let place = 0; place < ranked.length && read.length < DEPTH; place++) {
+    const text = fenceRecordText(passageText(ranked[place]!.chunk, view)).text
+    const price = counter.count(`[99] ${text}\n\n`)
+    if (price <= tokens) read.push({ place, text, price })
+  }
+  return read
 }
 
-async function rerankFor(
+async function scoresOf(
+  read: readonly ReadPassage[],
   tokens: number,
-  ranked: readonly Scored[],
   instruction: string,
-  view: RecordView,
-  { ask, counter }: Asking,
-): Promise<{ passages: Scored[]; asked: AskedCost }> {
-  let asked = NOTHING_ASKED
+  { patientId }: RecordView,
+  { ask }: Asking,
+): Promise<number[]> {
   const scores: number[] = []
-  const head = ranked.slice(0, DEPTH)
-  for (const batch of batches(head, tokens, view, counter)) {
-    const context = batch.map((text, i) => `[${i + 1}] ${text}`).join('\n\n')
+  for (const batch of batches(read, tokens)) {
+    const context = batch.map(({ text }, i) => `[${i + 1}] ${text}`).join('\n\n')
     const prompt = renderPrompt(readTemplate('rerank.txt'), {
       count: String(batch.length),
       context,
       instruction,
     })
     const reply = await ask(prompt, {
-      patientId: view.patientId,
+      patientId,
       maxTokens: mostScoreTokens(batch.length),
-      format: z.toJSONSchema(scoresOf(batch.length)),
+      format: z.toJSONSchema(scoresFormat(batch.length)),
       read: (text) => scoresIn(text, batch.length),
     })
-    asked = plus(asked, reply)
     scores.push(...scoresIn(reply.text, batch.length))
   }
-  const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
-  const best = order.map((i): Scored => ({ ...head[i]!, score: scores[i]! / HIGHEST }))
-  // Behind what was read stands what was not, in its order.
-  return { passages: [...best, ...ranked.slice(scores.length).map((one) => ({ ...one, score: 0 }))], asked }
+  return scores
 }
 
-/** Texts of the passages, as many together as the budget holds; one that is longer than it stands alone and is left out. */
-function batches(
-  head: readonly Scored[],
-  tokens: number,
-  view: RecordView,
-  counter: Asking['counter'],
-): string[][] {
-  const all: string[][] = []
+/** As many together as the budget holds. */
+function batches(read: readonly ReadPassage[], tokens: number): ReadPassage[][] {
+  const all: ReadPassage[][] = []
   let room = 0
-  for (const { chunk } of head) {
-    const text = fenceRecordText(passageText(chunk, view)).text
-    const price = counter.count(`[99] ${text}\n\n`)
-    // The ranking is read from its top: what comes behind one that cannot be shown keeps its place.
-    if (price > tokens) return all
-    if (price > room) {
+  for (const passage of read) {
+    if (passage.price > room) {
       all.push([])
       room = tokens
     }
-    all.at(-1)!.push(text)
-    room -= price
+    all.at(-1)!.push(passage)
+    room -= passage.price
   }
   return all
+}
+
+/** Behind what was read stands what was not, in its order. */
+function reranked(
+  ranked: readonly Scored[],
+  read: readonly ReadPassage[],
+  scores: readonly number[],
+): Passage[] {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const best = order.map((i): Scored => ({ ...ranked[read[i]!.place]!, score: scores[i]! / HIGHEST }))
+  const places = new Set(read.map(({ place }) => place))
+  const others = ranked.filter((_, place) => !places.has(place)).map((one) => ({ ...one, score: 0 }))
+  return [...best, ...others].map((one, i) => ({ ...one, rank: i + 1 }))
 }
 
 const scoresSchema = z.object({ scores: z.array(z.number()) })
 
 /** A server that is told how many holds the model to it. */
-function scoresOf(count: number) {
+function scoresFormat(count: number) {
   return z.object({ scores: z.array(z.number()).length(count) })
 }
 

@@ -1,13 +1,25 @@
 import { InputError } from '../../corpus/input-error.js'
+import type { ModelCall } from '../costs/model-call.js'
 import { GenerationFailure } from '../generators/generator.js'
 import type { Box } from './box-pool.js'
 import { type ChatVariation, chatBody } from './chat-body.js'
 import { digestOf } from './check-model.js'
-import { type CheckedReply, checkReply, fewestTokens } from './check-reply.js'
+import {
+  type CheckedReply,
+  checkReply,
+  contentOf,
+  type Expected,
+  fewestTokens,
+  NOTHING_TOLD,
+  type ToldCost,
+  thoughtOf,
+  toldCost,
+} from './check-reply.js'
 import { within } from './deadline.js'
 import { failureOf } from './failure-of.js'
 import { isPassing, OllamaError } from './ollama-error.js'
 import { type OpenedModel, promptTokens } from './opened-model.js'
+import { partedReply } from './parted-reply.js'
 import { servedWindow } from './server-version.js'
 import type { OllamaConnection } from './transport.js'
 
@@ -25,11 +37,15 @@ export type AskedReply = CheckedReply & {
   readonly milliseconds: number
 }
 
+/** A reply with every call that was made for it. */
+export type CountedReply = AskedReply & { readonly calls: readonly ModelCall[] }
+
 const faults = new WeakMap<Box<OllamaConnection>, number>()
 
 /**
  * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
- * @throws GenerationFailure where there is no answer that may be believed; InputError where no server is left
+ * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError where no
+ * server is left
  */
 export async function askModel(
   model: OpenedModel,
@@ -37,18 +53,32 @@ export async function askModel(
   patientId: string,
   variation: ChatVariation,
   signal: AbortSignal,
-): Promise<AskedReply> {
+): Promise<CountedReply> {
   const tokens = promptTokens(model, text)
   refuseTooLong(model, text, tokens, variation)
   const avoid = new Set<Box<OllamaConnection>>()
+  const calls: ModelCall[] = []
   for (let tries = 1, retries = 0; ; retries++) {
     const box = await model.pool.acquire(patientId, avoid, signal)
+    const started = performance.now()
+    let json: unknown
+    let told: ToldCost = NOTHING_TOLD
+    const note = (outcome: string): ModelCall => {
+      const milliseconds = performance.now() - started
+      return { server: box.name, outcome, isRetry: retries > 0, milliseconds, ...told }
+    }
     try {
-      const asked = await askBox(model, box, text, tokens, variation, signal)
+      json = await askBox(model, box, text, variation, signal)
+      told = toldCost(json)
+      const checked = checkReply(json, expectedOf(model, box, { text, tokens }, variation))
+      const call = note('answered')
+      calls.push(call)
       faults.delete(box)
-      model.pool.release(box, patientId, asked.promptTokens + asked.responseTokens)
-      return { ...asked, box: box.name, retries }
+      model.pool.release(box, patientId, checked.promptTokens + checked.responseTokens)
+      return { ...checked, milliseconds: call.milliseconds, box: box.name, retries, calls }
     } catch (error) {
+      // A request that reached nobody has cost nobody anything.
+      if (!isUnreachable(error)) calls.push(note(failureOf(error).reason))
       const isPassingFault = !signal.aborted && isPassing(error)
       if (isPassingFault || isDeadline(error)) restAfterFault(model, box)
       else if (isOtherModel(error)) model.pool.drop(box, error)
@@ -57,12 +87,13 @@ export async function askModel(
       // Whoever cancelled knows why; a cancelled item has not failed.
       signal.throwIfAborted()
       if (isOtherModel(error)) continue
-      if (!isPassingFault) throw failureOf(error)
+      const { thoughts } = partedReply(model, { content: contentOf(json), thinking: thoughtOf(json) })
+      if (!isPassingFault) throw failureOf(error).after({ calls, thoughts })
       refuseGone(model)
       // A server that is not there says nothing against the call.
       if (!isUnreachable(error)) {
         avoid.add(box)
-        if (tries++ >= MOST_TRIES) throw failureOf(error)
+        if (tries++ >= MOST_TRIES) throw failureOf(error).after({ calls })
       }
     }
   }
@@ -85,16 +116,14 @@ function refuseTooLong(
 }
 
 async function askBox(
-  { settings, digest, servers }: OpenedModel,
+  { settings, digest }: OpenedModel,
   { server }: Box<OllamaConnection>,
   text: string,
-  tokens: number | null,
   variation: ChatVariation,
   signal: AbortSignal,
-): Promise<CheckedReply & { milliseconds: number }> {
-  const started = performance.now()
+): Promise<unknown> {
   // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
-  const json = await within(settings.deadlineMs, signal, async (own) => {
+  return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
       server.post('/api/chat', chatBody(settings, text, variation), own),
       requireDigest(server, settings.model, digest, own),
@@ -104,15 +133,22 @@ async function askBox(
     const isDeleted = error instanceof OllamaError && error.status === 404
     throw isDeleted ? otherModel(server, settings.model, digest, null) : error
   })
-  const milliseconds = performance.now() - started
-  const reply = checkReply(json, {
-    prompt: text,
+}
+
+function expectedOf(
+  { settings, servers }: OpenedModel,
+  { server }: Box<OllamaConnection>,
+  { text: prompt, tokens }: { readonly text: string; readonly tokens: number | null },
+  { format, maxTokens, mayBeCut = false }: ChatVariation,
+): Expected {
+  return {
+    prompt,
     tokens,
-    mayCountMore: settings.think !== false && variation.format !== undefined && variation.format !== null,
+    mayCountMore: settings.think !== false && format !== undefined && format !== null,
     window: windowOn(server.address, settings.window, servers),
-    maxAnswerTokens: variation.maxTokens ?? settings.maxAnswerTokens,
-  })
-  return { ...reply, milliseconds }
+    maxAnswerTokens: maxTokens ?? settings.maxAnswerTokens,
+    mayBeCut,
+  }
 }
 
 /** Tokens that a server holds: what exceeds what it was asked for, and not this, was read whole. */

@@ -1,5 +1,6 @@
 import { InputError } from '../../corpus/input-error.js'
 import { isStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../generators/structured-answer.js'
+import { partThoughts } from '../thoughts/part-thoughts.js'
 import { chatBody } from './chat-body.js'
 import { contentOf } from './check-reply.js'
 import type { OllamaSettings } from './settings.js'
@@ -9,7 +10,6 @@ const QUESTION = 'Which of these is a lung disease: asthma, gout? Answer with on
 const STRUCTURED_QUESTION =
   'Which of these is a lung disease: asthma, gout? Answer with a JSON object: "answer" (one word), "citations" ([]), "unanswerable" (false).'
 const ENOUGH_TOKENS = 256
-const TAG = /<\/?(?:think|thinking|thought)>/i
 
 /**
  * Whether a model that is to answer in JSON does.
@@ -37,14 +37,7 @@ export async function leaksThoughts(
   signal: AbortSignal,
 ): Promise<boolean> {
   const body = chatBody(settings, QUESTION, { maxTokens: budgetOf(settings) })
-  return TAG.test(contentOf(await connection.post('/api/chat', body, signal)))
-}
-
-/** What stands behind the last closing tag; all of it where there is none. An answer that ends in its thought is empty. */
-export function withoutThoughts(content: string): string {
-  const closed = content.split(/<\/(?:think|thinking|thought)>/i)
-  const answer = closed.at(-1)!
-  return /^\s*<(?:think|thinking|thought)>/i.test(answer) ? '' : answer.trim()
+  return partThoughts(contentOf(await connection.post('/api/chat', body, signal))).thoughts !== ''
 }
 
 function budgetOf({ maxAnswerTokens, window }: OllamaSettings): number {

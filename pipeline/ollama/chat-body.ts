@@ -6,6 +6,8 @@ export type ChatVariation = {
   readonly maxTokens?: number
   /** A JSON schema that the answer has to fit. */
   readonly format?: object | null
+  /** True if an answer that the limit of tokens cut can be used. Not sent. */
+  readonly mayBeCut?: boolean
 }
 
 /**

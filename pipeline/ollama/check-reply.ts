@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { ModelCall } from '../costs/model-call.js'
 import { GenerationFailure } from '../generators/generator.js'
+import { partReply } from '../thoughts/part-thoughts.js'
 
 /**
  * Fewest tokens that a text can have in any tokenizer of the models in question: none joins two words across a blank.
@@ -21,11 +23,17 @@ export type Expected = {
   readonly window: number
   /** num_predict as sent. */
   readonly maxAnswerTokens: number
+  /** True if an answer that the limit cut can be used. */
+  readonly mayBeCut?: boolean
 }
 
 /** A reply that may be believed. Durations in milliseconds; null where the server leaves them out. */
 export type CheckedReply = {
   readonly content: string
+  /** What the server gave as thoughts, apart from the content. */
+  readonly thinking: string
+  /** True if the limit of tokens ended it. */
+  readonly isCut: boolean
   readonly promptTokens: number
   readonly responseTokens: number
   readonly loadMs: number | null
@@ -45,8 +53,11 @@ const replySchema = z.looseObject({
   load_duration: z.number().optional(),
   prompt_eval_duration: z.number().optional(),
   eval_duration: z.number().optional(),
-  message: z.looseObject({ content: z.string().optional(), thinking: z.string().optional() }).optional(),
+  message: z.looseObject({ content: z.string().nullish() }).optional(),
 })
+
+/** Where servers put thoughts that they have separated: Ollama; llama.cpp, vLLM and DeepSeek; OpenAI-like ones. */
+const THINKING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'] as const
 
 /**
  * Decides whether a reply may be believed: whole, ended by the model, from a prompt that the server read in full.
@@ -76,7 +87,7 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
     )
   }
   checkPromptCount(promptTokens, expected)
-  const { window, maxAnswerTokens } = expected
+  const { window, maxAnswerTokens, mayBeCut = false } = expected
   // Before the sum: 0.12.6 to 0.29 end an answer one token behind the window.
   if (reply.done_reason === 'length' && responseTokens < maxAnswerTokens) {
     throw new GenerationFailure(
@@ -90,22 +101,59 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
       `prompt (${promptTokens}) and answer (${responseTokens}) exceed the window of ${window} tokens`,
     )
   }
-  if (reply.done_reason === 'length')
+  const isCut = reply.done_reason === 'length'
+  const [content, thinking] = [reply.message?.content ?? '', thinkingOf(reply)]
+  const { answer, thoughts } = partReply(content, thinking)
+  if (answer.trim() === '' && thoughts !== '') throw onlyThoughts(isCut ? maxAnswerTokens : null)
+  if (isCut && !mayBeCut)
     throw new GenerationFailure('answer-cut', `the answer was cut at ${maxAnswerTokens} tokens`)
-  if (reply.done_reason !== 'stop') {
+  if (!isCut && reply.done_reason !== 'stop') {
     throw new GenerationFailure(
       'unfinished',
       `expected done_reason "stop", found "${reply.done_reason ?? ''}"`,
     )
   }
-  const content = reply.message?.content
-  if (content === undefined || content.trim() === '') {
+  if (answer.trim() === '') {
     throw new GenerationFailure(
       'empty-answer',
       `the model answered with ${responseTokens} tokens and no text`,
     )
   }
-  return { content, promptTokens, responseTokens, ...durations(reply) }
+  return { content, thinking, isCut, promptTokens, responseTokens, ...durations(reply) }
+}
+
+/** @param limit of tokens that ended the thoughts; null if the model ended them */
+export function onlyThoughts(limit: number | null): GenerationFailure {
+  const detail =
+    limit === null
+      ? 'the reply is thoughts and nothing else'
+      : `the reply is thoughts and nothing else when ${limit} tokens end it: allow more with maxAnswerTokens, or ask with think: false`
+  return new GenerationFailure('only-thoughts', detail)
+}
+
+/** What a call took by the server's own counts and clock, believed or not; null for what the reply does not say. */
+export type ToldCost = Pick<ModelCall, 'promptTokens' | 'answerTokens' | 'promptMs' | 'answerMs' | 'waitMs'>
+
+export const NOTHING_TOLD: ToldCost = {
+  promptTokens: null,
+  answerTokens: null,
+  promptMs: null,
+  answerMs: null,
+  waitMs: null,
+}
+
+export function toldCost(json: unknown): ToldCost {
+  const parsed = replySchema.safeParse(json)
+  if (!parsed.success) return NOTHING_TOLD
+  const { prompt_eval_count, eval_count } = parsed.data
+  const { promptMs, answerMs, waitMs } = durations(parsed.data)
+  return {
+    promptTokens: prompt_eval_count ?? null,
+    answerTokens: eval_count ?? null,
+    promptMs,
+    answerMs,
+    waitMs,
+  }
 }
 
 function checkPromptCount(
@@ -164,5 +212,11 @@ export function contentOf(json: unknown): string {
 /** What a model thought before its answer, where the server tells it apart. */
 export function thoughtOf(json: unknown): string {
   const parsed = replySchema.safeParse(json)
-  return parsed.success ? (parsed.data.message?.thinking ?? '') : ''
+  return parsed.success ? thinkingOf(parsed.data) : ''
+}
+
+function thinkingOf({ message }: z.infer<typeof replySchema>): string {
+  const texts = THINKING_FIELDS.map((field) => message?.[field]).filter((value) => typeof value === 'string')
+  // Some servers say the same in two fields.
+  return [...new Set(texts)].join('\n\n')
 }

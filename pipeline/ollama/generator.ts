@@ -1,11 +1,14 @@
+import { cachedCall, type ModelCall } from '../costs/model-call.js'
 import { type CitedAnswer, readCitations } from '../generators/citations.js'
-import { GenerationFailure, type Generator, type Prompt } from '../generators/generator.js'
+import { GenerationFailure, type Generator, type Prompt, type Thoughts } from '../generators/generator.js'
 import { neutraliseTokens } from '../generators/special-tokens.js'
 import { readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../generators/structured-answer.js'
+import { partThoughts } from '../thoughts/part-thoughts.js'
 import { type AskedReply, askModel } from './ask-model.js'
-import { withoutThoughts } from './canaries.js'
 import { type ChatVariation, chatIdentity } from './chat-body.js'
+import { onlyThoughts } from './check-reply.js'
 import type { OpenedModel } from './opened-model.js'
+import { type GivenReply, moreThoughts, partedReply } from './parted-reply.js'
 import { type ResponseCache, replyKey } from './response-cache.js'
 import type { OllamaSettings } from './settings.js'
 
@@ -37,29 +40,30 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
     window: settings.window,
     parallel: model.pool.boxes.length * settings.parallel * WAITING,
     notes: model.notes,
+    trial: model.trial,
     async generate(prompt, signal) {
       signal.throwIfAborted()
       const { text, found } = neutraliseTokens(prompt.text, model.ownTokens)
       const key = replyKey(chatIdentity(settings, digest, variation), text, prompt.patientId)
       const kept = store?.reads ? store.cache.get(key) : null
-      const reply = kept ?? (await askModel(model, text, prompt.patientId, variation, signal))
-      const answer = readAnswer(reply, prompt, model)
+      const { calls, ...reply } =
+        kept === null
+          ? await askModel(model, text, prompt.patientId, variation, signal)
+          : { ...kept, calls: [cachedCall(kept.box)] }
+      const answer = readAnswer(reply, prompt, model, calls)
       if (kept === null) store?.cache.put(key, prompt.patientId, settings.model, reply)
+      const isCached = kept !== null
       return {
         ...answer,
         promptTokens: reply.promptTokens,
         responseTokens: reply.responseTokens,
-        milliseconds: reply.milliseconds,
+        milliseconds: calls.reduce((sum, call) => sum + call.milliseconds, 0),
         model: settings.model,
+        calls,
         cost: {
           box: reply.box,
-          calls: 1,
-          retries: reply.retries,
-          loadMs: reply.loadMs,
-          promptMs: reply.promptMs,
-          answerMs: reply.answerMs,
-          waitMs: reply.waitMs,
-          isCached: kept !== null,
+          ...(isCached ? FREE : { ...costOf(reply), calls: 1 }),
+          isCached,
           neutralised: prompt.neutralised + found,
         },
       }
@@ -68,19 +72,42 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
   }
 }
 
-/** @throws GenerationFailure where there is no text, or not the JSON that was asked for */
+/**
+ * The answer of a reply, and its thoughts apart.
+ * @throws GenerationFailure, with what it took, if there is no answer, or not the JSON that was asked for
+ */
 function readAnswer(
-  { content }: Pick<AskedReply, 'content'>,
+  reply: GivenReply,
   { passages }: Prompt,
-  { settings, leaksThoughts }: OpenedModel,
-): CitedAnswer {
-  const text = leaksThoughts ? withoutThoughts(content) : content
-  if (text === '') throw new GenerationFailure('empty-answer', 'the answer is a thought and nothing else')
-  const answer = settings.structured
-    ? readStructuredAnswer(text, passages)
-    : readCitations(text, passages, [])
-  if (answer.text === '') throw new GenerationFailure('empty-answer', 'the JSON of the answer holds no text')
-  return answer
+  model: OpenedModel,
+  calls: readonly ModelCall[],
+): CitedAnswer & { readonly thoughts: Thoughts } {
+  const { answer, thoughts: before } = partedReply(model, reply)
+  let thoughts = before
+  try {
+    if (answer.trim() === '') throw onlyThoughts(null)
+    const said = model.settings.structured
+      ? readStructuredAnswer(answer, passages)
+      : readProse(answer, passages)
+    thoughts = moreThoughts(before, said.thoughts, model)
+    if (said.text === '' && said.thoughts !== '') throw onlyThoughts(null)
+    if (said.text === '') throw new GenerationFailure('empty-answer', 'the JSON of the answer holds no text')
+    return { ...said, thoughts }
+  } catch (error) {
+    throw error instanceof GenerationFailure ? error.after({ thoughts, calls }) : error
+  }
+}
+
+/** JSON that nobody asked for is text like any other. */
+function readProse(reply: string, passages: Prompt['passages']): CitedAnswer & { readonly thoughts: string } {
+  const { answer, thoughts } = partThoughts(reply)
+  return { ...readCitations(answer, passages, []), thoughts }
+}
+
+const FREE = { calls: 0, retries: 0, loadMs: 0, promptMs: 0, answerMs: 0, waitMs: 0 } as const
+
+function costOf({ retries, loadMs, promptMs, answerMs, waitMs }: AskedReply) {
+  return { retries, loadMs, promptMs, answerMs, waitMs }
 }
 
 function identityOf(settings: OllamaSettings, digest: string, seed: number): Generator['identity'] {

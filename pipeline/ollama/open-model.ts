@@ -1,8 +1,10 @@
 import { InputError } from '../../corpus/input-error.js'
+import type { ModelCall } from '../costs/model-call.js'
 import { tokenPattern } from '../generators/special-tokens.js'
 import { ollamaAddress } from './address.js'
 import { BoxPool } from './box-pool.js'
 import { failureOf } from './failure-of.js'
+import { metered } from './metered.js'
 import { specialTokensOf } from './model-tokenizer.js'
 import type { OpenedModel } from './opened-model.js'
 import { checkLimits, type OllamaSettings } from './settings.js'
@@ -46,15 +48,21 @@ export async function openModel(
     },
   }
   const connections = connectAll(settings)
+  const trial: ModelCall[] = []
   try {
     // With steps that demand each to hold, a trial that ends has found the model.
-    const tried = (await tryModel(connections, settings, means, signal))!
+    const tried = (await tryModel(
+      connections.map((connection) => metered(connection, trial)),
+      settings,
+      means,
+      signal,
+    ))!
     if (tried.remembered.length > 0) {
       say(
         `${settings.model}: proved before and not tried again: ${tried.remembered.join(', ')} ('chartsift doctor' tries all of it again)`,
       )
     }
-    return openedModel(settings, tried, connections, notes)
+    return openedModel(settings, tried, connections, { notes, trial })
   } catch (error) {
     await closeAll(connections)
     signal.throwIfAborted()
@@ -80,7 +88,7 @@ function openedModel(
   settings: OllamaSettings,
   { servers, tokens, tokenizer, leaksThoughts }: TriedModel,
   connections: readonly OllamaConnection[],
-  notes: readonly string[],
+  told: Pick<OpenedModel, 'notes' | 'trial'>,
 ): OpenedModel {
   const pool = new BoxPool(
     connections.map((connection) => ({ server: connection, name: connection.address })),
@@ -95,7 +103,7 @@ function openedModel(
     tokenizer,
     ownTokens: tokenizer === null ? null : tokenPattern(specialTokensOf(tokenizer)),
     leaksThoughts,
-    notes,
+    ...told,
     firstRest: FIRST_REST,
     async close() {
       pool.close()

@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../../retrievers/token-counter.js'
+import type { ModelCall } from '../costs/model-call.js'
 import type { BoxPool } from './box-pool.js'
 import type { ModelFacts } from './check-model.js'
 import type { OllamaSettings } from './settings.js'
@@ -21,6 +22,8 @@ export type OpenedModel = {
   readonly ownTokens: RegExp | null
   /** Thoughts and their closing tag stand in the answer itself. */
   readonly leaksThoughts: boolean
+  /** The calls that tried it. */
+  readonly trial: readonly ModelCall[]
   /** What a reader of its numbers has to know. */
   readonly notes: readonly string[]
   /** In milliseconds: how long a server rests after its first fault; twice as long after the next, and so on. */

@@ -51,7 +51,10 @@ export class ResponseCache {
     const row = this.#db
       .prepare<[string], { reply: string }>('SELECT reply FROM replies WHERE key = ?')
       .get(key)
-    return row === undefined ? null : (JSON.parse(row.reply) as AskedReply)
+    if (row === undefined) return null
+    // Earlier versions kept neither.
+    const earlier = { thinking: '', isCut: false }
+    return { ...earlier, ...(JSON.parse(row.reply) as Omit<AskedReply, keyof typeof earlier>) }
   }
 
   put(key: string, patientId: string, model: string, reply: AskedReply): void {

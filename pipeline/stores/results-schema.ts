@@ -1,9 +1,17 @@
 import type Database from 'better-sqlite3'
+import { callsApart } from './calls-apart.js'
 import { ContentTable } from './content-table.js'
 import type { Migration } from './migrations.js'
+import { thoughtsApart } from './thoughts-apart.js'
 
 /** The tables of results.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
-export const RESULTS_SCHEMA: readonly Migration[] = [firstTables, textsOnce, sessionsToo]
+export const RESULTS_SCHEMA: readonly Migration[] = [
+  firstTables,
+  textsOnce,
+  sessionsToo,
+  callsApart,
+  thoughtsApart,
+]
 
 function firstTables(db: Database.Database): void {
   db.exec(`

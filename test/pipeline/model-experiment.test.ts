@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CostRow } from '../../eval/provenance.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 import {
   ANSWER_TOKENS,
@@ -52,11 +53,16 @@ describe('an experiment with a model', () => {
       expect(provenance.counter).toBe('tiny')
       expect(provenance.warnings.join()).not.toMatch(/counted with|estimates/)
       // Prompt tokens as the servers counted them, and nothing asked twice.
-      const sums = (field: string) =>
-        provenance.cost.reduce((sum: number, row: Record<string, number>) => sum + row[field]!, 0)
-      expect(provenance.cost.map(({ server }: { server: string }) => server)).toEqual([...urls].sort())
-      expect([sums('calls'), sums('retries'), sums('cached')]).toEqual([CELLS, 0, CELLS - asked])
-      expect(sums('promptTokens')).toBe(own.reduce((sum, { prompt_tokens }) => sum + prompt_tokens, 0))
+      const rows: CostRow[] = provenance.cost
+      const answers = rows.filter(({ generator }) => generator === 'ollama:tiny')
+      const sums = (field: 'calls' | 'retries' | 'failed' | 'cached' | 'promptTokens') =>
+        answers.reduce((sum, row) => sum + row[field], 0)
+      expect(answers.map(({ server }) => server)).toEqual([...urls].sort())
+      expect([sums('calls'), sums('retries'), sums('failed')]).toEqual([asked, 0, 0])
+      // From the cache: nothing.
+      expect(sums('cached')).toBe(CELLS - asked)
+      const paid = own.filter(({ cost }) => !JSON.parse(cost).isCached)
+      expect(sums('promptTokens')).toBe(paid.reduce((sum, { prompt_tokens }) => sum + prompt_tokens, 0))
       expect(out).toMatch(/\ncost\n/)
       for (const url of urls) expect(out).toContain(url)
     },
@@ -95,8 +101,11 @@ describe('an experiment with a model', () => {
     expect((await chartsift('run', path, ...common)).code).toBe(0)
     const [, other] = experimentFolders(workspace)
     expect(answersAsked(...boxes)).toHaveLength(distinctPrompts(other!))
-    const cached = summaryOf(other!).provenance.cost.map((row: { cached: number }) => row.cached)
-    expect(cached.reduce((sum: number, one: number) => sum + one)).toBe(CELLS)
+    const rows: CostRow[] = summaryOf(other!).provenance.cost
+    const answers = rows.filter(({ generator }) => generator === 'ollama:tiny')
+    expect(answers.reduce((sum, { cached }) => sum + cached, 0)).toBe(CELLS)
+    for (const row of answers)
+      expect(row).toMatchObject({ calls: 0, promptTokens: 0, answerTokens: 0, seconds: 0 })
   })
 
   it('goes on with a strategy, a budget and a measure that came later, and leaves out what went', async () => {
@@ -110,9 +119,10 @@ describe('an experiment with a model', () => {
     const rows = valueRows(experiment!)
     expect(rows).toHaveLength(CELLS * 2)
     expect(rows.some((row) => row.includes(',recent,'))).toBe(false)
-    const { cost } = summaryOf(experiment!).provenance
-    // What `recent` and the budget of 150 took is not told: they are not in the table.
-    expect(cost.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0)).toBe(CELLS)
+    const cost: CostRow[] = summaryOf(experiment!).provenance.cost
+    // What `recent` and the budget of 150 took is left out: they are not in the table.
+    const answers = cost.filter(({ generator }) => generator === 'ollama:tiny')
+    expect(answers.reduce((sum, { calls, cached }) => sum + calls + cached, 0)).toBe(CELLS)
   })
 })
 

@@ -18,11 +18,15 @@ export type StandIn = {
   /** Requests whose client closed its socket before the reply was out. */
   readonly abandoned: number
   readonly openSockets: number
+  /** What its replies of /api/chat said, by its own counts, and how many calls there were: those without a reply too. */
+  readonly served: Served
   /** No new connection, and the open ones end; done when the port is free. */
   close(): Promise<void>
   /** As SIGKILL looks from outside: FIN on every socket at once, whatever is on its way, and nobody listens. */
   kill(): void
 }
+
+export type Served = { readonly calls: number; readonly promptTokens: number; readonly answerTokens: number }
 
 /** A server on a free loopback port that speaks the recorded wire of the Ollama version asked for. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
@@ -97,6 +101,14 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
     get openSockets() {
       return sockets.size
+    },
+    get served() {
+      const told = engine.told.filter(({ path }) => path === '/api/chat')
+      return {
+        calls: requests.filter(({ path }) => path === '/api/chat').length,
+        promptTokens: told.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+        answerTokens: told.reduce((sum, { answerTokens }) => sum + answerTokens, 0),
+      }
     },
     kill,
     close: () =>

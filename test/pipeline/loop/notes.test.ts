@@ -8,7 +8,7 @@ import { refine } from '../../../pipeline/loop/refine.js'
 import { hybrid } from '../../../retrievers/hybrid.js'
 import { RecordView } from '../../../retrievers/record-view.js'
 import { isUnfit, type ShownPassage } from '../../../retrievers/strategy.js'
-import { fakeAsking, notesIn, recordIn } from '../../fixtures/fake-asking.js'
+import { CUT, fakeAsking, notesIn, recordIn } from '../../fixtures/fake-asking.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
 import { AS_OF, plainCounter, QUESTION } from '../../retrievers/contract.js'
@@ -19,7 +19,6 @@ const make = {
   'map-reduce': (asking: Asking) => mapReduce(RANK, asking),
   refine: (asking: Asking) => refine(RANK, asking),
 }
-const NOTHING_ASKED = { calls: 0, cached: 0, promptTokens: 0, responseTokens: 0, milliseconds: 0 }
 
 async function contextsOf(name: keyof typeof make, asking: Asking, asOf: string | null = AS_OF) {
   const { shard } = await makeShard(anna, { cuts: [AS_OF] })
@@ -59,16 +58,12 @@ describe.each(['map-reduce', 'refine'] as const)('%s', (name) => {
       expect(prompt).not.toMatch(/diarrhoea|210|infarct|Never smoker/)
       expect(prompt).toContain(`Instruction: ${QUESTION}`)
     }
-    let told = 0
     for (const [i, context] of contexts.entries()) {
       if (isUnfit(context)) throw new Error(context.reason)
       expect(context.tokens).toBeLessThanOrEqual([40, 60][i]!)
       expect(context.tokens).toBe(COUNTER.count(context.text))
       expect(context.passages.every(({ kind }) => kind === 'written')).toBe(true)
-      expect(context.asked!.calls).toBeLessThanOrEqual(4)
-      told += context.asked!.calls
     }
-    expect(told).toBe(asking.calls.length)
   })
 
   it('makes the notes the context, each with the documents that it cites', async () => {
@@ -93,6 +88,33 @@ describe.each(['map-reduce', 'refine'] as const)('%s', (name) => {
     })
   })
 
+  it('tells the model how much it may write, and no more tokens than that', async () => {
+    const asking = fakeAsking(() => 'nothing', [40, 60], COUNTER)
+    await contextsOf(name, asking)
+    for (const { prompt, options } of asking.calls) {
+      const [, words] = /at most (\d+) words in all/.exec(prompt)!
+      expect(Number(words)).toBe(Math.floor(options.maxTokens / 2))
+      expect(options.mayBeCut).toBe(true)
+    }
+  })
+
+  it('keeps the whole lines of a note that was cut, and counts it', async () => {
+    const said = [`Glucose 150 [1].\nGlucose was 1${CUT}`, `Weight 81 kg [1]. Weight 8${CUT}`, `Cut${CUT}`]
+    const asking = fakeAsking((_, i) => said[i - 1] ?? 'nothing', [60], COUNTER)
+    const [context] = await contextsOf(name, asking)
+    if (isUnfit(context!)) throw new Error(context.reason)
+    const shown = name === 'refine' ? ['Weight 81 kg.'] : ['Glucose 150.', 'Weight 81 kg.']
+    expect(context!.passages.map(({ text }) => text)).toEqual(shown)
+    expect(context!.truncated).toBe(Math.min(3, asking.calls.length))
+  })
+
+  it('has a context for one budget if a call for the other fails', async () => {
+    const asking = fakeAsking((_, i) => (i === 1 ? null : 'Glucose 150 [1].'), [40, 60], COUNTER)
+    const [first, second] = await contextsOf(name, asking)
+    expect(first).toEqual({ reason: "the strategy's model: answer-cut: the answer was cut" })
+    expect(second).toMatchObject({ text: expect.stringContaining('Glucose 150.') })
+  })
+
   it('has a reason and no context where one call fails', async () => {
     const asking = fakeAsking((_, i) => (i === 2 ? null : 'Glucose 150 [1].'), [40], COUNTER)
     expect(await contextsOf(name, asking)).toEqual([
@@ -102,8 +124,9 @@ describe.each(['map-reduce', 'refine'] as const)('%s', (name) => {
 
   it('shows nothing, and claims nothing, where no part fits', async () => {
     const asking = fakeAsking(() => 'x', [4], COUNTER)
-    expect(await contextsOf(name, asking)).toMatchObject([{ text: '', tokens: 0, asked: { calls: 0 } }])
-    expect(noteContext([], 100, plainCounter, NOTHING_ASKED).text).toBe('')
+    expect(await contextsOf(name, asking)).toMatchObject([{ text: '', tokens: 0 }])
+    expect(asking.calls).toEqual([])
+    expect(noteContext([], { read: 0, cut: 0 }, { tokens: 100, counter: plainCounter }).text).toBe('')
   })
 
   it('fills no budget that its model was not asked for', async () => {
@@ -164,13 +187,18 @@ describe('the lines of notes', () => {
       (text) => ({ text, documentIds: [] }),
     )
     // '[1] note\none two' is 3 + 1 + 1 + 2 tokens; then two line ends, 5 and 'three': 15.
-    const context = noteContext(lines, 15, plainCounter, NOTHING_ASKED)
-    expect(context).toMatchObject({ text: '[1] note\none two\n\n[2] note\nthree', tokens: 15, dropped: 1 })
+    const context = noteContext(lines, { read: 3, cut: 2 }, { tokens: 15, counter: plainCounter })
+    expect(context).toMatchObject({
+      text: '[1] note\none two\n\n[2] note\nthree',
+      tokens: 15,
+      dropped: 1,
+      truncated: 2,
+    })
     expect(context.passages.map(({ rank, label }) => [rank, label])).toEqual([
       [1, 1],
       [3, 2],
     ])
-    expect(noteContext([], 3, plainCounter, { ...NOTHING_ASKED, calls: 1 })).toMatchObject({
+    expect(noteContext([], { read: 1, cut: 0 }, { tokens: 3, counter: plainCounter })).toMatchObject({
       text: '',
       tokens: 0,
       passages: [],

@@ -3,6 +3,7 @@ import { countFenced } from '../../../pipeline/generators/fence.js'
 import { rerankLlm } from '../../../pipeline/loop/rerank-llm.js'
 import { bm25 } from '../../../retrievers/lexical.js'
 import { RecordView } from '../../../retrievers/record-view.js'
+import { passageText } from '../../../retrievers/render-context.js'
 import { isUnfit } from '../../../retrievers/strategy.js'
 import { fakeAsking, recordIn } from '../../fixtures/fake-asking.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
@@ -48,10 +49,7 @@ describe('rerank-llm', () => {
     const first = all!.passages.find(({ rank }) => rank === 1)!
     // 99 is taken for the most there is.
     expect([first.text.includes('metformin'), first.score]).toEqual([true, 1])
-    expect(contexts.map((context) => !isUnfit(context) && context.asked!.calls)).toEqual([
-      asking.calls.length - 1,
-      1,
-    ])
+    expect(asking.calls.length).toBeGreaterThan(1)
   })
 
   it('leaves the order as it was where all score the same', async () => {
@@ -63,10 +61,40 @@ describe('rerank-llm', () => {
     expect(places).toEqual(before)
   })
 
-  it('asks nothing and keeps the order where not even the first passage fits', async () => {
-    const { asking, contexts } = await selected(() => '', [4])
+  it('is not the ranking before it if no passage fits the budget, and says so', async () => {
+    const { asking, ranked, contexts } = await selected(() => '', [4])
     expect(asking.calls).toEqual([])
-    expect(contexts).toMatchObject([{ tokens: 0, asked: { calls: 0 } }])
+    expect(contexts).toEqual([
+      {
+        reason: `nothing was reranked: none of the ${ranked.length} passages fits a budget of 4 tokens`,
+      },
+    ])
+  })
+
+  it('leaves out a passage that the budget cannot hold, and reads what stands behind it', async () => {
+    const { shard } = await makeShard(anna, { cuts: [AS_OF] })
+    const view = new RecordView(shard, AS_OF)
+    const instruction = ask('anna', QUESTION, AS_OF)
+    const prices = new Map<unknown, number>()
+    const byPrice = async (...asked: Parameters<typeof RANK>) => {
+      const ranked = await RANK(...asked)
+      for (const { chunk } of ranked) prices.set(chunk, COUNTER.count(`[99] ${passageText(chunk, view)}\n\n`))
+      return [...ranked].sort((a, b) => prices.get(b.chunk)! - prices.get(a.chunk)!)
+    }
+    const ranked = await byPrice(instruction, view)
+    const all = ranked.map(({ chunk }) => prices.get(chunk)!)
+    // The first and dearest passage does not fit, all others do.
+    const budget = all[0]! - 1
+    expect(all[1]!).toBeLessThanOrEqual(budget)
+    const asking = fakeAsking((prompt) => scored(prompt, () => 5), [budget], COUNTER)
+    const fill = await rerankLlm(byPrice, asking).select(instruction, view)
+    const read = asking.calls.map(({ prompt }) => recordIn(prompt)).join('\n\n')
+    expect(read).not.toContain(passageText(ranked[0]!.chunk, view))
+    for (const { chunk } of ranked.slice(1)) expect(read).toContain(passageText(chunk, view))
+    const context = fill({ tokens: budget, counter: COUNTER })
+    if (isUnfit(context)) throw new Error(context.reason)
+    expect(context.passages.length).toBeGreaterThan(0)
+    for (const { score } of context.passages) expect(score).toBe(0.5)
   })
 
   it.each([

@@ -77,6 +77,20 @@ describe('the Ollama generator', () => {
       responseTokens: expect.any(Number),
       milliseconds: expect.any(Number),
       model: 'tiny',
+      thoughts: { text: '', tokens: 0 },
+      calls: [
+        {
+          server: server.url,
+          outcome: 'answered',
+          isRetry: false,
+          promptTokens: standInTokens(PROMPT.text),
+          answerTokens: expect.any(Number),
+          milliseconds: expect.any(Number),
+          promptMs: 3.726,
+          answerMs: 0.001,
+          waitMs: expect.any(Number),
+        },
+      ],
       cost: {
         box: server.url,
         calls: 1,

@@ -4,6 +4,7 @@ import { type CheckedReply, checkReply } from '../../../pipeline/ollama/check-re
 import { failureOf } from '../../../pipeline/ollama/failure-of.js'
 import { isPassing, isTooLong, OllamaError } from '../../../pipeline/ollama/ollama-error.js'
 import { connectOllama, type OllamaConnection } from '../../../pipeline/ollama/transport.js'
+import { partReply } from '../../../pipeline/thoughts/part-thoughts.js'
 import { type Exchange, readExchanges } from '../../stand-in/recorded.js'
 import { endAll, NEVER, startProxy } from './boxes.js'
 
@@ -135,8 +136,9 @@ describe.skipIf(CHATS.length === 0)(titled('what real servers replied, through o
       if (body.done_reason !== 'stop' || exchange.group === 'overflow') continue
       const { reply, reason } = await verdictOn(exchange)
       const content = typeof body.message.content === 'string' ? body.message.content : '…'
-      const isEmpty = content.trim() === ''
-      expect([exchange.id, reason]).toEqual([exchange.id, isEmpty ? 'empty-answer' : null])
+      const { answer, thoughts } = partReply(content, body.message.thinking ?? '')
+      const nothing = thoughts === '' ? 'empty-answer' : 'only-thoughts'
+      expect([exchange.id, reason]).toEqual([exchange.id, answer.trim() === '' ? nothing : null])
       if (reply === null) continue
       expect(reply.promptTokens).toBe(body.prompt_eval_count)
       expect(reply.responseTokens).toBe(body.eval_count)

@@ -14,6 +14,8 @@ afterEach(endAll)
 const SETTINGS = settingsOf({ hosts: ['127.0.0.1'] })
 const REPLY: AskedReply = {
   content: 'yes',
+  thinking: '',
+  isCut: false,
   promptTokens: 1000,
   responseTokens: 20,
   loadMs: 1,

@@ -118,4 +118,126 @@ describe('migration of results.db', () => {
     expect(() => store.context({ instructionId: 'i1', strategy: 'bm25', budget: 100 })).toThrow(/damaged/)
     store.close()
   })
+
+  it('separates thoughts from the answers of models, and lists what earlier calls took', () => {
+    const path = firstFile()
+    const db = new Database(path)
+    db.exec('DROP TABLE grades')
+    db.exec(FIRST_DDL.slice(FIRST_DDL.indexOf('CREATE TABLE grades')))
+    const cost = (box: string, isCached: boolean) =>
+      JSON.stringify({
+        box,
+        calls: 1,
+        retries: isCached ? 0 : 1,
+        promptMs: 50,
+        answerMs: 20,
+        waitMs: 5,
+        isCached,
+        neutralised: 2,
+      })
+    db.exec(
+      "INSERT INTO generators VALUES ('m', 'ollama:tiny', '{}', 2), ('j', 'judge ollama:tiny', '{}', 3)",
+    )
+    const response = db.prepare(
+      "INSERT INTO responses VALUES ('i1', ?, 100, ?, ?, '[\"note:1\"]', '[]', 1, 100, 20, 'tiny', 900, ?, null)",
+    )
+    response.run('bm25', 'm', '<think>Hm.</think>13.2', cost('a', false))
+    response.run('recent', 'm', '<think>Hm.', cost('a', true))
+    // What `extractive` quotes of a chart is no thought.
+    response.run('recent', 'k', '<think>Hm.</think>13.2', null)
+    db.exec("INSERT INTO grades VALUES ('j', 'correct', 'i1', 'hash', 1, null, 0, 3, 1, 300, 30, 1200)")
+    db.exec(
+      `UPDATE contexts SET asked = '${JSON.stringify({ by: 'b', model: 'ollama:tiny', calls: 4, cached: 4, promptTokens: 0, responseTokens: 0, milliseconds: 0 })}' WHERE strategy = 'bm25'`,
+    )
+    db.close()
+    const store = ResultsStore.open(path)
+    const at = (strategy: string) => ({ instructionId: 'i1', strategy, budget: 100 })
+    expect(store.response(at('bm25'), 'm')).toMatchObject({
+      text: '13.2',
+      thoughts: { text: 'Hm.', tokens: null },
+      reason: null,
+      citations: ['note:1'],
+    })
+    expect(store.response(at('recent'), 'm')).toMatchObject({
+      text: null,
+      thoughts: { text: 'Hm.' },
+      reason: 'only-thoughts: the reply is thoughts and nothing else',
+      citations: [],
+      unknownCitations: 0,
+    })
+    expect(store.response(at('recent'), 'k')).toMatchObject({
+      text: '<think>Hm.</think>13.2',
+      thoughts: { text: '' },
+    })
+    const cells = { strategies: ['bm25', 'recent'], budgets: [100] }
+    expect(store.thoughtsOf(['m'], cells)).toEqual({ answers: 1, alone: 1, characters: 6, tokens: null })
+    // Answered at the second try; from the cache for nothing.
+    expect(store.costs.ofGenerator('ollama:tiny', ['m'], cells)).toEqual([
+      {
+        generator: 'ollama:tiny',
+        server: 'a',
+        calls: 2,
+        retries: 1,
+        failed: 0,
+        cached: 1,
+        promptTokens: 100,
+        answerTokens: 20,
+        seconds: 0.9,
+        promptTokensPerSecond: 2000,
+        answerTokensPerSecond: 1000,
+        waitSeconds: 0.005,
+        neutralised: 4,
+      },
+    ])
+    expect(store.costs.ofJudge('judge ollama:tiny', 'j')).toMatchObject([
+      { calls: 2, cached: 1, promptTokens: 300, answerTokens: 30, seconds: 1.2 },
+    ])
+    expect(store.costs.ofStrategies(cells)).toMatchObject([
+      { generator: 'ollama:tiny for bm25', calls: 0, cached: 8 },
+    ])
+    store.close()
+  })
+
+  it('drops what was answered from a context of a model that was made again, unless it is the same', () => {
+    const store = ResultsStore.open(join(temporaryFolder(), 'results.db'))
+    const cell = { instructionId: 'i1', strategy: 'hyde', budget: 100 }
+    const putContext = (text: string, reason: string | null) =>
+      store.putContexts([
+        {
+          ...cell,
+          patientId: 'p1',
+          tokens: 1,
+          dropped: 0,
+          truncated: 0,
+          text,
+          passages: [],
+          asked: { by: 'b', model: 'm' },
+          reason,
+          droppedFacts: null,
+        },
+      ])
+    const answers = (text: string, reason: string | null) => {
+      store.putResponse({
+        ...cell,
+        generator: 'k',
+        text: 'An answer',
+        citations: [],
+        spans: [],
+        unknownCitations: 0,
+        promptTokens: 1,
+        responseTokens: 1,
+        model: 'm',
+        milliseconds: 1,
+        cost: null,
+        reason: null,
+        thoughts: { text: '', tokens: 0 },
+      })
+      putContext(text, reason)
+      return store.response(cell, 'k') !== undefined
+    }
+    putContext('One', null)
+    expect([answers('One', null), answers('Two', null)]).toEqual([true, false])
+    expect([answers('', 'failed'), answers('', 'failed otherwise')]).toEqual([false, false])
+    store.close()
+  })
 })

@@ -19,6 +19,9 @@ export type Loaded = {
 export class Engine {
   readonly personality: Personality
   readonly models: readonly StandInModel[]
+  /** What each finished reply said that it took. */
+  readonly told: { readonly path: string; readonly promptTokens: number; readonly answerTokens: number }[] =
+    []
   private readonly loaded = new Map<string, Loaded>()
   private readonly loads: LoadQueue
 

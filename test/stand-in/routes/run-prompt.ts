@@ -55,6 +55,13 @@ export async function runPrompt(run: Run): Promise<void> {
   const metrics = { ...times, promptTokens: tokens.length, answerTokens: evalCount }
   const context = shape.chat || body.raw === true ? undefined : contextOf(tokens, pieces)
   const end = reason === null ? { done: false } : doneFields(reason, metrics, misbehaviour, context)
+  if (reason !== null) {
+    const { prompt_eval_count = 0, eval_count = 0 } = end as {
+      prompt_eval_count?: number
+      eval_count?: number
+    }
+    engine.told.push({ path: arrival.path, promptTokens: prompt_eval_count, answerTokens: eval_count })
+  }
   const { response } = arrival
   if (body.stream === false) return sendJson(response, 200, replyLine(shape, pieces, end))
   if (reason !== null) sendLine(response, replyLine(shape, [], end))

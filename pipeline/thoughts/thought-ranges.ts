@@ -1,0 +1,67 @@
+import { THOUGHT_FAMILIES, type ThoughtFamily } from './thought-markers.js'
+
+/** Characters [start, end) of a reply, markers included. */
+export type Range = { readonly start: number; readonly end: number }
+
+type Marker = Range & { readonly family: ThoughtFamily; readonly isOpening: boolean }
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”',
+  '‘': '’',
+  '«': '»',
+}
+
+/** Where the thoughts of a reply stand, in order and apart from each other. */
+export function thoughtRanges(reply: string): Range[] {
+  const markers = markersIn(reply)
+  const ranges: Range[] = []
+  for (let i = 0; i < markers.length; i++) {
+    const marker = markers[i]!
+    const { family } = marker
+    if (!marker.isOpening) {
+      // Nothing opened it but the template: all before it was thought.
+      if (!family.isProse) ranges.splice(0, ranges.length, { start: 0, end: marker.end })
+      continue
+    }
+    if (family.isProse && reply.slice(0, marker.start).trim() !== '') continue
+    const closing = markers.findIndex((one, k) => k > i && !one.isOpening && one.family === family)
+    if (closing >= 0) {
+      ranges.push({ start: marker.start, end: markers[closing]!.end })
+      i = closing
+    } else if (!family.isProse && beginsLine(reply, marker.start, ranges.at(-1)?.end ?? 0)) {
+      ranges.push({ start: marker.start, end: reply.length })
+      break
+    }
+  }
+  return ranges
+}
+
+/** All that are not quoted, in order. */
+function markersIn(reply: string): Marker[] {
+  return THOUGHT_FAMILIES.flatMap((family) =>
+    [true, false].flatMap((isOpening) =>
+      [...reply.matchAll(isOpening ? family.open : family.close)].map((match) => ({
+        family,
+        isOpening,
+        start: match.index,
+        end: match.index + match[0].length,
+      })),
+    ),
+  )
+    .filter(({ start, end }) => !isQuoted(reply, start, end))
+    .sort((a, b) => a.start - b.start)
+}
+
+function isQuoted(reply: string, start: number, end: number): boolean {
+  const closing = QUOTES[reply[start - 1] ?? '']
+  return closing !== undefined && reply[end] === closing
+}
+
+/** @param from where the text before begins to count: thoughts may be followed by more of them */
+function beginsLine(reply: string, at: number, from: number): boolean {
+  const line = Math.max(from, reply.lastIndexOf('\n', at - 1) + 1)
+  return reply.slice(line, at).trim() === ''
+}
