@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Table from 'cli-table3'
-import { readBeir } from '../corpus/read-beir.js'
+import { readBeir } from '../corpus/beir/read-beir.js'
 import { embedLongTexts } from '../indexes/embed-long-texts.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { correlation, sampledPairs } from '../models/distill/agreement.js'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { readBeir } from '../corpus/read-beir.js'
+import { readBeir } from '../corpus/beir/read-beir.js'
 import type { IndexSpec } from '../pipeline/index-spec.js'
 import type { StrategyName } from '../pipeline/names/strategy-names.js'
 import { openCollection, type RankScores, RankTally, rankQueries } from '../pipeline/rank-collection.js'

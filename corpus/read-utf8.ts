@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { InputError } from './input-error.js'
@@ -9,10 +10,29 @@ import { foundInstead } from './system-error.js'
  * @throws InputError for bytes that are not UTF-8, and where the file cannot be read
  */
 export function readUtf8(path: string, what: string): string {
+  let bytes: Buffer
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+    bytes = readFileSync(path)
   } catch (error) {
-    const found = error instanceof TypeError ? 'bytes that are not UTF-8' : foundInstead(error)
-    throw new InputError(`${basename(path)}: expected ${what} in UTF-8, found ${found}`)
+    throw new InputError(`${basename(path)}: expected ${what} in UTF-8, found ${foundInstead(error)}`)
   }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new InputError(
+      `${basename(path)}:${lineOfBadByte(bytes)}: expected ${what} in UTF-8, found bytes that are not UTF-8`,
+    )
+  }
+}
+
+/** Counted from 1 by line feeds, as editors do. */
+function lineOfBadByte(bytes: Buffer): number {
+  let line = 1
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(10, start)
+    const end = newline < 0 ? bytes.length : newline + 1
+    if (!isUtf8(bytes.subarray(start, end))) return line
+    start = end
+  }
+  return line
 }

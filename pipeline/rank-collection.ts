@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BeirSet } from '../corpus/read-beir.js'
+import type { BeirSet } from '../corpus/beir/read-beir.js'
 import type { PatientRecord } from '../corpus/record.js'
 import { inTrecOrder, ndcg, type RankedDocument, recallAt, reciprocalRank } from '../eval/ranking.js'
 import { buildIndex, readIndexSummary } from '../indexes/build-index.js'
@@ -19,10 +19,13 @@ const COLLECTION = 'collection'
 /** Longest list a query, as in TREC. */
 const DEPTH = 1000
 
-/** Measures of one strategy, means over the queries that have a relevant document. */
+/** Measures of one strategy: means over the queries that have a text and a relevant document. */
 export type RankScores = {
   readonly strategy: string
+  /** How many queries the means are over. */
   readonly queries: number
+  /** How many queries are judged. */
+  readonly judged: number
   readonly mrr: number
   readonly ndcg10: number
   readonly recall10: number
@@ -69,8 +72,9 @@ function noteId(id: string): string {
 }
 
 /**
- * Ranks the documents of a collection for each query: a document scores as its best chunk does, with every strategy. What
- * scores nothing is not in the list.
+ * Ranks the documents of a collection for each query: a document scores as its best chunk does, with every strategy. The list
+ * leaves out what scores nothing, and a document with the query's own id: in some sets queries are documents
+ * (beir.retrieval.evaluation.EvaluateRetrieval.evaluate, ignore_identical_ids).
  */
 export async function* rankQueries(
   set: BeirSet,
@@ -91,9 +95,10 @@ export async function* rankQueries(
       evidence: [],
     }
     const best = new Map<string, number>()
+    const own = noteId(id)
     for (const { chunk, score } of await rank(instruction, view)) {
-      if (chunk.kind === 'note' && score !== null && !best.has(chunk.documentId) && best.size < DEPTH)
-        best.set(chunk.documentId, score)
+      if (chunk.kind !== 'note' || score === null || chunk.documentId === own) continue
+      if (!best.has(chunk.documentId) && best.size < DEPTH) best.set(chunk.documentId, score)
     }
     const list = [...best].map(([documentId, score]) => ({
       documentId: documentId.slice(noteId('').length),
@@ -129,6 +134,7 @@ export class RankTally {
     return {
       strategy: this.#strategy,
       queries: n,
+      judged: this.#set.judged.queries,
       mrr: mrr / n,
       ndcg10: ndcg10 / n,
       recall10: recall10 / n,

@@ -14,7 +14,8 @@ const WHOLE_NUMBER = /^[+-]?\d+$/
 const SHOWN = 40
 
 /**
- * Reads lines 'query Q0 document rank score tag'. Second column, rank and tag are not read; empty lines are passed over.
+ * Reads lines 'query Q0 document rank score tag'. Second column, rank and tag are not read. Empty lines and
+ * comments ('#' as the first character that is not white space) are skipped, as trec_eval does.
  * @throws MalformedLine for other than six columns, a score that is no finite number, a document ranked twice
  */
 export function readTrecRun(text: string): TrecRun {
@@ -34,7 +35,8 @@ export function readTrecRun(text: string): TrecRun {
 }
 
 /**
- * Reads lines 'query iteration document grade'. The iteration is not read; empty lines are passed over.
+ * Reads lines 'query iteration document grade'. The iteration is not read. Empty lines and comments are
+ * skipped as in a run.
  * @throws MalformedLine for other than four columns, a grade that is no whole number, a document judged twice
  */
 export function readTrecQrels(text: string): TrecQrels {
@@ -59,7 +61,7 @@ function linesOf(text: string, name: string, expected: readonly string[]): TrecL
     .split('\n')
     .flatMap((raw, i) => {
       const columns = raw.split(BLANKS).filter((column) => column !== '')
-      if (columns.length === 0) return []
+      if (columns.length === 0 || columns[0]!.startsWith('#')) return []
       if (columns.length !== expected.length)
         throw new MalformedLine(
           name,

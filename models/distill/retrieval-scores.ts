@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BeirSet, readBeir } from '../../corpus/read-beir.js'
+import { type BeirSet, readBeir } from '../../corpus/beir/read-beir.js'
 import { embedLongTexts } from '../../indexes/embed-long-texts.js'
 import type { Embedder } from '../../indexes/embedder.js'
 import { dotProducts } from '../../indexes/vectors/exact-search.js'

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
-import { readBeir } from '../../corpus/read-beir.js'
+import { readBeir } from '../../corpus/beir/read-beir.js'
+import type { Problem } from '../../corpus/problem.js'
 import type { RankOptions } from '../command-line/corpora/rank.js'
 import { pauseFor } from '../execution.js'
 import { namedStrategy, openReranker } from '../named-strategy.js'
@@ -15,7 +16,7 @@ async function rankFolder(
   workspace: Workspace,
   { progress, signal }: Watch,
   out: Output | null,
-): Promise<RankScores[]> {
+): Promise<{ readonly rows: readonly RankScores[]; readonly problems: readonly Problem[] }> {
   const reranker = await openReranker(options.strategies, options.reranker ?? null)
   const set = readBeir(folder)
   const shard = await openCollection(workspace, folder, set, indexSpecOf({ ...options, workers: 1 }))
@@ -33,7 +34,7 @@ async function rankFolder(
     progress.finish()
     rows.push(tally.scores())
   }
-  return rows
+  return { rows, problems: set.problems }
 }
 
 function rankTable(rows: readonly RankScores[]): string {
@@ -48,16 +49,27 @@ function rankTable(rows: readonly RankScores[]): string {
   return table.toString()
 }
 
+/** What the means are over, and what was odd about the set. */
+function aboutSet([first]: readonly RankScores[], problems: readonly Problem[]): string {
+  const lines = problems.map(({ kind, count, first }) => `${count} x ${kind} (first: ${first})`)
+  if (first !== undefined) lines.unshift(`means over ${first.queries} of ${first.judged} judged queries`)
+  return lines.map((line) => `${line}\n`).join('')
+}
+
 export async function rank(folder: string, options: RankOptions): Promise<number> {
   const out = options.out === undefined ? null : await openOutput(options.out)
   try {
-    const rows = await inWorkspace(
+    const { rows, problems } = await inWorkspace(
       options,
       (workspace, watch) => rankFolder(folder, options, workspace, watch, out),
       'stopped',
     )
     await out?.keep()
-    process.stdout.write(options.json ? `${JSON.stringify(rows)}\n` : `${rankTable(rows)}\n`)
+    const about = aboutSet(rows, problems)
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(rows)}\n`)
+      process.stderr.write(about)
+    } else process.stdout.write(`${rankTable(rows)}\n${about}`)
   } catch (error) {
     await out?.discard()
     throw error

@@ -32,7 +32,7 @@ describe('pairedDifferences', () => {
 describe('floorsOf', () => {
   it('names what was measured, and asks more of an encoder', () => {
     const recall = cohort({ 'sift 1000': cell(1, 1, 0, 1), 'recent 1000': cell(0, 0, 0, 1) })
-    const row = { queries: 1, ndcg10: 0, recall10: 0, recall100: 0, msPerQuery: 0 }
+    const row = { queries: 1, judged: 1, ndcg10: 0, recall10: 0, recall100: 0, msPerQuery: 0 }
     const rows = [
       { ...row, strategy: 'bm25', mrr: 0.5 },
       { ...row, strategy: 'hybrid', mrr: 0.54 },

@@ -48,7 +48,9 @@ describe('readFacts', () => {
     const latin = madeFile('facts.jsonl', Buffer.from(line(['note:caf\xe9']), 'latin1'))
     const folder = madeFolder({ 'facts.jsonl/x': '' })
     const expected = 'facts.jsonl: expected JSON lines in UTF-8, found'
-    expect(() => readFacts(latin)).toThrow(new InputError(`${expected} bytes that are not UTF-8`))
+    expect(() => readFacts(latin)).toThrow(
+      new InputError('facts.jsonl:1: expected JSON lines in UTF-8, found bytes that are not UTF-8'),
+    )
     expect(() => readFacts(`${folder}/facts.jsonl`)).toThrow(new InputError(`${expected} a folder`))
     expect(() => readFacts(`${folder}/no/facts.jsonl`)).toThrow(new InputError(`${expected} nothing`))
   })

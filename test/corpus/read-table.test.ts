@@ -54,7 +54,7 @@ describe('readTable', () => {
     [
       'bytes that are not UTF-8',
       Buffer.from('id\ncaf\xe9', 'latin1'),
-      't.tsv: expected a table in UTF-8, found bytes that are not UTF-8',
+      't.tsv:2: expected a table in UTF-8, found bytes that are not UTF-8',
     ],
   ])('refuses %s', (_, content, message) => {
     expect(() => read('t.tsv', content, [['id', 'key']])).toThrow(message)

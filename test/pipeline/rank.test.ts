@@ -39,6 +39,7 @@ describe('chartsift rank', () => {
     expect(rows.find(({ strategy }) => strategy === 'bm25-stem')).toEqual({
       strategy: 'bm25-stem',
       queries: 2,
+      judged: 2,
       mrr: 1,
       ndcg10: 1,
       recall10: 1,
