@@ -13,8 +13,10 @@ import { runCommand } from './command-line/experiments/run.js'
 import { scoreCommand } from './command-line/experiments/score.js'
 import { configureHelp } from './command-line/help-format.js'
 import { refuseUnknown } from './command-line/refuse-unknown.js'
+import { cleanCommand } from './command-line/workspaces/clean.js'
 import { distillCommand } from './command-line/workspaces/distill.js'
 import { doctorCommand } from './command-line/workspaces/doctor.js'
+import { experimentsCommand } from './command-line/workspaces/experiments.js'
 import { forgetCommand } from './command-line/workspaces/forget.js'
 import { listCommand } from './command-line/workspaces/list.js'
 import { SystemFailure } from './failures/system-failure.js'
@@ -59,6 +61,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     distillCommand(finish),
     initCommand(finish),
     listCommand(finish),
+    experimentsCommand(finish),
+    cleanCommand(finish),
     forgetCommand(finish),
   ]) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CorpusFolder } from '../corpus/open-corpus.js'
 import { openSealed, sealJson } from '../indexes/integrity/sealed-json.js'
@@ -72,6 +72,7 @@ export function writeManifest(path: string, indexed: IndexedCorpus, folder: Corp
   const manifest = {
     format: 1,
     corpus: indexed.name,
+    place: realpathSync(folder.folder),
     contentHash: indexed.contentHash,
     parameters: indexed.parameters,
     goldSource: indexed.goldSource,

@@ -83,7 +83,7 @@ function replyTraces(workspace: string, patientId: string): Trace[] {
 function sharedTraces(workspace: string): Trace[] {
   const teacher = join('cache', 'teacher')
   const vectors = existsSync(join(workspace, teacher)) ? readdirSync(join(workspace, teacher)).length : 0
-  const comparisons = readdirSync(workspace).filter((name) => /^compar.*(?:\.html|isons)$/.test(name))
+  const comparisons = ['compare', 'compare.html'].filter((name) => existsSync(join(workspace, name)))
   return [
     ...(vectors === 0
       ? []

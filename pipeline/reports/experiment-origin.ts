@@ -19,6 +19,8 @@ export type ExperimentPlaces = {
 export type ExperimentOrigin = {
   readonly format: 1
   readonly name: string
+  /** When its last run began, in ISO 8601: times of files do not survive a copy. */
+  readonly lastRun: string
   readonly places: ExperimentPlaces
   readonly parameters: IndexParameters
   readonly instructions: number
@@ -34,6 +36,7 @@ export function writeOrigin(
   const origin: ExperimentOrigin = {
     format: 1,
     name: file.name,
+    lastRun: new Date().toISOString(),
     places,
     parameters: indexed.parameters,
     instructions: instructions.length,

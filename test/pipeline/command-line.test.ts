@@ -16,6 +16,8 @@ const COMMANDS = [
   'export',
   'doctor',
   'distill',
+  'experiments',
+  'clean',
   'forget',
 ]
 const ENTRY = join(import.meta.dirname, '..', 'fixtures', 'run-cli.ts')

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chartsift } from '../../fixtures/command-line.js'
 import { experimentFolders, query, summaryOf, valueRows } from '../../fixtures/model-experiment.js'
-import { type RunPlace, ranExperiment } from '../../fixtures/stored-experiment.js'
+import { type RunPlace, ranExperiment, writeExperiment } from '../../fixtures/stored-experiment.js'
 
 const FIELDS = `strategies: [recent, bm25]
 budgets: [40, 100]
@@ -31,7 +31,11 @@ describe('chartsift forget', () => {
     const { path, common, workspace } = place
     await chartsift('score', path, '--measures', 'chrf', ...common)
     await chartsift('report', path, '--with-text', ...common)
-    const [experiment] = experimentFolders(workspace)
+    const other = writeExperiment(place, 'other', FIELDS)
+    await chartsift('run', other, ...common)
+    await chartsift('report', '--compare', path, other, ...common)
+    expect(readdirSync(workspace)).toContain('compare.html')
+    const experiment = experimentFolders(workspace).find((folder) => basename(folder).startsWith('ran-'))
     const others = valueRows(experiment!).filter((row) => !row.includes(',9001,'))
     const answers = 'SELECT instruction_id, strategy, budget, text FROM responses ORDER BY 1, 2, 3'
     const kept = query(experiment!, answers).filter(({ instruction_id }) => instruction_id > '504')
@@ -41,6 +45,7 @@ describe('chartsift forget', () => {
     // 4 of 7 instructions, 2 strategies, 2 budgets.
     expect(out).toContain('results.db: 16 contexts, 16 answers, 0 grades')
     expect(out).toMatch(/deleted from corpora\/\w+\/patients\/9001\n/)
+    expect(readdirSync(workspace).filter((name) => name.startsWith('compare'))).toEqual([])
     for (const [name, bytes] of filesOf(workspace)) {
       expect({ name, found: OF_9001.exec(name + bytes)?.[0] }).toEqual({ name, found: undefined })
     }

@@ -1,0 +1,24 @@
+import { Command } from 'commander'
+import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+
+export type ExperimentsOptions = CommonOptions & { readonly json: boolean }
+
+export function experimentsCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('experiments'))
+    .description('list the experiments of a workspace: state, size and age, the newest first')
+    .option('--json', 'the list as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (options: ExperimentsOptions) => {
+      const { experiments } = await import('../../commands/experiments.js')
+      finish(await experiments(options))
+    })
+}
+
+const HELP = `
+'superseded': a newer experiment was made from the same file, after the corpus, the index, the prompt, the counter or chartsift
+had changed.
+
+Example:
+  chartsift experiments
+`

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openSealed } from '../../indexes/integrity/sealed-json.js'
+import { type IndexParameters, indexId } from '../../indexes/parameters.js'
+import { sentenceParameters } from '../../indexes/sentence-index.js'
+import { type ListedExperiment, listExperiments, sizeOf } from './list-experiments.js'
+import { supersededContexts } from './superseded-contexts.js'
+
+/** Something in a workspace that no experiment needs. `paths` relative to the workspace: deleted whole, but for 'contexts'. */
+export type Unneeded = {
+  readonly kind: 'index' | 'corpus' | 'contexts' | 'cache' | 'leftover'
+  readonly what: string
+  readonly paths: readonly string[]
+  readonly bytes: number
+}
+
+/** How old a half-written file has to be before it counts as left behind: a reader may be writing it. */
+const LEFTOVER_MS = 60 * 60 * 1000
+
+/** What nothing in a workspace needs. Answers, grades and cached replies are never among it. */
+export function findUnneeded(workspace: string, now: Date): Unneeded[] {
+  const experiments = listExperiments(workspace)
+  return [
+    ...corporaIn(workspace).flatMap((corpus) => unneededOfCorpus(workspace, corpus, experiments)),
+    ...stampsAlone(workspace),
+    ...experiments.filter(({ isSuperseded }) => isSuperseded).flatMap((one) => contextsOf(workspace, one)),
+    ...caches(workspace),
+    ...leftovers(workspace, now),
+  ]
+}
+
+function corporaIn(workspace: string): string[] {
+  const folder = join(workspace, 'corpora')
+  // Collections of `rank` belong to no experiment, and are made again only at their full price.
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('beir-')) : []
+}
+
+type Manifest = {
+  readonly corpus?: string
+  readonly place?: string
+  readonly parameters?: IndexParameters
+}
+
+function readManifest(path: string): Manifest {
+  if (!existsSync(path)) return {}
+  return openSealed<Manifest>(readFileSync(path, 'utf8')) ?? {}
+}
+
+function unneededOfCorpus(
+  workspace: string,
+  corpus: string,
+  experiments: readonly ListedExperiment[],
+): Unneeded[] {
+  const place = join('corpora', corpus)
+  const manifest = readManifest(join(workspace, place, 'manifest.json'))
+  if (manifest.place !== undefined && !existsSync(manifest.place)) {
+    const paths = [place, join('stamps', `${corpus}.json`)].filter((path) =>
+      existsSync(join(workspace, path)),
+    )
+    const what = `indexes of a corpus that is gone: ${manifest.place}`
+    return [unneeded(workspace, 'corpus', what, paths)]
+  }
+  // Which index an experiment of an earlier version reads is not known, nor which one was made last.
+  if (manifest.parameters === undefined || experiments.some(({ origin }) => origin === null)) return []
+  const needed = new Set(
+    [manifest.parameters, ...experiments.map(({ origin }) => origin!.parameters)].flatMap((parameters) =>
+      [parameters, sentenceParameters(parameters)].map(indexId),
+    ),
+  )
+  const byId = new Map<string, string[]>()
+  for (const { path, id } of indexFiles(workspace, join(place, 'patients'))) {
+    if (!needed.has(id)) byId.set(id, [...(byId.get(id) ?? []), path])
+  }
+  const name = manifest.corpus ?? corpus
+  return [...byId].map(([id, paths]) =>
+    unneeded(workspace, 'index', `index ${id} of ${name}, which no experiment names`, paths),
+  )
+}
+
+/** Files of patients' folders that belong to an index, with its id. */
+function indexFiles(workspace: string, patients: string): { readonly path: string; readonly id: string }[] {
+  const folder = join(workspace, patients)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .flatMap((patient) =>
+      readdirSync(join(folder, patient))
+        .sort()
+        .flatMap((name) => {
+          const id = /^((?:sentence|tokens|recursive)-.*-[0-9a-f]{8})\.(?:db|f32|hnsw|json)/.exec(name)?.[1]
+          return id === undefined ? [] : [{ path: join(patients, patient, name), id }]
+        }),
+    )
+}
+
+function stampsAlone(workspace: string): Unneeded[] {
+  const folder = join(workspace, 'stamps')
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return names
+    .filter((name) => name.endsWith('.json') && !existsSync(join(workspace, 'corpora', name.slice(0, -5))))
+    .map((name) =>
+      unneeded(workspace, 'corpus', 'stamps of a corpus without an index', [join('stamps', name)]),
+    )
+}
+
+function contextsOf(workspace: string, { name, folder }: ListedExperiment): Unneeded[] {
+  const contexts = supersededContexts(join(workspace, folder, 'results.db'))
+  const items = [join(folder, 'report', 'items.html'), join(folder, 'report', 'items')].filter((path) =>
+    existsSync(join(workspace, path)),
+  )
+  if (contexts.count === 0 && items.length === 0) return []
+  const bytes = contexts.bytes + items.reduce((sum, path) => sum + sizeOf(join(workspace, path)), 0)
+  const what = `${contexts.count} contexts of ${name} (${folder}), which a newer experiment superseded; its answers and grades stay`
+  return [{ kind: 'contexts', what, paths: [join(folder, 'results.db'), ...items], bytes }]
+}
+
+function caches(workspace: string): Unneeded[] {
+  const teacher = join('cache', 'teacher')
+  return existsSync(join(workspace, teacher))
+    ? [unneeded(workspace, 'cache', "vectors of a teacher, for 'chartsift distill' alone", [teacher])]
+    : []
+}
+
+function leftovers(workspace: string, now: Date): Unneeded[] {
+  const paths = readdirSync(workspace, { recursive: true })
+    .map(String)
+    .filter((path) => /\.tmp(?:-[a-z]+)?$/.test(path))
+    .filter((path) => {
+      const stats = statSync(join(workspace, path), { throwIfNoEntry: false })
+      return stats?.isFile() === true && now.getTime() - stats.mtimeMs > LEFTOVER_MS
+    })
+    .sort()
+  return paths.length === 0
+    ? []
+    : [unneeded(workspace, 'leftover', `${paths.length} half-written files of stopped processes`, paths)]
+}
+
+function unneeded(
+  workspace: string,
+  kind: Unneeded['kind'],
+  what: string,
+  paths: readonly string[],
+): Unneeded {
+  return { kind, what, paths, bytes: paths.reduce((sum, path) => sum + sizeOf(join(workspace, path)), 0) }
+}

@@ -1,0 +1,49 @@
+import type Database from 'better-sqlite3'
+import { ContentTable } from '../stores/content-table.js'
+import { migrate } from '../stores/migrations.js'
+import { readSnapshot } from '../stores/read-snapshot.js'
+import { RESULTS_SCHEMA } from '../stores/results-schema.js'
+import { closeWritten, openWritten } from '../stores/written-database.js'
+
+/** Contexts that could be selected again, and the bytes of their texts. What a model helped to choose is an answer of a model. */
+export function supersededContexts(path: string): { readonly count: number; readonly bytes: number } {
+  try {
+    const db = readSnapshot(path)
+    try {
+      migrate(db, RESULTS_SCHEMA)
+      const count = db.prepare<[], number>('SELECT count(*) FROM contexts WHERE asked IS NULL').pluck().get()!
+      return { count, bytes: bytesOfTexts(db) }
+    } finally {
+      db.close()
+    }
+  } catch {
+    // What cannot be read is left alone.
+    return { count: 0, bytes: 0 }
+  }
+}
+
+function bytesOfTexts(db: Database.Database): number {
+  return db
+    .prepare<[], number>(
+      `SELECT coalesce(sum(length(deflated)), 0) FROM contents
+       WHERE id NOT IN (SELECT text_id FROM contexts WHERE asked IS NOT NULL)
+         AND id NOT IN (SELECT passages_id FROM contexts WHERE asked IS NOT NULL)`,
+    )
+    .pluck()
+    .get()!
+}
+
+/** Deletes them; answers and grades stay. */
+export function dropContexts(path: string): void {
+  const db = openWritten(path)
+  try {
+    migrate(db, RESULTS_SCHEMA)
+    db.transaction(() => {
+      db.exec('DELETE FROM contexts WHERE asked IS NULL')
+      new ContentTable(db).dropUnused()
+    }).immediate()
+    db.exec('VACUUM')
+  } finally {
+    closeWritten(db)
+  }
+}
