@@ -41,6 +41,21 @@ export type ThoughtsRow = {
   readonly tokens: number | null
 }
 
+/** A server and the model that it answered with, in its own words; null for what it does not tell. */
+export type ModelServer = {
+  readonly host: string
+  /** Of the server, as '0.33.0'. */
+  readonly version: string
+  readonly model: string
+  readonly digest: string
+  readonly quantization: string | null
+  /** As the server rounds it, '8.0B'. */
+  readonly parameterSize: string | null
+  readonly parameterCount: number | null
+  readonly sizeBytes: number | null
+  readonly trainedContext: number
+}
+
 /** Who graded, and how far its grades may be believed. */
 export type JuryProvenance = {
   readonly judges: readonly {
@@ -113,6 +128,8 @@ export type Provenance = {
     readonly name: string
     readonly identity: Readonly<Record<string, string | number | boolean | null>>
   }[]
+  /** Every server that a generator or judge was opened on, with its model; left out if no model was asked. */
+  readonly servers?: readonly (ModelServer & { readonly generator: string })[]
   /** What the models' answers took, a row for each server; empty where no model was asked. */
   readonly cost: readonly CostRow[]
   /** A row for each generator that thought. */

@@ -1,6 +1,6 @@
 import { formatBudget, formatCount } from './format-value.js'
 import { html, type Markup } from './html.js'
-import type { Provenance } from './provenance.js'
+import type { ModelServer, Provenance } from './provenance.js'
 import { factTable } from './report/data-table.js'
 import type { Section } from './report/section.js'
 import { jurySection } from './report-jury.js'
@@ -25,6 +25,10 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       name,
       [`family ${family}`, ...sorted(identity).map(([key, value]) => `${key} ${value}`)].join(', '),
     ]),
+    ...(provenance.servers ?? []).map((server): [string, string] => [
+      `server of ${server.generator}`,
+      serverText(server),
+    ]),
     ['measures', measures.join(', ')],
     ['seed', String(provenance.seed)],
     [
@@ -36,7 +40,10 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       `sign flips of whole patients, two-sided: all of them up to 16 patients, else ${formatCount(summary.resamples)} seeded random ones; Holm`,
     ],
     ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
-    ...sorted(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
+    ...sorted(versions).map(([key, value]): [string, string] => [
+      key === 'ollama' ? 'version ollama (npm client)' : `version ${key}`,
+      value,
+    ]),
   ]
   const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
   const narrow = { note: '', shape: 'narrow' as const }
@@ -60,6 +67,31 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
           },
         ]),
   ]
+}
+
+/** What answered, as its server tells it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
+export function serverText(server: ModelServer): string {
+  const { host, version, model, digest, quantization, parameterSize, parameterCount, sizeBytes } = server
+  const exact = parameterCount === null ? null : formatCount(parameterCount)
+  const parameters =
+    parameterSize !== null && exact !== null ? `${parameterSize} (${exact})` : (parameterSize ?? exact)
+  return [
+    `Ollama ${version} at ${host}`,
+    model,
+    parameters === null ? 'number of parameters not told' : `${parameters} parameters`,
+    quantization === null ? 'quantization not told' : `quantization ${quantization}`,
+    sizeBytes === null ? 'size not told' : formatBytes(sizeBytes),
+    `trained for ${formatCount(server.trainedContext)} tokens`,
+    `digest ${digest}`,
+  ].join(', ')
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** In powers of 1,000, as 'ollama list' has it. */
+function formatBytes(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`
 }
 
 function inCode([key, value]: [string, string]): [string, Markup] {

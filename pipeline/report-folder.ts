@@ -82,7 +82,12 @@ export function reportOf(
     ...jury.notes,
   ]
   const made = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
-  const provenance = thoughts.length === 0 ? made : { ...made, thoughts }
+  const servers = [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name))
+  const provenance = {
+    ...made,
+    ...(thoughts.length === 0 ? {} : { thoughts }),
+    ...(servers.length === 0 ? {} : { servers }),
+  }
   return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
 }
 

@@ -22,6 +22,7 @@ import { ContentTable } from './stores/content-table.js'
 import { migrate, NewerSchema } from './stores/migrations.js'
 import { readSnapshot } from './stores/read-snapshot.js'
 import { RESULTS_SCHEMA } from './stores/results-schema.js'
+import { ServerTable } from './stores/server-table.js'
 import { SessionTable } from './stores/session-table.js'
 import { closeWritten, openWritten } from './stores/written-database.js'
 
@@ -44,6 +45,8 @@ export class ResultsStore {
   readonly #isWritten: boolean
   /** What judges said of the responses. */
   readonly grades: GradeTable
+  /** Which servers the models ran on. */
+  readonly servers: ServerTable
   /** Every call to a model. */
   readonly calls: CallLedger
   /** What these calls took. */
@@ -72,6 +75,7 @@ export class ResultsStore {
     }
     this.#contents = new ContentTable(db)
     this.grades = new GradeTable(db)
+    this.servers = new ServerTable(db)
     this.calls = new CallLedger(db)
     this.costs = new CostRows(db)
     this.sessions = new SessionTable(db)

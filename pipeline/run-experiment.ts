@@ -56,7 +56,7 @@ async function storeResponses(
 ): Promise<void> {
   const { file } = experiment
   const template = readTemplate(promptFile(file))
-  const { name, parallel = 1, notes = [], trial = [] } = repeats[0]!
+  const { name, parallel = 1, notes = [], trial = [], servers = [] } = repeats[0]!
   const keys = store.useGenerators(
     name,
     repeats.map(({ identity }) => identity),
@@ -81,6 +81,7 @@ async function storeResponses(
       store.together(() => {
         store.putResponse({ ...cell, generator: key, ...response })
         store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
+        if (calls.length > 0) store.servers.put(name, servers)
       })
     }
     progress.advance(instruction.instructionId)

@@ -1,3 +1,4 @@
+import type { ModelServer } from '../../eval/provenance.js'
 import type { ShownPassage } from '../../retrievers/strategy.js'
 import type { ModelCall } from '../costs/model-call.js'
 
@@ -89,6 +90,8 @@ export type Generator = {
   readonly notes?: readonly string[]
   /** The calls that tried it before it was asked anything. */
   readonly trial?: readonly ModelCall[]
+  /** The servers that it was opened on. */
+  readonly servers?: readonly ModelServer[]
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
   close(): Promise<void>
 }

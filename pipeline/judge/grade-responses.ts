@@ -58,6 +58,7 @@ export async function gradeResponses(
         const grade = await grading.grade(asking, questionOf(instruction), response)
         store.together(() => {
           store.grades.put(place, grade)
+          if (calls.length > 0) store.servers.put(judge.name, judge.servers)
           store.calls.put(
             { work: 'grade', model: judge.name, key: key!, strategy: null, budget: null },
             calls,

@@ -1,3 +1,4 @@
+import type { ModelServer } from '../../eval/provenance.js'
 import type { ModelCall } from '../costs/model-call.js'
 import type { Asker } from '../loop/asking.js'
 
@@ -11,6 +12,8 @@ export type Judge = {
   readonly notes: readonly string[]
   /** The calls that tried it. */
   readonly trial: readonly ModelCall[]
+  /** The servers that it was opened on. */
+  readonly servers: readonly ModelServer[]
   /** Tokens that a grade and its reason may take. */
   readonly maxAnswerTokens: number
   readonly asker: Asker

@@ -59,6 +59,7 @@ function judgeOf(spec: OllamaSpec, model: OpenedModel, cache: ResponseCache, rea
     },
     notes: model.notes,
     trial: model.trial,
+    servers: model.servers,
     maxAnswerTokens,
     asker,
   }

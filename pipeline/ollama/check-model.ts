@@ -25,6 +25,10 @@ export type ModelFacts = {
   readonly trainedContext: number
   readonly parameterSize: string | null
   readonly quantization: string | null
+  /** Exact, from the model's file; null if the server does not tell it. */
+  readonly parameterCount: number | null
+  /** Of the model on the server's disk; null if the server does not tell it. */
+  readonly sizeBytes: number | null
   readonly template: TemplateKind
   /** sha256 of what the server tells of its template. */
   readonly templateHash: string
@@ -37,6 +41,7 @@ const tagsSchema = z.looseObject({
     z.looseObject({
       name: z.string(),
       digest: z.string(),
+      size: z.number().nullish(),
       details: z
         .looseObject({ parameter_size: z.string().optional(), quantization_level: z.string().optional() })
         .nullish(),
@@ -111,6 +116,8 @@ async function readFacts(
       trainedContext,
       parameterSize: entry.details?.parameter_size ?? null,
       quantization: entry.details?.quantization_level ?? null,
+      parameterCount: positiveOf(shown.model_info ?? {}, 'general.parameter_count'),
+      sizeBytes: entry.size ?? null,
       template: templateKindOf(shown.template ?? '', shown.renderer),
       templateHash: createHash('sha256')
         .update(JSON.stringify([shown.template ?? null, shown.renderer ?? null]))
@@ -173,6 +180,10 @@ function refuseCloud(model: string, ...replies: readonly object[]): void {
 
 function trainedContextOf(info: object): number | null {
   const architecture: unknown = Reflect.get(info, 'general.architecture')
-  const length: unknown = Reflect.get(info, `${String(architecture)}.context_length`)
-  return typeof length === 'number' && length > 0 ? length : null
+  return positiveOf(info, `${String(architecture)}.context_length`)
+}
+
+function positiveOf(info: object, key: string): number | null {
+  const value: unknown = Reflect.get(info, key)
+  return typeof value === 'number' && value > 0 ? value : null
 }

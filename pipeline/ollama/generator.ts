@@ -41,6 +41,7 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
     parallel: model.pool.boxes.length * settings.parallel * WAITING,
     notes: model.notes,
     trial: model.trial,
+    servers: model.servers,
     async generate(prompt, signal) {
       signal.throwIfAborted()
       const { text, found } = neutraliseTokens(prompt.text, model.ownTokens)

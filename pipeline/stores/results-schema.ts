@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { callsApart } from './calls-apart.js'
 import { ContentTable } from './content-table.js'
 import type { Migration } from './migrations.js'
+import { serversToo } from './server-table.js'
 import { thoughtsApart } from './thoughts-apart.js'
 
 /** The tables of results.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
@@ -11,6 +12,7 @@ export const RESULTS_SCHEMA: readonly Migration[] = [
   sessionsToo,
   callsApart,
   thoughtsApart,
+  serversToo,
 ]
 
 function firstTables(db: Database.Database): void {

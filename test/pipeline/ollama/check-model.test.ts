@@ -42,6 +42,8 @@ describe('readModelFacts', () => {
       trainedContext: 8192,
       parameterSize: '344K',
       quantization: 'F16',
+      parameterCount: null,
+      sizeBytes: 1_440_290,
       template: 'rendered',
       templateHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       canThink: false,
