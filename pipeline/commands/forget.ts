@@ -11,6 +11,7 @@ import { type LostReport, writeAgain } from '../forgetting/write-again.js'
 import { filesNaming, outsidePlaces } from '../forgetting/written-outside.js'
 import { addedMeasures } from '../reports/added-measures.js'
 import { Stopped } from '../stopped.js'
+import { withoutChange } from '../terminal/visible-streams.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace, readingWorkspace, type Watch } from './in-workspace.js'
 
@@ -75,7 +76,7 @@ async function requireConsent({ yes, json }: ForgetOptions): Promise<void> {
   if (yes) return
   if (json || !process.stdin.isTTY || !process.stderr.isTTY)
     throw new InputError('nothing was deleted: add --yes, or --dry-run to see what would be')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const lines = createInterface({ input: process.stdin, output: withoutChange(process.stderr) })
   try {
     const answer = await lines.question('Delete it? [y/N] ')
     if (!/^y(?:es)?$/i.test(answer.trim())) throw new Stopped('nothing was deleted')
