@@ -27,8 +27,8 @@ export type AttributedAnswer = {
 export const CAUSES = {
   right: 'right, and it cites judged evidence (or none is judged)',
   uncited: 'right, but it cites no judged evidence',
-  'not retrieved': 'wrong: an essential fact has no place in what the strategy ranked',
-  'not packed': 'wrong: every essential fact was ranked, and one did not fit the budget',
+  'not retrieved': 'wrong: the strategy did not rank an essential fact',
+  'not packed': 'wrong: every essential fact was ranked, but one did not fit the budget',
   'not shown': 'wrong: an essential fact is not in the context; whether it was ranked is not stored',
   'reference suspect':
     'wrong by the reference and unlike it (token F1 below 0.5), but at least 3 strategies that show all evidence, and more than half of them, give this answer',

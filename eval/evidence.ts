@@ -14,7 +14,7 @@ export const evidenceRecall: Measure = {
 
 export const evidenceRecallF1: Measure = {
   name: 'evidence-recall-f1',
-  definition: `As evidence-recall, or where a passage of the same note has a stretch as long as the judged span that shares SQuAD token F1 of ${ENOUGH_F1} or more with it.`,
+  definition: `As evidence-recall, or if a passage of the same note has a stretch as long as the judged span that shares SQuAD token F1 of ${ENOUGH_F1} or more with it.`,
   best: 1,
   of: (item) => {
     const essential = (item.evidence ?? []).filter((fact) => fact.relevance >= 2)

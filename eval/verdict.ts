@@ -23,10 +23,10 @@ const ALPHA = 0.05
 export function verdictOf(summary: Summary): string {
   const { primary } = summary
   if (primary === null)
-    return 'No primary comparison was declared: what follows describes, it does not decide.'
+    return 'No primary comparison was declared: the figures below describe and decide nothing.'
   const where = placeOf(primary, summary)
   if (primary.mean === null)
-    return `${where}, nothing can be said of ${primary.strategy} against ${primary.baseline} on ${primary.measure}: no instruction is scored in both.`
+    return `${where}, ${primary.strategy} and ${primary.baseline} cannot be compared on ${primary.measure}: no instruction is scored in both.`
   const basis = `${counted(primary.n, 'instruction')} of ${counted(primary.clusters, 'patient')}`
   const points = pointsOf(primary.measure)
   if (primary.interval === null)
@@ -77,13 +77,13 @@ function detectable(difference: number | null, points: number): string {
   if (difference === null) return ''
   // No difference is larger than from nothing to all.
   if (difference * points > 100)
-    return ` So few instructions and patients show no difference with ${POWER * 100} % power, however large.`
-  return ` What so many instructions and patients show with ${POWER * 100} % power is a difference of ${formatNumber(difference * points)} points.`
+    return ` With so few instructions and patients no difference could be detected with ${POWER * 100} % power, however large.`
+  return ` This many instructions and patients can detect a difference of ${formatNumber(difference * points)} points with ${POWER * 100} % power.`
 }
 
 function contradiction({ test, clusters }: Comparison): string {
   if (test.p === null || test.p < ALPHA || clusters < FEWEST_FOR_EVIDENCE) return ''
-  return ` The test does not bear the interval out: take the difference for open.`
+  return ` The test does not confirm the interval: treat the difference as unproven.`
 }
 
 function nonInferiority(
@@ -113,7 +113,7 @@ function leftOut({ exclusions, n, measure }: Comparison, treated: Estimate | nul
   const excluded = ` Left out: ${counted(exclusions.length, 'instruction')} unscored in one arm or both.`
   if (treated === null || treated.mean === null || treated.n === n) return excluded
   const range = treated.interval === null ? '' : ` (${formatInterval(treated.interval, points)})`
-  return `${excluded} With what one arm failed counted as ${worstOf(measure) === 0 ? '0' : 'the worst value'} the difference is ${formatDifference(treated.mean * points)} points${range}.`
+  return `${excluded} If failures of one arm count as ${worstOf(measure) === 0 ? '0' : 'the worst value'}, the difference is ${formatDifference(treated.mean * points)} points${range}.`
 }
 
 function claim(primary: Comparison, points: number): string {

@@ -93,9 +93,11 @@ function levelOf({ instructionId, category }: Instruction, { name, levelOf: know
   return known.get(instructionId) ?? (name === 'category' ? category : null)
 }
 
+/** The levels that some instruction is in, in the order of the strata. */
 function levelsOf(trait: Trait, { experiment }: StoredExperiment): string[] {
   const others = experiment.indexed.unusable.map(({ instruction }) => levelOf(instruction, trait))
-  return [...new Set([...trait.levels, ...others.filter((level) => level !== null)])]
+  const found = new Set([...trait.levelOf.values(), ...others.filter((level) => level !== null)])
+  return [...new Set([...trait.levels, ...found])].filter((level) => found.has(level))
 }
 
 function armsOf({ strategies, budgets }: DrillDownFrame) {

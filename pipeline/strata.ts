@@ -35,37 +35,37 @@ export function traitsOf({ indexed, instructions }: Experiment): Trait[] {
   const traits = [
     trait(
       'category',
-      'What is asked for: the category of the instructions’ table, or the kind that a synthetic cohort gives.',
+      'What is asked for: the category in the instructions table, or the kind that a synthetic cohort gives.',
       null,
       ({ instructionId, category }) => category ?? indexed.kinds.get(instructionId) ?? null,
     ),
     trait(
       'evidence',
-      'What the places of all essential facts are.',
+      'Whether the essential facts are in notes, in structured events, or in both.',
       ['notes', 'events', 'both'],
       judged(kindOf),
     ),
     trait(
       'documents',
-      'Whether one document holds a place of every essential fact.',
+      'Whether one document contains every essential fact.',
       ['one is enough', 'several are needed'],
       judged((facts) => (isInOne(facts) ? 'one is enough' : 'several are needed')),
     ),
     trait(
       'age of evidence',
-      'From the evidence to the as-of time, or to the end of the record: the newest place of each essential fact, the oldest of them.',
+      'Time from the evidence to the as-of time, or to the end of the record. The newest place of each essential fact counts, and of those the oldest.',
       AGES,
       ({ instructionId }) => oldest.get(instructionId)?.age ?? null,
     ),
     trait(
       'place in the record',
-      'The share of the record’s documents, as far as they may be seen, that are older than that evidence.',
+      'The share of the record’s visible documents that are older than that evidence.',
       THIRDS,
       ({ instructionId }) => oldest.get(instructionId)?.third ?? null,
     ),
     trait(
       'length of the record',
-      'Notes of the patient; a third of the patients each.',
+      'Number of notes of the patient, in thirds of the patients.',
       notes.levels,
       (one) => notes.levelOf(one.patientId),
     ),

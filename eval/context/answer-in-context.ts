@@ -5,7 +5,7 @@ import { squadTokens } from '../squad.js'
 export const answerInContext: Measure = {
   name: 'answer-in-context',
   definition:
-    '1 if the SQuAD tokens of a reference stand in a row in the context, else 0; best over references that have tokens.',
+    '1 if the SQuAD tokens of a reference occur in a row in the context, else 0; best over references that have tokens.',
   best: 1,
   of: ({ references, contextText }) => {
     if (references.length === 0) return { reason: 'no reference' }

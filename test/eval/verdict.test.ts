@@ -96,15 +96,17 @@ describe('the verdict', () => {
   it('tells the p, and that the interval alone is not enough', () => {
     const tested = (p: number) => ({ test: { ...primary.test, p } })
     expect(verdict(tested(0.0004))).toContain('8.1 to 16.2, p < 0.001 by sign flips over patients, 96 instr')
-    expect(verdict(tested(0.0004))).not.toContain('does not bear')
-    expect(verdict(tested(0.0625))).toMatch(/p = 0\.063 .+ The test does not bear the interval out/)
+    expect(verdict(tested(0.0004))).not.toContain('does not confirm')
+    expect(verdict(tested(0.0625))).toMatch(/p = 0\.063 .+ The test does not confirm the interval/)
   })
 
   it('says of an open difference what would have been found', () => {
     const open = { interval: { low: -0.01, high: 0.2, method: 'bca' as const } }
-    expect(verdict(open, { detectable: 0.15 })).toContain('with 80 % power is a difference of 15.0 points.')
+    expect(verdict(open, { detectable: 0.15 })).toContain(
+      'can detect a difference of 15.0 points with 80 % power.',
+    )
     expect(verdict(open, { detectable: 1.01 })).toContain(
-      'show no difference with 80 % power, however large.',
+      'no difference could be detected with 80 % power, however large.',
     )
   })
 
@@ -126,7 +128,7 @@ describe('the verdict', () => {
       interval: { low: 0.07, high: 0.15, method: 'bca' as const },
     }
     expect(verdict({ exclusions }, { intentionToTreat: treated })).toMatch(
-      / in one arm or both\. With what one arm failed counted as 0 the difference is \+11\.0 points \(7\.0 to 15\.0\)\.$/,
+      / in one arm or both\. If failures of one arm count as 0, the difference is \+11\.0 points \(7\.0 to 15\.0\)\.$/,
     )
   })
 

@@ -106,6 +106,7 @@ describe('chartsift report --compare', () => {
     const { cohort } = place
     const moved = `${cohort}-changed`
     cpSync(cohort, moved, { recursive: true })
+    appendFileSync(join(moved, 'asof.tsv'), '508\t2021-01-04 11:00:00\n')
     writeFileSync(table, text)
     const other = writeExperiment({ ...place, cohort: moved }, 'other', FIELDS)
     expect((await chartsift('run', other, ...place.common)).code).toBe(0)
