@@ -50,7 +50,7 @@ th[aria-sort=ascending] button::after { content: "\\2191"; opacity: 1; } th[aria
 tr.baseline td, tr.baseline th { background: var(--card); } .better { color: var(--up); font-weight: 600; }
 .worse { color: var(--down); font-weight: 600; } sup { font-size: 12px; line-height: 0; }
 .letter { display: inline-block; min-width: 20px; color: var(--soft); font-weight: 400; }
-table.matrix td.value, table.matrix th.value { padding: 5px 3px 5px 6px; font-size: 14px; }
+table.matrix td.value, table.matrix th.value { padding: 5px 5px 5px 9px; font-size: 14px; }
 table.strata td.value, table.strata th.value { padding: 5px 6px; }
 td.won { background: color-mix(in srgb, var(--s1) 20%, transparent); } td.lost { background: color-mix(in srgb, var(--s2) 20%, transparent); }
 td.share { background: linear-gradient(to right, color-mix(in srgb, var(--s1) 22%, transparent) var(--share), transparent var(--share)); }
