@@ -81,7 +81,8 @@ const schema = z
     asOf: z
       .enum(['required', 'optional'], { error: "expected 'required' or 'optional'" })
       .default('required'),
-    index: indexSpecSchema.prefault({}),
+    /** Not named: what the corpus was indexed with. */
+    index: indexSpecSchema.optional(),
     strategies: z.array(strategyName).min(1),
     budgets: z.array(positive).min(1),
     /** Null: that of the generators. */

@@ -8,6 +8,7 @@ import { type AsOfRule, readInstructions } from '../corpus/read-instructions.js'
 import type { Embedder } from '../indexes/embedder.js'
 import type { IndexParameters } from '../indexes/parameters.js'
 import { checkPatients } from './corpus-index/check-patients.js'
+import { indexMemory } from './corpus-index/choose-index.js'
 import { changedMeanwhile, recordStamps, tableStamps } from './corpus-index/corpus-stamps.js'
 import { type KnownCorpus, withoutForgotten } from './corpus-index/known-corpus.js'
 import { contentHash, writeManifest } from './corpus-manifest.js'
@@ -31,6 +32,7 @@ export type IndexedCorpus = {
   /** Patients of the corpus that were forgotten and are not read. */
   readonly forgotten: number
   readonly parameters: IndexParameters
+  readonly spec: IndexSpec
   readonly embedder: Embedder
   readonly instructions: readonly Instruction[]
   /** Instructions whose patient has no record that could be read: they have rows, without values. */
@@ -95,6 +97,7 @@ async function currentIndex(
   execution: Execution,
 ): Promise<IndexedCorpus> {
   const open = () => openCorpus(corpus.folder, corpus.ehrs)
+  const memory = indexMemory(workspace, corpus)
   let embedder: Embedder | null = null
   for (let reading = 1; ; reading++) {
     const folder = open()
@@ -102,14 +105,24 @@ async function currentIndex(
     const tally = new ProblemTally()
     const read = readInstructions(folder, tally, corpus.asOf)
     const judgements = readJudgements(folder, [...read.instructions, ...read.withoutAsOf], tally)
-    embedder ??= await openEmbedder(spec.embedder)
+    if (embedder === null) {
+      embedder = await openEmbedder(spec.embedder)
+      const known = memory.find(spec)
+      if (known !== undefined && known.embedderHash !== embedder.hash)
+        execution.progress.note(
+          `embedder ${embedder.name} is no longer the one that the corpus was indexed with: building its index again`,
+        )
+    }
     const asked = { ...read, judgements, tally }
     const known = withoutForgotten(folder, asked, Tombstones.of(workspace.folder))
     const indexed = await indexFolder(workspace, corpus, known, { spec, embedder }, execution)
     const [changed] = changedMeanwhile(open(), before, indexed.patients)
     if (changed === undefined) {
       const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
-      if (workspace.isLocked) writeManifest(join(root, 'manifest.json'), indexed, folder)
+      if (workspace.isLocked) {
+        writeManifest(join(root, 'manifest.json'), indexed, folder)
+        memory.remember(spec, embedder.hash, false)
+      }
       return indexed
     }
     if (reading === MOST_READINGS) {
@@ -161,6 +174,7 @@ async function indexFolder(
     answeredContent: tombstones.answeredContent(content),
     forgotten,
     parameters,
+    spec,
     embedder,
     instructions: instructions.filter(({ patientId }) => !failed.has(patientId)),
     unusable: [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InputError } from '../corpus/input-error.js'
 import { SMALLEST_RECURSIVE_CHUNK } from '../indexes/chunk-recursive.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { HNSW_DEFAULTS, type IndexParameters, type NoteUnit } from '../indexes/parameters.js'
@@ -63,6 +64,13 @@ const UNIT_FIELDS = {
 
 export type IndexSpec = z.infer<typeof indexSpecSchema>
 
+/** @throws InputError if the fields do not fit together */
+export function indexSpecOfFields(fields: object): IndexSpec {
+  const result = indexSpecSchema.safeParse(fields)
+  if (!result.success) throw new InputError(z.prettifyError(result.error))
+  return result.data
+}
+
 /** The parameters that decide an index's bytes; the embedder is named by its files' hash, not by its place. */
 export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name' | 'hash'>): IndexParameters {
   return {
@@ -75,7 +83,8 @@ export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name'
   }
 }
 
-function noteUnit(spec: IndexSpec): NoteUnit {
+/** How notes are cut, sizes that were not given included. */
+export function noteUnit(spec: IndexSpec): NoteUnit {
   switch (spec.chunk) {
     case 'sentence':
       return { chunk: 'sentence', windowTokens: spec.windowTokens ?? 64 }

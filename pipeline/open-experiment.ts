@@ -1,6 +1,9 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { chooseIndex, exactIndex, indexMemory } from './corpus-index/choose-index.js'
+import { describeIndex } from './corpus-index/describe-index.js'
 import type { Execution } from './execution.js'
-import type { Experiment } from './experiment.js'
+import { type Experiment, experimentHash } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
 import { placeOf } from './experiment-form/place-of.js'
@@ -32,12 +35,13 @@ export async function openExperiment(
   const folder = placeOf('corpus', file.corpus, path)
   const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
   const reranker = await openReranker(file.strategies, encoder)
-  const indexed = await indexCorpus(
-    workspace,
-    { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf },
-    file.index,
-    execution,
-  )
+  const request = { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf }
+  const { spec, message } =
+    file.index === undefined
+      ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
+      : exactIndex(workspace, request, file.index)
+  if (message !== null) execution.progress.note(message)
+  const indexed = await indexCorpus(workspace, request, spec, execution)
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
   const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
@@ -53,6 +57,36 @@ export async function openExperiment(
     addedMeasures: [],
     places: { file: resolve(path), corpus: folder, reranker: encoder, labels },
   }
+}
+
+/**
+ * As `openExperiment`. A file that names no index may have been run with another than the newest: of the indexes that the corpus
+ * has the newest is opened with which the experiment was run; null if there is none.
+ */
+export async function openStoredExperiment(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+  execution: Execution,
+): Promise<Experiment | null> {
+  const corpus = { folder: placeOf('corpus', file.corpus, path), ehrs: file.ehrs }
+  const known = indexMemory(workspace, corpus).indexes.map(({ spec }) => spec)
+  const specs = file.index === undefined && known.length > 1 ? known.reverse() : [file.index]
+  for (const index of specs) {
+    const opened = await openExperiment({ ...file, index }, path, workspace, execution)
+    if (existsSync(resultsPath(workspace, opened))) {
+      if (specs.length > 1)
+        execution.progress.note(
+          `using the index that ${file.name} was run with: ${describeIndex(opened.indexed.spec)}`,
+        )
+      return opened
+    }
+  }
+  return null
+}
+
+export function resultsPath(workspace: Workspace, experiment: Experiment): string {
+  return join(workspace.experimentFolder(experiment.file.name, experimentHash(experiment)), 'results.db')
 }
 
 /** As it stands in results and reports. */

@@ -4,7 +4,7 @@ import { InputError } from '../corpus/input-error.js'
 import { CallLedger } from './costs/call-ledger.js'
 import { type Cells, CostRows, cellLists, OF_CELLS } from './costs/cost-rows.js'
 import type { FailedSelection } from './failures/failed-selections.js'
-import { isDamage, namingFile } from './failures/is-damage.js'
+import { isUnusable, namingFile } from './failures/is-damage.js'
 import { SELECTION_FAILED } from './failures/selection-failure.js'
 import { NO_THOUGHTS } from './generators/generator.js'
 import { GradeTable } from './judge/grade-table.js'
@@ -19,9 +19,9 @@ import {
   type StoredResponse,
 } from './stored-result.js'
 import { ContentTable } from './stores/content-table.js'
-import { migrate, NewerSchema } from './stores/migrations.js'
+import { NewerSchema } from './stores/migrations.js'
+import { prepareResults } from './stores/prepare-results.js'
 import { readSnapshot } from './stores/read-snapshot.js'
-import { RESULTS_SCHEMA } from './stores/results-schema.js'
 import { ServerTable } from './stores/server-table.js'
 import { SessionTable } from './stores/session-table.js'
 import { closeWritten, openWritten } from './stores/written-database.js'
@@ -43,6 +43,8 @@ export class ResultsStore {
   readonly #db: Database.Database
   readonly #contents: ContentTable
   readonly #isWritten: boolean
+  /** What was found damaged and taken out, to be made again: '1 row of contexts'; null if nothing was. */
+  readonly damage: string | null
   /** What judges said of the responses. */
   readonly grades: GradeTable
   /** Which servers the models ran on. */
@@ -56,19 +58,19 @@ export class ResultsStore {
 
   /** Opens the file at `path` to add to it. */
   static open(path: string): ResultsStore {
-    return opened(path, () => new ResultsStore(openWritten(path), true))
+    return opened(path, () => new ResultsStore(path, openWritten(path), true))
   }
 
   /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
   static read(path: string): ResultsStore {
-    return opened(path, () => new ResultsStore(readSnapshot(path), false))
+    return opened(path, () => new ResultsStore(path, readSnapshot(path), false))
   }
 
-  private constructor(db: Database.Database, isWritten: boolean) {
+  private constructor(path: string, db: Database.Database, isWritten: boolean) {
     this.#db = db
     this.#isWritten = isWritten
     try {
-      if (migrate(db, RESULTS_SCHEMA) && isWritten) db.exec('VACUUM')
+      this.damage = prepareResults(path, db, isWritten)
     } catch (error) {
       db.close()
       throw error
@@ -326,7 +328,7 @@ function opened(path: string, open: () => ResultsStore): ResultsStore {
         `the results at ${path} were written by a newer version of chartsift: use that one`,
       )
     }
-    if (!isDamage(error)) throw namingFile(error, path)
+    if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
       `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
     )

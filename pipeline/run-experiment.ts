@@ -31,6 +31,8 @@ export async function runExperiment(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeOrigin(folder, experiment)
   const store = ResultsStore.open(join(folder, 'results.db'))
+  if (store.damage !== null)
+    execution.progress.note(`results.db held damaged rows (${store.damage}): they are made again`)
   try {
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)

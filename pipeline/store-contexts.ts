@@ -39,7 +39,7 @@ export async function storeContexts(
     }))
     .filter(({ strategies }) => strategies.length > 0)
   const setup = {
-    embedder: file.index.embedder,
+    embedder: indexed.spec.embedder,
     counter: counterSpec,
     // Tokens are counted as the model will read them; what is stored is the chart's own text.
     isFenced: isFenced(readTemplate(promptFile(file))),

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
 import { NOT_REACHED } from '../eval/measure.js'
 import type { Failures } from './commands/list-failures.js'
 import type { Execution } from './execution.js'
-import { type Experiment, experimentHash } from './experiment.js'
+import type { Experiment } from './experiment.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { gradeFailures } from './judge/jury-grades.js'
-import { openExperiment } from './open-experiment.js'
+import { openStoredExperiment, resultsPath } from './open-experiment.js'
 import { addedMeasures, withMeasures } from './reports/added-measures.js'
 import { markUnreached, reachedOf } from './reports/reached.js'
 import { ResultsStore } from './results-store.js'
@@ -35,12 +34,12 @@ export async function withStoredExperiment<T>(
   execution: Execution,
   work: (stored: StoredExperiment) => T | Promise<T>,
 ): Promise<T> {
-  const opened = await openExperiment(file, path, workspace, execution)
-  const folder = workspace.experimentFolder(file.name, experimentHash(opened))
-  const results = join(folder, 'results.db')
-  if (!existsSync(results)) {
+  const opened = await openStoredExperiment(file, path, workspace, execution)
+  if (opened === null) {
     throw new InputError(`experiment ${file.name} has no stored results: run 'chartsift run ${path}' first`)
   }
+  const results = resultsPath(workspace, opened)
+  const folder = dirname(results)
   const experiment = withMeasures(opened, addedMeasures(folder))
   const store = ResultsStore.read(results)
   try {

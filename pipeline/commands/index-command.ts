@@ -2,6 +2,13 @@ import { join } from 'node:path'
 import Table from 'cli-table3'
 import { InputError } from '../../corpus/input-error.js'
 import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
+import {
+  type ChosenIndex,
+  chooseIndex,
+  exactIndex,
+  type IndexWish,
+  indexMemory,
+} from '../corpus-index/choose-index.js'
 import { verifyCorpus } from '../corpus-index/verify-corpus.js'
 import { hashWithout } from '../corpus-manifest.js'
 import { sameId, Tombstones } from '../forgetting/tombstones.js'
@@ -9,7 +16,7 @@ import { type CorpusRequest, type IndexedCorpus, indexCorpus } from '../index-co
 import { nextSteps } from '../listings/next-steps.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace } from './in-workspace.js'
-import { indexSpecOf } from './index-spec-of.js'
+import { indexSpecOf, indexWishOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
 
 function summaryOf({ patients, ...indexed }: IndexedCorpus) {
@@ -109,8 +116,15 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
     }
     const { unforget } = options
     if (unforget.length > 0) letComeBack(workspace, unforget)
-    const indexed = await indexCorpus(workspace, request, indexSpecOf(options), execution)
+    const wish = indexWishOf(options)
+    const isNamed = Object.keys(wish.given).length > 0
+    const { spec, message } = isNamed
+      ? exactIndex(workspace, request, indexSpecOf(options))
+      : indexAgain(workspace, request, wish)
+    if (message !== null) watch.progress.note(message)
+    const indexed = await indexCorpus(workspace, request, spec, execution)
     if (unforget.length > 0) linkExperiments(workspace, request, unforget)
+    indexMemory(workspace, request).remember(spec, indexed.embedder.hash, true)
     process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
     if (!options.json) watch.progress.note(stepsFrom(corpus, options, workspace, indexed))
     return listFailures({ ...indexed, responses: [] })
@@ -154,6 +168,13 @@ function stepsFrom(
     folder: workspace.corpusFolder(corpus, ehrs),
     instructionId: instructions[0]?.instructionId ?? null,
   }).trimEnd()
+}
+
+/** Without options: the newest index, or the default one if there is none that is known. */
+function indexAgain(workspace: Workspace, corpus: CorpusRequest, wish: IndexWish): ChosenIndex {
+  return indexMemory(workspace, corpus).isDamaged
+    ? exactIndex(workspace, corpus, indexSpecOf({}))
+    : chooseIndex(workspace, corpus, wish)
 }
 
 function tellDamage(damaged: readonly string[], { json, workspace }: IndexCommandOptions): void {

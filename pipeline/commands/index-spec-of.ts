@@ -1,20 +1,26 @@
-import { z } from 'zod'
-import { InputError } from '../../corpus/input-error.js'
 import type { IndexOptions } from '../command-line/common-options.js'
-import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
+import type { IndexWish } from '../corpus-index/choose-index.js'
+import { type IndexSpec, indexSpecOfFields } from '../index-spec.js'
+
+type Options = Pick<IndexOptions, 'embedder' | 'chunk' | 'chunkTokens' | 'events' | 'search'>
 
 /** Options of the command line as the `index` field of an experiment file would say them. */
-export function indexSpecOf({
-  embedder,
-  chunk,
-  chunkTokens,
-  events,
-  search,
-}: Omit<IndexOptions, 'asof'>): IndexSpec {
-  const given = Object.entries({ embedder, chunk, chunkTokens, events, search }).filter(
-    ([, value]) => value !== undefined,
+export function indexSpecOf(options: Options): IndexSpec {
+  return indexSpecOfFields(givenFields(options))
+}
+
+/** The options that were given; the others follow from what the corpus was indexed with. */
+export function indexWishOf(options: Options): IndexWish {
+  return {
+    given: givenFields(options) as Partial<IndexSpec>,
+    howToName: 'name another with --embedder, --chunk, --chunk-tokens, --events or --search',
+  }
+}
+
+function givenFields({ embedder, chunk, chunkTokens, events, search }: Options): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ embedder, chunk, chunkTokens, events, search }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
-  const result = indexSpecSchema.safeParse(Object.fromEntries(given))
-  if (!result.success) throw new InputError(z.prettifyError(result.error))
-  return result.data
 }

@@ -6,6 +6,7 @@ import type { InspectOptions } from '../command-line/corpora/inspect.js'
 import { differenceText } from '../context-difference.js'
 import { contextLine } from '../context-line.js'
 import { contextText } from '../context-text.js'
+import { chooseIndex } from '../corpus-index/choose-index.js'
 import { FailedSelections } from '../failures/failed-selections.js'
 import { countFenced, fenceRecordText } from '../generators/fence.js'
 import { indexCorpus } from '../index-corpus.js'
@@ -15,7 +16,7 @@ import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
 import { readingWorkspace, type Watch } from './in-workspace.js'
-import { indexSpecOf } from './index-spec-of.js'
+import { indexWishOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
 
 async function inspect(
@@ -28,12 +29,14 @@ async function inspect(
   const names = options.cut ? withCut(given) : given
   const reranker = await openReranker(names, options.reranker ?? null)
   const counter = countFenced(await openTokenCounter(options.counter))
-  const indexed = await indexCorpus(
-    workspace,
-    { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof },
-    indexSpecOf(options),
-    { workers: options.workers, progress, signal },
-  )
+  const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
+  const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
+  if (message !== null) progress.note(message)
+  const indexed = await indexCorpus(workspace, request, spec, {
+    workers: options.workers,
+    progress,
+    signal,
+  })
   const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))

@@ -19,7 +19,7 @@ async function rankFolder(
 ): Promise<{ readonly rows: readonly RankScores[]; readonly problems: readonly Problem[] }> {
   const reranker = await openReranker(options.strategies, options.reranker ?? null)
   const set = readBeir(folder)
-  const shard = await openCollection(workspace, folder, set, indexSpecOf({ ...options, workers: 1 }))
+  const shard = await openCollection(workspace, folder, set, indexSpecOf(options))
   const rows: RankScores[] = []
   for (const name of options.strategies) {
     const tally = new RankTally(set, name)

@@ -7,7 +7,7 @@ import { gradeResponses } from '../judge/grade-responses.js'
 import type { OpenedJury } from '../judge/jury.js'
 import { gradeFailures } from '../judge/jury-grades.js'
 import { openJury } from '../judge/open-jury.js'
-import { openExperiment } from '../open-experiment.js'
+import { openExperiment, openStoredExperiment } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
 import { thisSession } from '../origin/this-session.js'
 import { planText } from '../plan-text.js'
@@ -82,7 +82,8 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     try {
       const opened = await openGenerators(file, workspace, choices, watch.signal)
       try {
-        const experiment = await openExperiment(file, path, workspace, execution)
+        const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
+        const experiment = stored ?? (await openExperiment(file, path, workspace, execution))
         return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
       } finally {
         await opened.close()

@@ -1,6 +1,7 @@
 import { isUnfit } from '../../retrievers/strategy.js'
 import type { SelectOptions } from '../command-line/corpora/select.js'
 import { contextLine } from '../context-line.js'
+import { chooseIndex } from '../corpus-index/choose-index.js'
 import { pauseFor } from '../execution.js'
 import { FailedSelections } from '../failures/failed-selections.js'
 import { rememberOutside } from '../forgetting/written-outside.js'
@@ -13,7 +14,7 @@ import { withCut } from '../strategy-name.js'
 import { openTokenCounter } from '../token-counters.js'
 import type { Workspace } from '../workspace.js'
 import { readingWorkspace, type Watch } from './in-workspace.js'
-import { indexSpecOf } from './index-spec-of.js'
+import { indexWishOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
 
 async function writeContexts(
@@ -24,16 +25,13 @@ async function writeContexts(
   out: Output,
 ): Promise<0 | 1> {
   const counter = await openTokenCounter(options.counter)
-  const spec = indexSpecOf(options)
   const execution = { workers: options.workers, progress, signal }
   const names = options.cut ? withCut(options.strategies) : options.strategies
   const reranker = await openReranker(names, options.reranker ?? null)
-  const indexed = await indexCorpus(
-    workspace,
-    { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof },
-    spec,
-    execution,
-  )
+  const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
+  const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
+  if (message !== null) progress.note(message)
+  const indexed = await indexCorpus(workspace, request, spec, execution)
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
   const asked = instructions.map((instruction) => ({ instruction, strategies: names }))
   const { budgets, seed } = options

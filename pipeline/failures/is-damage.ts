@@ -5,6 +5,11 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB|FORMAT)/.test(codeOf(error))
 }
 
+/** True if a file cannot be opened for what is in it: damaged, or of another form than its version has. */
+export function isUnusable(error: unknown): boolean {
+  return isDamage(error) || /^SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(codeOf(error))
+}
+
 /** The error, saying which file it speaks of: SQLite does not. */
 export function namingFile(error: unknown, path: string): unknown {
   return codeOf(error).startsWith('SQLITE_') && Reflect.get(error as object, 'path') === undefined

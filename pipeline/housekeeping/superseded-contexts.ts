@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { ContentTable } from '../stores/content-table.js'
 import { migrate } from '../stores/migrations.js'
+import { prepareResults } from '../stores/prepare-results.js'
 import { readSnapshot } from '../stores/read-snapshot.js'
 import { RESULTS_SCHEMA } from '../stores/results-schema.js'
 import { closeWritten, openWritten } from '../stores/written-database.js'
@@ -37,7 +38,7 @@ function bytesOfTexts(db: Database.Database): number {
 export function dropContexts(path: string): void {
   const db = openWritten(path)
   try {
-    migrate(db, RESULTS_SCHEMA)
+    prepareResults(path, db, true)
     db.transaction(() => {
       db.exec('DELETE FROM contexts WHERE asked IS NULL')
       new ContentTable(db).dropUnused()

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { InputError } from '../../corpus/input-error.js'
-import { isDamage, namingFile } from '../failures/is-damage.js'
+import { isDamage, isUnusable, namingFile } from '../failures/is-damage.js'
 import { type Migration, migrate, NewerSchema } from '../stores/migrations.js'
 import { readSnapshot } from '../stores/read-snapshot.js'
+import { RowSums } from '../stores/row-sums.js'
 import { closeWritten, openWritten } from '../stores/written-database.js'
 import type { AskedReply } from './ask-model.js'
 
@@ -35,11 +36,15 @@ CREATE INDEX IF NOT EXISTS replies_of_patient ON replies (patient_id);
 export class ResponseCache {
   readonly #db: Database.Database
   readonly #isWritten: boolean
+  readonly #sums: RowSums
 
   constructor(path: string, isWritten = true) {
     if (isWritten) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     this.#isWritten = isWritten
-    this.#db = openReplies(path, () => (isWritten ? openWritten(path) : readSnapshot(path)))
+    const { db, sums } = openReplies(path, () => (isWritten ? openWritten(path) : readSnapshot(path)))
+    this.#db = db
+    this.#sums = sums
+    if (isWritten) sums.keep()
   }
 
   /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
@@ -47,14 +52,23 @@ export class ResponseCache {
     return new ResponseCache(path, false)
   }
 
+  /** A reply that is damaged is none: the model is asked again. */
   get(key: string): AskedReply | null {
-    const row = this.#db
-      .prepare<[string], { reply: string }>('SELECT reply FROM replies WHERE key = ?')
-      .get(key)
-    if (row === undefined) return null
-    // Earlier versions kept neither.
-    const earlier = { thinking: '', isCut: false }
-    return { ...earlier, ...(JSON.parse(row.reply) as Omit<AskedReply, keyof typeof earlier>) }
+    try {
+      const reply = this.#db
+        .prepare<[string], string>(
+          `SELECT t.reply FROM replies AS t WHERE t.key = ? AND ${this.#sums.isWhole('replies')}`,
+        )
+        .pluck()
+        .get(key)
+      if (reply === undefined) return null
+      // Earlier versions kept neither.
+      const earlier = { thinking: '', isCut: false }
+      return { ...earlier, ...(JSON.parse(reply) as Omit<AskedReply, keyof typeof earlier>) }
+    } catch (error) {
+      if (isDamage(error)) return null
+      throw error
+    }
   }
 
   put(key: string, patientId: string, model: string, reply: AskedReply): void {
@@ -72,7 +86,7 @@ export class ResponseCache {
              AS promptTokensPerSecond,
            1000.0 * sum(json_extract(reply, '$.responseTokens')) / nullif(sum(json_extract(reply, '$.answerMs')), 0)
              AS answerTokensPerSecond
-         FROM replies WHERE model = ?`,
+         FROM replies WHERE model = ? AND json_valid(reply)`,
       )
       .get(model)!
     const isKnown = Object.values(row).every((value) => value !== null && value > 0)
@@ -85,12 +99,19 @@ export class ResponseCache {
   }
 }
 
-function openReplies(path: string, open: () => Database.Database): Database.Database {
+function openReplies(
+  path: string,
+  open: () => Database.Database,
+): { readonly db: Database.Database; readonly sums: RowSums } {
   let db: Database.Database | null = null
   try {
     db = open()
+    const sums = new RowSums(db, ['replies'])
+    const isSummed = sums.areThere
+    const version = db.pragma('user_version', { simple: true })
     migrate(db, REPLIES_SCHEMA)
-    return db
+    if (!isSummed || db.pragma('user_version', { simple: true }) !== version) sums.sealAll()
+    return { db, sums }
   } catch (error) {
     db?.close()
     if (error instanceof InputError) throw error
@@ -99,7 +120,7 @@ function openReplies(path: string, open: () => Database.Database): Database.Data
         `the responses at ${path} were written by a newer version of chartsift: use that one`,
       )
     }
-    if (!isDamage(error)) throw namingFile(error, path)
+    if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
       `expected stored responses at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
     )
@@ -115,7 +136,7 @@ export function replyKey(identity: object, text: string, patientId: string): str
 
 /** How many replies are stored of a patient. */
 export function repliesOf(path: string, patientId: string): number {
-  const db = openReplies(path, () => readSnapshot(path))
+  const { db } = openReplies(path, () => readSnapshot(path))
   try {
     return db
       .prepare<[string], number>(`SELECT count(*) FROM replies WHERE ${OF_PATIENT}`)
@@ -128,7 +149,7 @@ export function repliesOf(path: string, patientId: string): number {
 
 /** Deletes what is stored of a patient. True where there was something. */
 export function forgetReplies(path: string, patientId: string): boolean {
-  const db = openReplies(path, () => openWritten(path))
+  const { db } = openReplies(path, () => openWritten(path))
   try {
     const { changes } = db.prepare(`DELETE FROM replies WHERE ${OF_PATIENT}`).run(spellingsOf(patientId))
     // Replies that were replaced before have left their text in free pages.

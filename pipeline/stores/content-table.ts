@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { InputError } from '../../corpus/input-error.js'
+import { isDamage } from '../failures/is-damage.js'
 
 /** Texts by their sha256, each distinct one once, deflated; a table of results.db. */
 export class ContentTable {
@@ -27,18 +28,45 @@ export class ContentTable {
 
   /** @throws InputError if its bytes are missing or have changed since they were written */
   get(id: number): string {
-    const row = this.#db
-      .prepare<[number], { sha256: Buffer; deflated: Buffer }>(
-        'SELECT sha256, deflated FROM contents WHERE id = ?',
-      )
-      .get(id)
-    const text = row === undefined ? null : inflated(row.deflated)
-    if (text === null || !createHash('sha256').update(text).digest().equals(row!.sha256)) {
+    const row = this.#row(id)
+    const text = row === undefined ? null : wholeText(row)
+    if (text === null) {
       throw new InputError(
-        `a stored context is damaged (text ${id} of ${this.#db.name}): restore the file, or run with --fresh`,
+        `a stored context is damaged (text ${id} of ${this.#db.name}): run 'chartsift run' with its experiment file again, which makes it anew`,
       )
     }
     return text.toString('utf8')
+  }
+
+  #row(id: number): { readonly sha256: Buffer; readonly deflated: Buffer } | undefined {
+    try {
+      return this.#db
+        .prepare<[number], { sha256: Buffer; deflated: Buffer }>(
+          'SELECT sha256, deflated FROM contents WHERE id = ?',
+        )
+        .get(id)
+    } catch (error) {
+      if (isDamage(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Ids of texts whose bytes have changed since they were written. */
+  damaged(): number[] {
+    const rows = this.#db
+      .prepare<[], { id: number; sha256: Buffer; deflated: Buffer }>('SELECT * FROM contents')
+      .iterate()
+    const ids: number[] = []
+    for (const row of rows) if (wholeText(row) === null) ids.push(row.id)
+    return ids
+  }
+
+  /** Deletes damaged texts, and the contexts that have them or have lost theirs. */
+  deleteDamaged(): void {
+    const drop = this.#db.prepare('DELETE FROM contents WHERE id = ?')
+    for (const id of this.damaged()) drop.run(id)
+    this.#db.exec(`DELETE FROM contexts WHERE text_id NOT IN (SELECT id FROM contents)
+      OR passages_id NOT IN (SELECT id FROM contents)`)
   }
 
   /** Deletes the texts of contexts that are no longer there. Gives how many. */
@@ -50,6 +78,13 @@ export class ContentTable {
       )
       .run().changes
   }
+}
+
+/** The text of a row; null if it is not the one that was stored. Damage can change a column's type too. */
+function wholeText({ sha256, deflated }: { readonly sha256: unknown; readonly deflated: unknown }) {
+  if (!Buffer.isBuffer(sha256) || !Buffer.isBuffer(deflated)) return null
+  const text = inflated(deflated)
+  return text !== null && createHash('sha256').update(text).digest().equals(sha256) ? text : null
 }
 
 function inflated(deflated: Buffer): Buffer | null {

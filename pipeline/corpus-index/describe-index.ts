@@ -1,0 +1,14 @@
+import { basename } from 'node:path'
+import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
+
+/** An index in a few words: 'embedder bundled, chunk tokens, events series', and what else is not the default. */
+export function describeIndex(spec: IndexSpec): string {
+  const { embedder, chunk, events, ...others } = spec
+  const defaults = indexSpecSchema.parse({})
+  const special = Object.entries(others)
+    .filter(([field, value]) => value !== undefined && value !== defaults[field as keyof IndexSpec])
+    .map(([field, value]) => `${field} ${value}`)
+  const isFolder = embedder !== 'bundled' && !embedder.startsWith('ollama:')
+  const name = isFolder ? basename(embedder) : embedder
+  return [`embedder ${name}`, `chunk ${chunk}`, `events ${events}`, ...special].join(', ')
+}
