@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { ContentTable } from '../stores/content-table.js'
 import { migrate } from '../stores/migrations.js'
+import { prepareResults } from '../stores/prepare-results.js'
 import { readSnapshot } from '../stores/read-snapshot.js'
 import { RESULTS_SCHEMA } from '../stores/results-schema.js'
 import { closeWritten, openWritten } from '../stores/written-database.js'
@@ -55,12 +56,18 @@ function instructionsOf(db: Database.Database, patientId: string): string[] {
     .map(([instructionId]) => instructionId)
 }
 
+function version(db: Database.Database): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
 /** Deletes contexts, answers and grades of a patient, in the bytes of the file too. Those of others stay. */
 export function deleteStored(path: string, patientId: string): void {
   const db = openWritten(path)
   try {
-    migrate(db, RESULTS_SCHEMA)
-    const ids = JSON.stringify(instructionsOf(db, patientId))
+    // Before damaged contexts go, which say whose answers those are.
+    const before = version(db) > 0 ? instructionsOf(db, patientId) : []
+    prepareResults(path, db, true)
+    const ids = JSON.stringify([...before, ...instructionsOf(db, patientId)])
     db.transaction(() => {
       for (const table of TABLES) {
         db.prepare(`DELETE FROM ${table} WHERE instruction_id IN (SELECT value FROM json_each(?))`).run(ids)
