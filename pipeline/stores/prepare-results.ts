@@ -5,7 +5,7 @@ import { migrate } from './migrations.js'
 import { RESULTS_SCHEMA } from './results-schema.js'
 import { RowSums, type TableDamage } from './row-sums.js'
 
-const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades'] as const
+const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades', 'servers'] as const
 
 /**
  * Brings results.db to the newest schema, every row verified. Damaged rows of a file that is written are taken out, so that they are

@@ -48,7 +48,7 @@ export class RowSums {
 
   /** Tables with rows that are not as they were written. */
   damage(): TableDamage[] {
-    return this.#tables
+    return this.#present()
       .map((table) => {
         const rows = this.#db
           .prepare<[], number>(
@@ -64,7 +64,7 @@ export class RowSums {
   }
 
   deleteDamaged(): void {
-    for (const table of this.#tables) {
+    for (const table of this.#present()) {
       this.#db.exec(`DELETE FROM row_sums WHERE ${this.#isLost(table)};
         DELETE FROM ${table} AS t WHERE ${this.#isDamaged(table)};`)
     }
@@ -91,7 +91,7 @@ export class RowSums {
         this.#db.exec(`CREATE TABLE IF NOT EXISTS row_sums (
           tab TEXT NOT NULL, key TEXT NOT NULL, sum TEXT NOT NULL, PRIMARY KEY (tab, key)) STRICT, WITHOUT ROWID;
           DELETE FROM row_sums;`)
-        for (const table of this.#tables) {
+        for (const table of this.#present()) {
           // In the file, so that a row which another program deletes is not taken for a lost one.
           this.#db.exec(`DROP TRIGGER IF EXISTS unseal_${table};
             CREATE TRIGGER unseal_${table} AFTER DELETE ON ${table} BEGIN
@@ -106,7 +106,7 @@ export class RowSums {
 
   /** From now on rows that are written through this connection get their sum. */
   keep(): void {
-    for (const table of this.#tables) {
+    for (const table of this.#present()) {
       const isNew = this.#keys(table)
         .map((column) => `t."${column}" = NEW."${column}"`)
         .join(' AND ')
@@ -119,6 +119,12 @@ export class RowSums {
           `CREATE TEMP TRIGGER seal_${table}_${deed.toLowerCase()} AFTER ${deed} ON ${table} BEGIN ${seal}; END`,
         )
     }
+  }
+
+  /** A file of an earlier version may lack some. */
+  #present(): string[] {
+    const names = this.#db.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all()
+    return this.#tables.filter((table) => names.includes(table))
   }
 
   #key(table: string, prefix: string): string {

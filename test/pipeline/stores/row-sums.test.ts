@@ -155,7 +155,9 @@ function mend(path: string): void {
 }
 
 describe('responses.db', () => {
-  const reply = { text: 'Stopped.' } as unknown as Parameters<ResponseCache['put']>[3]
+  const reply = { text: 'Stopped.', thinking: '', isCut: false } as unknown as Parameters<
+    ResponseCache['put']
+  >[3]
 
   it('takes a damaged reply for none, and its successor for good', () => {
     const path = join(temporaryFolder(), 'responses.db')
