@@ -14,7 +14,6 @@ const MODES: Readonly<Record<Exclude<TimeMode, 'any'>, readonly string[]>> = {
     'most recent',
     'latest result',
     'at the moment',
-    'up to date',
     'newest',
     'recently',
     'nowadays',
@@ -124,12 +123,17 @@ function nearestOf(
 }
 
 /**
- * 'most' is like 'most recent' for what it shares with it, and does not mean it. Where two have the same words but for those of
- * the stop list, these make the difference: 'a high' is not 'how high', nor 'use in' 'in use'.
+ * 'most' is like 'most recent' for what it shares with it, and does not mean it. So a phrase all of whose words stand in a
+ * way, but for those of the stop list, has to be that way: 'a high' is not 'how high', nor 'the date' 'initial date'.
  */
 function sharesOnlyWords(phrase: string, way: string): boolean {
   if (phrase === way) return false
-  return ` ${way} `.includes(` ${phrase} `) || terms(phrase).sort().join() === terms(way).sort().join()
+  const own = contentWords(way)
+  return contentWords(phrase).every((word) => own.includes(word))
+}
+
+function contentWords(text: string): string[] {
+  return words(text).filter((word) => terms(word).length > 0)
 }
 
 function phrasesOf(topic: string): string[] {

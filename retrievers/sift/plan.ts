@@ -66,18 +66,20 @@ export function readPlan(instruction: string, asOf: ChartTime | null, clock: Cha
     .replace(ALL_LEUKEMIA, 'acute lymphoblastic leukemia')
     .toLowerCase()
   const { since, until, day, rest: topic, relative, countedFrom } = readTimeFrame(text, asOf, clock)
-  const named = namedKinds(topic, withoutKindCompounds)
+  const plain = topic.replaceAll(/\s+/g, ' ')
+  const named = namedKinds(plain, withoutKindCompounds)
   const bare = DOMAINS.flatMap(([pattern, names]) => (pattern.test(named.rest) ? names : []))
   const domains = [...new Set([...bare, ...named.domains])]
   const onlyNamed = domains.filter((domain) => !bare.includes(domain) && named.things.has(domain))
-  const asked = withoutModeCompounds(withoutAsides(topic))
+  const asked = withoutModeCompounds(withoutAsides(plain))
   const said = MODES.find(([pattern]) => pattern.test(asked))?.[1]
   const isShown = OVER_A_SPAN.test(relative?.trim() ?? '') && domains.includes('measurement')
   const mode = said ?? (isShown ? 'all' : 'any')
   const isCurrent = CURRENT.test(asked) || (TAKES_NOW.test(asked) && domains.includes('drug_exposure'))
   const isBare = (bare.length > 0 || day !== null) && namesNothing(withoutModeCompounds(named.rest))
   const isListing = bare.length > 0 && isBare
-  const isSummary = SUMMARY.test(asked) || (day !== null && isBare)
+  const isWholeDay = day !== null && isBare && (countedFrom === undefined || bare.length === 0)
+  const isSummary = SUMMARY.test(asked) || isWholeDay
   // A list of what holds now wants the end of each series, not the whole.
   const wanted = isCurrent && mode === 'all' ? 'last' : mode
   return {
@@ -97,12 +99,14 @@ export function readPlan(instruction: string, asOf: ChartTime | null, clock: Cha
 }
 
 /** A place, and no admission to it, though their meanings are near. */
-const PLACE = /\b(?:(?:to|in|at|from|our|my|your|this|the|a) )+(?:hospital|clinic|department)\b/g
+const PLACE =
+  /\b(?:(?:to|in|at|from|our|my|your|this|the|a|another|other|outside) )+(?:hospital|clinic|department)\b/g
 
 /** What likeness of meaning may read: the words of a topic that ask, and all of them, both without compounds. */
 export function readableParts(topic: string): { readonly asked: string; readonly all: string } {
+  const whole = topic.replaceAll(/\s+/g, ' ')
   const plain = (text: string) => withoutKindCompounds(withoutModeCompounds(text)).replace(PLACE, COMPOUND)
-  return { asked: plain(withoutAsides(topic)), all: plain(topic) }
+  return { asked: plain(withoutAsides(whole)), all: plain(whole) }
 }
 
 /** True where a time lies in the plan's frame; an open frame holds all that is dated. */

@@ -95,8 +95,8 @@ export function readTimeFrame(
     const end = date.end + (onward?.[0].length ?? 0)
     const since = BEGINNING.test(before) && !COUNT.test(text) ? null : SINCE.exec(before)
     const until = UNTIL.exec(before)
-    // 'the labs from 3/30/22' are those of that day.
-    const opens = since !== null && !(isFrom && date.precision === 'day' && !COUNT.test(text))
+    // 'the labs from 3/30/22' are those of that day, 'from March 2022' of that month.
+    const opens = since !== null && !(isFrom && date.precision !== 'year' && !COUNT.test(text))
     if (onward !== null || (until === null && opens)) sinces.push(date.first)
     else if (until !== null) untils.push(/before|prior|pre/.test(until[0]) ? date.first : date.last)
     else within.push(date)

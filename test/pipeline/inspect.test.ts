@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { get_encoding } from 'tiktoken'
 import { describe, expect, it } from 'vitest'
@@ -31,6 +31,23 @@ describe('inspect', () => {
     const ranks = [...shownRanks, ...droppedRanks].map((match) => Number(match[1]))
     expect(droppedRanks.length).toBeGreaterThan(0)
     expect(new Set(ranks).size).toBe(ranks.length)
+  })
+
+  it('says what a relative time was counted back from, with as-of times and without', async () => {
+    const { cohort, inspect } = place()
+    const table = join(cohort, 'clinician-instruction-responses.tsv')
+    writeFileSync(
+      table,
+      readFileSync(table, 'utf8').replaceAll('the last glucose value?', 'the glucose of the past year?'),
+    )
+    const reads = async () => /^sift reads: (.*?); points/m.exec((await inspect('501', 'sift', 100)).out)?.[1]
+    expect(await reads()).toBe(
+      'time 2021-05-05 to the end (counted back from the as-of time, 2022-05-06 12:00:00)',
+    )
+    rmSync(join(cohort, 'asof.tsv'))
+    expect(await reads()).toBe(
+      'time 2021-05-04 to the end (counted back from the last entry, 2022-05-05 10:00:00)',
+    )
   })
 
   it('lists at most ten dropped passages', async () => {

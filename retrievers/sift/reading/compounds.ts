@@ -1,207 +1,25 @@
+import { NO_KIND } from './kind-compounds.js'
+import { NO_MODE } from './mode-compounds.js'
 import { phrases } from './phrases.js'
 
 /** Stands for a compound where cues are looked for: no letter, so that no cue matches it. */
 export const COMPOUND = '¤'
 
-/** Whose results are no measurements. */
-const IMAGED_OR_DONE =
-  '(?:ct|mri|mra|pet|x-?ray|scan|imaging|ultrasound|echo|echocardiogram|radiology|mammogram|dexa|biopsy|pathology|[a-z]+oscopy|surgery|procedure|catheterization|cath)s?'
-const MEASURED =
-  '(?:cells?|platelets?|plts?|blood|wbc|rbc|white|red|neutrophils?|anc|lymphocytes?|eosinophils?|leukocytes?|granulocytes?|cd4|cd8|t-?cells?|reticulocytes?|sperm|colony|calorie|carb|carbohydrate|pill|step|bead|agatston|follicle|kick|sponge|instrument)'
-const TIME_UNIT = '(?:days?|weeks?|months?|years?|hours?|hrs?|nights?|mornings?|evenings?|afternoons?)'
-
-/** Words that say which points are wanted, inside of phrases in which they do not. */
-const NO_MODE = [
-  'high[- ]?(?:level|risk|dose|grade|resolution|school|blood pressure|fiber|protein|flow|sensitivity|priority|yield|output|functioning|fall)',
-  'low[- ]?(?:level|risk|dose|grade|salt|sodium|fat|carb|residue|back|income|literacy|flow|vision|threshold)',
-  '(?:highest|greatest|maximum|max) (?:level|grade|degree) (?:of )?(?:education|schooling|school|study|completed|care|function\\w*)',
-  'peak (?:expiratory )?flows?(?: (?:rates?|meters?|readings?|measurements?|values?))?',
-  'peaks? (?:and|&|/) troughs?',
-  '(?:peak|maximum|max|minimum|min) (?:inspiratory|expiratory|airway|systolic velocity|velocity|gradient|oxygen uptake|vo2|bone mass)',
-  '(?:vanc\\w*|tacro\\w*|gent\\w*|tobra\\w*|amikacin|cyclosporine?|drug|prograf|sirolimus|antibiotic) troughs?',
-  'trough (?:levels?|concentrations?)',
-  'max(?:imum)?(?:imally)? (?:recommended|allowed|tolerated|daily|safe|medical)(?: \\w+)? ?(?:dos(?:e|age)|therapy|amount)?',
-  'minimum (?:data set|necessary|effective)',
-  'worst[- ]case',
-  '(?:greatest|biggest|largest|worst) (?:concerns?|worr(?:y|ies)|fears?|barriers?|risks?|problems?|complaints?|challenges?)',
-  '\\d+[- ]?min',
-  '(?:phone|telephone|cell|mobile|fax|pager|contact|callback|call[- ]?back|room|bed|medical record|record|mrn|account|policy|member|insurance|id|identification|serial|model|lot|license|social security|ssn|reference|accession|case|house|street|pharmacy) (?:number|no\\.?|#)s?',
-  'numbers? (?:for|to (?:call|reach|contact))',
-  'number needed to (?:treat|harm)',
-  '(?:pain|ranking|rating|scale) number',
-  `(?:\\w+ )?${MEASURED} counts?`,
-  'complete blood (?:cell )?counts?',
-  'counts? (?:on|as|towards?)',
-  'count(?:ing|s|ed)? on',
-  'up[- ]to[- ]date (?:on|with|for)',
-  '(?:how many|(?:count )?(?:the )?number of|#(?: of)?) (?:\\w+ )?(?:children|kids|sons|daughters|siblings|brothers|sisters|grandchildren|pregnanc\\w+|people|years|yrs|packs?|cigarettes|cigs|drinks|beers|pillows|blocks|flights|stairs|steps|hours|hrs|days|weeks|months|minutes|words|pages|pets|miles|pounds|lbs|calories|weeks pregnant)',
-  'at (?:all |other )?times',
-  `(?:\\d+|two|three|four|five|several|multiple|many|x) times (?:a|an|per|each|every|daily|weekly|monthly|nightly|${TIME_UNIT})`,
-  '\\d+(?:\\.\\d+)? ?(?:times|x) (?:the )?(?:upper|uln|normal|baseline|limit)',
-  '(?:wait|waiting|prothrombin|bleeding|clotting|bed|meal|door[- ]to[- ]\\w+|transit|turnaround|visiting|office|arrival|good|hard|tough|difficult|stressful) times',
-  'at all',
-  'all[- ](?:cause|comers|purpose|inclusive|natural|around|clear|right|day|night|over|along|together|ages)',
-  '(?:above|after|first of|overall|over) all',
-  '(?:remove|delete|redact|strip|hide|mask|blank out|de-?identify|anonymi[sz]e|ignore|exclude|omit|avoid|skip) (?:all|any|every|each)',
-  `every (?:\\d+|other|few|single|two|three|four|six|eight|twelve|\\d+-\\d+|now and then|time|so often|shift|one|body|thing|${TIME_UNIT})`,
-  `each (?:other|side|eye|ear|leg|arm|hand|foot|breast|hip|knee|kidney|limb|meal|shift|dose|${TIME_UNIT})`,
-  '(?:dressing|diaper|linen|position|gender|sex|name|address|job|mood|mental status|personality|vision|visual|skin|bowel(?: habit)?|voice|st|t-?wave|st-?t(?: wave)?|ekg|ecg|ischemic|degenerative|post-?(?:surgical|operative)|life(?:style)?|behaviou?r(?:al)?|climate|oil|tube|catheter|bandage|wound vac) chang(?:e|ed|ing|es)',
-  'chang(?:e|ed|ing) (?:of|in) (?:address|name|mental status|plans?|mind|heart|venue|clothes|shift|position|job|insurance|pharmacy|vision)',
-  '(?:subject to|life|mind|game)[- ]chang(?:e|ing)',
-  'course of (?:action|events|treatment|therapy|care|study)',
-  'course of (?:[\\w-]+ ){0,4}?(?:antibiotics?|abx|steroids?|prednisone|prednisolone|chemo\\w*|radiation|radiotherapy|xrt|\\w*cillin|\\w*mycin|\\w*floxacin|\\w*cycline|\\w*vir|treatment|therapy|physical therapy|pt|medications?|meds?)',
-  '(?:of|crash|golf|training|refresher|obstacle|race|college|antibiotic|steroid|chemo\\w*|radiation|hospital|inpatient|icu|ed|er|clinical|treatment|post-?op\\w*|postoperative|operative|perioperative|medical|disease|illness|prenatal|neonatal|nicu|overall) course',
-  '(?:risk|fear|afraid|prevent\\w*|history|danger|worried about|worry about|fall|chance|likelihood) (?:of )?falling',
-  'falling (?:asleep|out|apart|behind|short|down|off|back)',
-  'serial (?:number|killer|dilution)s?',
-  'up or down (?:stairs|a|the)',
-  '(?:wait(?:ing)?|transplant|contact|mailing|reading|reference|to-?do|shopping|check) ?lists?',
-  '(?:list|provide|suggest|give|name|describe|outline) (?:me )?(?:out )?(?:the|all|any|a few|some|all the|all of the)?(?: \\w+)? ?(?:indicated|recommended|suggested|appropriate|possible|potential|likely|differential|needed|required)',
-  'first[- ](?:line|name|names|degree|trimester|floor|aid|responders?|period|generation|cousins?|person|language|language is|grade|class|choice|hand|pass|rate|time (?:mom|mother|parent|seizures?|buyer)|half|episode|born|child|baby|pregnancy|stage|step|toe|finger|digit|ray|rib|metatarsal|metacarpal|mtp|cmc|branchial|molar|menstrual|cranial|intention)',
-  '(?:at|for|comes|come|safety|patient|do no harm) first(?= *[,.?]|$)',
-  'first (?:of all|and foremost|and last name)',
-  '(?:early|late|adult|childhood|juvenile|young|new|recent|sudden|acute|gradual|rapid|insidious|subacute|pediatric)[- ]onset',
-  "(?:patient|provider|doctor)(?:[’']?s)? initials",
-  'kick[- ]?start|head start|jump[- ]?start|start-?up|false start',
-  '(?:should|can|could|shall|may|would|safe|appropriate|okay|ok|ready|need|needs|want|wants|plan|plans|planning|planned|consider|considering|recommend\\w*|candidate|eligible|eligibility|indication|indications|contraindicat\\w*|decid\\w*|before|prior|if) (?:\\w+ ){0,4}?(?:start|starting|begin|beginning|put(?: \\w+)? on)',
-  '(?:any|new|newly|no|other) (?:\\w+ ){0,4}?(?:start|started|begun)',
-  '(?:which|what) (?!date|day|year|time|month|reason)\\w+ (?:\\w+ ){0,2}?(?:were|was) (?:\\w+ )?started',
-  'how long (?:should|will|would|can|could|until|before|does it take|do|must|to|may|might|after)',
-  'go(?:ne|es|ing)? on (?:to|with|without|for)',
-  'went on (?:to|with)',
-  'put on (?:hold|weight|pounds|\\d+|speaker|notice)',
-  'last (?:name|names|resort|line|line of|words?|wishes|will|rites|digit|rib|chance|stage|leg|minute|straw)',
-  'at (?:long )?last',
-  "how long (?:[\\w’']+ ){0,5}?last",
-  "(?:will|can|could|would|should|to|may|might|won[’']t|doesn[’']t|don[’']t|typically|usually|generally) last",
-  'last (?:for|longer|until|up to)',
-  '(?:symptoms?|episodes?|pain|effects?|headaches?|attacks?|seizures?|it|they|that|relief|spells?|bouts?) last(?= *[?.,;]|$| (?:for|longer|more|less|about|approximately|around|until|only|\\d))',
-  '(?:history of|hx of|hx) (?:the )?present(?:ing)? (?:illness|complaint|problem|condition)',
-  'present(?:ing)? (?:illness|complaint|concern)s?',
-  '(?:sexually|physically|socially|mentally|how|more|less|most|not very|very|fairly) active',
-  'active (?:duty|military|lifestyle|labou?r|ingredients?|surveillance|range|rom|bowel|listening|participa\\w+|component|comparator|transport|metabolites?|learning|living|shooter)',
-  "(?:current|currently|latest|most recent|newest|ongoing|active|now|up[- ]to[- ]date|today['’]?s?)(?: [\\w-]+){0,3}? (?:guidelines?|guidance|crit\\w+ri?a|criteria|recommendations?|standards?(?: of care)?|evidence|literature|practices?|protocols?|polic(?:y|ies)|editions?|consensus|research|trials?|stud(?:y|ies)(?= (?:on|for|in|about))|knowledge|nomenclature|procedural terminology|terminology|classifications?|regulations?|staging|thinking|understanding|schedule recommendations?|opinion|algorithm|formulary)",
-  "still(?:['’]s (?:disease|murmur)| ?birth\\w*| ?born| life| image| picture)",
-  '(?:stand|hold|sit|lie|keep|stay|standing|sitting|lying) still',
-  "(?:discharg\\w*|see|seeing|scheduled|visit\\w*|clinic|hospital|appointments?|appts?|procedure|surgery|exam\\w*|scan|rounds|rounding|present(?:s|ed|ing)?|here|coming|come|comes|came|follow-?up|admit\\w*|consult\\w*|operat\\w*|plan|plans|do|recommend|need|needs|safe|go home|leave|leaving|work|service|for|prep|prepare|order|ordered|clear\\w*)(?: [\\w'’-]+){0,3}? today",
-]
-
-/** Words that name a kind of entry, inside of phrases in which they do not. */
-const NO_KIND = [
-  '(?:internal|family|emergency|sports|sleep|palliative|addiction|geriatric|adolescent|hospital|general|pain|physical|rehab\\w*|preventive|occupational|travel|veterinary|academic|critical care|transfusion|lifestyle|integrative|functional|precision|evidence[- ]based|maternal[- ]fetal|fetal) medicine',
-  'medicine (?:team|service|consult\\w*|clinic|ward|floor|resident|attending|doctor|department|intern|physician|specialist|note)s?',
-  'med(?:ical)?[- ](?:school|student|students|surg|record|records|necessity|team|staff|alert|power of attorney|decision|history|center|home|assistant|examiner|leave|director|exam|terminology|jargon)',
-  '(?:illicit|recreational|street|iv|intravenous|injection|injecting|party|club|date[- ]rape) drugs?(?: (?:use|abuse|users?|history))?',
-  'drugs? (?:use|abuse|addiction|misuse|dependence|overdose|problem|habit|dealer|user|users|trafficking|of abuse|company|rep|store|eluting|rash|fever|free)(?:s)?',
-  'drugs?(?= (?:allerg\\w*|reactions?))',
-  'drug[- ](?:eluting|resistant|resistance|free|induced|seeking|naive)',
-  '(?:prescription|prescribed) (?:glasses|lens\\w*|diet|exercise|sunglasses|eyeglasses|footwear|shoes)',
-  'exercise prescriptions?',
-  'pill[- ](?:rolling|cam|box|counter|splitter)',
-  'keep\\w* tabs',
-  '(?:capsule|pill)(?= endoscop\\w+)',
-  "(?:joint|renal|liver|splenic|time|bowman[’']?s|internal|external|knee) capsules?",
-  '(?:knee|ice|skull|polar|bottle|salary|cradle|dental) caps?',
-  'cap(?:illary)? refill(?: time)?',
-  'radiation dose(?: (?:exposure|report|reduction|estimate|history|tracking))?',
-  '(?:radiation|effective|cumulative|absorbed|organ|skin|entrance|ionizing|ct|x-?ray) (?:radiation )?(?:doses?|exposures?)(?: (?:exposure|equivalent|length product))?',
-  'dose (?:exposure|length product)',
-  'low[- ]dose (?:ct|chest ct|screening)',
-  '(?:take|takes|taking|took|taken) (?:good |better |great |proper )?(?:care|place|part|turns|notes?|time|time off|a shower|a bath|showers?|baths?|off|over|up|into|out|down|away|responsibility|advantage|steps|an? (?:photo|picture|history|look|break|nap|seat|walk|deep|vacation|leave))',
-  '(?:history|note|picture|photo|pulse|vitals?|leave|risk|decision)[- ]taking',
-  'tak(?:e|es|ing) (?:to|after)',
-  '(?:physical|occupational|speech|respiratory|radiation|proton|photon|brachy|psycho|cognitive|behaviou?ral|cognitive[- ]behaviou?ral|dialectical|group|family|couples?|marital|marriage|talk|play|art|music|massage|aqua\\w*|water|light|photodynamic|laser|compression|wound|vacuum|negative pressure|oxygen|o2|cpap|pap|hyperbaric|shock ?wave|electroconvulsive|exposure|vision|swallow\\w*|language|hand|pool|pet|equine|sex|chiropractic|home|outpatient|pelvic floor|vestibular|individual|mental health|trauma|grief) therap\\w*',
-  'therap(?:ist|ists|eutic|eutics|eutically)(?: (?:range|window|target|relationship|alliance|abortion|hypothermia|paracentesis|phlebotomy|intervention|options?))?',
-  'treatment (?:options?|plans?|planning|goals?|preferences?|decisions?|course|center|facility|limitations?|refusal|room|area)',
-  '(?:steroid|cortisone|corticosteroid|insulin|testosterone|depo|b12|b-12|vitamin|allergy|toradol|ketorolac|iron|hormone|epidural|pain|gun|money|screen|snap|mug|tequila|whiskey|vodka|espresso|warning|long|best|head) ?shots?',
-  'shots? (?:in the|of (?:whiskey|vodka|tequila|espresso|liquor|alcohol)|by|at|fired|wound)',
-  'booster seats?',
-  '(?:differential|ddx|differentials?)(?: diagnos[ei]s)?',
-  'diagnos(?:e|tic|tics|tically|ing|able|tician)',
-  '(?:newly|recently|just|recent)[- ]diagnosed(?! with)',
-  '(?:living|housing|work|working|weather|environmental|social|road|economic|physical|terms and|stable|critical|serious|good|fair|poor|guarded|satisfactory|pre-?existing medical|discharge) conditions?',
-  'conditions? (?:at|on|of|upon) (?:discharge|transfer|approval|employment|arrival)',
-  'conditions? (?:for|that must|to be met)',
-  'problems? (?:with|sleeping|breathing|swallowing|walking|urinating|concentrating|affording|paying|accessing|getting|seeing|hearing|eating|chewing|climbing|at (?:home|work|school)|solving|in school|falling|staying|using|remembering|understanding)',
-  '(?:sleep|sleeping|hearing|vision|memory|money|financial|legal|housing|family|marital|relationship|drinking|drug|gambling|behaviou?r(?:al)?|school|transportation|chewing|speech|sexual) problems?',
-  'infectious diseases?(?: (?:clinic|consult\\w*|team|doctor|specialist|service|note))?',
-  '(?:family|maternal|paternal)(?: medical| psychiatric| health)? (?:history|hx)(?: of [^?.,;]*)?',
-  '(?:run|runs|running) in the family',
-  'surgery (?:clinic|team|service|consult\\w*|department|notes?|resident|floor|attending|center|residents?|scheduler|office)',
-  '(?:hours of|daily|bank|rescue|military|day-to-day|machinery|office) operations?',
-  '(?:standard|standing|billing|isolation|fire|grievance|complaint|safety|admission|check-?in|operating) procedures?',
-  '(?:sleep|cath|cardiac cath|meth|vascular|ep|skills|dental|white|black|yellow|chocolate) labs?',
-  'lab (?:coats?|techs?|technicians?|personnel|partners?|mix|retriever|rador)',
-  '(?:grade|reading|education(?:al)?|school|activity|stress|anxiety|comfort|energy|noise|income|poverty|skill|functional|function|fitness|cognitive|acuity|care|literacy|trauma|triage|entry|top|ground|sea|water|spinal|cervical|lumbar|thoracic|vertebral|competency|exertion|language|fluency|esi|asa|evidence|support|alertness|priority|risk|assistance|frustration|developmental|baseline functional|multi) levels?',
-  '(?:high|low|higher|lower|upper|th|next|entry)[- ]level',
-  'levels? of (?:education|function\\w*|care|consciousness|activity|support|evidence|independence|assistance|assist|anxiety|stress|comfort|concern|risk|detail|understanding|schooling|english|exercise|exertion|literacy|service|acuity|confidence|certainty|complexity|orientation|alertness|the spine|obstruction|amputation|injury|fitness|supervision|pain|suspicion|disability|social|involvement|l\\d|c\\d|t\\d)',
-  "(?:personal|core|family|cultural|religious|moral|patient[’']?s|her|his|their|life) values?",
-  'values? and (?:preferences?|goals|beliefs|wishes)',
-  '(?:goals|beliefs|preferences|wishes) and values?',
-  '(?:as a|as the|end|net|birth|a direct|poor|good|cosmetic|surgical|study|trial|search) results?',
-  'results? in',
-  `(?<=${IMAGED_OR_DONE}(?: \\w+)? )results?`,
-  `results?(?= (?:of|from|for|on) (?:[\\w-]+ ){0,5}?${IMAGED_OR_DONE}(?![a-z]))`,
-  '(?:preventive|preventative|comfort|safety|quality|precautionary|conservative|supportive|control|isolation|cost-saving|coping|life-saving|prophylactic|outcome|corrective|tempori[sz]ing|security) measures?',
-  'measures? (?:taken|to (?:prevent|reduce|avoid|be taken|take))',
-  'reading (?:levels?|glasses|ability|comprehension|and|the|a|an|this|skills?|disorder|books?|problems?|difficult\\w*|grade|room|material|list|through)',
-  '(?:trouble|difficulty|problems?|able to|grade|grade level|from|by|lip|enjoys?|likes?|while|light) reading(?: levels?)?',
-  '(?:transplant|dialysis|stroke|tia|surgical|surgery|chemo|cancer|stent|bypass|biopsy) (?:patients?|recipients?|candidates?|candidacy|teams?|clinics?|services?|units?|centers?|wards?|floors?|wait ?lists?|lists?|eligibility|donors?)',
-  'guidelines? (?:for|on|regarding|about)[^?.,;]*',
-  'blood pressure (?:cuffs?|monitors?|machine|meds?|medications?|medicines?|medicine|pills?|drugs?)',
-  '(?:cholesterol|blood sugar|thyroid|sugar|potassium|weight loss|weight) (?:meds?|medications?|medicines?|medicine|pills?|drugs?)',
-  '(?:weight|body) ?-?(?:bearing|lifting|watchers|training|limits?|restrictions?|image|shaming)',
-  '(?:weight[- ]loss|weight) (?:program|clinic|surgery|diet|goals?|class|classes|management|counseling)',
-  '(?:calcium|potassium) (?:channel\\w*(?: blockers?)?|chloride|citrate|carbonate|supplements?|pills?|binders?|gluconate|sparing)',
-  '(?:potassium|sodium|calcium|magnesium|glucose|iron|insulin)(?= (?:\\d|\\[|oral|tab|inj|extended|delayed))',
-  '(?:sodium|salt|potassium|protein|magnesium|iron|vitamin d?) (?:restrict\\w*|diet|supplement\\w*|free|bicarb\\w*|chloride|oxide|hydroxide|citrate|phosphate|intake)',
-  '(?:low|no|reduced|high|hi) (?:sodium|salt|potassium|protein|cholesterol|glucose|sugar|fat|fiber)(?: diet)?',
-  '(?:glucose|sugar|heart|holter|event|blood glucose|glucometer|fetal|home) ?(?:monitors?|meters?|tablets?|tabs)',
-  'temperature (?:control|regulation|intoleran\\w*|sensitiv\\w*|sensation)',
-  'pulse (?:oximeters?|checks?|dosing|therap\\w*|steroids?|dose)',
-  '(?:room|water|ambient|freezer|storage) temperatures?',
-  'vital (?:status|records?|roles?|organs?|statistics|importance)',
-  'emergency (?:contacts?|medicine|plans?|kits?|contracepti\\w*|preparedness|numbers?|action plan|use|medical|phone|situations?|information|technician|protocol|response|exit|person|caregiver|landing)',
-  'emergency(?= (?:surger\\w*|c-?sections?|procedures?|repair|operation|cesarean|laparotomy|[a-z]+ectomy|medications?|inhalers?))',
-  '(?:in case of|medical|in an|hypertensive|obstetric\\w*|surgical|psychiatric|family) emergenc(?:y|ies)',
-  '(?:next of kin|kin|family|point of) contacts?',
-  '(?:\\d+ ?(?:mg|mcg|g) |\\b(?:metoprolol|oxycodone|morphine|metformin|tramadol|bupropion|venlafaxine|diltiazem|quetiapine|nifedipine|potassium|methylphenidate|adderall|effexor|glipizide|tacrolimus|paroxetine|zolpidem|carvedilol|propranolol|guaifenesin|niacin|ambien|opana|oxycontin|glucophage|seroquel|succinate|succ) )er',
-  'er ?(?:\\d|tab\\w*|cap\\w*|oral|formulation|/ ?pr|/pr|\\+|positive|negative|pos|neg|status|receptor)',
-  '(?:for|has|have|with|treat|treatment for|his) ed(?= *[?.,]|$)',
-  'admit(?:s|ted)? (?:to|that) (?:drinking|using|smoking|feeling|having|taking|drug|alcohol|any|being|thoughts?|suicid\\w*|si|hi|he|she|they)',
-  '(?:need|needs|needed|(?:have|has|had|going|supposed|ought) to|require|requires|criteria for|candidate for|warrants?|appropriate for|(?:should|must|would|could|can) (?:not )?)(?: \\w+){0,3}? ?(?:be )?(?:admitted|admit|admission|hospitali[sz]ed|hospitali[sz]ation)',
-  '(?:history of (?:the )?present illness|hpi)',
-  '(?:ed|er|admission|discharge|inpatient|visit|encounter|clinic|emergency(?: department| room)?) (?:\\w+ )?(?:notes?|summar(?:y|ies)|documentation|paperwork|instructions?|orders?)',
-  '(?:should|would|must|could|can|may|does|do) (?:\\w+ ){1,3}?(?:be admitted|be hospitali[sz]ed|require admission|need admission|require hospitali[sz]ation|need hospitali[sz]ation|warrant admission|meet (?:\\w+ )?(?:admission|inpatient))',
-  'admission criteria',
-  '(?:on|at|upon) admission',
-  'stays? (?:home|hydrated|on|off|in (?:bed|touch)|active|healthy|at|with|awake|asleep|up|away|alone|calm|independent|safe|sober|out|focused|the same|put|in)',
-  'visits? (?:from|with) (?:family|friends|relatives|her|his|their)',
-  '(?:family|conjugal|prison|no) visits?',
-  '(?:visit|encounter)(?= diagnos[ei]s)',
-  '(?:allergy|allergist) ?(?:clinic|testing|tests?|shots?|doctor|immunology|department|season|immunotherapy)',
-  '(?:allergist|allergists|allergology)',
-  '(?:environmental|seasonal) allerg\\w*(?= (?:clinic|shots?))',
-  '(?:self|body|mirror) ?-?images?',
-  'pets?(?= (?:dander|therapy|owners?|dogs?|cats?|allerg\\w*|exposures?|insurance))',
-  '(?:ct|gi)(?= surg\\w*)',
-  '(?:bladder|retina|retinal) scan(?:ner)?s?',
-  '(?:cell|tissue|pop|youth|drug|american|their|her|his|work|food|local) cultures?(?= (?:and|or|of|that|may|might)|$)',
-  'fever (?:blisters?|reducers?|dreams?)|(?:hay|scarlet|rheumatic|yellow|dengue|cat scratch|spotted|q|valley|typhoid|lassa|familial mediterranean|glandular|san joaquin) fever',
-  '(?:race|rat|human|arms) race',
-  '(?:discharge|referral|referring|ordering|prescribing|insurance|internet|primary|sole) providers?(?: (?:wants?|asked|question))?',
-  '(?:to|for) (?:our|my|the|their) (?:\\w+ )?(?:providers?|physicians?|doctors?|clinicians?|colleagues?)',
-]
-
 const WITHOUT_MODE = phrases(NO_MODE, 'g')
 const WITHOUT_KIND = phrases(NO_KIND, 'g')
 
-/** @param text in lower case, as in all of these; phrases that hold a cue's word and say nothing of which points are wanted stand blanked. */
+/**
+ * Blanks phrases that hold the word of a mode and do not say which points are wanted ('peak flow').
+ * @param text in lower case
+ */
 export function withoutModeCompounds(text: string): string {
   return text.replace(WITHOUT_MODE, COMPOUND)
 }
 
-/** Phrases that hold the word of a kind and name none ('internal medicine') stand blanked. */
+/**
+ * Blanks phrases that hold the word of a kind and name no kind ('internal medicine').
+ * @param text in lower case
+ */
 export function withoutKindCompounds(text: string): string {
   return text.replace(WITHOUT_KIND, COMPOUND)
 }

@@ -120,6 +120,7 @@ export const THINGS: readonly Kind[] = [
 export const GROUPS: readonly Kind[] = [
   [
     phrases([
+      'tdap|mmr|shingrix|zostavax|prevnar\\w*|pneumovax|gardasil|flumist|fluzone|bcg|ipv|dtap',
       '(?:flu|influenza|covid|covid-?19|tetanus|tdap|td|shingles|pneumonia|pneumococcal|hpv|mmr|hepatitis [ab]|hep [ab]|measles|rsv) (?:vaccin\\w+|shots?|boosters?|jabs?)',
     ]),
     ['vaccine'],

@@ -12,7 +12,18 @@ export type RelativeSpan = {
   readonly from: string
 }
 
-const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const NUMBERS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  )
+const TENS: Readonly<Record<string, number>> = {
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  hundred: 100,
+}
 const HOUR_MS = 3_600_000
 /** Two centuries: no chart is longer, and every such time can be written. */
 const LONGEST_HOURS = 200 * 365.25 * 24
@@ -27,7 +38,7 @@ const UNIT_HOURS: Readonly<Record<string, number>> = {
   decade: 24 * 3652.5,
 }
 const DIGITS = '\\d+(?:\\.\\d+)?(?: ?(?:-|–|to|or) ?\\d+)?'
-const WORDS = `${NUMBERS.join('|')}|an?|couple(?: of)?|few|several|half(?: an?)?|dozen`
+const WORDS = `${[...NUMBERS].reverse().join('|')}|${Object.keys(TENS).join('|')}|an?|couple(?: of)?|few|several|half(?: an?)?|dozen`
 const UNIT = '(?:hours?|hrs?|days?|w(?:ee)?ks?|fortnights?|mos?|months?|quarters?|yrs?|years?|decades?)'
 /** '6 months', 'a few weeks', and only behind digits 'h', 'd', 'w', 'm' and 'y'. */
 const LENGTH = `(?:(${DIGITS})[ -]?(${UNIT}|[hdwmy])|(${WORDS})[ -](${UNIT}))`
@@ -44,7 +55,7 @@ const YESTERDAY = /\b(?:(?:from|since|on|of) )?yesterday(?:['’]s)?\b/
 const NIGHT = /\b(?:(?:from|since|during) )?(?:last night|overnight)(?:['’]s)?\b/
 /** 'today' alone says when one asks; "today's labs" says which. */
 const TODAY =
-  /\b(?:so far today|today so far|(?:earlier|from|drawn|taken|done|resulted|obtained|collected|since) (?:earlier )?today|today['’]s|(?:from |since )?this (?:morning|afternoon|evening)(?:['’]s)?)(?![\w])/
+  /\b(?:so far today|today so far|(?:earlier|from|drawn|taken|done|resulted|obtained|collected|since) (?:earlier )?today|(?<=(?:labs?|bloods|vitals?|weights?|temp(?:erature)?|notes?|cultures?|intake|outputs?|bp|results?|values?|levels?) )today|today['’]s|(?:from |since )?this (?:morning|afternoon|evening)(?:['’]s)?)(?![\w])/
 const CALENDAR =
   /\b(?:(?:so far|in|during|since the (?:start|beginning) of|throughout) )?(?:this (?:calendar )?(year|month|week)|(ytd|year[- ]to[- ]date))(?:['’]s)?\b/
 
@@ -134,7 +145,7 @@ function countOf(text: string | undefined): number {
   if (digits !== null) return Number(digits.at(-1))
   if (text.startsWith('half')) return 0.5
   if (text === 'dozen') return 12
-  const number = NUMBERS.indexOf(text)
+  const number = TENS[text] ?? NUMBERS.indexOf(text)
   return number >= 0 ? number : text.startsWith('couple') ? 2 : 3
 }
 

@@ -53,11 +53,14 @@ describe.skipIf(!isHere)(
 )
 
 describe("instructions in clinicians' style", () => {
-  it.each(['clinician-style', 'clinician-style-b'])('of %s are read as annotated', async (name) => {
-    const { right, wrong } = await grade(readAnnotations(name), ({ text }) => text!)
-    expect(wrong).toEqual([])
-    expect(right).toBeGreaterThanOrEqual(0.95)
-  })
+  it.each(['clinician-style', 'clinician-style-b', 'clinician-style-c'])(
+    'of %s are read as annotated',
+    async (name) => {
+      const { right, wrong } = await grade(readAnnotations(name), ({ text }) => text!)
+      expect(wrong).toEqual([])
+      expect(right).toBeGreaterThanOrEqual(0.95)
+    },
+  )
 })
 
 describe('a grade', () => {

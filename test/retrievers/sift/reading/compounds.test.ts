@@ -24,6 +24,10 @@ describe('a cue inside a compound', () => {
     'Tell me about the hospital course.',
     'Remove all names from this text.',
     'Is he on the transplant list?',
+    'Has she been started on Keppra?',
+    'What happens when the seizures begin?',
+    'Create a list of questions for the family.',
+    'Which lowest-cost alternative is there?',
     'Does she carry a diagnosis of ALL?',
     'What patients should be discharged today?',
     'This patient is now on dialysis. What is the dry weight?',
@@ -54,6 +58,8 @@ describe('a cue inside a compound', () => {
 
   it.each([
     ['When was she first seen by cardiology?', 'first'],
+    ['When did she begin dialysis?', 'first'],
+    ['Give the last-recorded weight.', 'last'],
     ['What was the highest potassium?', 'highest'],
     ['Count the ED visits.', 'all'],
     ['List ALL medications.', 'all'],
@@ -68,6 +74,7 @@ describe('a cue inside a compound', () => {
     ['peak flows?', ['measurement', 'observation']],
     ['Was the urine drug screen positive?', ['measurement', 'observation']],
     ['radiation dose exposure?', ['image', 'procedure']],
+    ["results of last week's CT?", ['image', 'procedure']],
     ['results of the brain MRI?', ['image', 'procedure']],
     ['Has she been hospitalized?', ['visit']],
     ['reason for admission?', ['visit']],

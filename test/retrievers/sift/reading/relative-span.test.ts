@@ -30,6 +30,8 @@ describe('findRelativeSpan', () => {
     ['last half year', '2020-12-29', null],
     ['labs from yesterday', '2021-06-29', '2021-06-29'],
     ['anything new since yesterday', '2021-06-29', null],
+    ['was he on steroids in the last fourteen days', '2021-06-16', null],
+    ['labs today', '2021-06-30', '2021-06-30'],
     ['overnight events', '2021-06-29', null],
     ["today's labs", '2021-06-30', '2021-06-30'],
     ['this morning: any pain?', '2021-06-30', '2021-06-30'],
