@@ -35,7 +35,7 @@ function reported(rows: readonly CostRow[]): Served {
 
 const costOf = (experiment: string): CostRow[] => summaryOf(experiment).provenance.cost
 
-describe('the costs of an experiment', () => {
+describe('the costs of an experiment', { timeout: 60_000 }, () => {
   it("are the servers' own, over answers, strategies, judges and trials, failed calls and later runs", async () => {
     const place = fixtureFolder()
     let isSick = true
@@ -50,8 +50,9 @@ describe('the costs of an experiment', () => {
     const judge = await startBox({ answer: helpful })
     const path = writeModelExperiment(place, [box.url], {
       strategies: '[recent, hyde, rerank-llm, refine]',
-      generators: `[${ollamaSpec([box.url], ', family: own')}]`,
-      judges: `[{ollama: tiny, family: other, host: "${judge.url}", window: 4096}]`,
+      budgets: '[150]',
+      generators: `[${ollamaSpec([box.url], ', family: own, sentinel: false')}]`,
+      judges: `[{ollama: tiny, family: other, host: "${judge.url}", window: 4096, sentinel: false}]`,
       measures: '[token-f1, judge-correct]',
     })
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
