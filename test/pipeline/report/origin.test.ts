@@ -5,7 +5,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { armSentences } from '../../../pipeline/names/arm-sentences.js'
 import { STRATEGY_NAMES } from '../../../pipeline/names/strategy-names.js'
 import { commitOf } from '../../../pipeline/origin/own-commit.js'
+import { migrate } from '../../../pipeline/stores/migrations.js'
 import { RESULTS_SCHEMA } from '../../../pipeline/stores/results-schema.js'
+import { SessionTable } from '../../../pipeline/stores/session-table.js'
 import { chartsift, temporaryFolder } from '../../fixtures/command-line.js'
 import { experimentFolders, summaryOf } from '../../fixtures/model-experiment.js'
 import { ranExperiment } from '../../fixtures/stored-experiment.js'
@@ -68,11 +70,25 @@ describe('who made a report', () => {
     const { path, common, workspace } = await ranExperiment(FIELDS)
     const [folder] = experimentFolders(workspace)
     const db = new Database(join(folder!, 'results.db'))
-    db.exec('DROP TABLE sessions')
-    db.pragma(`user_version = ${RESULTS_SCHEMA.length - 1}`)
+    // What the schema's migration leaves of older results, as the next test shows.
+    db.exec('DELETE FROM sessions; INSERT INTO sessions VALUES (NULL, NULL, NULL, NULL)')
     db.close()
     expect((await chartsift('report', path, ...common)).code).toBe(0)
     expect(reportIn(workspace)).toContain('by an earlier version, which did not record when')
+  })
+
+  it.each([
+    [0, []],
+    [1, [{ day: null, command: null, version: null, commit: null }]],
+  ])('of a file with %s contexts that had no sessions is %j', (contexts, sessions) => {
+    const db = new Database(':memory:')
+    const before = RESULTS_SCHEMA.findIndex(({ name }) => name === 'sessionsToo')
+    migrate(db, RESULTS_SCHEMA.slice(0, before))
+    const row = "'i', 'p', 's', 1, 1, 0, 0, 1, 1, NULL, NULL, NULL"
+    for (let i = 0; i < contexts; i++) db.exec(`INSERT INTO contexts VALUES (${row})`)
+    migrate(db, RESULTS_SCHEMA)
+    expect(new SessionTable(db).list()).toEqual(sessions)
+    db.close()
   })
 
   it('counts instructions of patients without a record by their reason', async () => {
