@@ -1,13 +1,18 @@
 import { type Command, Help, type Option } from 'commander'
+import { STANDARD_COLUMNS, wrapText } from '../terminal/wrap-text.js'
 
 const plain = new Help()
 
-/** Marks options that must be given, and shows what holds without each of the others. */
+/** Marks options that must be given, shows what holds without each of the others, and fits the terminal. */
 export function configureHelp(program: Command): Command {
   return program
     .exitOverride()
     .showHelpAfterError("(add --help for the command's options)")
     .configureHelp({ optionDescription, visibleOptions })
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(wrapText(text, STANDARD_COLUMNS)),
+      getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, STANDARD_COLUMNS),
+    })
 }
 
 /** Those that must be given come first. */

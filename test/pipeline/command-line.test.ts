@@ -33,7 +33,7 @@ describe('the command line', () => {
   it.each(COMMANDS)('%s --help has an example and takes --workspace and --quiet', async (command) => {
     const { code, out } = await chartsift(command, '--help')
     expect(code).toBe(0)
-    expect(out).toMatch(new RegExp(`Example:\\n  chartsift ${command} `))
+    expect(out).toMatch(new RegExp(`Examples?:\\n  chartsift ${command} `))
     expect(out).toContain('--workspace <dir>')
     expect(out).toContain('--quiet')
   })

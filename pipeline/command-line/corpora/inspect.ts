@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import {
   type CommonOptions,
   type IndexOptions,
@@ -37,7 +36,7 @@ export function inspectCommand(finish: Finish): Command {
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .option('--json', 'one line for each strategy, as `select` writes it', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (corpus: string, options: InspectOptions) => {
       const { inspectInstruction } = await import('../../commands/inspect.js')
       finish(await inspectInstruction(corpus, options))

@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError } from 'commander'
 import { COLLECTION_MODIFIERS } from '../../names/modifier-names.js'
 import { COLLECTION_STRATEGIES } from '../../names/strategy-names.js'
 import { modifiersOf, readStrategyName } from '../../strategy-name.js'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger, strategyList } from '../option-values.js'
@@ -53,7 +52,7 @@ export function rankCommand(finish: Finish): Command {
     )
     .addOption(unsetOption('--out <file>', 'TREC runs to write (0600), the strategy as tag', 'none'))
     .option('--json', 'the table as JSON', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (folder: string, options: RankOptions) => {
       const { rank } = await import('../../commands/rank.js')
       finish(await rank(folder, options))

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import {
   type CommonOptions,
   type IndexOptions,
@@ -33,7 +32,7 @@ export function selectCommand(finish: Finish): Command {
     .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'of the random strategies', integer, 7)
     .addOption(unsetOption('--out <file>', 'contexts.jsonl to write (0600)', 'standard output'))
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (corpus: string, options: SelectOptions) => {
       const { select } = await import('../../commands/select.js')
       finish(await select(corpus, options))

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
@@ -23,7 +22,7 @@ export function exportCommand(finish: Finish): Command {
       unsetOption('--out <place>', 'a file (0600), or a folder; for trec a folder', 'standard output'),
     )
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (path: string, options: ExportOptions) => {
       const { exportExperiment } = await import('../../commands/export.js')
       finish(await exportExperiment(path, options))

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { unsetOption } from '../unset-option.js'
@@ -21,7 +20,7 @@ export function initCommand(finish: Finish): Command {
     .addOption(unsetOption('--model <name>', 'Ollama model that answers', 'none: the extractive generator'))
     .option('--host <url>', 'with --model: the Ollama server', 'http://127.0.0.1:11434')
     .option('--force', 'replace a file that is there', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (corpus: string, options: InitOptions) => {
       const { init } = await import('../../commands/init.js')
       finish(await init(corpus, options))

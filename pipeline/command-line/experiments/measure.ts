@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import type { Finish } from '../finish.js'
 import { nameList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
@@ -35,7 +34,7 @@ export function measureCommand(finish: Finish): Command {
     )
     .addOption(unsetOption('--out <file>', 'JSON lines {id, measure, value, reason} to write (0600)', 'none'))
     .option('--json', 'the table as JSON', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (rows: string | undefined, options: MeasureOptions) => {
       const { measure } = await import('../../commands/measure.js')
       finish(await measure(rows, options))

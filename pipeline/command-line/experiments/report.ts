@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
@@ -47,7 +46,7 @@ export function reportCommand(finish: Finish): Command {
     .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary, or with --compare the comparison, as JSON', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (path: string | undefined, options: ReportOptions) => {
       const { report } = await import('../../commands/report.js')
       finish(await report(path, options))

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../../terminal/wrap-text.js'
 import { type CommonOptions, withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { nameList, positiveInteger } from '../option-values.js'
@@ -25,7 +24,7 @@ export function scoreCommand(finish: Finish): Command {
     .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
     .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
     .option('--json', 'the summary as JSON', false)
-    .addHelpText('after', wrapText(HELP, STANDARD_COLUMNS))
+    .addHelpText('after', HELP)
     .action(async (path: string, options: ScoreOptions) => {
       const { score } = await import('../../commands/score.js')
       finish(await score(path, options))
