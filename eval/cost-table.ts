@@ -1,9 +1,10 @@
-import Table from 'cli-table3'
 import { formatCount } from './format-value.js'
 import { html } from './html.js'
 import type { CostRow } from './provenance.js'
 import { dataTable } from './report/data-table.js'
 import type { Section } from './report/section.js'
+import { dividedTable } from './terminal/plain-table.js'
+import { STANDARD_COLUMNS } from './terminal/wrap-text.js'
 
 const HEAD = [
   'generator',
@@ -22,15 +23,11 @@ const HEAD = [
 ] as const
 
 /** What the answers took as plain text; empty where no model was asked. */
-export function costTable(rows: readonly CostRow[]): string {
+export function costTable(rows: readonly CostRow[], width = STANDARD_COLUMNS): string {
   if (rows.length === 0) return ''
-  const table = new Table({
-    head: [...HEAD],
-    colAligns: HEAD.map((_, i) => (i < 2 ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  })
-  for (const row of rows) table.push(cellsOf(row))
-  return `\ncost\n${table.toString()}\n`
+  const aligns = HEAD.map((_, i) => (i < 2 ? 'left' : 'right'))
+  const table = dividedTable({ head: HEAD, aligns, rows: rows.map(cellsOf), labels: 2 }, width)
+  return `\ncost\n${table}\n`
 }
 
 /** The same for a report; null if no model was asked. */

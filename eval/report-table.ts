@@ -1,32 +1,37 @@
-import Table from 'cli-table3'
 import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { groupBy } from './group-by.js'
 import { directionOf, senseNote } from './sense.js'
 import type { CellSummary, Comparison, Summary } from './summarise.js'
+import { dividedTable } from './terminal/plain-table.js'
+import { STANDARD_COLUMNS, wrapText } from './terminal/wrap-text.js'
 import { keyOf } from './value-table.js'
 import { headlineNote, verdictOf } from './verdict.js'
 
-/** The summary as plain text: the verdict, then for each measure and generator strategies x budgets. */
-export function reportTable(summary: Summary): string {
+/**
+ * The summary as plain text: the verdict, then for each measure and generator strategies x budgets.
+ * @param width in columns; a table that is wider is divided by budgets
+ */
+export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string {
   const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
     const budgets = [...new Set(cells.map((cell) => cell.budget))]
     const strategies = [...new Set(cells.map((cell) => cell.strategy))]
-    const table = new Table({
-      head: ['strategy', ...budgets.map(formatBudget)],
-      colAligns: ['left', ...budgets.map(() => 'right' as const)],
-      style: { head: [], border: [], compact: true },
-    })
-    for (const strategy of strategies) {
+    const rows = strategies.map((strategy) => {
       const own = cells.filter((cell) => cell.strategy === strategy)
-      table.push([strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))])
-    }
-    return `${measure} (${noteOf(measure)}generator ${generator})\n${table.toString()}`
+      return [strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))]
+    })
+    const aligns = ['left' as const, ...budgets.map(() => 'right' as const)]
+    const table = dividedTable(
+      { head: ['strategy', ...budgets.map(formatBudget)], aligns, rows, labels: 1 },
+      width,
+    )
+    return `${wrapText(`${measure} (${noteOf(measure)}generator ${generator})`, width)}\n${table}`
   })
   const head = [verdictOf(summary), headlineNote(summary)].filter((text) => text !== '')
-  return `${[...head, ...sections, legend(summary)].join('\n\n')}\n`
+  const wrapped = (text: string) => wrapText(text, width)
+  return `${[...head.map(wrapped), ...sections, wrapped(legend(summary))].join('\n\n')}\n`
 }
 
 const MARKS = { better: '+', worse: '-', open: ' ' } as const

@@ -7,17 +7,29 @@ export function differenceText(
   names: readonly [string, string],
   contexts: readonly [Context, Context],
   facts: readonly Fact[],
+  width: number,
 ): string {
   const [first, second] = contexts
-  const parts = [onlyIn(names[0], first, second, facts), onlyIn(names[1], second, first, facts)]
+  const parts = [
+    onlyIn(names[0], rowsOnlyIn(first, second), first, { facts, width }),
+    onlyIn(names[1], rowsOnlyIn(second, first), second, { facts, width }),
+  ]
   return `${parts.join('\n')}\n`
 }
 
-function onlyIn(name: string, { passages }: Context, other: Context, facts: readonly Fact[]): string {
-  const rows = passages.flatMap((passage) => lackingIn(other.passages, passage) ?? [])
+function rowsOnlyIn({ passages }: Context, other: Context): PassageRow[] {
+  return passages.flatMap((passage) => lackingIn(other.passages, passage) ?? [])
+}
+
+function onlyIn(
+  name: string,
+  rows: readonly PassageRow[],
+  { passages }: Context,
+  { facts, width }: { readonly facts: readonly Fact[]; readonly width: number },
+): string {
   const common = `${passages.length - rows.length} of its ${passages.length} passages are in the other too`
   if (rows.length === 0) return `only in ${name}: nothing (${common})`
-  return `only in ${name} (${common}):\n${passageTable(rows, facts)}`
+  return `only in ${name} (${common}):\n${passageTable(rows, facts, width)}`
 }
 
 /** A row for what of the passage the others do not show; null where they show all of it. */

@@ -1,4 +1,5 @@
 import type { Fact } from '../corpus/instruction.js'
+import { wrapText } from '../eval/terminal/wrap-text.js'
 import { type Context, isUnfit } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { MARKS_LEGEND } from './evidence-mark.js'
@@ -13,6 +14,7 @@ export function contextText(
   { instruction, strategy, budget, context }: SelectedContext,
   counter: TokenCounter,
   facts: readonly Fact[],
+  width: number,
 ): string {
   const head = [
     `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,
@@ -26,16 +28,16 @@ export function contextText(
     `${strategy}: ${context.tokens} of ${budget} tokens (${share} %, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
     `${context.passages.length} passages, ${context.dropped} ranked passages dropped for want of room, ${context.truncated} cut`
   const legend = facts.length === 0 ? 'no evidence was judged for this instruction' : MARKS_LEGEND
-  const shown = passageTable(context.passages.map(wholePassage), facts)
+  const shown = passageTable(context.passages.map(wholePassage), facts, width)
   const rule = '─'.repeat(100)
-  return `${[...head, summary, legend, shown, ...droppedText(context, facts), rule, context.text, rule].join('\n')}\n`
+  return `${[...[...head, summary, legend].map((line) => wrapText(line, width)), shown, ...droppedText(context, facts, width), rule, context.text, rule].join('\n')}\n`
 }
 
-function droppedText({ dropped, droppedFirst }: Context, facts: readonly Fact[]): string[] {
+function droppedText({ dropped, droppedFirst }: Context, facts: readonly Fact[], width: number): string[] {
   if (dropped === 0) return []
   const title =
     dropped > droppedFirst.length
       ? `dropped, the ${droppedFirst.length} best ranked of ${dropped}:`
       : 'dropped:'
-  return [title, passageTable(droppedFirst.map(wholePassage), facts)]
+  return [title, passageTable(droppedFirst.map(wholePassage), facts, width)]
 }

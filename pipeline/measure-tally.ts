@@ -1,5 +1,5 @@
-import Table from 'cli-table3'
 import { exactSum } from '../eval/exact-sum.js'
+import { wrappedTable } from '../eval/terminal/plain-table.js'
 
 /** A value, or the reason why there is none. */
 export type ValueLine = {
@@ -37,13 +37,13 @@ export class MeasureTally {
   }
 }
 
-export function summaryTable(summaries: readonly MeasureSummary[]): string {
-  const table = new Table({
-    head: ['measure', 'n', 'unscored', 'mean'],
-    colAligns: ['left', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  })
-  for (const { measure, n, unscored, mean } of summaries)
-    table.push([measure, n, unscored, mean === null ? 'no value' : mean.toFixed(4)])
-  return table.toString()
+export function summaryTable(summaries: readonly MeasureSummary[], width: number): string {
+  const rows = summaries.map(({ measure, n, unscored, mean }) => [
+    measure,
+    n,
+    unscored,
+    mean === null ? 'no value' : mean.toFixed(4),
+  ])
+  const aligns = ['left', 'right', 'right', 'right'] as const
+  return wrappedTable({ head: ['measure', 'n', 'unscored', 'mean'], aligns, rows, labels: 1 }, width)
 }

@@ -1,6 +1,7 @@
-import Table from 'cli-table3'
 import type { Fact } from '../corpus/instruction.js'
 import { firstCharacters } from '../corpus/whole-characters.js'
+import { wrappedTable } from '../eval/terminal/plain-table.js'
+import { wrapText } from '../eval/terminal/wrap-text.js'
 import { visible } from '../eval/visible-text.js'
 import type { DroppedPassage, ShownPassage } from '../retrievers/strategy.js'
 import { evidenceMark } from './evidence-mark.js'
@@ -11,28 +12,45 @@ const WHAT_CHARS = 60
 /** A passage as a row tells it; `what` where only a part of it is meant. */
 export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; readonly what: string }
 
-/** With a column that says of what each score is made, where the strategy can say it. */
-export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]): string {
+/**
+ * Passages as a table. Of what each score is made is told below it, or in a column where there is room for any.
+ * @param width in columns
+ */
+export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[], width: number): string {
   const isExplained = rows.some(({ passage }) => passage.why !== undefined)
-  const table = new Table({
-    head: ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(isExplained ? ['why'] : [])],
-    colAligns: ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  })
-  for (const { passage, what } of rows) {
-    table.push([
-      evidenceMark(passage, facts),
-      passage.rank,
-      'label' in passage ? `[${passage.label}]` : '',
-      passage.score === null ? '' : passage.score.toFixed(4),
-      passage.time?.slice(0, 16) ?? 'undated',
-      shorten(oneLine(passage.type), 24),
-      passage.tokens,
-      what,
-      ...(isExplained ? [passage.why ?? ''] : []),
-    ])
-  }
-  return table.toString()
+  const hasColumn = isExplained && width === Number.POSITIVE_INFINITY
+  const table = wrappedTable(
+    {
+      head: ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])],
+      aligns: ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'],
+      rows: rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])]),
+      labels: 0,
+    },
+    width,
+  )
+  return isExplained && !hasColumn ? `${table}\n${whyText(rows, width)}` : table
+}
+
+function cellsOf({ passage, what }: PassageRow, facts: readonly Fact[]): (string | number)[] {
+  return [
+    evidenceMark(passage, facts),
+    passage.rank,
+    'label' in passage ? `[${passage.label}]` : '',
+    passage.score === null ? '' : passage.score.toFixed(4),
+    passage.time?.slice(0, 16) ?? 'undated',
+    shorten(oneLine(passage.type), 24),
+    passage.tokens,
+    what,
+  ]
+}
+
+function whyText(rows: readonly PassageRow[], width: number): string {
+  const lines = rows.flatMap(({ passage: { rank, why } }) => (why === undefined ? [] : [{ rank, why }]))
+  const column = Math.max(...lines.map(({ rank }) => String(rank).length)) + 2
+  return [
+    'why, by rank:',
+    ...lines.map(({ rank, why }) => wrapText(`${String(rank).padStart(column)}  ${why}`, width, column + 2)),
+  ].join('\n')
 }
 
 export function wholePassage(passage: ShownPassage | DroppedPassage): PassageRow {

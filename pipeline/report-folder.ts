@@ -31,7 +31,12 @@ import { tunedWarnings } from './tuned-cohorts.js'
 const RESAMPLES = 10_000
 const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
 
-export type WrittenReport = { readonly html: string; readonly table: string; readonly summaryJson: string }
+/** `table`: what the terminal shows, at a width in columns. */
+export type WrittenReport = {
+  readonly html: string
+  readonly table: (width: number) => string
+  readonly summaryJson: string
+}
 
 /** The figures of an experiment, and everything that made them. */
 export type Report = { readonly summary: Summary; readonly provenance: Provenance }
@@ -114,7 +119,7 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: reportTable(summary) + costTable(provenance.cost),
+    table: (width) => reportTable(summary, width) + costTable(provenance.cost, width),
     summaryJson: files['summary.json'],
   }
 }

@@ -13,6 +13,13 @@ export function withCommonOptions(command: Command): Command {
     .option('--quiet', 'no progress, no messages but what failed', false)
 }
 
+/** Of commands that print tables. */
+export type TableOptions = { readonly wide: boolean }
+
+export function withTableOptions(command: Command): Command {
+  return command.option('--wide', 'tables as wide as they are, not folded to 100 columns', false)
+}
+
 /** How the named strategies are changed, and what they may ask. */
 export type StrategyOptions = { readonly cut: boolean; readonly reranker?: string }
 

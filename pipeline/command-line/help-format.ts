@@ -1,5 +1,5 @@
 import { type Command, Help, type Option } from 'commander'
-import { STANDARD_COLUMNS, wrapText } from '../terminal/wrap-text.js'
+import { STANDARD_COLUMNS, wrapText } from '../../eval/terminal/wrap-text.js'
 
 const plain = new Help()
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import Table from 'cli-table3'
 import { InputError } from '../../corpus/input-error.js'
+import { wrappedTable } from '../../eval/terminal/plain-table.js'
+import { wrapText } from '../../eval/terminal/wrap-text.js'
 import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
 import {
   type ChosenIndex,
@@ -18,6 +19,7 @@ import type { Workspace } from '../workspace.js'
 import { inWorkspace } from './in-workspace.js'
 import { indexSpecOf, indexWishOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
+import { tableWidth } from './table-width.js'
 
 function summaryOf({ patients, ...indexed }: IndexedCorpus) {
   const sum = (value: (patient: IndexedCorpus['patients'][number]) => number) =>
@@ -73,7 +75,7 @@ function recallOf(patients: IndexedCorpus['patients']) {
   }
 }
 
-function summaryText(indexed: IndexedCorpus): string {
+function summaryText(indexed: IndexedCorpus, width: number): string {
   const summary = summaryOf(indexed)
   const lines = [
     `${summary.corpus}: ${summary.patients} patients (${summary.built} built, ${summary.patients - summary.built} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${summary.forgotten}`}), ` +
@@ -88,11 +90,11 @@ function summaryText(indexed: IndexedCorpus): string {
     )
   }
   if (summary.problems.length > 0) {
-    const table = new Table({ head: ['problem', 'count', 'first seen'], style: { head: [], border: [] } })
-    for (const { kind, count, first } of summary.problems) table.push([kind, count, first])
-    lines.push(table.toString())
+    const rows = summary.problems.map(({ kind, count, first }) => [kind, count, first])
+    const aligns = ['left', 'right', 'left'] as const
+    lines.push(wrappedTable({ head: ['problem', 'count', 'first seen'], aligns, rows, labels: 0 }, width))
   } else lines.push('problems: none')
-  return `${lines.join('\n')}\n`
+  return `${lines.map((line) => wrapText(line, width)).join('\n')}\n`
 }
 
 function evidenceText(summary: ReturnType<typeof summaryOf>): string {
@@ -125,7 +127,9 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
     const indexed = await indexCorpus(workspace, request, spec, execution)
     if (unforget.length > 0) linkExperiments(workspace, request, unforget)
     indexMemory(workspace, request).remember(spec, indexed.embedder.hash, true)
-    process.stdout.write(options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed))
+    process.stdout.write(
+      options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed, tableWidth(options)),
+    )
     if (!options.json) watch.progress.note(stepsFrom(corpus, options, workspace, indexed))
     return listFailures({ ...indexed, responses: [] })
   })

@@ -1,4 +1,5 @@
 import type { Instruction } from '../../corpus/instruction.js'
+import { wrapText } from '../../eval/terminal/wrap-text.js'
 import type { RecordView } from '../../retrievers/record-view.js'
 import type { Context, Strategy, Unfit } from '../../retrievers/strategy.js'
 import { isUnfit } from '../../retrievers/strategy.js'
@@ -18,6 +19,7 @@ import type { Workspace } from '../workspace.js'
 import { readingWorkspace, type Watch } from './in-workspace.js'
 import { indexWishOf } from './index-spec-of.js'
 import { listFailures } from './list-failures.js'
+import { tableWidth } from './table-width.js'
 
 async function inspect(
   corpus: string,
@@ -53,20 +55,23 @@ async function inspect(
     if (!options.json) {
       const isReadable = contexts.some(({ context }) => !isUnfit(context))
       const view = isReadable ? viewFor(instruction, indexed) : null
-      process.stdout.write(await explanations(strategies, instruction, view))
+      const explained = await explanations(strategies, instruction, view)
+      process.stdout.write(wrapText(explained, tableWidth(options)))
     }
     for (const one of contexts) {
       failed.add(one)
       const shown = { ...one, context: asRead(one.context) }
       if (!isUnfit(shown.context)) fitting.push(shown.context)
       process.stdout.write(
-        options.json ? `${contextLine(shown, counter.name)}\n` : contextText(shown, counter, facts),
+        options.json
+          ? `${contextLine(shown, counter.name)}\n`
+          : contextText(shown, counter, facts, tableWidth(options)),
       )
     }
   }
   const [first, second] = fitting
   if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
-    process.stdout.write(differenceText([names[0]!, names[1]!], [first, second], facts))
+    process.stdout.write(differenceText([names[0]!, names[1]!], [first, second], facts, tableWidth(options)))
   }
   return listFailures({ failed: indexed.failed, unusable: [], selections: failed.rows(), responses: [] })
 }

@@ -9,6 +9,7 @@ import { type BadRow, readRows } from '../measure-rows.js'
 import { type MeasureSummary, MeasureTally, summaryTable, type ValueLine } from '../measure-tally.js'
 import { nearestNames } from '../names/did-you-mean.js'
 import { type Output, openOutput } from '../output-file.js'
+import { tableWidth } from './table-width.js'
 
 const CORPUS = 'corpus'
 const MOST_LISTED = 20
@@ -132,7 +133,7 @@ export async function measure(rows: string | undefined, options: MeasureOptions)
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ measures: summaries, bad, encoder })}\n`
-        : `${summaryTable(summaries)}\n${note}`,
+        : `${summaryTable(summaries, tableWidth(options))}\n${note}`,
     )
     return listBad(bad)
   } catch (error) {

@@ -1,6 +1,6 @@
-import Table from 'cli-table3'
 import { readBeir } from '../../corpus/beir/read-beir.js'
 import type { Problem } from '../../corpus/problem.js'
+import { wrappedTable } from '../../eval/terminal/plain-table.js'
 import type { RankOptions } from '../command-line/corpora/rank.js'
 import { pauseFor } from '../execution.js'
 import { namedStrategy, openReranker } from '../named-strategy.js'
@@ -9,6 +9,7 @@ import { openCollection, type RankScores, RankTally, rankQueries, trecLines } fr
 import type { Workspace } from '../workspace.js'
 import { inWorkspace, type Watch } from './in-workspace.js'
 import { indexSpecOf } from './index-spec-of.js'
+import { tableWidth } from './table-width.js'
 
 async function rankFolder(
   folder: string,
@@ -37,16 +38,15 @@ async function rankFolder(
   return { rows, problems: set.problems }
 }
 
-function rankTable(rows: readonly RankScores[]): string {
-  const table = new Table({
-    head: ['strategy', 'queries', 'MRR', 'nDCG@10', 'R@10', 'R@100'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  })
-  for (const { strategy, queries, mrr, ndcg10, recall10, recall100 } of rows) {
-    table.push([strategy, queries, ...[mrr, ndcg10, recall10, recall100].map((value) => value.toFixed(4))])
-  }
-  return table.toString()
+function rankTable(scores: readonly RankScores[], width: number): string {
+  const rows = scores.map(({ strategy, queries, mrr, ndcg10, recall10, recall100 }) => [
+    strategy,
+    queries,
+    ...[mrr, ndcg10, recall10, recall100].map((value) => value.toFixed(4)),
+  ])
+  const head = ['strategy', 'queries', 'MRR', 'nDCG@10', 'R@10', 'R@100']
+  const aligns = head.map((_, i) => (i === 0 ? 'left' : 'right'))
+  return wrappedTable({ head, aligns, rows, labels: 1 }, width)
 }
 
 /** What the means are over, and what was odd about the set. */
@@ -69,7 +69,7 @@ export async function rank(folder: string, options: RankOptions): Promise<number
     if (options.json) {
       process.stdout.write(`${JSON.stringify(rows)}\n`)
       process.stderr.write(about)
-    } else process.stdout.write(`${rankTable(rows)}\n${about}`)
+    } else process.stdout.write(`${rankTable(rows, tableWidth(options))}\n${about}`)
   } catch (error) {
     await out?.discard()
     throw error

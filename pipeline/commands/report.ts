@@ -11,6 +11,7 @@ import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
 import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 import { reportComparison } from './report-comparison.js'
+import { tableWidth } from './table-width.js'
 
 async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const file = readExperimentFile(path)
@@ -29,7 +30,7 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
       process.stdout.write(
         options.json
           ? written.summaryJson
-          : `${written.table}\nreport: ${written.html}\n${items === null ? '' : `items, with record text: ${shownPath(items)}\n`}`,
+          : `${written.table(tableWidth(options))}\nreport: ${written.html}\n${items === null ? '' : `items, with record text: ${shownPath(items)}\n`}`,
       )
       return listFailures(failuresOf(stored))
     })

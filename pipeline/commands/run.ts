@@ -18,6 +18,7 @@ import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace, readingWorkspace, type Watch } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
+import { tableWidth } from './table-width.js'
 
 async function runAndReport(
   opened: Experiment,
@@ -37,7 +38,9 @@ async function runAndReport(
     await gradeResponses(experiment, jury.judges, store, options.resume, execution)
     const answered = storedGenerators(experiment, store)
     const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
-    process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
+    process.stdout.write(
+      options.json ? written.summaryJson : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
+    )
     const responses = store.failures(
       answered.flatMap(({ keys }) => keys),
       experiment.file,

@@ -16,6 +16,7 @@ import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
 import { systemReason } from '../system-error.js'
 import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
+import { tableWidth } from './table-width.js'
 
 function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
   for (const name of names) {
@@ -72,7 +73,11 @@ export async function score(path: string, options: ScoreOptions): Promise<number
       requireValues(asked, rows)
       const written = writeReport(experiment, rows, answered, store, out ?? folder)
       if (out !== undefined) rememberOutside(workspace.folder, join(out, 'report'))
-      process.stdout.write(options.json ? written.summaryJson : `${written.table}\nreport: ${written.html}\n`)
+      process.stdout.write(
+        options.json
+          ? written.summaryJson
+          : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
+      )
       return listFailures(failuresOf({ ...stored, experiment }))
     }),
   )

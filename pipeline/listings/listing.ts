@@ -1,4 +1,4 @@
-import { STANDARD_COLUMNS, wrapText } from '../terminal/wrap-text.js'
+import { STANDARD_COLUMNS, wrapText } from '../../eval/terminal/wrap-text.js'
 
 /** Something that can be named on the command line or in an experiment file. */
 export type Entry = {

@@ -31,7 +31,7 @@ n = 4 instructions unless shown; the others are unscored, not zero.
 `
 
 it('prints the whole report of a tiny experiment', () => {
-  expect(reportTable(madeUp().summary)).toBe(golden)
+  expect(reportTable(madeUp().summary, Number.POSITIVE_INFINITY)).toBe(golden)
 })
 
 it('says unscored, without a number, where no item has a value', () => {
@@ -39,4 +39,16 @@ it('says unscored, without a number, where no item has a value', () => {
   const cells = summary.cells.map((cell) => ({ ...cell, n: 0, mean: null, interval: null }))
   const text = reportTable({ ...summary, cells, comparisons: [] })
   expect(text.match(/unscored │/g)).toHaveLength(8)
+})
+
+it('fits 100 columns, whatever it tells', () => {
+  const { summary } = madeUp()
+  const budgets = [500, 1000, 2000, 4000, 8000]
+  const cells = budgets.flatMap((budget) =>
+    summary.cells.filter((cell) => cell.budget === 500).map((cell) => ({ ...cell, budget })),
+  )
+  const text = reportTable({ ...summary, cells })
+  expect(text.split('\n').filter((line) => line.length > 100)).toEqual([])
+  for (const budget of ['500', '1,000', '2,000', '4,000', '8,000']) expect(text).toContain(` ${budget} │`)
+  expect(reportTable({ ...summary, cells }, Number.POSITIVE_INFINITY)).not.toBe(text)
 })

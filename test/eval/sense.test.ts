@@ -59,7 +59,7 @@ describe('the sense of a measure', () => {
     expect(summary.matrix[0]).toMatchObject({ strategy: 'recent', other: 'bm25', wins: 3, losses: 0 })
     // (.300 + .301 + .302 + (1 - .13)) / 4
     expect(summary.intentionToTreat!.mean).toBeCloseTo(0.44325, 9)
-    const table = reportTable(summary)
+    const table = reportTable(summary, Number.POSITIVE_INFINITY)
     expect(table).toContain('redundancy (less is better; generator extractive)')
     expect(table).toMatch(/bm25 .+ -\s*│/)
     expect(table).toContain('bm25 scores 30.1 points higher on redundancy, where less is better, than recent')
@@ -86,7 +86,7 @@ describe('the sense of a measure', () => {
   it('prints days as days, without a mark, and looks into a measure that judges', () => {
     const summary = summaryOf(['evidence-age', 'evidence-recall'], null)
     expect(summary.focus.measure).toBe('evidence-recall')
-    const table = reportTable(summary)
+    const table = reportTable(summary, Number.POSITIVE_INFINITY)
     expect(table).toContain('evidence-age (days, neither more nor less is better; generator extractive)')
     const [, age, recall] = table.split(/\n\n/)
     expect(age).not.toMatch(/[+-]\s*│/)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readExperimentFile } from '../../pipeline/experiment-file.js'
@@ -10,12 +10,21 @@ import { temporaryFolder } from '../fixtures/command-line.js'
 
 const bench = join(import.meta.dirname, '..', '..', 'bench')
 const folder = join(bench, 'ablations')
-const read = (name: string) => readExperimentFile(join(folder, `${name}.yaml`))
+
+/** An ablation as it is, but for its corpus, which is there. */
+function read(name: string) {
+  const place = temporaryFolder()
+  const path = join(place, `${name}.yaml`)
+  const text = readFileSync(join(folder, `${name}.yaml`), 'utf8')
+  writeFileSync(path, text.replace(/^corpus: .*$/m, `corpus: ${place}`))
+  return readExperimentFile(path)
+}
 const isArm = (name: string) => name === 'sift' || name.startsWith('sift-')
 
 describe('ablations', () => {
   it.each(readdirSync(folder))('%s is an experiment', (file) => {
-    expect(readExperimentFile(join(folder, file)).name).toBe(`ablate-${file.replace('.yaml', '')}`)
+    const name = file.replace('.yaml', '')
+    expect(read(name).name).toBe(`ablate-${name}`)
   })
 
   it('leave out no arm of sift, no other strategy and no modifier that needs no model', () => {
@@ -32,6 +41,7 @@ describe('ablations', () => {
     expect(yaml.toString()).toContain('\ncorpus: "/a b/$& \\"c\\""\n')
     const asked = [join(bench, 'ablation-file.js'), 'order', 'c', 'http://127.0.0.1:1', 'm:1']
     const path = join(temporaryFolder(), 'order.yaml')
+    mkdirSync(join(path, '..', 'c'))
     writeFileSync(path, execFileSync(process.execPath, asked))
     expect(readExperimentFile(path).generators).toMatchObject(['extractive', { ollama: 'm:1', window: 8192 }])
   })

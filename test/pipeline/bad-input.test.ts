@@ -155,7 +155,7 @@ describe('bad input', () => {
     writeFileSync(path, 'name: [unclosed\n')
     refused(
       await chartsift('run', path, '--workspace', join(folder, 'w')),
-      /wrong\.yaml:\d: expected YAML, found/,
+      /wrong\.yaml:2: this line is indented differently/,
     )
     refused(
       await chartsift('run', join(folder, 'none.yaml'), '--workspace', join(folder, 'w')),

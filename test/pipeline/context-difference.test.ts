@@ -24,7 +24,8 @@ const context = (...passages: ShownPassage[]): Context => ({
   ...{ passages, text: '', tokens: 0, dropped: 0, droppedFirst: [], truncated: 0 },
 })
 
-const difference = (one: Context, other: Context) => differenceText(['a', 'b'], [one, other], [])
+const difference = (one: Context, other: Context) =>
+  differenceText(['a', 'b'], [one, other], [], Number.POSITIVE_INFINITY)
 
 describe('differenceText', () => {
   it('takes a span for shown where spans of the other cover it together', () => {

@@ -11,7 +11,7 @@ const place = () => {
     chartsift(
       ...['inspect', fixture.cohort, '--embedder', fixture.embedder, '--workspace', fixture.workspace],
       ...['--workers', '1', '--quiet', '--instruction', instruction, '--strategy', strategy],
-      ...['--budget', String(budget), ...more],
+      ...['--budget', String(budget), '--wide', ...more],
     )
   return { ...fixture, inspect }
 }
@@ -123,5 +123,26 @@ describe('evidenceMark', () => {
     expect(evidenceMark(passage, [fact(1, 19, 30), fact(2, null, null)])).toBe('●')
     expect(evidenceMark(passage, [fact(0, 12, 14)])).toBe('')
     expect(evidenceMark({ ...passage, documentIds: ['note:2'] }, [fact(2, null, null)])).toBe('')
+  })
+
+  it('fits 100 columns but for the text of the context, and says below the table why each was ranked', async () => {
+    const { cohort, embedder, workspace } = fixtureFolder()
+    const inspect = (...more: string[]) =>
+      chartsift(
+        ...['inspect', cohort, '--embedder', embedder, '--workspace', workspace, '--workers', '1', '--quiet'],
+        ...['--instruction', '501', '--budget', '200', ...more],
+      )
+    for (const strategy of ['bm25', 'sift', 'recent']) {
+      const { out } = await inspect('--strategy', strategy, '--versus', 'oldest')
+      const tables = out.split('─'.repeat(100)).filter((_, i) => i % 2 === 0)
+      expect(
+        tables
+          .join('')
+          .split('\n')
+          .filter((line) => line.length > 100),
+      ).toEqual([])
+    }
+    expect((await inspect('--strategy', 'sift')).out).toMatch(/\nwhy, by rank:\n +1 {2}\S/)
+    expect((await inspect('--strategy', 'sift', '--wide')).out).toMatch(/│ why +│/)
   })
 })

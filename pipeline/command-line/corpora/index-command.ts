@@ -2,17 +2,20 @@ import { Command } from 'commander'
 import {
   type CommonOptions,
   type IndexOptions,
+  type TableOptions,
   withCommonOptions,
   withIndexOptions,
+  withTableOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { collect } from '../option-values.js'
 
 export type IndexCommandOptions = CommonOptions &
+  TableOptions &
   IndexOptions & { readonly json: boolean; readonly verify: boolean; readonly unforget: string[] }
 
 export function indexCommand(finish: Finish): Command {
-  return withIndexOptions(withCommonOptions(new Command('index')))
+  return withTableOptions(withIndexOptions(withCommonOptions(new Command('index'))))
     .description('read a corpus folder and build its index; what is there and still true is kept')
     .argument('<corpus>', 'folder with XML records and tables')
     .option(

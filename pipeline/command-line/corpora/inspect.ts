@@ -3,15 +3,18 @@ import {
   type CommonOptions,
   type IndexOptions,
   type StrategyOptions,
+  type TableOptions,
   withCommonOptions,
   withIndexOptions,
   withStrategyOptions,
+  withTableOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { integer, positiveInteger, strategyName } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
 export type InspectOptions = CommonOptions &
+  TableOptions &
   IndexOptions &
   StrategyOptions & {
     readonly instruction: string
@@ -24,7 +27,7 @@ export type InspectOptions = CommonOptions &
   }
 
 export function inspectCommand(finish: Finish): Command {
-  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect'))))
+  return withTableOptions(withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect')))))
     .description('show one context as the model would read it, and what stands in it')
     .argument('<corpus>', 'folder with XML records and tables')
     .requiredOption('--instruction <id>', 'which instruction: see `chartsift list instructions CORPUS`')

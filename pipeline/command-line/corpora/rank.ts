@@ -2,24 +2,30 @@ import { Command, InvalidArgumentError } from 'commander'
 import { COLLECTION_MODIFIERS } from '../../names/modifier-names.js'
 import { COLLECTION_STRATEGIES } from '../../names/strategy-names.js'
 import { modifiersOf, readStrategyName } from '../../strategy-name.js'
-import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import {
+  type CommonOptions,
+  type TableOptions,
+  withCommonOptions,
+  withTableOptions,
+} from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger, strategyList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
-export type RankOptions = CommonOptions & {
-  readonly strategies: string[]
-  readonly reranker?: string
-  readonly embedder?: string
-  readonly chunk?: string
-  readonly chunkTokens?: number
-  readonly search?: string
-  readonly out?: string
-  readonly json: boolean
-}
+export type RankOptions = CommonOptions &
+  TableOptions & {
+    readonly strategies: string[]
+    readonly reranker?: string
+    readonly embedder?: string
+    readonly chunk?: string
+    readonly chunkTokens?: number
+    readonly search?: string
+    readonly out?: string
+    readonly json: boolean
+  }
 
 export function rankCommand(finish: Finish): Command {
-  return withCommonOptions(new Command('rank'))
+  return withTableOptions(withCommonOptions(new Command('rank')))
     .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
     .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
     .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)

@@ -1,9 +1,10 @@
 import { Command } from 'commander'
+import { type TableOptions, withTableOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { nameList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
-export type MeasureOptions = {
+export type MeasureOptions = TableOptions & {
   readonly measures?: string[]
   readonly run?: string
   readonly qrels?: string
@@ -13,7 +14,7 @@ export type MeasureOptions = {
 }
 
 export function measureCommand(finish: Finish): Command {
-  return new Command('measure')
+  return withTableOptions(new Command('measure'))
     .description(
       'measure texts against references, or a TREC run against qrels; equal to the reference tools',
     )

@@ -1,22 +1,28 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import {
+  type CommonOptions,
+  type TableOptions,
+  withCommonOptions,
+  withTableOptions,
+} from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
-export type ReportOptions = CommonOptions & {
-  readonly out?: string
-  readonly workers: number
-  readonly json: boolean
-  readonly withText: boolean
-  readonly versus?: string
-  readonly budget?: number
-  readonly compare?: string[]
-}
+export type ReportOptions = CommonOptions &
+  TableOptions & {
+    readonly out?: string
+    readonly workers: number
+    readonly json: boolean
+    readonly withText: boolean
+    readonly versus?: string
+    readonly budget?: number
+    readonly compare?: string[]
+  }
 
 export function reportCommand(finish: Finish): Command {
-  return withCommonOptions(new Command('report'))
+  return withTableOptions(withCommonOptions(new Command('report')))
     .description(
       'measure the stored responses of an experiment again and write its report, without generating',
     )

@@ -1,21 +1,27 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import {
+  type CommonOptions,
+  type TableOptions,
+  withCommonOptions,
+  withTableOptions,
+} from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { collect, positiveInteger } from '../option-values.js'
 
-export type RunCommandOptions = CommonOptions & {
-  readonly resume: boolean
-  readonly fresh: boolean
-  readonly dryRun: boolean
-  readonly repeat: number
-  readonly allowHost: string[]
-  readonly workers: number
-  readonly json: boolean
-}
+export type RunCommandOptions = CommonOptions &
+  TableOptions & {
+    readonly resume: boolean
+    readonly fresh: boolean
+    readonly dryRun: boolean
+    readonly repeat: number
+    readonly allowHost: string[]
+    readonly workers: number
+    readonly json: boolean
+  }
 
 export function runCommand(finish: Finish): Command {
-  return withCommonOptions(new Command('run'))
+  return withTableOptions(withCommonOptions(new Command('run')))
     .description('run a whole experiment: select, generate, measure, compare, report')
     .argument('<experiment>', 'experiment file (YAML)')
     .option('--resume', 'also ask again for responses that failed (what is done is kept in any case)', false)

@@ -1,19 +1,25 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
-import { type CommonOptions, withCommonOptions } from '../common-options.js'
+import {
+  type CommonOptions,
+  type TableOptions,
+  withCommonOptions,
+  withTableOptions,
+} from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { nameList, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
-export type ScoreOptions = CommonOptions & {
-  readonly measures: string[]
-  readonly out?: string
-  readonly workers: number
-  readonly json: boolean
-}
+export type ScoreOptions = CommonOptions &
+  TableOptions & {
+    readonly measures: string[]
+    readonly out?: string
+    readonly workers: number
+    readonly json: boolean
+  }
 
 export function scoreCommand(finish: Finish): Command {
-  return withCommonOptions(new Command('score'))
+  return withTableOptions(withCommonOptions(new Command('score')))
     .description('add measures of the stored responses to the report, without generating')
     .argument('<experiment>', 'experiment file (YAML)')
     .requiredOption(

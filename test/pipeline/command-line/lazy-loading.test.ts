@@ -33,8 +33,13 @@ describe('--version and --help', () => {
     const { files, packages } = loadedBy('pipeline/cli.ts')
     expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['commander'])
     const rooms = new Set([...files].map((file) => file.split('/')[0]))
-    expect([...rooms].sort()).toEqual(['corpus', 'pipeline'])
-    expect([...files].filter((file) => file.startsWith('corpus/'))).toEqual(['corpus/input-error.ts'])
+    expect([...rooms].sort()).toEqual(['corpus', 'eval', 'pipeline'])
+    const others = [...files].filter((file) => !file.startsWith('pipeline/'))
+    expect(others.sort()).toEqual([
+      'corpus/input-error.ts',
+      'eval/terminal/wrap-text.ts',
+      'eval/visible-text.ts',
+    ])
     expect([...files].filter((file) => file.startsWith('pipeline/commands/'))).toEqual([])
   })
 

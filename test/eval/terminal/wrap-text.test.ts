@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { wrapText } from '../../../pipeline/terminal/wrap-text.js'
+import { wrapText } from '../../../eval/terminal/wrap-text.js'
 
 describe('wrapText', () => {
   it('breaks at blanks and keeps the indent', () => {
