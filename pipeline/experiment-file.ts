@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../corpus/input-error.js'
+import { measureNamed } from '../eval/measure-names.js'
 import { measures } from '../eval/measures.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { fieldProblem, unknownFieldProblem } from './experiment-form/field-problem.js'
@@ -22,7 +23,10 @@ const strategyName = z.string('expected the name of a strategy').superRefine((na
   const spec = readStrategyName(name)
   if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
 })
-const measureName = z.string({ error: unknownMeasure }).refine(isMeasure, { error: unknownMeasure })
+const measureName = z
+  .string({ error: unknownMeasure })
+  .overwrite(measureNamed)
+  .refine(isMeasure, { error: unknownMeasure })
 
 const share = z.number().min(0).max(1)
 export const ollamaSchema = z.strictObject({

@@ -1,5 +1,7 @@
 import { exactSum } from '../eval/exact-sum.js'
-import { wrappedTable } from '../eval/terminal/plain-table.js'
+import { measureNamed } from '../eval/measure-names.js'
+import { trecCounts } from '../eval/retrieval/trec-measures.js'
+import { type PlainTable, wrappedTable } from '../eval/terminal/plain-table.js'
 
 /** A value, or the reason why there is none. */
 export type ValueLine = {
@@ -15,6 +17,9 @@ export type MeasureSummary = {
   readonly unscored: number
   readonly mean: number | null
 }
+
+/** Measures whose reference tool gives points already; all others run from 0 to 1. */
+const IN_POINTS = /^(?:corpus\.)?(?:bleu|chrf|ter)/
 
 export class MeasureTally {
   private readonly values = new Map<string, number[]>()
@@ -37,13 +42,29 @@ export class MeasureTally {
   }
 }
 
+/** Means in points of 100 (of TER, which has no upper end, edits per 100 words), then those of counts, under their one name. */
 export function summaryTable(summaries: readonly MeasureSummary[], width: number): string {
-  const rows = summaries.map(({ measure, n, unscored, mean }) => [
-    measure,
-    n,
-    unscored,
-    mean === null ? 'no value' : mean.toFixed(4),
-  ])
+  const isCount = ({ measure }: MeasureSummary) => Object.hasOwn(trecCounts, measure)
+  const counts = summaries.filter(isCount)
+  const others = summaries.filter((one) => !isCount(one))
+  const points = wrappedTable(
+    tableOf('mean, of 100', others, ({ measure }) => (IN_POINTS.test(measure) ? 1 : 100)),
+    width,
+  )
+  if (counts.length === 0) return points
+  return `${points}\n${wrappedTable(tableOf('mean count', counts, () => 1), width)}`
+}
+
+function tableOf(
+  unit: string,
+  summaries: readonly MeasureSummary[],
+  factorOf: (summary: MeasureSummary) => number,
+): PlainTable {
+  const rows = summaries.map((summary) => {
+    const { measure, n, unscored, mean } = summary
+    const shown = mean === null ? 'no value' : (mean * factorOf(summary)).toFixed(2)
+    return [measureNamed(measure), n, unscored, shown]
+  })
   const aligns = ['left', 'right', 'right', 'right'] as const
-  return wrappedTable({ head: ['measure', 'n', 'unscored', 'mean'], aligns, rows, labels: 1 }, width)
+  return { head: ['measure', 'n', 'unscored', unit], aligns, rows, labels: 1 }
 }

@@ -19,6 +19,7 @@ import { corpusCounts } from './origin/corpus-counts.js'
 import { thisProgram } from './origin/this-session.js'
 import { libraryVersion, ownVersion } from './own-version.js'
 import { reachedOf, unfinishedNotes } from './reports/reached.js'
+import { rougeWarnings } from './reports/rouge-warnings.js'
 import type { ResultsStore } from './results-store.js'
 import type { Answered } from './score-experiment.js'
 
@@ -200,7 +201,7 @@ function cutSentence({
   return `${cut} of ${contexts} contexts of ${strategy} rest on notes that the limit of tokens cut: their whole lines are kept`
 }
 
-function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string[] {
+function warningsOf({ file, indexed, instructions, counter, counterSpec }: Experiment): string[] {
   const warnings: string[] = []
   const isOwnTokenizer = counterSpec.includes('/')
   if (!counter.exact)
@@ -210,6 +211,7 @@ function warningsOf({ file, indexed, counter, counterSpec }: Experiment): string
     warnings.push(evidenceColumnWarning(indexed.patients.map(({ evidence }) => evidence)))
   }
   warnings.push(...tunedWarnings({ file, indexed }))
+  warnings.push(...rougeWarnings(file.measures, instructions))
   if (indexed.unusable.length > 0) {
     warnings.push(
       `${indexed.unusable.length} instructions are unscored in every arm, because their patients have no record that could be read.`,

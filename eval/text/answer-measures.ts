@@ -10,6 +10,7 @@ import { normalisedMatch } from './normalised-match.js'
 import { asWritten, numericMatch, within5Percent } from './numeric-match.js'
 import { remembered } from './remembered.js'
 import { type RougeType, rouge } from './rouge.js'
+import { unicodeRougeTokens } from './tokenize.js'
 import { treebankTokens } from './treebank.js'
 
 /** A value of one candidate against one reference; null where the reference has nothing of what is measured. */
@@ -20,7 +21,32 @@ const tokensOf = remembered(meteorTokens(treebankTokens))
 const rougeF1 =
   (type: RougeType): PairMeasure =>
   (candidate, reference) =>
-    rouge(candidate, reference, false)[type].f1
+    rouge(candidate, reference, 'plain')[type].f1
+
+const unicodeRougeF1 =
+  (type: RougeType): PairMeasure =>
+  (candidate, reference) =>
+    unicodeRougeTokens(reference).length === 0 ? null : rouge(candidate, reference, 'unicode')[type].f1
+
+const UNICODE =
+  'tokens of every script: runs of letters and numbers, single letters where words have no blanks between them; own definition'
+const NO_LETTER = 'no reference with a letter or a number'
+
+const BLEU =
+  'Sentence BLEU as sacrebleu (13a, orders 1 to 4, exp smoothing, effective order; Papineni et al. 2002), 0 to 100'
+const [, meanBleu] = answerMeasure('bleu', BLEU, 100, (candidate, reference) =>
+  bleuScore(bleuStatistics(candidate, [reference]).pooled, true),
+)
+const pooledBleu: Measure = {
+  name: 'bleu',
+  definition: `${BLEU}; several references are pooled, as sacrebleu does.`,
+  best: 100,
+  of({ references, response, responseReason }) {
+    if (references.length === 0) return { reason: 'no reference' }
+    if (response === null) return { reason: responseReason ?? 'no response' }
+    return bleuScore(bleuStatistics(response, references).pooled, true)
+  },
+}
 
 /** Measures of a response against its references: the best value over these, and with '-mean' the mean. */
 export const answerMeasures: Readonly<Record<string, Measure>> = Object.fromEntries(
@@ -68,12 +94,18 @@ export const answerMeasures: Readonly<Record<string, Measure>> = Object.fromEntr
       1,
       rougeF1('rougeLsum'),
     ),
+    ...answerMeasure('rouge-1-unicode', `ROUGE-1 F1 over ${UNICODE}`, 1, unicodeRougeF1('rouge1'), NO_LETTER),
+    ...answerMeasure('rouge-2-unicode', `ROUGE-2 F1 over ${UNICODE}`, 1, unicodeRougeF1('rouge2'), NO_LETTER),
+    ...answerMeasure('rouge-l-unicode', `ROUGE-L F1 over ${UNICODE}`, 1, unicodeRougeF1('rougeL'), NO_LETTER),
     ...answerMeasure(
-      'bleu',
-      'Sentence BLEU as sacrebleu (13a, orders 1 to 4, exp smoothing, effective order; Papineni et al. 2002), 0 to 100',
-      100,
-      (candidate, reference) => bleuScore(bleuStatistics(candidate, [reference]).pooled, true),
+      'rouge-lsum-unicode',
+      `ROUGE-Lsum F1, lines as sentences, over ${UNICODE}`,
+      1,
+      unicodeRougeF1('rougeLsum'),
+      NO_LETTER,
     ),
+    pooledBleu,
+    meanBleu,
     ...answerMeasure(
       'chrf',
       'chrF as sacrebleu (character order 6, word order 0, beta 2; Popović 2015), 0 to 100',
@@ -107,7 +139,7 @@ function answerMeasure(
   best: number,
   pair: PairMeasure,
   nothing = 'no reference',
-): Measure[] {
+): [best: Measure, mean: Measure] {
   const of =
     (combine: 'best' | 'mean'): Measure['of'] =>
     (item) => {

@@ -9,6 +9,7 @@ export type TextValue = {
 
 const NO_WORDNET = 'needs WordNet, which is not part of chartsift'
 const TOO_LONG = 'a text of more than 6,000 words'
+const NO_LETTER = 'no reference with a letter or a number'
 const NO_ROW = 'no row with a candidate and a reference'
 const WORDNET_NAMES = ['ws', 'treebank'].flatMap((tokens) => [
   `meteor.wordnet.${tokens}`,
@@ -17,7 +18,7 @@ const WORDNET_NAMES = ['ws', 'treebank'].flatMap((tokens) => [
 
 const families = textFamilies.map((open) => {
   const family = open()
-  const row = family.row('', ['']).map(([name]) => name)
+  const row = family.row('a', ['a']).map(([name]) => name)
   return { open, row, corpus: family.corpus().map(([name]) => name) }
 })
 
@@ -54,14 +55,22 @@ export class TextMeasurement {
     if (candidate === null) return names.map((name) => unscored(name, 'no candidate'))
     this.scored += 1
     const values = new Map(this.opened.flatMap((family) => family.row(candidate, references)))
-    return names.map((name) => valued(name, values.get(name), name.startsWith('ter') ? TOO_LONG : NO_WORDNET))
+    return names.map((name) => valued(name, values.get(name), reasonWithout(name)))
   }
 
   corpus(): TextValue[] {
     const names = this.ofCorpus
     const values = new Map(this.scored === 0 ? [] : this.opened.flatMap((family) => family.corpus()))
-    return names.map((name) => valued(name, values.get(name), this.scored === 0 ? NO_ROW : TOO_LONG))
+    return names.map((name) =>
+      valued(name, values.get(name), this.scored === 0 ? NO_ROW : reasonWithout(name)),
+    )
   }
+}
+
+/** Why a measure has no value for a candidate and references that are there. */
+function reasonWithout(name: string): string {
+  if (name.includes('.unicode.')) return NO_LETTER
+  return /^(?:corpus\.)?ter/.test(name) ? TOO_LONG : NO_WORDNET
 }
 
 function valued(measure: string, value: number | undefined, reason: string): TextValue {

@@ -2,7 +2,7 @@ import { commonLength, markCommon } from './common-subsequence.js'
 import { type NgramIds, ngramIds, sharedNgrams, tokenIds } from './ngram-ids.js'
 import { porterStem } from './porter-stem.js'
 import { remembered } from './remembered.js'
-import { rougeTokens } from './tokenize.js'
+import { rougeTokens, unicodeRougeTokens } from './tokenize.js'
 
 export type Overlap = { readonly precision: number; readonly recall: number; readonly f1: number }
 
@@ -11,12 +11,18 @@ export type RougeType = (typeof ROUGE_TYPES)[number]
 export type Rouge = Readonly<Record<RougeType, Overlap>>
 
 /**
+ * What ROUGE compares. 'plain': rouge-score's tokens, ASCII letters and digits alone; 'stem': the same, Porter's stems of those
+ * longer than three characters; 'unicode': letters and numbers of every script, which rouge-score does not have.
+ */
+export type RougeTokens = 'plain' | 'stem' | 'unicode'
+
+/**
  * ROUGE-1, -2, -L and -Lsum against one reference, 0 to 1, as rouge-score 0.1.2 (Lin 2004). Without a token on either
  * side 0, also when both are empty; so is ROUGE-2 of one-word texts.
- * @param isStemmed Porter stems of tokens longer than three characters
  */
-export function rouge(candidate: string, reference: string, isStemmed: boolean): Rouge {
-  const ids = ngramIds([tokensOf(candidate, isStemmed), tokensOf(reference, isStemmed)], 2)
+export function rouge(candidate: string, reference: string, tokens: RougeTokens): Rouge {
+  const tokensOf = TOKENIZERS[tokens]
+  const ids = ngramIds([tokensOf(candidate), tokensOf(reference)], 2)
   const [a, b] = ids[0]!.of as [Int32Array, Int32Array]
   const common = commonLength(a, b)
   const rougeL = overlap(common, a.length, b.length)
@@ -25,18 +31,19 @@ export function rouge(candidate: string, reference: string, isStemmed: boolean):
     rouge1: ngramOverlap(ids[0]!),
     rouge2: ngramOverlap(ids[1]!),
     rougeL,
-    rougeLsum: isOneLine ? rougeL : summaryOverlap(candidate, reference, isStemmed),
+    rougeLsum: isOneLine ? rougeL : summaryOverlap(candidate, reference, tokensOf),
   }
 }
 
-function tokensOf(text: string, isStemmed: boolean): readonly string[] {
-  return isStemmed ? stemmedTokens(text) : plainTokens(text)
-}
+type Tokenizer = (text: string) => readonly string[]
 
-const plainTokens = remembered(rougeTokens)
-const stemmedTokens = remembered((text) =>
-  rougeTokens(text).map((token) => (token.length > 3 ? porterStem(token) : token)),
-)
+const TOKENIZERS: Readonly<Record<RougeTokens, Tokenizer>> = {
+  plain: remembered(rougeTokens),
+  stem: remembered((text) =>
+    rougeTokens(text).map((token) => (token.length > 3 ? porterStem(token) : token)),
+  ),
+  unicode: remembered(unicodeRougeTokens),
+}
 
 function ngramOverlap(ids: NgramIds): Overlap {
   return overlap(sharedNgrams(ids, 0, 1), ids.of[0]!.length, ids.of[1]!.length)
@@ -46,8 +53,8 @@ function ngramOverlap(ids: NgramIds): Overlap {
  * Lines are sentences. Of each reference line what is common with any candidate line counts, a token as often at most
  * as either text still has it.
  */
-function summaryOverlap(candidate: string, reference: string, isStemmed: boolean): Overlap {
-  const lines = (text: string) => text.split('\n').map((line) => tokensOf(line, isStemmed))
+function summaryOverlap(candidate: string, reference: string, tokensOf: Tokenizer): Overlap {
+  const lines = (text: string) => text.split('\n').map(tokensOf)
   const [candidates, references] = [lines(candidate), lines(reference)]
   const { of, count } = tokenIds([...candidates, ...references])
   const candidateLines = of.slice(0, candidates.length)

@@ -6,8 +6,9 @@ import { addChrf, bestChrf, type ChrfCounts, chrfScore, chrfStatistics } from '.
 import { gleu } from './gleu.js'
 import { meteor, meteorTokens } from './meteor.js'
 import { remembered } from './remembered.js'
-import { bestRouge, ROUGE_TYPES, rouge } from './rouge.js'
+import { bestRouge, ROUGE_TYPES, type RougeTokens, rouge } from './rouge.js'
 import { addTer, isTooLongForTer, pooledTer, type TerCounts, terScore, terStatistics } from './ter.js'
+import { unicodeRougeTokens } from './tokenize.js'
 import { treebankTokens } from './treebank.js'
 
 const { mean } = overReferences
@@ -34,14 +35,19 @@ export const textFamilies: readonly (() => TextFamily)[] = [
   squadFamily,
 ]
 
+const ROUGE_TOKENS: readonly RougeTokens[] = ['plain', 'stem', 'unicode']
+
 function rougeFamily(): TextFamily {
   const seen = new Map<string, number[]>()
   return {
     row(candidate, references) {
-      return [false, true].flatMap((isStemmed) => {
-        const single = references.map((reference) => rouge(candidate, reference, isStemmed))
+      return ROUGE_TOKENS.flatMap((tokens) => {
+        // Symbols alone are no text to any ROUGE: for our own variant that is no 0.
+        if (tokens === 'unicode' && references.every((text) => unicodeRougeTokens(text).length === 0))
+          return []
+        const single = references.map((reference) => rouge(candidate, reference, tokens))
         return ROUGE_TYPES.flatMap((type) => {
-          const name = isStemmed ? `${type}.stem` : type
+          const name = tokens === 'plain' ? type : `${type}.${tokens}`
           const best = Object.entries(bestRouge(single, type)).map(
             ([part, value]) => [`${name}.${part}`, value] as const,
           )

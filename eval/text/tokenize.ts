@@ -5,6 +5,20 @@ export function rougeTokens(text: string): string[] {
   return text.toLowerCase().match(/[a-z0-9]+/g) ?? []
 }
 
+/** Scripts that are written without blanks between words. */
+const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+  .map((script) => `\\p{Script=${script}}`)
+  .join('')
+const UNICODE_TOKEN = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}]\\p{M}*)+`, 'gu')
+
+/**
+ * For ROUGE on any script: lower-cased runs of letters and numbers with their marks, composed (NFC); in scripts without blanks
+ * between words every letter with its marks. On text in ASCII the same as `rougeTokens`.
+ */
+export function unicodeRougeTokens(text: string): string[] {
+  return text.normalize('NFC').toLowerCase().match(UNICODE_TOKEN) ?? []
+}
+
 /**
  * sacrebleu's 13a: mteval-v13a.pl as used by WMT. Punctuation of ASCII is split off, but for what joins words and
  * numbers (apostrophe, hyphen, a period or comma between digits); nothing beyond ASCII is.

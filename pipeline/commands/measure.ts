@@ -1,8 +1,10 @@
 import { InputError } from '../../corpus/input-error.js'
 import { readUtf8 } from '../../corpus/read-utf8.js'
+import { referenceName } from '../../eval/measure-names.js'
 import { MalformedLine } from '../../eval/retrieval/malformed-line.js'
 import { measureRun } from '../../eval/retrieval/measure-run.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../eval/text/measure-texts.js'
+import { isUnreadByRouge, readsAsciiOnly, rougeWarning } from '../../eval/text/unread-by-rouge.js'
 import { type BertScore, bertScoreNames, openBertScore } from '../bert-score.js'
 import type { MeasureOptions } from '../command-line/experiments/measure.js'
 import { type BadRow, readRows } from '../measure-rows.js'
@@ -27,7 +29,8 @@ function workOf(
 ): (out: Output | null) => Promise<Measured> {
   if (rows !== undefined && run === undefined && qrels === undefined) {
     const known = [...rowMeasureNames, ...(bert === undefined ? [] : bertScoreNames), ...corpusMeasureNames]
-    const names = measures ?? known
+    // Both spellings of a measure are taken; what is written is the reference tools'.
+    const names = measures?.map((name) => (known.includes(name) ? name : referenceName(name))) ?? known
     requireBert(names, bert)
     requireKnown(names, known)
     return async (out) => measureFile(rows, names, bert === undefined ? null : await openBertScore(bert), out)
@@ -68,6 +71,7 @@ async function measureFile(
   const measurement = new TextMeasurement(names.filter((name) => !bertScoreNames.includes(name)))
   const tally = new MeasureTally()
   const bad: BadRow[] = []
+  const unread = new UnreadRows(names)
   const keep = async (id: string | number, values: readonly ValueLine[]) => {
     for (const value of values) tally.add(value)
     await out?.write(values.map((value) => `${JSON.stringify({ id, ...value })}\n`).join(''))
@@ -76,13 +80,38 @@ async function measureFile(
     if ('bad' in read) bad.push(read.bad)
     else {
       const { id, candidate, references } = read.row
+      unread.add(id, [...(candidate === null ? [] : [candidate]), ...references])
       const ofBert = (await bert?.row(candidate, references)) ?? []
       const wanted = ofBert.filter(({ measure }) => names.includes(measure))
       await keep(id, [...measurement.row(candidate, references), ...wanted])
     }
   }
   await keep(CORPUS, measurement.corpus())
+  unread.warn()
   return { summaries: tally.summaries(), bad, ...(bert === null ? {} : { encoder: bert.encoder }) }
+}
+
+/** Rows with a text in which ROUGE, where it is asked for, finds no word. */
+class UnreadRows {
+  readonly #isAsked: boolean
+  readonly #ids: (string | number)[] = []
+  #rows = 0
+
+  constructor(measures: readonly string[]) {
+    this.#isAsked = measures.some(readsAsciiOnly)
+  }
+
+  add(id: string | number, texts: readonly string[]): void {
+    this.#rows += 1
+    if (this.#isAsked && texts.some(isUnreadByRouge)) this.#ids.push(id)
+  }
+
+  warn(): void {
+    const [first] = this.#ids
+    if (first === undefined) return
+    const what = `${this.#ids.length} of ${this.#rows} rows (first: id ${first})`
+    process.stderr.write(`warning: ${rougeWarning(what, 'rouge-l-unicode (rougeL.unicode.f1)')}\n`)
+  }
 }
 
 async function measureTrec(
@@ -92,8 +121,10 @@ async function measureTrec(
   out: Output | null,
 ): Promise<Measured> {
   const all = trecValues(run, qrels)
-  if (measures !== null) requireKnown(measures, [...new Set(all.map(({ measure }) => measure))])
-  const values = measures === null ? all : all.filter(({ measure }) => measures.includes(measure))
+  const known = new Set(all.map(({ measure }) => measure))
+  const names = measures?.map((name) => (known.has(name) ? name : referenceName(name))) ?? null
+  if (names !== null) requireKnown(names, [...known])
+  const values = names === null ? all : all.filter(({ measure }) => names.includes(measure))
   const tally = new MeasureTally()
   for (const value of values.filter(({ query }) => !query.startsWith('mean-over-'))) tally.add(value)
   // 'id' as for rows; 'query' as the retrieval tools call it.

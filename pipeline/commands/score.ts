@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
 import { judgeMeasures } from '../../eval/judge-measures.js'
+import { measureNamed } from '../../eval/measure-names.js'
 import { measures } from '../../eval/measures.js'
 import type { ValueRow } from '../../eval/summarise.js'
 import type { ScoreOptions } from '../command-line/experiments/score.js'
@@ -18,6 +19,7 @@ import { readingWorkspace } from './in-workspace.js'
 import { listFailures } from './list-failures.js'
 import { tableWidth } from './table-width.js'
 
+/** @throws InputError for a name that is no measure, and for one that this experiment cannot have */
 function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
   for (const name of names) {
     if (!isMeasure(name))
@@ -60,7 +62,8 @@ function makeFolder(folder: string): void {
 }
 
 export async function score(path: string, options: ScoreOptions): Promise<number> {
-  const { out, measures: asked } = options
+  const { out } = options
+  const asked = [...new Set(options.measures.map(measureNamed))]
   const file = readExperimentFile(path)
   requireMeasures(asked, file)
   if (out !== undefined) makeFolder(out)

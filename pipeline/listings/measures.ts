@@ -1,14 +1,21 @@
+import { referenceName } from '../../eval/measure-names.js'
 import { measures } from '../../eval/measures.js'
 import { trecMeasures } from '../../eval/retrieval/trec-measures.js'
 import { corpusMeasureNames, rowMeasureNames } from '../../eval/text/measure-texts.js'
 import { bertScoreNames } from '../bert-score.js'
 import type { Group } from './listing.js'
 
+/** The reference tools' spelling, which every command takes as well. */
+function alias(name: string): string {
+  const reference = referenceName(name)
+  return reference === name ? '' : ` Also: ${reference}.`
+}
+
 /** Measures of an experiment with their definitions, and the names that `chartsift measure` takes. */
 export function listMeasures(): Group[] {
   const entries = Object.entries(measures).map(([name, { definition }]) => ({
     name,
-    text: `${definition.replace(/\.$/, '')}.`,
+    text: `${definition.replace(/\.$/, '')}.${alias(name)}`,
   }))
   const bare = (names: readonly string[]) => names.map((name) => ({ name, text: null }))
   return [

@@ -47,6 +47,8 @@ describe('text measures', () => {
       const values = valuesOf(candidate, of)
       for (const name of scored) {
         const value = values.get(name)
+        // Without a letter or a number in any reference ROUGE over every script has no value.
+        if (value === null && name.includes('.unicode.') && !/[\p{L}\p{N}]/u.test(of.join(''))) continue
         expect(value, name).toBeGreaterThanOrEqual(0)
         expect(value, name).toBeLessThanOrEqual(upperBound(name))
         expect(Number.isFinite(value), name).toBe(true)
