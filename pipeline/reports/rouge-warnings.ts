@@ -5,7 +5,9 @@ import { isUnreadByRouge, readsAsciiOnly, rougeWarning } from '../../eval/text/u
 export function rougeWarnings(measures: readonly string[], instructions: readonly Instruction[]): string[] {
   const measure = measures.find(readsAsciiOnly)
   if (measure === undefined) return []
-  const unread = instructions.filter(({ references }) => references.some(({ text }) => isUnreadByRouge(text))).length
+  const unread = instructions.filter(({ references }) =>
+    references.some(({ text }) => isUnreadByRouge(text)),
+  ).length
   if (unread === 0) return []
   return [rougeWarning(`references of ${unread} of ${instructions.length} instructions`, 'rouge-l-unicode')]
 }
