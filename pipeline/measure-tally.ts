@@ -52,7 +52,10 @@ export function summaryTable(summaries: readonly MeasureSummary[], width: number
     width,
   )
   if (counts.length === 0) return points
-  return `${points}\n${wrappedTable(tableOf('mean count', counts, () => 1), width)}`
+  return `${points}\n${wrappedTable(
+    tableOf('mean count', counts, () => 1),
+    width,
+  )}`
 }
 
 function tableOf(
