@@ -6,6 +6,7 @@ import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { fieldProblem, unknownFieldProblem } from './experiment-form/field-problem.js'
 import { knownFields } from './experiment-form/known-fields.js'
 import { missingPlaces } from './experiment-form/place-of.js'
+import { toleranceSchema } from './failures/tolerance.js'
 import { indexSpecSchema } from './index-spec.js'
 import { LARGEST_COUNT } from './limits.js'
 import { unknownName } from './names/did-you-mean.js'
@@ -128,6 +129,8 @@ const schema = z
       })
       .nullable()
       .default(null),
+    /** How much may fail without the run having failed; null: nothing. */
+    maxFailed: toleranceSchema.nullable().default(null),
     seed: z.number().int().default(7),
   })
   .superRefine(

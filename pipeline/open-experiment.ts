@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { TokenCounter } from '../retrievers/token-counter.js'
 import { chooseIndex, exactIndex, indexMemory } from './corpus-index/choose-index.js'
 import { describeIndex } from './corpus-index/describe-index.js'
 import type { Execution } from './execution.js'
@@ -23,15 +24,7 @@ export async function openExperiment(
   workspace: Workspace,
   execution: Execution,
 ): Promise<Experiment> {
-  const counterSpec = counterSpecOf(
-    file,
-    (folder) => placeOf('tokenizer', folder, path),
-    (model) => {
-      const folder = tokenizerFolder(workspace, model)
-      return storedDigest(folder) === null ? null : folder
-    },
-  )
-  const counter = await openTokenCounter(counterSpec)
+  const { counterSpec, counter } = await counterOf(file, path, workspace)
   const folder = placeOf('corpus', file.corpus, path)
   const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
   const reranker = await openReranker(file.strategies, encoder)
@@ -87,6 +80,23 @@ export async function openStoredExperiment(
 
 export function resultsPath(workspace: Workspace, experiment: Experiment): string {
   return join(workspace.experimentFolder(experiment.file.name, experimentHash(experiment)), 'results.db')
+}
+
+/** The counter of an experiment's budgets, as far as its models are known yet. */
+export async function counterOf(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+): Promise<{ readonly counterSpec: string; readonly counter: TokenCounter }> {
+  const counterSpec = counterSpecOf(
+    file,
+    (folder) => placeOf('tokenizer', folder, path),
+    (model) => {
+      const folder = tokenizerFolder(workspace, model)
+      return storedDigest(folder) === null ? null : folder
+    },
+  )
+  return { counterSpec, counter: await openTokenCounter(counterSpec) }
 }
 
 /** As it stands in results and reports. */

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { GOAL } from '../eval/comparison-test.js'
 import { plannedDetectable } from '../eval/statistics/design/minimum-detectable.js'
 import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
@@ -9,29 +7,39 @@ import { judgeName } from './judge/jury.js'
 import { claimsPart, mostGraded } from './judge/most-graded.js'
 import { type MostAsked, mostAsked, sumOf } from './loop/most-asked.js'
 import { ollamaName } from './ollama/generator.js'
-import { type ModelSpeed, ResponseCache } from './ollama/response-cache.js'
-import { REPLIES_FILE, type Workspace } from './workspace.js'
+import { checkWindows } from './plan/check-windows.js'
+import { expectedSpeed } from './plan/model-speed.js'
+import { duration } from './progress/duration.js'
+import type { Workspace } from './workspace.js'
 
 /** What an experiment would do, and what it would cost at most: said before anything is sent. */
 export function planText(experiment: Experiment, workspace: Workspace, repeats: number): string {
   const { file, instructions, indexed } = experiment
   const contexts = instructions.length * file.strategies.length * file.budgets.length
-  const lines = file.generators.map((spec) =>
-    spec === 'extractive'
-      ? `extractive: ${contexts} responses`
-      : modelLine(spec, experiment, workspace, contexts, repeats),
-  )
-  const judges = file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats))
+  const isAnswering = file.generators.includes('extractive')
   const generators = file.generators.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
-    ...lines,
-    ...judges,
+    ...(isAnswering ? [`extractive: ${contexts} responses`] : []),
+    ...modelLines(experiment, workspace, repeats),
+    ...checkWindows(experiment, workspace),
     `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
     ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
     '',
   ].join('\n')
+}
+
+/** What models will be asked at most, as generators and judges, and how long that takes. */
+export function modelLines(experiment: Experiment, workspace: Workspace, repeats: number): string[] {
+  const { file, instructions } = experiment
+  const contexts = instructions.length * file.strategies.length * file.budgets.length
+  return [
+    ...file.generators.flatMap((spec) =>
+      spec === 'extractive' ? [] : [modelLine(spec, experiment, workspace, contexts, repeats)],
+    ),
+    ...file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats)),
+  ]
 }
 
 /** Assumed before anything is measured: of paired differences as a share of the best value, and within a patient. */
@@ -83,23 +91,26 @@ function costLine(
   workspace: Workspace,
 ): string {
   const most = `${name}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
-  const speed = speedOf(spec.ollama, workspace)
-  if (speed === null) return `${most}; how long is not known: this model has answered nothing here yet`
+  const speed = expectedSpeed(spec.ollama, workspace)
   const servers = typeof spec.host === 'string' ? 1 : spec.host.length
-  const seconds =
-    (prompt / speed.promptTokensPerSecond +
-      Math.min(answer, calls * speed.answerTokens) / speed.answerTokensPerSecond) /
-    servers
-  return `${most}; about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, by ${count(speed.calls)} earlier answers`
+  const answered = speed.answerTokens === null ? answer : Math.min(answer, calls * speed.answerTokens)
+  const seconds = (prompt / speed.promptTokensPerSecond + answered / speed.answerTokensPerSecond) / servers
+  const about = `about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, ${speed.basis}`
+  return speed.isAssumed
+    ? `${most}; how long is not known: this model has answered nothing here yet (${about})`
+    : `${most}; ${about}`
 }
 
 /** Of all prompts, were every budget used up. */
 function mostPromptTokens({ file, instructions, counter }: Experiment): number {
   const template = readTemplate(promptFile(file))
   const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
+  const closed = file.strategies.filter((strategy) => strategy === 'none').length
+  const strategies = file.strategies.length - closed
   return instructions.reduce((sum, { text }) => {
     const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
-    return sum + file.strategies.length * (budgets + file.budgets.length * around)
+    // Without a context the prompts of all budgets are one.
+    return sum + strategies * (budgets + file.budgets.length * around) + closed * around
   }, 0)
 }
 
@@ -114,21 +125,4 @@ function mostOfStrategies({ file, instructions, counter }: Experiment): MostAske
     })
     .filter((most) => most !== null)
     .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
-}
-
-function speedOf(model: string, workspace: Workspace): ModelSpeed | null {
-  const path = join(workspace.folder, REPLIES_FILE)
-  if (!existsSync(path)) return null
-  const cache = ResponseCache.read(path)
-  try {
-    return cache.speedOf(model)
-  } finally {
-    cache.close()
-  }
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
-  const minutes = Math.round(seconds / 60)
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -1,11 +1,14 @@
 import cliProgress from 'cli-progress'
 import { visible, visibleLine } from '../eval/visible-text.js'
+import { Pace } from './progress/pace.js'
 import { withoutChange } from './terminal/visible-streams.js'
 
 /** Tells how far a long step is. Messages go to stderr, so that results on stdout stay clean. */
 export type Progress = {
-  start(step: string, total: number): void
-  advance(detail: string): void
+  /** @param done of the total, what was there before: it says nothing about how long the rest will take */
+  start(step: string, total: number, done?: number): void
+  /** @param isWork false: it was there already */
+  advance(detail: string, isWork?: boolean): void
   note(message: string): void
   /** Ends the step; harmless where none is going on. */
   finish(): void
@@ -13,7 +16,7 @@ export type Progress = {
 
 export const silent: Progress = { start() {}, advance() {}, note() {}, finish() {} }
 
-/** A bar with an ETA on a terminal, one line a step when piped. */
+/** A bar with the time that is left on a terminal; when piped, a line every 30 seconds or 5 percent. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY === true ? bar(withoutChange(stream)) : lines(stream)
 }
@@ -21,6 +24,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
 function bar(stream: NodeJS.WriteStream): Progress {
   let bars: cliProgress.MultiBar | null = null
   let current: cliProgress.SingleBar | null = null
+  let pace: Pace | null = null
   const finish = () => {
     // Messages wait for the next drawing, which will not come.
     bars?.update()
@@ -29,19 +33,21 @@ function bar(stream: NodeJS.WriteStream): Progress {
     current = null
   }
   return {
-    start(step, total) {
+    start(step, total, done = 0) {
       finish()
+      pace = new Pace(total, done, Date.now)
       // One bar, but of the kind that can print messages above itself.
       bars = new cliProgress.MultiBar({
         stream,
-        format: `${visibleLine(step)} [{bar}] {value}/{total} | ETA {eta_formatted} | {detail}`,
+        format: `${visibleLine(step)} [{bar}] {value}/{total} | {left} | {detail}`,
         hideCursor: true,
         clearOnComplete: false,
       })
-      current = bars.create(total, 0, { detail: '' })
+      current = bars.create(total, done, { detail: '', left: '' })
     },
-    advance(detail) {
-      current?.increment(1, { detail: visibleLine(detail) })
+    advance(detail, isWork = true) {
+      pace?.advance(isWork)
+      current?.increment(1, { detail: visibleLine(detail), left: pace?.left() ?? '' })
     },
     note(message) {
       if (bars === null) stream.write(`${visible(message)}\n`)
@@ -51,25 +57,56 @@ function bar(stream: NodeJS.WriteStream): Progress {
   }
 }
 
+/** In milliseconds. */
+const LINE_EVERY = 30_000
+/** No step is so fast that its lines would be worth reading more often. */
+const LINE_AT_MOST_EVERY = 1000
+const LINE_EVERY_PERCENT = 5
+
 function lines(stream: NodeJS.WriteStream): Progress {
   let step = ''
   let total = 0
-  let done = 0
+  let pace = new Pace(0, 0, Date.now)
+  let last = { percent: 0, time: 0 }
+  let timer: NodeJS.Timeout | null = null
+  const line = () => {
+    last = { percent: pace.percent, time: Date.now() }
+    const left = pace.left()
+    stream.write(`${step}: ${pace.done} of ${total} (${pace.percent} %)${left === '' ? '' : `, ${left}`}\n`)
+  }
+  const rest = () => {
+    if (timer !== null) clearInterval(timer)
+    timer = null
+  }
   return {
-    start(name, count) {
+    start(name, count, done = 0) {
+      rest()
       step = name
       total = count
-      done = 0
-      stream.write(`${step}: ${total} to do\n`)
+      pace = new Pace(count, done, Date.now)
+      last = { percent: pace.percent, time: Date.now() }
+      stream.write(
+        done === 0
+          ? `${step}: ${total} to do\n`
+          : `${step}: ${total - done} to do, ${done} of ${total} were done before\n`,
+      )
+      // A single call may take minutes: a reader has to see that it is still at work.
+      timer = setInterval(() => {
+        if (Date.now() - last.time >= LINE_EVERY) line()
+      }, LINE_AT_MOST_EVERY)
+      timer.unref()
     },
-    advance() {
-      done++
+    advance(_, isWork = true) {
+      pace.advance(isWork)
+      const isFar = pace.percent - last.percent >= LINE_EVERY_PERCENT
+      if (isFar && pace.percent < 100 && Date.now() - last.time >= LINE_AT_MOST_EVERY) line()
     },
     note(message) {
       stream.write(`${message}\n`)
     },
     finish() {
-      if (step !== '') stream.write(`${step}: ${done} of ${total} done\n`)
+      rest()
+      if (step !== '') stream.write(`${step}: ${pace.done} of ${total} done\n`)
       step = ''
     },
   }

@@ -4,6 +4,7 @@ import { InputError } from '../corpus/input-error.js'
 import { CallLedger } from './costs/call-ledger.js'
 import { type Cells, CostRows, cellLists, OF_CELLS } from './costs/cost-rows.js'
 import type { FailedSelection } from './failures/failed-selections.js'
+import { isFinal } from './failures/final-failure.js'
 import { isUnusable, namingFile } from './failures/is-damage.js'
 import { SELECTION_FAILED } from './failures/selection-failure.js'
 import { NO_THOUGHTS } from './generators/generator.js'
@@ -139,7 +140,10 @@ export class ResultsStore {
       )
       .raw()
       .all(instructionId)
-      .filter(([, , by, reason]) => by === askedBy && !(retryFailed && by !== null && reason !== null))
+      .filter(
+        ([, , by, reason]) =>
+          by === askedBy && !(retryFailed && by !== null && reason !== null && !isFinal(reason)),
+      )
     const there = new Set(rows.map(([strategy, budget]) => `${strategy} ${budget}`))
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }

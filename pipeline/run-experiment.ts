@@ -5,6 +5,7 @@ import { readTemplate, renderPrompt } from '../prompts/render-prompt.js'
 import { askingOnce } from './asking-once.js'
 import { type Execution, pauseFor } from './execution.js'
 import { type Experiment, experimentHash, isFenced, promptFile, type RunOptions } from './experiment.js'
+import { isFinal } from './failures/final-failure.js'
 import { fenceRecordText } from './generators/fence.js'
 import { GenerationFailure, type Generator, NO_THOUGHTS } from './generators/generator.js'
 import { inParallel } from './in-parallel.js'
@@ -73,20 +74,25 @@ async function storeResponses(
       ),
     ),
   )
-  progress.start(`generate (${name})`, work.length)
-  await inParallel(work, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
+  const left = work.filter(({ instruction: { instructionId }, strategy, budget, key }) => {
+    const stored = store.response({ instructionId, strategy, budget }, key)
+    return stored === undefined || (options.retryFailed && stored.reason !== null && !isFinal(stored.reason))
+  })
+  progress.start(`generate (${name})`, work.length, work.length - left.length)
+  await inParallel(left, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
     await pauseFor(own)
     const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-    const stored = store.response(cell, key)
-    if (stored === undefined || (options.retryFailed && stored.reason !== null)) {
-      const { calls, ...response } = await respond(instruction, store.context(cell), template, generator, own)
-      store.together(() => {
-        store.putResponse({ ...cell, generator: key, ...response })
-        store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
-        if (calls.length > 0) store.servers.put(name, servers)
-      })
-    }
-    progress.advance(instruction.instructionId)
+    const context = store.context(cell)
+    const { calls, ...response } = await respond(instruction, context, template, generator, own)
+    store.together(() => {
+      store.putResponse({ ...cell, generator: key, ...response })
+      store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
+      if (calls.length > 0) store.servers.put(name, servers)
+    })
+    // What was kept from before took no time.
+    const isWork =
+      calls.length === 0 ? response.reason === null : calls.some(({ outcome }) => outcome !== 'cached')
+    progress.advance(instruction.instructionId, isWork)
   })
   progress.finish()
 }

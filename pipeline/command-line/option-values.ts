@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { EXPECTED_TOLERANCE, readTolerance, type Tolerance } from '../failures/tolerance.js'
 import { LARGEST_COUNT } from '../limits.js'
 import { asksModel, readStrategyName } from '../strategy-name.js'
 
@@ -13,6 +14,12 @@ export function positiveInteger(text: string): number {
   if (Number(text) > LARGEST_COUNT)
     throw new InvalidArgumentError(`expected at most ${LARGEST_COUNT.toLocaleString('en')}.`)
   return Number(text)
+}
+
+export function toleranceOf(text: string): Tolerance {
+  const tolerance = readTolerance(text)
+  if (tolerance === null) throw new InvalidArgumentError(`${EXPECTED_TOLERANCE}.`)
+  return tolerance
 }
 
 export function integer(text: string): number {

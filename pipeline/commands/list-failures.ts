@@ -1,6 +1,7 @@
 import { groupBy } from '../../eval/group-by.js'
 import { visibleLine } from '../../eval/visible-text.js'
 import type { FailedSelection } from '../failures/failed-selections.js'
+import { failureLines } from '../failures/failure-kinds.js'
 import type { RefusedPatient, Unusable } from '../index-corpus.js'
 
 /** What went wrong with a part of the work while the rest went on. */
@@ -26,7 +27,7 @@ export function listFailures({ failed, unusable, selections = [], responses }: F
   const refused = new Set(failed.map(({ patientId }) => patientId))
   const others = unusable.filter(({ instruction }) => !refused.has(instruction.patientId))
   const lines = [
-    ...responses.map(({ reason, count }) => `${counted(count, 'response')}: ${reason}`),
+    ...failureLines(responses),
     ...selections.map(
       ({ patientId, reason, count }) => `patient ${patientId}: ${counted(count, 'context')}: ${reason}`,
     ),

@@ -3,6 +3,8 @@ import type { Execution } from '../execution.js'
 import type { Experiment } from '../experiment.js'
 import { readExperimentFile } from '../experiment-file.js'
 import { placeOf } from '../experiment-form/place-of.js'
+import { failedParts } from '../failures/failed-parts.js'
+import { isTolerated, toleranceLine } from '../failures/tolerance.js'
 import { gradeResponses } from '../judge/grade-responses.js'
 import type { OpenedJury } from '../judge/jury.js'
 import { gradeFailures } from '../judge/jury-grades.js'
@@ -10,7 +12,8 @@ import { openJury } from '../judge/open-jury.js'
 import { openExperiment, openStoredExperiment } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
 import { thisSession } from '../origin/this-session.js'
-import { planText } from '../plan-text.js'
+import { checkBudgets, checkWindows } from '../plan/check-windows.js'
+import { modelLines, planText } from '../plan-text.js'
 import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { runExperiment } from '../run-experiment.js'
@@ -47,7 +50,12 @@ async function runAndReport(
     )
     const ungraded = gradeFailures(experiment.file, store)
     const selections = store.failedSelections(experiment.file)
-    return listFailures({ ...experiment.indexed, selections, responses: [...responses, ...ungraded] })
+    const code = listFailures({ ...experiment.indexed, selections, responses: [...responses, ...ungraded] })
+    const tolerance = options.maxFailed ?? experiment.file.maxFailed
+    if (code === 0 || tolerance === null) return code
+    const parts = failedParts(experiment, { answered, store, responses, selections, ungraded })
+    process.stderr.write(`${toleranceLine(parts, tolerance)}\n`)
+    return isTolerated(parts, tolerance) ? 0 : 1
   } finally {
     store.close()
   }
@@ -79,6 +87,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
   return inWorkspace(options, async (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
     const choices = choicesOf(options, path, watch)
+    await checkBudgets(file, path, workspace)
     // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
     // model that was asked last.
     const jury = await openJury(file, workspace, choices, watch.signal)
@@ -87,6 +96,8 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
       try {
         const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
         const experiment = stored ?? (await openExperiment(file, path, workspace, execution))
+        for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
+        for (const line of modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
         return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
       } finally {
         await opened.close()

@@ -2,6 +2,7 @@ import { groupBy } from '../../eval/group-by.js'
 import type { ModelCall } from '../costs/model-call.js'
 import { type Execution, pauseFor } from '../execution.js'
 import type { Experiment } from '../experiment.js'
+import { isFinal } from '../failures/final-failure.js'
 import { inParallel } from '../in-parallel.js'
 import { recorded } from '../loop/asking.js'
 import type { ResultsStore } from '../results-store.js'
@@ -35,7 +36,8 @@ export async function gradeResponses(
       const { instructionId } = one.instruction
       const place = { judge: key!, criterion: one.grading.key, instructionId, response: one.response }
       const stored = store.grades.get(place)
-      const isDone = stored !== undefined && !(retryFailed && stored.hasFailed)
+      const isRetried = retryFailed && stored?.hasFailed === true && !isFinal(stored.reason ?? '')
+      const isDone = stored !== undefined && !isRetried
       // What people have labelled may be what an arm has answered.
       const id = JSON.stringify(place)
       if (isDone || asked.has(id)) return []

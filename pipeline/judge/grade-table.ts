@@ -55,6 +55,15 @@ export class GradeTable {
       )
       .all(judge, JSON.stringify(criteria))
   }
+
+  /** Grades by these criteria that a judge gave or failed to give. */
+  count(judge: string, criteria: readonly string[]): number {
+    return this.#db
+      .prepare<[string, string], { count: number }>(
+        `SELECT count(*) AS count FROM grades WHERE judge = ? AND criterion IN (SELECT value FROM json_each(?))`,
+      )
+      .get(judge, JSON.stringify(criteria))!.count
+  }
 }
 
 function hashOf(response: string): string {

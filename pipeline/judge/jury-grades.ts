@@ -26,6 +26,14 @@ export function gradeFailures(
   )
 }
 
+/** How many grades the judges gave or failed to give. */
+export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsStore): number {
+  const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
+  return judges
+    .flatMap(({ ollama }) => store.lastGenerators(judgeName(ollama)))
+    .reduce((sum, { key }) => sum + store.grades.count(key, criteria), 0)
+}
+
 /** The grades of the jury that a file names, each judge as it was used last. */
 export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsStore): GradesOf {
   const jury = judges.map(({ ollama }) => {

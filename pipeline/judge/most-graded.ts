@@ -6,7 +6,7 @@ import { questionReader } from './graded-responses.js'
 import { judgePrompt } from './judge-prompt.js'
 
 /** What an answer of `extractive` may take, which has no limit of its own. */
-const EXTRACTIVE_TOKENS = 100
+export const EXTRACTIVE_TOKENS = 100
 
 /**
  * What one judge is asked at most, were all responses different and as long as they may be. Claims are not among it: how many

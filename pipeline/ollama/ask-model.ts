@@ -30,6 +30,16 @@ const LONGEST_REST = 30_000
 /** Faults in a row after which a server that nobody else replaces is taken to be gone. */
 const FAULTS_UNTIL_GONE = 8
 
+/** No server is left that has the model which the run began with: nothing more can be answered as it was. */
+export class ModelReplaced extends InputError {
+  constructor(cause: GenerationFailure, model: string) {
+    super(
+      `the model was replaced during the run: ${cause.message.replace(`${cause.reason}: `, '')}; what is done is kept: get the former ${model} back and run the same command to go on, or run it as it is to answer everything with the new one`,
+      { cause },
+    )
+  }
+}
+
 export type AskedReply = CheckedReply & {
   readonly box: string
   readonly retries: number
@@ -81,7 +91,7 @@ export async function askModel(
       if (!isUnreachable(error)) calls.push(note(failureOf(error).reason))
       const isPassingFault = !signal.aborted && isPassing(error)
       if (isPassingFault || isDeadline(error)) restAfterFault(model, box)
-      else if (isOtherModel(error)) model.pool.drop(box, error)
+      else if (isOtherModel(error)) model.pool.drop(box, new ModelReplaced(error, model.settings.model))
       else faults.delete(box)
       model.pool.release(box, patientId, 0)
       // Whoever cancelled knows why; a cancelled item has not failed.

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { progressOn } from '../../pipeline/progress.js'
 
 function terminal(isTTY: boolean) {
@@ -53,5 +53,67 @@ describe('progressOn', () => {
     progress.finish()
     progress.finish()
     expect(written()).toBe('index: 2 to do\nsomething odd\nindex: 1 of 2 done\n')
+  })
+
+  it('writes a line every 5 percent, but no more than one a second, and every 30 seconds without any', () => {
+    vi.useFakeTimers()
+    try {
+      const { stream, written } = terminal(false)
+      const progress = progressOn(stream)
+      progress.start('generate', 200)
+      for (let i = 0; i < 25; i++) {
+        vi.advanceTimersByTime(400)
+        progress.advance('a')
+      }
+      // After 10 of 200 (5 %), 20 of 200 (10 %): 4 s and 8 s; .4 s each, so the rest takes 76 s and 72 s.
+      expect(written().split('\n').slice(1, -1)).toEqual([
+        'generate: 10 of 200 (5 %), 76 s left',
+        'generate: 20 of 200 (10 %), 72 s left',
+      ])
+      vi.advanceTimersByTime(65_000)
+      // 25 of 200 in 38 and then 68 seconds: 1.52 s each for 175, 266 s; 2.72 s each, 476 s.
+      expect(written().split('\n').slice(3, -1)).toEqual([
+        'generate: 25 of 200 (12 %), 4 min left',
+        'generate: 25 of 200 (12 %), 8 min left',
+      ])
+      progress.finish()
+      vi.advanceTimersByTime(60_000)
+      expect(written().split('\n').slice(5)).toEqual(['generate: 25 of 200 done', ''])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('writes few lines for what is fast', () => {
+    const { stream, written } = terminal(false)
+    const progress = progressOn(stream)
+    progress.start('index', 1000)
+    for (let i = 0; i < 1000; i++) progress.advance('a')
+    progress.finish()
+    expect(written()).toBe('index: 1000 to do\nindex: 1000 of 1000 done\n')
+  })
+
+  it('says how long the rest takes by what was done since this start', () => {
+    vi.useFakeTimers()
+    try {
+      const { stream, written } = terminal(false)
+      const progress = progressOn(stream)
+      // 15 of 50 were there; one more comes from a cache, then two are answered in 20 s each.
+      progress.start('generate', 50, 15)
+      progress.advance('a', false)
+      for (let i = 0; i < 2; i++) {
+        vi.advanceTimersByTime(20_000)
+        progress.advance('a')
+      }
+      progress.finish()
+      // The line at 30 s saw one answer in 30 s, and 33 left: 990 s.
+      expect(written()).toBe(
+        'generate: 35 to do, 15 of 50 were done before\n' +
+          'generate: 17 of 50 (34 %), 17 min left\n' +
+          'generate: 18 of 50 done\n',
+      )
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

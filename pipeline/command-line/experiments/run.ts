@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
+import type { Tolerance } from '../../failures/tolerance.js'
 import {
   type CommonOptions,
   type TableOptions,
@@ -7,7 +8,8 @@ import {
   withTableOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
-import { collect, positiveInteger } from '../option-values.js'
+import { collect, positiveInteger, toleranceOf } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
 
 export type RunCommandOptions = CommonOptions &
   TableOptions & {
@@ -15,6 +17,7 @@ export type RunCommandOptions = CommonOptions &
     readonly fresh: boolean
     readonly dryRun: boolean
     readonly repeat: number
+    readonly maxFailed?: Tolerance
     readonly allowHost: string[]
     readonly workers: number
     readonly json: boolean
@@ -24,7 +27,11 @@ export function runCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('run')))
     .description('run a whole experiment: select, generate, measure, compare, report')
     .argument('<experiment>', 'experiment file (YAML)')
-    .option('--resume', 'also ask again for responses that failed (what is done is kept in any case)', false)
+    .option(
+      '--resume',
+      'also ask again for what failed and may come out otherwise (what is done is kept in any case)',
+      false,
+    )
     .option('--fresh', 'throw away what an earlier run of this experiment stored', false)
     .option('--dry-run', 'index and say what would be done: calls, tokens, time; nothing is sent', false)
     .option(
@@ -32,6 +39,13 @@ export function runCommand(finish: Finish): Command {
       'answers of each cell by each model, every one with a seed of its own',
       positiveInteger,
       1,
+    )
+    .addOption(
+      unsetOption(
+        '--max-failed <n>',
+        "how much may fail and the exit code still be 0: '1%' of the records, instructions, contexts, answers and grades each, or a number of each",
+        "the file's maxFailed, else 0",
+      ).argParser(toleranceOf),
     )
     .option(
       '--allow-host <host>',

@@ -11,7 +11,9 @@ const rate = z.number().positive().nullable()
 const schema = z.strictObject({
   format: z.literal(FORMAT),
   proofs: z.record(z.string(), z.unknown()),
+  /** By model: how fast it was, and what its chat template adds to a prompt. */
   speeds: z.record(z.string(), z.strictObject({ promptTokensPerSecond: rate, answerTokensPerSecond: rate })),
+  overheads: z.record(z.string(), z.number().int().nonnegative()).default({}),
 })
 type Stored = z.infer<typeof schema>
 
@@ -28,7 +30,12 @@ export class Proofs {
   constructor(path: string | null, reads = true) {
     this.#path = path
     this.#reads = reads
-    this.#stored = (path === null ? null : readProofs(path)) ?? { format: FORMAT, proofs: {}, speeds: {} }
+    this.#stored = (path === null ? null : readProofs(path)) ?? {
+      format: FORMAT,
+      proofs: {},
+      speeds: {},
+      overheads: {},
+    }
   }
 
   /** What was proved under these facts; undefined if nothing was. */
@@ -47,6 +54,16 @@ export class Proofs {
 
   putSpeed(model: string, speed: ReplySpeed): void {
     this.#write({ ...this.#stored, speeds: { ...this.#stored.speeds, [model]: speed } })
+  }
+
+  /** Tokens that a model's chat template adds to a prompt, as counted last; null if they never were. */
+  overheadOf(model: string): number | null {
+    return this.#stored.overheads[model] ?? null
+  }
+
+  putOverhead(model: string, tokens: number): void {
+    if (this.overheadOf(model) !== tokens)
+      this.#write({ ...this.#stored, overheads: { ...this.#stored.overheads, [model]: tokens } })
   }
 
   #write(stored: Stored): void {

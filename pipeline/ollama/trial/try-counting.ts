@@ -21,7 +21,9 @@ export async function tryCounting(trial: Trial, servers: readonly TriedServer[])
   const counter = opened?.found ?? null
   if (counter === null) return null
   const overhead = await overheadOf(trial, servers, counter)
-  return overhead === null ? null : { tokens: { counter, overhead }, folder: tokenizer ?? ownTokenizer }
+  if (overhead === null) return null
+  trial.means.proofs.putOverhead(trial.settings.model, overhead)
+  return { tokens: { counter, overhead }, folder: tokenizer ?? ownTokenizer }
 }
 
 /** Only a tokenizer that nobody named can be done without, which is told. @throws the error itself, or a worse one */

@@ -64,7 +64,12 @@ describe('what was proved of a model', () => {
     expect(again.model.told).toHaveLength(1)
     expect(again.model.tokens!.overhead).toBe(first.model.tokens!.overhead)
     expect(statSync(first.path).mode & 0o777).toBe(0o600)
-    expect(Object.keys(JSON.parse(readFileSync(first.path, 'utf8')))).toEqual(['format', 'proofs', 'speeds'])
+    expect(Object.keys(JSON.parse(readFileSync(first.path, 'utf8')))).toEqual([
+      'format',
+      'proofs',
+      'speeds',
+      'overheads',
+    ])
   })
 
   it.each<[string, number, object]>([

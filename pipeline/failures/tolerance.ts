@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+/** How much may fail without a run having failed: a share of 0 to 1, or a number of items. */
+export type Tolerance = { readonly share: number } | { readonly count: number }
+
+/** Of one kind of items, how many failed. */
+export type FailedPart = { readonly what: string; readonly failed: number; readonly of: number }
+
+export const EXPECTED_TOLERANCE = "expected a percentage such as '1%', or a whole number of items such as 5"
+
+/** @returns null if the text is neither a percentage of at most 100 nor a whole number */
+export function readTolerance(text: string): Tolerance | null {
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())?.[1]
+  if (percent !== undefined) return Number(percent) <= 100 ? { share: Number(percent) / 100 } : null
+  return /^\d+$/.test(text.trim()) ? { count: Number(text) } : null
+}
+
+/** The `maxFailed` of an experiment file. */
+export const toleranceSchema = z
+  .union([z.string(), z.number()], { error: EXPECTED_TOLERANCE })
+  .transform((value, context) => {
+    const tolerance = readTolerance(String(value))
+    if (tolerance === null) context.addIssue({ code: 'custom', message: EXPECTED_TOLERANCE })
+    return tolerance
+  })
+
+/** Whether each kind of items is within the tolerance by itself: a lost record is not made up for by many answers. */
+export function isTolerated(parts: readonly FailedPart[], tolerance: Tolerance): boolean {
+  return parts.every(({ failed, of }) =>
+    'count' in tolerance ? failed <= tolerance.count : failed <= tolerance.share * of,
+  )
+}
+
+/** 'within the tolerance of 1 %: 3 of 700 answers failed (0.43 %)', of all kinds of which something failed. */
+export function toleranceLine(parts: readonly FailedPart[], tolerance: Tolerance): string {
+  const declared = 'count' in tolerance ? String(tolerance.count) : percent(tolerance.share)
+  const failed = parts
+    .filter((part) => part.failed > 0)
+    .map(({ what, failed, of }) => `${failed} of ${of} ${what} failed (${percent(failed / of)})`)
+  return `${isTolerated(parts, tolerance) ? 'within' : 'beyond'} the tolerance of ${declared}: ${failed.join(', ')}`
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`
+}
