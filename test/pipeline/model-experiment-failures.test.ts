@@ -61,7 +61,9 @@ async function narrow(fields: Record<string, string> = {}) {
   const made = await place(
     {
       misbehave: ({ path, body }) => {
-        const isAnswer = path === '/api/chat' && body.options.num_predict === ANSWER_TOKENS
+        // The request that loads the model has no message.
+        const isAnswer =
+          path === '/api/chat' && body.messages.length === 1 && body.options.num_predict === ANSWER_TOKENS
         if (!isAnswer || !isEmpty) return null
         isEmpty = false
         return 'empty-answer'
