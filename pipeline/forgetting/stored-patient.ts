@@ -60,6 +60,17 @@ function version(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number
 }
 
+/** Every table with rows of an instruction, whichever a later version adds. */
+function tablesAboutInstructions(db: Database.Database): string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT tables.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+       WHERE tables.type = 'table' AND columns.name = 'instruction_id'`,
+    )
+    .pluck()
+    .all()
+}
+
 /** Deletes contexts, answers and grades of a patient, in the bytes of the file too. Those of others stay. */
 export function deleteStored(path: string, patientId: string): void {
   const db = openWritten(path)
@@ -69,7 +80,7 @@ export function deleteStored(path: string, patientId: string): void {
     prepareResults(path, db, true)
     const ids = JSON.stringify([...before, ...instructionsOf(db, patientId)])
     db.transaction(() => {
-      for (const table of TABLES) {
+      for (const table of tablesAboutInstructions(db)) {
         db.prepare(`DELETE FROM ${table} WHERE instruction_id IN (SELECT value FROM json_each(?))`).run(ids)
       }
       new ContentTable(db).dropUnused()

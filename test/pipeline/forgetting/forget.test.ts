@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chartsift } from '../../fixtures/command-line.js'
 import { experimentFolders, query, summaryOf, valueRows } from '../../fixtures/model-experiment.js'
@@ -30,12 +30,7 @@ describe('chartsift forget', () => {
     const place = await ranExperiment(FIELDS)
     const { path, common, workspace } = place
     await chartsift('score', path, '--measures', 'chrf', ...common)
-    await chartsift('report', path, '--with-text', ...common)
-    const other = writeExperiment(place, 'other', FIELDS)
-    await chartsift('run', other, ...common)
-    await chartsift('report', '--compare', path, other, ...common)
-    expect(readdirSync(workspace)).toContain('compare.html')
-    const experiment = experimentFolders(workspace).find((folder) => basename(folder).startsWith('ran-'))
+    const [experiment] = experimentFolders(workspace)
     const others = valueRows(experiment!).filter((row) => !row.includes(',9001,'))
     const answers = 'SELECT instruction_id, strategy, budget, text FROM responses ORDER BY 1, 2, 3'
     const kept = query(experiment!, answers).filter(({ instruction_id }) => instruction_id > '504')
@@ -45,7 +40,6 @@ describe('chartsift forget', () => {
     // 4 of 7 instructions, 2 strategies, 2 budgets.
     expect(out).toContain('results.db: 16 contexts, 16 answers, 0 grades')
     expect(out).toMatch(/deleted from corpora\/\w+\/patients\/9001\n/)
-    expect(readdirSync(workspace).filter((name) => name.startsWith('compare'))).toEqual([])
     for (const [name, bytes] of filesOf(workspace)) {
       expect({ name, found: OF_9001.exec(name + bytes)?.[0] }).toEqual({ name, found: undefined })
     }
@@ -59,7 +53,21 @@ describe('chartsift forget', () => {
       [],
       ['evidence-recall', 'token-f1', 'chrf'],
     ])
-    expect(readFileSync(join(experiment!, 'report', 'items.html'), 'utf8')).toContain('i-505')
+  })
+
+  it('leaves nothing in pages with record text and in comparisons', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, workspace } = place
+    const [experiment] = experimentFolders(workspace)
+    await chartsift('report', path, '--with-text', ...common)
+    const other = writeExperiment(place, 'other', FIELDS)
+    await chartsift('run', other, ...common)
+    await chartsift('report', '--compare', path, other, ...common)
+    expect(readdirSync(workspace)).toContain('compare.html')
+    expect((await forget(place, '--yes')).code).toBe(0)
+    expect(readdirSync(workspace).filter((name) => name.startsWith('compare'))).toEqual([])
+    const items = readFileSync(join(experiment!, 'report', 'items.html'), 'utf8')
+    expect([OF_9001.exec(items), items.includes('i-505')]).toEqual([null, true])
   })
 
   it('is not undone by the next index, until that is said', async () => {
