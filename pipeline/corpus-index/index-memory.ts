@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openSealed, sealJson } from '../../indexes/integrity/sealed-json.js'
+import type { IndexParameters } from '../../indexes/parameters.js'
 import { type IndexSpec, indexParameters } from '../index-spec.js'
 import { writeIfChanged } from './write-if-changed.js'
 
@@ -36,6 +37,19 @@ export class IndexMemory {
         ? this.indexes.map((one) => (keyOf(one.spec) === keyOf(spec) ? entry : one))
         : [...others, entry]
     writeIfChanged(this.#path, sealJson({ format: 1, indexes }, 2))
+  }
+
+  /** Forgets all indexes but those of these parameters. */
+  keepOnly(needed: readonly IndexParameters[]): void {
+    if (this.isDamaged || this.indexes.length === 0) return
+    const kept = this.indexes.filter(({ spec, embedderHash }) =>
+      needed.some((parameters) => {
+        const embedder = { name: parameters.embedder.name, hash: embedderHash }
+        return JSON.stringify(indexParameters(spec, embedder)) === JSON.stringify(parameters)
+      }),
+    )
+    if (kept.length < this.indexes.length)
+      writeIfChanged(this.#path, sealJson({ format: 1, indexes: kept }, 2))
   }
 }
 

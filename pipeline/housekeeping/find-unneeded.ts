@@ -35,6 +35,21 @@ function corporaIn(workspace: string): string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('beir-')) : []
 }
 
+/** Parameters of the indexes of a corpus that experiments read, or that were asked for last; null if that is not known. */
+export function neededOfCorpus(workspace: string, corpus: string): IndexParameters[] | null {
+  const manifest = readManifest(join(workspace, 'corpora', corpus, 'manifest.json'))
+  return neededIndexes(manifest, listExperiments(workspace))
+}
+
+function neededIndexes(
+  { parameters }: Manifest,
+  experiments: readonly ListedExperiment[],
+): IndexParameters[] | null {
+  // Which index an experiment of an earlier version reads is not known.
+  if (parameters === undefined || experiments.some(({ origin }) => origin === null)) return null
+  return [parameters, ...experiments.map(({ origin }) => origin!.parameters)]
+}
+
 type Manifest = {
   readonly corpus?: string
   readonly place?: string
@@ -60,13 +75,9 @@ function unneededOfCorpus(
     const what = `indexes of a corpus that is gone: ${manifest.place}`
     return [unneeded(workspace, 'corpus', what, paths)]
   }
-  // Which index an experiment of an earlier version reads is not known, nor which one was made last.
-  if (manifest.parameters === undefined || experiments.some(({ origin }) => origin === null)) return []
-  const needed = new Set(
-    [manifest.parameters, ...experiments.map(({ origin }) => origin!.parameters)].flatMap((parameters) =>
-      [parameters, sentenceParameters(parameters)].map(indexId),
-    ),
-  )
+  const parameters = neededIndexes(manifest, experiments)
+  if (parameters === null) return []
+  const needed = new Set(parameters.flatMap((one) => [one, sentenceParameters(one)].map(indexId)))
   const byId = new Map<string, string[]>()
   for (const { path, id } of indexFiles(workspace, join(place, 'patients'))) {
     if (!needed.has(id)) byId.set(id, [...(byId.get(id) ?? []), path])

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { IndexMemory } from '../../../pipeline/corpus-index/index-memory.js'
 import { chartsift } from '../../fixtures/command-line.js'
 import { experimentFolders, query, valueRows } from '../../fixtures/model-experiment.js'
 import { type RunPlace, ranExperiment } from '../../fixtures/stored-experiment.js'
@@ -88,6 +89,12 @@ describe('chartsift clean', () => {
     // One index of two went: 40 tokens; that of 50 and the sentences of the experiments stay.
     const gone = before.filter((name) => !readdirSync(patients!).includes(name))
     expect(new Set(gone.map((name) => name.replace(/\..*/, ''))).size).toBe(2)
+    // The memory of indexes knows the two that are left.
+    const memory = new IndexMemory(join(patients!, '..', '..', 'indexes.json'))
+    expect(memory.indexes.map(({ spec }) => [spec.chunk, spec.chunkTokens])).toEqual([
+      ['sentence', undefined],
+      ['tokens', 50],
+    ])
     const count = (table: string) => query(superseded!, `SELECT count(*) AS n FROM ${table}`)[0].n
     expect([count('contexts'), count('contents'), count('responses')]).toEqual([0, 0, 14])
     expect(await cleaned(place)).toEqual({ removed: false, bytes: 0, unneeded: [] })
