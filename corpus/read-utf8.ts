@@ -1,26 +1,28 @@
 import { isUtf8 } from 'node:buffer'
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { InputError } from './input-error.js'
+import { inputName, readInput } from './read-input.js'
 import { foundInstead } from './system-error.js'
 
 /**
- * The text of a file; a byte-order mark is not part of it.
+ * The text of a file, or of standard input for '-'; a byte-order mark is not part of it.
  * @param what the file should be: 'a table'
  * @throws InputError for bytes that are not UTF-8, and where the file cannot be read
  */
 export function readUtf8(path: string, what: string): string {
+  const shown = basename(inputName(path))
   let bytes: Buffer
   try {
-    bytes = readFileSync(path)
+    bytes = readInput(path)
   } catch (error) {
-    throw new InputError(`${basename(path)}: expected ${what} in UTF-8, found ${foundInstead(error)}`)
+    if (error instanceof InputError) throw error
+    throw new InputError(`${shown}: expected ${what} in UTF-8, found ${foundInstead(error)}`)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new InputError(
-      `${basename(path)}:${lineOfBadByte(bytes)}: expected ${what} in UTF-8, found bytes that are not UTF-8`,
+      `${shown}:${lineOfBadByte(bytes)}: expected ${what} in UTF-8, found bytes that are not UTF-8`,
     )
   }
 }

@@ -44,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(ownVersion())
     .addHelpText(
       'after',
-      '\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n',
+      "\nA file may be '-': standard input or output. NO_COLOR and TERM=dumb are honored: no progress bars.\n\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n",
     )
   for (const command of [
     synthCommand(finish),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../corpus/input-error.js'
+import { inputName } from '../corpus/read-input.js'
 import { measureNamed } from '../eval/measure-names.js'
 import { measures } from '../eval/measures.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
@@ -148,7 +149,7 @@ export type ExperimentFile = z.infer<typeof schema>
 export function readExperimentFile(path: string): ExperimentFile {
   const yaml = readYamlFile(path)
   if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
-    if (yaml.value !== undefined) throw new InputError(`${path}:${noFields(yaml.value)}`)
+    if (yaml.value !== undefined) throw new InputError(`${inputName(path)}:${noFields(yaml.value)}`)
   }
   const result = schema.safeParse(yaml.value ?? {})
   const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
@@ -158,7 +159,7 @@ export function readExperimentFile(path: string): ExperimentFile {
       text: `${field.join('.') || 'file'}: ${problem}`,
     }))
     .sort((a, b) => a.line - b.line)
-    .map(({ line, text }) => `  ${path}:${line}: ${text}`)
+    .map(({ line, text }) => `  ${inputName(path)}:${line}: ${text}`)
   if (result.success && problems.length === 0) return result.data
   throw new InputError(
     `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,

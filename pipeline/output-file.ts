@@ -12,6 +12,7 @@ import {
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InputError } from '../corpus/input-error.js'
+import { STANDARD } from '../corpus/read-input.js'
 import { codeOf, systemReason } from './system-error.js'
 import { withoutChange } from './terminal/visible-streams.js'
 
@@ -29,7 +30,7 @@ export type Output = {
  * What is no regular file, a pipe for one, is written to directly.
  */
 export async function openOutput(path: string | null): Promise<Output> {
-  if (path === null || path === '-') return standardOutput()
+  if (path === null || path === STANDARD) return standardOutput()
   try {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isDirectory()) throw new InputError(`expected a file to write to, found a folder at ${path}`)

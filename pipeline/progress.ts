@@ -16,9 +16,18 @@ export type Progress = {
 
 export const silent: Progress = { start() {}, advance() {}, note() {}, finish() {} }
 
-/** A bar with the time that is left on a terminal; when piped, a line every 30 seconds or 5 percent. */
+/**
+ * A bar with the time that is left on a terminal. When piped, on a dumb terminal and if NO_COLOR is set: a line every 30
+ * seconds or 5 percent.
+ */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY === true ? bar(withoutChange(stream)) : lines(stream)
+  return stream.isTTY === true && !isPlain() ? bar(withoutChange(stream)) : lines(stream)
+}
+
+/** A bar moves the cursor, which is as unwelcome as color where neither can be shown. */
+function isPlain(): boolean {
+  const { NO_COLOR = '', TERM } = process.env
+  return NO_COLOR !== '' || TERM === 'dumb'
 }
 
 function bar(stream: NodeJS.WriteStream): Progress {

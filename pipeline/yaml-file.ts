@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError } from '../corpus/input-error.js'
+import { inputName, readInput } from '../corpus/read-input.js'
 import { yamlSyntaxProblem } from './experiment-form/yaml-syntax-problem.js'
 import { systemReason } from './system-error.js'
 
@@ -15,8 +15,9 @@ export type YamlFile = {
 }
 
 /** @throws InputError with every line that is no YAML, or with that of an alias that cannot be followed */
-export function readYamlFile(path: string): YamlFile {
-  const text = readText(path)
+export function readYamlFile(file: string): YamlFile {
+  const text = readText(file)
+  const path = inputName(file)
   const lines = new LineCounter()
   const at = (position: number) => `${path}:${lines.linePos(position).line}`
   const document = guardDepth(path, () => parseDocument(text, { lineCounter: lines }))
@@ -52,8 +53,9 @@ export function readYamlFile(path: string): YamlFile {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readInput(path).toString('utf8')
   } catch (error) {
+    if (error instanceof InputError) throw error
     const reason = systemReason(error)
     if (reason === null) throw error
     throw new InputError(`cannot read the experiment file ${path}: ${reason}`)

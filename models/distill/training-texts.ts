@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
 import { openCorpus } from '../../corpus/open-corpus.js'
+import { inputName, readInput, STANDARD } from '../../corpus/read-input.js'
 import { readRecord } from '../../corpus/read-record.js'
 import { chunkSentences } from '../../indexes/chunk-sentences.js'
 import { chunkTokens } from '../../indexes/chunk-tokens.js'
@@ -24,9 +25,10 @@ export type TextSource = { readonly name: string; readonly sha256: string; reado
 
 /** A file of plain text, one paragraph a line. */
 export function textFile(path: string): TextSource {
-  if (!existsSync(path)) throw new InputError(`expected a text file at ${path}, found nothing`)
-  const bytes = readFileSync(path)
-  return { name: basename(path), sha256: sha256(bytes), lines: bytes.toString('utf8').split('\n') }
+  if (path !== STANDARD && !existsSync(path))
+    throw new InputError(`expected a text file at ${path}, found nothing`)
+  const bytes = readInput(path)
+  return { name: basename(inputName(path)), sha256: sha256(bytes), lines: bytes.toString('utf8').split('\n') }
 }
 
 /** The notes of a corpus folder, line by line. */

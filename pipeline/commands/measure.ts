@@ -1,4 +1,5 @@
 import { InputError } from '../../corpus/input-error.js'
+import { STANDARD } from '../../corpus/read-input.js'
 import { readUtf8 } from '../../corpus/read-utf8.js'
 import { referenceName } from '../../eval/measure-names.js'
 import { MalformedLine } from '../../eval/retrieval/malformed-line.js'
@@ -161,7 +162,9 @@ export async function measure(rows: string | undefined, options: MeasureOptions)
     const { summaries, bad, encoder } = await work(out)
     await out?.keep()
     const note = encoder === undefined ? '' : `bertscore by ${encoder.name}, sha256 ${encoder.sha256}\n`
-    process.stdout.write(
+    // Values on standard output leave none there for the table.
+    const stream = options.out === STANDARD ? process.stderr : process.stdout
+    stream.write(
       options.json
         ? `${JSON.stringify({ measures: summaries, bad, encoder })}\n`
         : `${summaryTable(summaries, tableWidth(options))}\n${note}`,

@@ -1,5 +1,6 @@
 import { readBeir } from '../../corpus/beir/read-beir.js'
 import type { Problem } from '../../corpus/problem.js'
+import { STANDARD } from '../../corpus/read-input.js'
 import { wrappedTable } from '../../eval/terminal/plain-table.js'
 import type { RankOptions } from '../command-line/corpora/rank.js'
 import { pauseFor } from '../execution.js'
@@ -66,10 +67,12 @@ export async function rank(folder: string, options: RankOptions): Promise<number
     )
     await out?.keep()
     const about = aboutSet(rows, problems)
+    // Runs on standard output leave none there for the table.
+    const stream = options.out === STANDARD ? process.stderr : process.stdout
     if (options.json) {
-      process.stdout.write(`${JSON.stringify(rows)}\n`)
+      stream.write(`${JSON.stringify(rows)}\n`)
       process.stderr.write(about)
-    } else process.stdout.write(`${rankTable(rows, tableWidth(options))}\n${about}`)
+    } else stream.write(`${rankTable(rows, tableWidth(options))}\n${about}`)
   } catch (error) {
     await out?.discard()
     throw error

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { progressOn } from '../../pipeline/progress.js'
 
 function terminal(isTTY: boolean) {
@@ -21,6 +21,26 @@ function terminal(isTTY: boolean) {
 }
 
 describe('progressOn', () => {
+  beforeEach(() => {
+    vi.stubEnv('NO_COLOR', '')
+    vi.stubEnv('TERM', 'xterm')
+    return () => vi.unstubAllEnvs()
+  })
+
+  it.each([
+    ['NO_COLOR', '1'],
+    ['TERM', 'dumb'],
+  ])('draws no bar on a terminal with %s=%s', (name, value) => {
+    vi.stubEnv(name, value)
+    const { stream, written } = terminal(true)
+    const progress = progressOn(stream)
+    progress.start('index', 1)
+    progress.advance('9001')
+    progress.finish()
+    expect(written()).toContain('index: 1 to do\n')
+    expect(written()).not.toContain('\u001b')
+  })
+
   it('shows messages above a bar that is still going on', () => {
     const { stream, written } = terminal(true)
     const progress = progressOn(stream)

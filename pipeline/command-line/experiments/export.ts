@@ -16,7 +16,7 @@ export type ExportOptions = CommonOptions & {
 export function exportCommand(finish: Finish): Command {
   return withCommonOptions(new Command('export'))
     .description('values, tables or TREC files of an experiment, from what is stored: ids and numbers alone')
-    .argument('<experiment>', 'experiment file (YAML)')
+    .argument('<experiment>', "experiment file (YAML); '-' for standard input")
     .addOption(new Option('--format <name>', 'what to write').choices(FORMATS).makeOptionMandatory())
     .addOption(
       unsetOption('--out <place>', 'a file (0600), or a folder; for trec a folder', 'standard output'),

@@ -18,7 +18,7 @@ export function measureCommand(finish: Finish): Command {
     .description(
       'measure texts against references, or a TREC run against qrels; equal to the reference tools',
     )
-    .argument('[rows]', 'JSON lines {id, candidate, references}')
+    .argument('[rows]', "JSON lines {id, candidate, references}; '-' for standard input")
     .addOption(
       unsetOption('--measures <names>', 'comma-separated: see `chartsift list measures`', 'all').argParser(
         nameList,

@@ -26,7 +26,7 @@ export function reportCommand(finish: Finish): Command {
     .description(
       'measure the stored responses of an experiment again and write its report, without generating',
     )
-    .argument('[experiment]', 'experiment file (YAML)')
+    .argument('[experiment]', "experiment file (YAML); '-' for standard input")
     .option(
       '--with-text',
       'also report/items.html: every instruction with its record text, every strategy and budget (0600)',

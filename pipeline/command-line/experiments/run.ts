@@ -26,7 +26,7 @@ export type RunCommandOptions = CommonOptions &
 export function runCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('run')))
     .description('run a whole experiment: select, generate, measure, compare, report')
-    .argument('<experiment>', 'experiment file (YAML)')
+    .argument('<experiment>', "experiment file (YAML); '-' for standard input")
     .option(
       '--resume',
       'also ask again for what failed and may come out otherwise (what is done is kept in any case)',

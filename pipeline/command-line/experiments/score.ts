@@ -21,7 +21,7 @@ export type ScoreOptions = CommonOptions &
 export function scoreCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('score')))
     .description('add measures of the stored responses to the report, without generating')
-    .argument('<experiment>', 'experiment file (YAML)')
+    .argument('<experiment>', "experiment file (YAML); '-' for standard input")
     .requiredOption(
       '--measures <names>',
       "comma-separated, besides the file's; `chartsift list measures` names all",
