@@ -4,8 +4,10 @@ WORKSPACE ?= .chartsift
 PATIENTS ?= 8
 SEED ?= 7
 # A third command: make demo OLLAMA=http://127.0.0.1:11434 MODEL=llama3.1:8b
+# With a model it is small, so that it takes minutes on a CPU; FULL=1: every strategy, budget and instruction.
 OLLAMA ?=
 MODEL ?=
+FULL ?=
 
 SOURCES := $(shell find corpus indexes retrievers prompts eval pipeline models -name '*.ts' 2>/dev/null)
 # Node's headers beside the node binary, where they are, spare node-gyp a download.
@@ -40,12 +42,16 @@ link: dist/.built ## put `chartsift` on your path, as a link to this clone in ~/
 	@case ":$$PATH:" in *":$(BINDIR):"*) echo "chartsift: linked in $(BINDIR)";; \
 	  *) echo "chartsift: linked in $(BINDIR), which is not on your PATH yet: export PATH=\"$(BINDIR):\$$PATH\"";; esac
 
+DEMO_SMALL = $(and $(MODEL),$(if $(FULL),,yes))
+DEMO = demo$(if $(DEMO_SMALL),-small)
+
 .PHONY: demo
 demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in one command
-	node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort
-	@node bench/demo-experiment.js "$(WORKSPACE)" "$(OLLAMA)" "$(MODEL)" > $(WORKSPACE)/demo.yaml
-	node bin/chartsift.js index $(WORKSPACE)/demo-cohort --workspace $(WORKSPACE)
-	node bin/chartsift.js run $(WORKSPACE)/demo.yaml --workspace $(WORKSPACE)
+	node bin/chartsift.js synth $(if $(DEMO_SMALL),--patients 4 --instructions 2,--patients $(PATIENTS)) --seed $(SEED) --out $(WORKSPACE)/$(DEMO)-cohort
+	@node bench/demo-experiment.js "$(WORKSPACE)" "$(OLLAMA)" "$(MODEL)" "$(FULL)" > $(WORKSPACE)/$(DEMO).yaml
+	node bin/chartsift.js index $(WORKSPACE)/$(DEMO)-cohort --workspace $(WORKSPACE)
+	$(if $(MODEL),node bin/chartsift.js run $(WORKSPACE)/$(DEMO).yaml --dry-run --workspace $(WORKSPACE))
+	node bin/chartsift.js run $(WORKSPACE)/$(DEMO).yaml --workspace $(WORKSPACE)
 
 .PHONY: test
 test: dist/.built ## install what the tests need and run them

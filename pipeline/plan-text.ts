@@ -32,11 +32,10 @@ export function planText(experiment: Experiment, workspace: Workspace, repeats: 
 
 /** What models will be asked at most, as generators and judges, and how long that takes. */
 export function modelLines(experiment: Experiment, workspace: Workspace, repeats: number): string[] {
-  const { file, instructions } = experiment
-  const contexts = instructions.length * file.strategies.length * file.budgets.length
+  const { file } = experiment
   return [
     ...file.generators.flatMap((spec) =>
-      spec === 'extractive' ? [] : [modelLine(spec, experiment, workspace, contexts, repeats)],
+      spec === 'extractive' ? [] : [modelLine(spec, experiment, workspace, repeats)],
     ),
     ...file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats)),
   ]
@@ -57,17 +56,14 @@ function detectableLine(instructions: number, patients: number): string {
     : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
 }
 
-function modelLine(
-  spec: OllamaSpec,
-  experiment: Experiment,
-  workspace: Workspace,
-  contexts: number,
-  repeats: number,
-): string {
+function modelLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const { strategies, budgets } = experiment.file
+  const prompts =
+    (closedOf(strategies) + openOf(strategies) * budgets.length) * experiment.instructions.length
   const answers: MostAsked = {
-    calls: contexts * repeats,
+    calls: prompts * repeats,
     promptTokens: mostPromptTokens(experiment) * repeats,
-    answerTokens: contexts * repeats * spec.maxAnswerTokens,
+    answerTokens: prompts * repeats * spec.maxAnswerTokens,
   }
   const choosing = mostOfStrategies(experiment)
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
@@ -101,15 +97,22 @@ function costLine(
     : `${most}; ${about}`
 }
 
+/** Strategies that show nothing: their prompts are the same for every budget, and are asked once. */
+function closedOf(strategies: readonly string[]): number {
+  return strategies.filter((strategy) => strategy === 'none').length
+}
+
+function openOf(strategies: readonly string[]): number {
+  return strategies.length - closedOf(strategies)
+}
+
 /** Of all prompts, were every budget used up. */
 function mostPromptTokens({ file, instructions, counter }: Experiment): number {
   const template = readTemplate(promptFile(file))
   const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
-  const closed = file.strategies.filter((strategy) => strategy === 'none').length
-  const strategies = file.strategies.length - closed
+  const [closed, strategies] = [closedOf(file.strategies), openOf(file.strategies)]
   return instructions.reduce((sum, { text }) => {
     const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
-    // Without a context the prompts of all budgets are one.
     return sum + strategies * (budgets + file.budgets.length * around) + closed * around
   }, 0)
 }

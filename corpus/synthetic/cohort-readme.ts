@@ -1,11 +1,13 @@
 export type CohortCounts = { patients: number; notes: number; events: number; instructions: number }
 
-export function cohortReadme(counts: CohortCounts, seed: number): string {
+/** @param instructions of each patient, at most; null: all */
+export function cohortReadme(counts: CohortCounts, seed: number, instructions: number | null): string {
+  const most = instructions === null ? '' : ` --instructions ${instructions}`
   return `# A synthetic cohort
 
 ${counts.patients} made-up patients in the file layout of the MedAlign release: ${counts.notes} notes, ${counts.events} events,
 ${counts.instructions} instructions. Nobody in it exists; every name, date, value and sentence was drawn by chartsift's
-seeded generator (\`chartsift synth --patients ${counts.patients} --seed ${seed}\`). The same patients and seed give the
+seeded generator (\`chartsift synth --patients ${counts.patients} --seed ${seed}${most}\`). The same patients and seed give the
 same bytes. No clinician wrote or read it, and it is no source of medical knowledge. Codes follow the style of LOINC,
 SNOMED, RxNorm and CVX; those of drugs and conditions are not guaranteed to be the real ones.
 

@@ -40,10 +40,13 @@ export async function writeSyntheticCohort({
   patients,
   seed,
   out,
+  instructions = null,
 }: {
   patients: number
   seed: number
   out: string
+  /** Of each patient, at most; the first of those that the seed draws. Null: all. */
+  instructions?: number | null
 }): Promise<CohortCounts> {
   if (!Number.isSafeInteger(patients) || patients < 1)
     throw new InputError(`expected patients to be an integer of at least 1, found ${patients}`)
@@ -54,14 +57,14 @@ export async function writeSyntheticCohort({
   const files: Record<string, { bytes: number; sha256: string }> = {}
   const tables = await openTables(staging)
   for (let index = 0; index < patients; index++)
-    await writePatient(index, seed, staging, tables, counts, files)
+    await writePatient(index, { seed, most: instructions }, staging, tables, counts, files)
   for (const [key, [name]] of Object.entries(TABLES)) files[name] = await tables[key as keyof Tables].close()
-  files['README.md'] = await writeWhole(join(staging, 'README.md'), cohortReadme(counts, seed))
+  files['README.md'] = await writeWhole(join(staging, 'README.md'), cohortReadme(counts, seed, instructions))
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
   const manifest = {
     generator: GENERATOR,
     format_version: FORMAT_VERSION,
-    parameters: { patients, seed },
+    parameters: { patients, seed, ...(instructions === null ? {} : { instructions }) },
     counts,
     files: sorted,
   }
@@ -82,7 +85,7 @@ async function openTables(folder: string): Promise<Tables> {
 
 async function writePatient(
   index: number,
-  seed: number,
+  { seed, most }: { readonly seed: number; readonly most: number | null },
   folder: string,
   tables: Tables,
   counts: CohortCounts,
@@ -95,7 +98,7 @@ async function writePatient(
   const name = `ehrs/${person.personId}.xml`
   files[name] = await writeWhole(join(folder, name), renderXml(person, patient.chart, stream('blemishes')))
   const wording = stream('rows')
-  const asked = askPatient(patient, stream('instructions'))
+  const asked = askPatient(patient, stream('instructions')).slice(0, most ?? undefined)
   for (const [position, one] of asked.entries()) {
     const named = {
       instructionId: instructionId(seed, index, position),

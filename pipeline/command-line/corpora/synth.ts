@@ -6,6 +6,7 @@ import { unsetOption } from '../unset-option.js'
 export type SynthOptions = {
   readonly patients: number
   readonly seed: number
+  readonly instructions?: number
   readonly out: string
   readonly json: boolean
   readonly quiet: boolean
@@ -16,6 +17,11 @@ export function synthCommand(finish: Finish): Command {
     .description("write a synthetic cohort in MedAlign's release layout; nobody in it exists")
     .option('--patients <n>', 'how many patients', positiveInteger, 8)
     .option('--seed <n>', 'the same seed gives the same bytes', integer, 7)
+    .addOption(
+      unsetOption('--instructions <n>', 'of each patient, at most', 'all, 10 to 14').argParser(
+        positiveInteger,
+      ),
+    )
     .requiredOption('--out <dir>', 'folder to write')
     .addOption(
       unsetOption('--workspace <dir>', 'not used here; taken so that every command takes it', 'none'),
