@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SystemFailure } from '../../../pipeline/failures/system-failure.js'
 import { openOllamaEmbedder } from '../../../pipeline/ollama/embedder.js'
 import { type StandInOllama, standInVector, startStandInOllama } from '../../stand-in-ollama.js'
 
@@ -44,6 +45,18 @@ describe('an Ollama embedder', () => {
     near(alone, unit(standInVector('pain')))
     const half = unit(standInVector('pain fever '.repeat(15)))
     near(beside, half)
+    await embedder.close()
+  })
+
+  it('that is gone stops the work of all, with the way out', async () => {
+    const own = await startStandInOllama([{ name: 'tiny:latest', trainedContext: 512 }])
+    const embedder = await openOllamaEmbedder('tiny', own.url)
+    await own.close()
+    const gone = embedder.embed(['pain'], 'passage')
+    await expect(gone).rejects.toBeInstanceOf(SystemFailure)
+    await expect(gone).rejects.toThrow(
+      /found no answer \(E\w+\): start it with "ollama serve" or name another host/,
+    )
     await embedder.close()
   })
 
