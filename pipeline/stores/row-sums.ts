@@ -22,28 +22,32 @@ export class RowSums {
     db.function('row_sum', { varargs: true, deterministic: true }, rowSum)
   }
 
-  /** @throws an error of SQLite's kind if the file's schema is not as it was written: nothing in it can be believed */
+  /** @throws an error of SQLite's kind if a table is not the one that was summed: its values have other names */
   get areThere(): boolean {
     const isNamed =
       this.#db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'row_sums'").get() !== undefined
     const isMarked = this.#db.pragma('application_id', { simple: true }) === MARK
     // Said twice, so that one changed byte cannot make the file look like one that never had sums.
-    if (isNamed !== isMarked || (isNamed && this.#schemaSum() !== this.#sumOfSchema())) {
+    if (isNamed !== isMarked || (isNamed && this.#hasOtherTables())) {
       throw Object.assign(new Error('the schema has changed'), { code: 'SQLITE_CORRUPT' })
     }
     return isNamed
   }
 
-  #schemaSum(): string {
-    const schema = this.#db
-      .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
+  #hasOtherTables(): boolean {
+    const sums = this.#db
+      .prepare<[], [string, string]>("SELECT key, sum FROM row_sums WHERE tab = 'sqlite_schema'")
       .raw()
       .all()
-    return rowSum(this.#db.pragma('user_version', { simple: true }), schema)
+    return sums.length === 0 || sums.some(([table, sum]) => sum !== this.#schemaSum(table))
   }
 
-  #sumOfSchema(): string | undefined {
-    return this.#db.prepare<[], string>("SELECT sum FROM row_sums WHERE tab = 'sqlite_schema'").pluck().get()
+  #schemaSum(table: string): string {
+    const sql = this.#db
+      .prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")
+      .pluck()
+      .get(table)
+    return rowSum(sql ?? null)
   }
 
   /** Tables with rows that are not as they were written. */
@@ -99,7 +103,9 @@ export class RowSums {
             INSERT INTO row_sums SELECT '${table}', ${this.#key(table, 't.')}, row_sum(${this.#columns(table)}) FROM ${table} AS t;`)
         }
         this.#db.pragma(`application_id = ${MARK}`)
-        this.#db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', '', ?)").run(this.#schemaSum())
+        const insert = this.#db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', ?, ?)")
+        // Texts have sums of their own, and no less need of their columns.
+        for (const table of [...this.#present(), 'contents']) insert.run(table, this.#schemaSum(table))
       })
       .immediate()
   }
