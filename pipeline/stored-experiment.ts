@@ -5,6 +5,7 @@ import type { Failures } from './commands/list-failures.js'
 import type { Execution } from './execution.js'
 import type { Experiment } from './experiment.js'
 import type { ExperimentFile } from './experiment-file.js'
+import type { FailedCount } from './failures/failure-kinds.js'
 import { gradeFailures } from './judge/jury-grades.js'
 import { openStoredExperiment, resultsPath } from './open-experiment.js'
 import { addedMeasures, withMeasures } from './reports/added-measures.js'
@@ -51,14 +52,20 @@ export async function withStoredExperiment<T>(
 }
 
 /** What of the experiment has failed, responses among it. */
-export function failuresOf({ experiment, answered, store }: StoredExperiment): Failures {
+export function failuresOf(stored: StoredExperiment): Failures {
+  const { experiment, store } = stored
+  const ungraded = gradeFailures(experiment.file, store)
+  const selections = store.failedSelections(experiment.file)
+  return { ...experiment.indexed, selections, responses: [...failedAnswers(stored), ...ungraded] }
+}
+
+/** Answers that failed or are not there yet, by reason. */
+export function failedAnswers({ experiment, answered, store }: StoredExperiment): FailedCount[] {
   const responses = store.failures(
     answered.flatMap(({ keys }) => keys),
     experiment.file,
   )
-  const ungraded = gradeFailures(experiment.file, store)
   const { stored, expected } = reachedOf(experiment, answered, store)
   const unreached = stored < expected ? [{ reason: NOT_REACHED, count: expected - stored }] : []
-  const selections = store.failedSelections(experiment.file)
-  return { ...experiment.indexed, selections, responses: [...responses, ...ungraded, ...unreached] }
+  return [...responses, ...unreached]
 }

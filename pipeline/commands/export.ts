@@ -11,9 +11,9 @@ import { rememberOutside } from '../forgetting/written-outside.js'
 import { openOutput } from '../output-file.js'
 import { reportOf } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
-import { failuresOf, type StoredExperiment, withStoredExperiment } from '../stored-experiment.js'
+import { type StoredExperiment, withStoredExperiment } from '../stored-experiment.js'
 import { readingWorkspace, type Watch } from './in-workspace.js'
-import { listFailures } from './list-failures.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
 
 /** What a file is called where --out names a folder. */
 const FILE_NAMES = {
@@ -40,7 +40,7 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
           executionOf(options, watch),
           async (stored) => {
             await out.write(exportedText(stored, format))
-            return listFailures(failuresOf(stored))
+            return listExperimentFailures(stored)
           },
         ),
       'stopped',
@@ -75,7 +75,7 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
           if (stored.experiment.indexed.goldSource === 'none')
             watch.progress.note('the corpus has no judgements: there is no qrels file')
           process.stdout.write(files.map((file) => `${file}\n`).join(''))
-          return listFailures(failuresOf(stored))
+          return listExperimentFailures(stored)
         },
       ),
     'stopped',

@@ -6,10 +6,10 @@ import { writeComparison } from '../comparison-files.js'
 import type { Execution } from '../execution.js'
 import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { shownPath } from '../report-folder.js'
-import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
+import { withStoredExperiment } from '../stored-experiment.js'
 import type { Workspace } from '../workspace.js'
 import { readingWorkspace } from './in-workspace.js'
-import { listFailures } from './list-failures.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
@@ -41,6 +41,6 @@ function sideOf(
   return withStoredExperiment(file, path, workspace, execution, (stored) => ({
     side: comparisonSide(stored),
     name: basename(stored.folder),
-    code: listFailures(failuresOf(stored)),
+    code: listExperimentFailures(stored),
   }))
 }

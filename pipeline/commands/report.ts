@@ -7,9 +7,9 @@ import { type ExperimentFile, readExperimentFile } from '../experiment-file.js'
 import { rememberOutside } from '../forgetting/written-outside.js'
 import { shownPath, writeReport } from '../report-folder.js'
 import { scoreExperiment } from '../score-experiment.js'
-import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
+import { withStoredExperiment } from '../stored-experiment.js'
 import { readingWorkspace } from './in-workspace.js'
-import { listFailures } from './list-failures.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
 import { reportComparison } from './report-comparison.js'
 import { tableWidth } from './table-width.js'
 
@@ -32,7 +32,7 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
           ? written.summaryJson
           : `${written.table(tableWidth(options))}\nreport: ${written.html}\n${items === null ? '' : `items, with record text: ${shownPath(items)}\n`}`,
       )
-      return listFailures(failuresOf(stored))
+      return listExperimentFailures(stored)
     })
   })
 }

@@ -3,11 +3,8 @@ import type { Execution } from '../execution.js'
 import type { Experiment } from '../experiment.js'
 import { readExperimentFile } from '../experiment-file.js'
 import { placeOf } from '../experiment-form/place-of.js'
-import { failedParts } from '../failures/failed-parts.js'
-import { isTolerated, toleranceLine } from '../failures/tolerance.js'
 import { gradeResponses } from '../judge/grade-responses.js'
 import type { OpenedJury } from '../judge/jury.js'
-import { gradeFailures } from '../judge/jury-grades.js'
 import { openJury } from '../judge/open-jury.js'
 import { openExperiment, openStoredExperiment } from '../open-experiment.js'
 import { type GeneratorChoices, type OpenedGenerators, openGenerators } from '../open-generators.js'
@@ -20,7 +17,7 @@ import { runExperiment } from '../run-experiment.js'
 import { scoreExperiment, storedGenerators } from '../score-experiment.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace, readingWorkspace, type Watch } from './in-workspace.js'
-import { listFailures } from './list-failures.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
 import { tableWidth } from './table-width.js'
 
 async function runAndReport(
@@ -44,18 +41,7 @@ async function runAndReport(
     process.stdout.write(
       options.json ? written.summaryJson : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
     )
-    const responses = store.failures(
-      answered.flatMap(({ keys }) => keys),
-      experiment.file,
-    )
-    const ungraded = gradeFailures(experiment.file, store)
-    const selections = store.failedSelections(experiment.file)
-    const code = listFailures({ ...experiment.indexed, selections, responses: [...responses, ...ungraded] })
-    const tolerance = options.maxFailed ?? experiment.file.maxFailed
-    if (code === 0 || tolerance === null) return code
-    const parts = failedParts(experiment, { answered, store, responses, selections, ungraded })
-    process.stderr.write(`${toleranceLine(parts, tolerance)}\n`)
-    return isTolerated(parts, tolerance) ? 0 : 1
+    return listExperimentFailures({ experiment, answered, store, folder }, options.maxFailed)
   } finally {
     store.close()
   }

@@ -13,10 +13,10 @@ import { unknownName } from '../names/did-you-mean.js'
 import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { scoreExperiment } from '../score-experiment.js'
-import { failuresOf, withStoredExperiment } from '../stored-experiment.js'
+import { withStoredExperiment } from '../stored-experiment.js'
 import { systemReason } from '../system-error.js'
 import { readingWorkspace } from './in-workspace.js'
-import { listFailures } from './list-failures.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
 import { tableWidth } from './table-width.js'
 
 /** @throws InputError for a name that is no measure, and for one that this experiment cannot have */
@@ -81,7 +81,7 @@ export async function score(path: string, options: ScoreOptions): Promise<number
           ? written.summaryJson
           : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
       )
-      return listFailures(failuresOf({ ...stored, experiment }))
+      return listExperimentFailures({ ...stored, experiment })
     }),
   )
 }

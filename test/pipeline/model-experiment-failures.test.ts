@@ -82,7 +82,7 @@ async function narrow(fields: Record<string, string> = {}) {
   })
   const run = (...more: string[]) =>
     chartsift('run', path, '--workspace', made.workspace, '--workers', '1', ...more)
-  return { ...made, run }
+  return { ...made, path, run }
 }
 
 /** The lines on stderr that tell what failed. */
@@ -151,9 +151,17 @@ describe('a tolerance for failures', () => {
   })
 
   it('stands in the file, where a wrong one is told with its line', async () => {
-    const { run } = await narrow({ maxFailed: '100%' })
+    const { run, path, workspace } = await narrow({ maxFailed: '100%' })
     const { code, err } = await run()
     expect([code, failed(err).at(-1)]).toEqual([0, expect.stringMatching(/^within the tolerance of 100 %: /)])
+    const common = ['--workspace', workspace]
+    for (const argv of [
+      ['report', path, ...common],
+      ['export', path, '--format', 'csv', ...common],
+    ]) {
+      const later = await chartsift(...argv)
+      expect([later.code, failed(later.err).at(-1)]).toEqual([0, failed(err).at(-1)])
+    }
     const wrong = await narrow({ maxFailed: 'some' })
     expect((await wrong.run()).err).toMatch(
       /maxFailed: expected a percentage such as '1%', or a whole number of items/,
