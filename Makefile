@@ -57,6 +57,14 @@ demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in o
 test: dist/.built ## install what the tests need and run them
 	npx vitest run
 
+.PHONY: test-install
+test-install: ## before a release: fresh clone and packed package with npm 10 and 11, where only the registry answers (NPM=11: one)
+	packaging/test-install.sh $(NPM)
+
+.PHONY: test-readme
+test-readme: dist/.built ## run every command of the README on a small cohort
+	npx tsx packaging/readme/run-readme.ts
+
 .PHONY: golden
 golden: dist/.built ## write the golden report of the tests anew: the diff is to be read
 	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/experiment.test.ts

@@ -7,7 +7,7 @@ import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { fieldProblem, unknownFieldProblem } from './experiment-form/field-problem.js'
 import { knownFields } from './experiment-form/known-fields.js'
 import { missingPlaces } from './experiment-form/place-of.js'
-import { toleranceSchema } from './failures/tolerance.js'
+import { EXPECTED_TOLERANCE, readTolerance } from './failures/tolerance.js'
 import { indexSpecSchema } from './index-spec.js'
 import { LARGEST_COUNT } from './limits.js'
 import { unknownName } from './names/did-you-mean.js'
@@ -29,6 +29,15 @@ const measureName = z
   .string({ error: unknownMeasure })
   .overwrite(measureNamed)
   .refine(isMeasure, { error: unknownMeasure })
+
+/** The `maxFailed` of an experiment file. */
+const toleranceSchema = z
+  .union([z.string(), z.number()], { error: EXPECTED_TOLERANCE })
+  .transform((value, context) => {
+    const tolerance = readTolerance(String(value))
+    if (tolerance === null) context.addIssue({ code: 'custom', message: EXPECTED_TOLERANCE })
+    return tolerance
+  })
 
 const share = z.number().min(0).max(1)
 export const ollamaSchema = z.strictObject({

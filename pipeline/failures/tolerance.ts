@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** How much may fail without a run having failed: a share of 0 to 1, or a number of items. */
 export type Tolerance = { readonly share: number } | { readonly count: number }
 
@@ -14,15 +12,6 @@ export function readTolerance(text: string): Tolerance | null {
   if (percent !== undefined) return Number(percent) <= 100 ? { share: Number(percent) / 100 } : null
   return /^\d+$/.test(text.trim()) ? { count: Number(text) } : null
 }
-
-/** The `maxFailed` of an experiment file. */
-export const toleranceSchema = z
-  .union([z.string(), z.number()], { error: EXPECTED_TOLERANCE })
-  .transform((value, context) => {
-    const tolerance = readTolerance(String(value))
-    if (tolerance === null) context.addIssue({ code: 'custom', message: EXPECTED_TOLERANCE })
-    return tolerance
-  })
 
 /** Whether each kind of items is within the tolerance by itself: a lost record is not made up for by many answers. */
 export function isTolerated(parts: readonly FailedPart[], tolerance: Tolerance): boolean {

@@ -21,7 +21,7 @@ describe("'-'", () => {
   it('is standard input and output of measure, whose table then goes to standard error', () => {
     const { status, out, err } = fed(ROW, 'measure', '-', '--measures', 'rougeL.f1', '--out', '-')
     expect(JSON.parse(out)).toEqual({ id: 1, measure: 'rougeL.f1', value: 1, reason: null })
-    expect(err).toContain('│ rougeL.f1 │ 1 │        0 │ 1.0000 │')
+    expect(err).toMatch(/│ measure +│ n │ unscored │/)
     expect(status).toBe(0)
   })
 

@@ -1,0 +1,62 @@
+/** Where a command of the README finds what it names when it is tried. */
+export type Places = {
+  /** A synthetic cohort. */
+  readonly cohort: string
+  /** A folder with the files that commands read, and for what they write. */
+  readonly out: string
+  readonly workspace: string
+  /** An instruction of the cohort. */
+  readonly instruction: string
+  /** A stand-in for an Ollama server that has the model llama3.1:8b. */
+  readonly host: string
+}
+
+/** What a command becomes, or the reason why it is not tried. */
+export type Substitution = ((text: string, places: Places) => string) | { readonly skip: string }
+
+const HOST = 'http://127.0.0.1:11434'
+/** Files and folders that the README names as if they lay in the current folder. */
+const NAMED = /(?<=\s)((?:experiments\/)?[\w.-]+\.(?:yaml|jsonl|trec|txt)|beir\/nfcorpus)(?=\s|$)/g
+
+const placed = (text: string, { cohort, out, instruction, host }: Places) =>
+  text
+    .replaceAll('/data/medalign', cohort)
+    .replaceAll(HOST, host)
+    .replaceAll('--instruction ID', `--instruction ${instruction}`)
+    .replaceAll(NAMED, `${out}/$1`)
+const inWorkspace = (text: string, places: Places) =>
+  `${placed(text, places)} --workspace ${places.workspace}`
+
+/**
+ * Every command of the README as it stands there. One that is missing here fails: it is tried, or there is a reason why
+ * not.
+ */
+export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
+  'git clone <this repository> chartsift && cd chartsift': { skip: 'this is the clone' },
+  'make demo': (text, { workspace }) => `${text} PATIENTS=2 WORKSPACE=${workspace}-demo`,
+  'make test': { skip: 'runs by itself before this' },
+  'make demo OLLAMA=http://127.0.0.1:11434 MODEL=llama3.1:8b': (text, places) =>
+    `${placed(text, places)} PATIENTS=1 WORKSPACE=${places.workspace}-model`,
+  'npx --no-install chartsift index /data/medalign': inWorkspace,
+  'npx --no-install chartsift list instructions /data/medalign': inWorkspace,
+  'npx --no-install chartsift inspect /data/medalign --instruction ID --strategy hybrid --budget 1000':
+    inWorkspace,
+  'npx --no-install chartsift select /data/medalign --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl':
+    inWorkspace,
+  'npx --no-install chartsift init /data/medalign --out experiments/medalign.yaml': inWorkspace,
+  'npx --no-install chartsift run experiments/medalign.yaml': inWorkspace,
+  'npx --no-install chartsift measure rows.jsonl --out values.jsonl': placed,
+  'npx --no-install chartsift measure --run run.trec --qrels qrels.txt': placed,
+  'npx --no-install chartsift score experiment.yaml --measures rouge-l,meteor-exact-stem': inWorkspace,
+  'npx --no-install chartsift report experiment.yaml --with-text': inWorkspace,
+  'npx --no-install chartsift report --compare a.yaml b.yaml': inWorkspace,
+  'npx --no-install chartsift export experiment.yaml --format latex': inWorkspace,
+  'npx --no-install chartsift doctor --model llama3.1:8b --host http://127.0.0.1:11434 --window 16384':
+    inWorkspace,
+  'npx --no-install chartsift doctor experiment.yaml': inWorkspace,
+  'npx --no-install chartsift run experiment.yaml --dry-run': inWorkspace,
+  'npx --no-install chartsift run experiment.yaml --resume': inWorkspace,
+  'npx --no-install chartsift run experiment.yaml --max-failed 1%': inWorkspace,
+  'npx --no-install chartsift run experiment.yaml --repeat 3': inWorkspace,
+  'npx --no-install chartsift rank beir/nfcorpus --strategies bm25,hybrid --out runs.trec': inWorkspace,
+}
