@@ -79,9 +79,10 @@ index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
 
 .PHONY: bench
-bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's size; SCALE=full: all), and what a model's client costs a call
+bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's size; SCALE=full: all), a model's client per call, and text that is one long run
 	npx tsx bench/index-bench.ts
 	npx tsx bench/client-bench.ts
+	npx tsx bench/long-runs-bench.ts
 
 .PHONY: bench-select
 bench-select: dist/.built ## what selecting takes: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)

@@ -2,7 +2,8 @@ import { characterStart } from '../corpus/whole-characters.js'
 import type { NoteChunker } from './chunk.js'
 
 const LONGEST = 320
-const TERMINATOR = /[.!?]+["')\]]*(?=\s)|\n+/g
+// Without the lookbehind a line of periods is tried from each of them to its end.
+const TERMINATOR = /(?<![.!?])[.!?]+["')\]]*(?=\s)|\n+/g
 const HEADING = /^(?:#+\s.*|[A-Z][\w /&-]{0,40}:|[A-Z][A-Z /&-]{3,40})$/
 /** Beyond Latin: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF. */
 const RARE_SPACE = /\s/
