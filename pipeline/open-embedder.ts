@@ -4,6 +4,7 @@ import { InputError } from '../corpus/input-error.js'
 import type { Embedder } from '../indexes/embedder.js'
 import { isStaticModel, openStaticEmbedder } from '../indexes/embedders/static-embedder.js'
 import { openTransformerEmbedder } from '../indexes/embedders/transformer-embedder.js'
+import { guessOf } from './names/did-you-mean.js'
 import { openOllamaEmbedder } from './ollama/embedder.js'
 import { packageFolder } from './own-version.js'
 
@@ -12,7 +13,9 @@ export async function openEmbedder(spec: string): Promise<Embedder> {
   if (spec === 'bundled') return openBundled(bundledFolder())
   if (spec.startsWith('ollama:')) return openOllamaEmbedder(spec.slice('ollama:'.length))
   if (!existsSync(spec) || !statSync(spec).isDirectory()) {
-    throw new InputError(`expected an embedder ('bundled', ollama:MODEL or a model folder), found '${spec}'`)
+    throw new InputError(
+      `expected an embedder ('bundled', ollama:MODEL or a model folder), found '${spec}'${guessOf(spec, ['bundled'])}`,
+    )
   }
   return isStaticModel(spec) ? openStaticEmbedder(spec, basename(spec)) : openTransformerEmbedder(spec)
 }

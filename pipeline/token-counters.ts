@@ -1,5 +1,6 @@
 import { InputError } from '../corpus/input-error.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
+import { guessOf } from './names/did-you-mean.js'
 import { tiktokenAtLeast, tiktokenCount } from './tiktoken/count.js'
 import { type EncodingName, openEncoding } from './tiktoken/encoding.js'
 import { tiktokenTail } from './tiktoken/tail.js'
@@ -14,7 +15,7 @@ export async function openTokenCounter(spec: string): Promise<TokenCounter> {
   if (spec === 'cl100k' || spec === 'o200k') return tiktokenCounter(spec)
   if (spec.includes('/') || spec.startsWith('.')) return tokenizerFolderCounter(spec)
   throw new InputError(
-    `expected a token counter (cl100k, o200k, approx, or a folder with tokenizer.json), found '${spec}'`,
+    `expected a token counter (cl100k, o200k, approx, or a folder with tokenizer.json), found '${spec}'${guessOf(spec, ['cl100k', 'o200k', 'approx'])}`,
   )
 }
 

@@ -32,6 +32,12 @@ export function unknownName(
   return `unknown ${kind} '${given}': did you mean ${oneOf(nearest)}?${more}`
 }
 
+/** ": did you mean 'a'?", to be put behind what was found; empty if no known name is near. */
+export function guessOf(given: string, known: readonly string[]): string {
+  const nearest = nearestNames(given, known)
+  return nearest.length === 0 ? '' : `: did you mean ${oneOf(nearest)}?`
+}
+
 /** "'a', 'b' or 'c'" */
 export function oneOf(names: readonly string[]): string {
   const quoted = names.map((name) => `'${name}'`)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { InputError } from '../../corpus/input-error.js'
+import { guessOf } from '../names/did-you-mean.js'
 import { withDeadline } from './deadline.js'
 import { OllamaError, readReply } from './ollama-error.js'
 import type { OllamaConnection } from './transport.js'
@@ -161,9 +162,15 @@ function templateKindOf(template: string, renderer: string | undefined): Templat
 function missingModel(host: string, model: string, models: readonly Entry[]): InputError {
   const present = models.map(({ name }) => name).sort()
   const found = present.length === 0 ? 'no model' : present.join(', ')
-  return new InputError(
-    `expected model ${model} on ${host}, found ${found}: fetch it with "ollama pull ${model}"`,
+  const guess = guessOf(
+    model,
+    present.map((name) => name.replace(/:latest$/, '')),
   )
+  const wayOut =
+    guess === ''
+      ? `: fetch it with "ollama pull ${model}"`
+      : `${guess} Else fetch it with "ollama pull ${model}"`
+  return new InputError(`expected model ${model} on ${host}, found ${found}${wayOut}`)
 }
 
 /** A cloud model's prompts leave the house through a server that is itself local. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearestNames, oneOf, unknownName } from '../../../pipeline/names/did-you-mean.js'
+import { guessOf, nearestNames, oneOf, unknownName } from '../../../pipeline/names/did-you-mean.js'
 import { STRATEGY_NAMES } from '../../../pipeline/names/strategy-names.js'
 
 describe('nearestNames', () => {
@@ -57,6 +57,11 @@ describe('unknownName', () => {
     expect(unknownName('field', 'dens', { ...names, listing: null })).toBe(
       "unknown field 'dens': did you mean 'dense'?",
     )
+  })
+
+  it('guesses behind what was found, or says nothing', () => {
+    expect(guessOf('llama3:8b', ['llama3.1:8b', 'qwen2.5:32b'])).toBe(": did you mean 'llama3.1:8b'?")
+    expect(guessOf('mistral', ['llama3.1:8b'])).toBe('')
   })
 
   it('joins several', () => {
