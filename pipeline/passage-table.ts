@@ -12,6 +12,8 @@ const WHAT_CHARS = 60
 /** A passage as a row tells it; `what` where only a part of it is meant. */
 export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; readonly what: string }
 
+const ALIGNS = ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'] as const
+
 /**
  * Passages as a table. Of what each score is made is told below it, or in a column where there is room for any.
  * @param width in columns
@@ -19,11 +21,17 @@ export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; read
 export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[], width: number): string {
   const isExplained = rows.some(({ passage }) => passage.why !== undefined)
   const hasColumn = isExplained && width === Number.POSITIVE_INFINITY
+  const head = ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])]
+  const cells = rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])])
+  // What was dropped has no label, and a chart without judgments no mark: their room goes to what is told.
+  const filled = [...head.keys()].filter(
+    (i) => rows.length === 0 || width === Number.POSITIVE_INFINITY || cells.some((row) => row[i] !== ''),
+  )
   const table = wrappedTable(
     {
-      head: ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])],
-      aligns: ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'],
-      rows: rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])]),
+      head: filled.map((i) => head[i]!),
+      aligns: filled.map((i) => ALIGNS[i] ?? 'left'),
+      rows: cells.map((row) => filled.map((i) => row[i]!)),
       labels: 0,
     },
     width,
