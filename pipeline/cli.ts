@@ -30,6 +30,9 @@ import { showVisibly } from './terminal/visible-streams.js'
 /** Tracing would upload prompts, which hold record text. It stays off whatever the environment says. */
 const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']
 
+/** Commands that touch no database and no graph. */
+const WITHOUT_NATIVE_MODULES = ['synth', 'init', 'list', 'measure', 'doctor']
+
 /** Runs the command line and gives its exit code: 0 done, 1 finished with failed items, 2 bad input or usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   for (const name of TRACING) process.env[name] = 'false'
@@ -67,6 +70,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
+  // Before a command loads its work: Node tells of a module that fails within a large import twice, once past any catch.
+  program.hook('preAction', async (_, command) => {
+    if (WITHOUT_NATIVE_MODULES.includes(command.name())) return
+    const { requireNativeModules } = await import('./installation/native-modules.js')
+    await requireNativeModules()
+  })
   try {
     refuseUnknown(program, argv.slice(2))
     await program.parseAsync([...argv])

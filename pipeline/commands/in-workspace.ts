@@ -1,6 +1,5 @@
 import type { CommonOptions } from '../command-line/common-options.js'
 import { namingFile } from '../failures/is-damage.js'
-import { requireNativeModules } from '../installation/native-modules.js'
 import { type Progress, progressOn, silent } from '../progress.js'
 import { Stopped } from '../stopped.js'
 import { Workspace } from '../workspace.js'
@@ -22,7 +21,6 @@ export async function inWorkspace<T>(
   work: Work<T>,
   whenStopped: string = GOES_ON,
 ): Promise<T> {
-  await requireNativeModules()
   const workspace = new Workspace(options.workspace)
   workspace.lock()
   return watched(workspace, options, work, whenStopped)
@@ -37,7 +35,6 @@ export async function readingWorkspace<T>(
   work: Work<T>,
   whenStopped: string = GOES_ON,
 ): Promise<T> {
-  await requireNativeModules()
   return watched(new Workspace(options.workspace), options, work, whenStopped)
 }
 
