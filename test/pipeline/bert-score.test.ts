@@ -137,7 +137,7 @@ describe('chartsift measure --bert', () => {
     const names = 'squad.em,bertscore.f1'
     const { code, out } = await chartsift('measure', path, '--bert', writeTinyEncoder(), '--measures', names)
     expect(code).toBe(0)
-    expect(out).toMatch(/bertscore\.f1 *│ *1 │ *0 │ 100\.00/)
+    expect(out).toMatch(/bertscore\.f1 *│ *1 │ *0 │ *100\.00/)
     expect(out).toMatch(/bertscore by tiny, sha256 [0-9a-f]{64}\n$/)
   })
 
