@@ -34,7 +34,7 @@ export function expectedSpeed(model: string, workspace: Workspace): ExpectedSpee
       promptTokensPerSecond,
       answerTokensPerSecond,
       answerTokens: null,
-      basis: 'at most, by its speed when it was tried',
+      basis: 'by its speed when it was tried, if every answer is as long as it may be',
       isAssumed: false,
     }
   }
