@@ -6,7 +6,10 @@ import type { Trace, TraceKind } from './find-traces.js'
 import { deleteStored } from './stored-patient.js'
 import { sameId, Tombstones } from './tombstones.js'
 
-/** Deletes what `findTraces` found, and sets a tombstone first: stopped halfway, it leaves nothing that an index could bring back. */
+/**
+ * Deletes what `findTraces` found, and sets a tombstone first: stopped halfway, it leaves nothing that an index could bring back.
+ * What is derived goes before what it is found by, so that the same command finds the rest after a kill.
+ */
 export function deleteTraces(workspace: string, patientId: string, traces: readonly Trace[]): void {
   const tombstones = Tombstones.of(workspace)
   tombstones.add(patientId)
@@ -18,9 +21,24 @@ export function deleteTraces(workspace: string, patientId: string, traces: reado
     if (hashes !== null && hashes.all !== hashes.without) tombstones.link(hashes.without, hashes.all)
   }
   tombstones.write()
-  for (const { place, kind } of traces) DELETE[kind](join(workspace, place), patientId)
+  for (const { place, kind } of deletionOrder(traces)) DELETE[kind](join(workspace, place), patientId)
   for (const folder of ['corpora', 'experiments', 'stamps', 'cache'])
     removeTemporaries(join(workspace, folder))
+}
+
+const ORDER: readonly TraceKind[] = [
+  'file',
+  'report',
+  'corpus',
+  'replies',
+  'experiment',
+  'unreadable',
+  'patient',
+]
+
+/** What is derived first, and what it is found by last. */
+export function deletionOrder(traces: readonly Trace[]): Trace[] {
+  return ORDER.flatMap((step) => traces.filter(({ kind }) => kind === step))
 }
 
 const DELETE: Readonly<Record<TraceKind, (path: string, patientId: string) => void>> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
+import { openSealed, sealJson } from '../../indexes/integrity/sealed-json.js'
 import { writeAtomically } from '../../indexes/write-atomically.js'
 
 const FILE = 'forgotten.json'
@@ -63,19 +64,13 @@ export class Tombstones {
       patients: [...this.#patients].sort(),
       contents: Object.fromEntries([...this.#contents].sort()),
     }
-    writeAtomically(this.#path, (temporary) =>
-      writeFileSync(temporary, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 }),
-    )
+    writeAtomically(this.#path, (temporary) => writeFileSync(temporary, sealJson(stored, 2), { mode: 0o600 }))
   }
 }
 
 function read(path: string): Stored {
-  try {
-    const stored = JSON.parse(readFileSync(path, 'utf8')) as Stored
-    if (Array.isArray(stored.patients) && typeof stored.contents === 'object') return stored
-  } catch {
-    // Told below.
-  }
+  const stored = openSealed<Stored>(readFileSync(path, 'utf8'))
+  if (stored !== null) return stored
   throw new InputError(
     `expected the forgotten patients of a workspace in ${path}, found a damaged file: restore it, or delete it to let them come back`,
   )

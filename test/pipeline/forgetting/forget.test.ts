@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { deleteTraces, deletionOrder } from '../../../pipeline/forgetting/delete-traces.js'
+import { findTraces } from '../../../pipeline/forgetting/find-traces.js'
 import { chartsift } from '../../fixtures/command-line.js'
 import { experimentFolders, query, summaryOf, valueRows } from '../../fixtures/model-experiment.js'
 import { type RunPlace, ranExperiment, writeExperiment } from '../../fixtures/stored-experiment.js'
@@ -145,5 +147,38 @@ describe('chartsift forget', () => {
       'runs/recent@40.run',
     ])
     expect(deleted).toContainEqual(expect.stringMatching(/patients\/9001$/))
+  })
+
+  it('refuses a list of forgotten patients in which a byte has changed', async () => {
+    const place = await ranExperiment(FIELDS)
+    await forget(place, '--yes')
+    const list = join(place.workspace, 'forgotten.json')
+    const bytes = readFileSync(list)
+    // A digit of the patient's hash: another hash would let the patient come back.
+    const at = bytes.indexOf('"patients"') + 20
+    for (const damaged of [
+      Buffer.alloc(0),
+      Buffer.from('{"patients":[],"contents":null}'),
+      Buffer.from(bytes.with(at, bytes[at]! ^ 1)),
+    ]) {
+      writeFileSync(list, damaged)
+      const { code, err } = await chartsift('index', place.cohort, ...place.common)
+      expect([code, err.includes('forgotten.json, found a damaged file')]).toEqual([2, true])
+    }
+  })
+
+  it('leaves nothing if it was killed and is run again', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { workspace } = place
+    const { traces } = findTraces(workspace, '9001')
+    // Nothing is left where a patient is looked for, until all that is derived is gone.
+    for (let steps = 0; steps <= traces.length; steps++) {
+      const { traces: left } = findTraces(workspace, '9001')
+      if (left.length === 0) break
+      const [first] = deletionOrder(left)
+      deleteTraces(workspace, '9001', [first!])
+    }
+    for (const [name, bytes] of filesOf(workspace))
+      expect({ name, found: OF_9001.exec(name + bytes)?.[0] }).toEqual({ name, found: undefined })
   })
 })
