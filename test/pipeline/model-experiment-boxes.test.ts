@@ -33,6 +33,8 @@ function manyItems() {
     return `${600 + i}\tWhat was found at visit ${i}?\t${patient}\t${patient}.xml\tAnnotator_1\tNothing.\t\tSurgery\n`
   })
   appendFileSync(join(place.cohort, 'clinician-instruction-responses.tsv'), rows.join(''))
+  const times = rows.map((row) => `${row.slice(0, row.indexOf('\t'))}\t2022-12-31 00:00:00\n`)
+  appendFileSync(join(place.cohort, 'asof.tsv'), times.join(''))
   const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
   const write = (urls: readonly string[]) =>
     writeModelExperiment(place, urls, {
