@@ -10,23 +10,36 @@ export type ThoughtFamily = {
   readonly isProse?: boolean
 }
 
-const TAG = '(?:[a-z0-9]+[:_])?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|scratchpad)'
+/** What a tag of thoughts is called: one of these, by itself or as `seed:think`, `thought_process`, `reasoning-content`. */
+const NAME =
+  '(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|scratch[_-]?pad|chain[_-]of[_-]thoughts?|cot|(?:inner|internal)[_-]monologue)'
+const TAG = `(?:(?!(?:start|begin|end)_)[a-z0-9]+[:_])?${NAME}(?:[_-](?:process|content|steps?|trace))?`
+/** Some templates have bars, as special tokens do; some servers escape the brackets. */
+const OPEN = '(?:<|&lt;)[|｜]?\\s*'
+const CLOSE = '\\s*[|｜]?(?:>|&gt;)'
+const ATTRIBUTES = `(?:\\s+[a-z][\\w-]*\\s*=\\s*(?:"[^"<>]*"|'[^'<>]*'|[^\\s"'<>&]+))*`
 
 /** Markers are matched without regard to case where models differ in it. */
 export const THOUGHT_FAMILIES: readonly ThoughtFamily[] = [
   // DeepSeek R1, Qwen 3, GLM, MiniMax, OLMo, Seed (<seed:think>), LongCat (<longcat_think>), Reflection and prompts that ask for tags.
   {
     name: 'tag',
-    open: new RegExp(`<\\s*${TAG}\\s*>`, 'giu'),
-    close: new RegExp(`<\\s*/\\s*${TAG}\\s*>`, 'giu'),
+    open: new RegExp(`${OPEN}${TAG}${ATTRIBUTES}${CLOSE}`, 'giu'),
+    close: new RegExp(`${OPEN}/\\s*${TAG}${CLOSE}`, 'giu'),
+  },
+  // OpenThinker, Command, LFM.
+  {
+    name: 'start and end',
+    open: new RegExp(`<\\|(?:${NAME}_(?:start|begin)|(?:start|begin)_(?:of_)?${NAME})\\|>`, 'giu'),
+    close: new RegExp(`<\\|(?:${NAME}_end|end_(?:of_)?${NAME})\\|>`, 'giu'),
   },
   { name: 'Magistral', open: /\[THINK\]/gu, close: /\[\/THINK\]/gu },
   { name: 'Kimi', open: /◁think▷/gu, close: /◁\/think▷/gu },
-  { name: 'OpenThinker', open: /<\|begin_of_thought\|>/gu, close: /<\|end_of_thought\|>/gu },
-  { name: 'Command', open: /<\|START_THINKING\|>/giu, close: /<\|END_THINKING\|>/giu },
   { name: 'Apertus', open: /<\|inner_prefix\|>/gu, close: /<\|inner_suffix\|>/gu },
   { name: 'Pangu', open: /\[unused16\]/gu, close: /\[unused17\]/gu },
   { name: 'Gemma 4', open: /<\|channel>(?:thought\s)?/gu, close: /<channel\|>/gu },
+  // What `ollama run` prints, which some replies repeat.
+  { name: 'Ollama', open: /Thinking\.\.\.(?=\s)/gu, close: /\.\.\.done thinking\./gu, isProse: true },
   {
     name: 'Granite',
     open: /Here(?: is|['’]s) my thought process:/gu,
@@ -37,13 +50,13 @@ export const THOUGHT_FAMILIES: readonly ThoughtFamily[] = [
 
 /** What stands round an answer behind thoughts. */
 export const ANSWER_OPENING =
-  /^\s*(?:<(?:answer|output|response|solution|final_answer)>|<\|begin_of_solution\|>|<\|START_(?:RESPONSE|TEXT)\|>)/iu
+  /^\s*(?:<(?:answer|output|response|solution|final_answer)>|<\|begin_of_(?:solution|box)\|>|<\|START_(?:RESPONSE|TEXT)\|>)/iu
 export const ANSWER_CLOSING =
-  /(?:<\/(?:answer|output|response|solution|final_answer)>|<\|end_of_solution\|>|<\|END_(?:RESPONSE|TEXT)\|>|\[unused10\])\s*$/iu
+  /(?:<\/(?:answer|output|response|solution|final_answer)>|<\|end_of_(?:solution|box)\|>|<\|END_(?:RESPONSE|TEXT)\|>|\[unused10\])\s*$/iu
 
 /** OpenAI's harmony format (gpt-oss): every message names its channel, and only `final` is for the reader. */
 export const HARMONY_CHANNEL =
   /(?:<\|start\|>assistant)?<\|channel\|>\s*(\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gu
 export const HARMONY_END = /<\|(?:end|return|call|start)\|>[\s\S]*$/u
-/** The same once its special tokens were dropped. */
-export const BARE_HARMONY = /^\s*analysis[\s\S]*?assistantfinal/u
+/** The same once its special tokens were dropped; a thought that was cut off ends with the reply. */
+export const BARE_HARMONY = /^\s*analysis(?:[\s\S]*?assistantfinal|(?=[A-Z])[\s\S]*$)/u

@@ -17,6 +17,7 @@ const QUOTES: Readonly<Record<string, string>> = {
 /** Where the thoughts of a reply stand, in order and apart from each other. */
 export function thoughtRanges(reply: string): Range[] {
   const markers = markersIn(reply)
+  const closings = nextClosings(markers)
   const ranges: Range[] = []
   for (let i = 0; i < markers.length; i++) {
     const marker = markers[i]!
@@ -27,8 +28,8 @@ export function thoughtRanges(reply: string): Range[] {
       continue
     }
     if (family.isProse && reply.slice(0, marker.start).trim() !== '') continue
-    const closing = markers.findIndex((one, k) => k > i && !one.isOpening && one.family === family)
-    if (closing >= 0) {
+    const closing = closings[i]!
+    if (closing !== null) {
       ranges.push({ start: marker.start, end: markers[closing]!.end })
       i = closing
     } else if (!family.isProse && beginsLine(reply, marker.start, ranges.at(-1)?.end ?? 0)) {
@@ -37,6 +38,18 @@ export function thoughtRanges(reply: string): Range[] {
     }
   }
   return ranges
+}
+
+/** Of each marker the place of the next one that closes its family. */
+function nextClosings(markers: readonly Marker[]): (number | null)[] {
+  const next = new Map<ThoughtFamily, number>()
+  const closings: (number | null)[] = []
+  for (let i = markers.length - 1; i >= 0; i--) {
+    const { family, isOpening } = markers[i]!
+    closings[i] = next.get(family) ?? null
+    if (!isOpening) next.set(family, i)
+  }
+  return closings
 }
 
 /** All that are not quoted, in order. */

@@ -12,10 +12,20 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['<reflection>', '</reflection>'],
   ['<seed:think>', '</seed:think>'],
   ['<longcat_think>', '</longcat_think>'],
+  ['<think effort="high">', '</think>'],
+  ['<thought_process>', '</thought_process>'],
+  ['<reasoning-content>', '</reasoning-content>'],
+  ['<chain_of_thought>', '</chain_of_thought>'],
+  ['<inner_monologue>', '</inner_monologue>'],
+  ['<scratch_pad>', '</scratch_pad>'],
+  ['<|think|>', '<|/think|>'],
+  ['<｜think｜>', '<｜/think｜>'],
+  ['&lt;think&gt;', '&lt;/think&gt;'],
   ['[THINK]', '[/THINK]'],
   ['◁think▷', '◁/think▷'],
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
   ['<|START_THINKING|>', '<|END_THINKING|>'],
+  ['<|thought_start|>', '<|thought_end|>'],
   ['<|start_thinking|>', '<|end_thinking|>'],
   ['<|inner_prefix|>', '<|inner_suffix|>'],
   ['[unused16]', '[unused17]'],
@@ -56,6 +66,9 @@ describe('the thoughts of a reply', () => {
       '13',
       'a',
     ],
+    ['before a boxed answer', '<think>a</think><|begin_of_box|>13<|end_of_box|>', '13', 'a'],
+    ['as a terminal prints them', 'Thinking...\na\n...done thinking.\n\n13', '13', 'a'],
+    ['in harmony without its tokens, cut off', 'analysisWe need 12.9', '', 'We need 12.9'],
     ['before JSON', '<think>{"a": 1}</think>{"answer": "13"}', '{"answer": "13"}', '{"a": 1}'],
     ['that speak of a tag', '<think>I close with "</think>" later</think>13', '13', 'I close with "" later'],
     ['in words', "Here's my thought process: a\nHere's my response: 13", '13', 'a'],
@@ -89,6 +102,14 @@ describe('the thoughts of a reply', () => {
     '',
   ])('are none in %j, which stays as it is', (reply) => {
     expect(partThoughts(reply)).toEqual({ answer: reply, thoughts: '' })
+  })
+
+  it('are separated in linear time from a reply that repeats itself', () => {
+    const start = performance.now()
+    const { answer } = partThoughts('<think>a</think>b'.repeat(40_000))
+    expect(answer).toHaveLength(40_000)
+    // Looking for each end from the beginning took 13 s.
+    expect(performance.now() - start).toBeLessThan(6000)
   })
 
   it('come from a field too', () => {
