@@ -67,7 +67,7 @@ describe('the sense of a measure', () => {
     expect(table).toContain(
       'by the declared margin of 5.0 points is not shown: the upper end of the interval is',
     )
-    expect(table).toContain('counted as the worst value')
+    expect(table).toContain('If failures of one arm count as the worst value')
   })
 
   it('turns the wins of an experiment over another too, and counts none where neither is better', () => {

@@ -62,7 +62,10 @@ describe('an experiment with a baseline generator and a model', () => {
     expect(headline).toEqual({ name: 'ollama:tiny', because: 'the first model among the generators' })
     expect([primary.generator, focus.generator]).toEqual(['ollama:tiny', 'ollama:tiny'])
     expect(out).toMatch(/^At 150 tokens, answered by ollama:tiny, /)
-    expect(out).toContain('are about the answers of ollama:tiny (the first model among the generators;')
+    // The terminal wraps sentences.
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'are about the answers of ollama:tiny (the first model among the generators;',
+    )
   })
 
   it('speaks of the generator that the file names, and refuses one that it does not have', async () => {
