@@ -176,7 +176,7 @@ export function readExperimentFile(path: string): ExperimentFile {
 }
 
 function noFields(value: unknown): string {
-  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: a colon and a blank stand behind the name of a field'}`
+  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a blank after the name of a field'}`
 }
 
 type Problem = { readonly field: FieldPath; readonly problem: string }

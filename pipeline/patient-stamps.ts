@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { INDEX_FORMAT } from '../indexes/index-store.js'
 import { isMarkedDamaged } from '../indexes/integrity/damaged-file.js'
 import { openSealed, sealJson } from '../indexes/integrity/sealed-json.js'
@@ -64,9 +64,11 @@ function readStamps(path: string): readonly [string, Stamp][] {
   return openSealed<{ stamps: [string, Stamp][] }>(readFileSync(path, 'utf8'))?.stamps ?? []
 }
 
+/** Paths count as the places they name: a corpus is the same whether its path is given relative or absolute. */
 function hashOf(task: PatientTask): string {
+  const placed = { ...task, xml: resolve(task.xml), folder: resolve(task.folder) }
   return createHash('sha256')
-    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, EVIDENCE_FORMAT, task]))
+    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, EVIDENCE_FORMAT, placed]))
     .digest('hex')
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, isAbsolute, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
 import type { InitOptions } from '../command-line/experiments/init.js'
-import { outlineCorpus } from '../init/corpus-outline.js'
+import { experimentName, outlineCorpus } from '../init/corpus-outline.js'
 import { experimentTemplate } from '../init/experiment-template.js'
 import { openOutput } from '../output-file.js'
 
@@ -15,7 +15,9 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
     throw new InputError(
       `${path} is there already: name another file with --out, or add --force to replace it`,
     )
-  const text = experimentTemplate(outline, {
+  // Experiments of one name over one corpus share their folder, so files of different names get different names here.
+  const name = path === '-' ? outline.name : experimentName(basename(path).replace(/\.ya?ml$/i, ''))
+  const text = experimentTemplate({ ...outline, name }, {
     corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
     ehrs,
     model: model === undefined ? null : { name: model, host },

@@ -8,7 +8,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'a text that begins with * needs quotes',
   BAD_ALIAS: 'a text that begins with * or & needs quotes',
   BAD_COLLECTION_TYPE: 'a list or fields do not fit the tag before them',
-  BAD_DIRECTIVE: 'a line that begins with % needs quotes round its text',
+  BAD_DIRECTIVE: 'a line that begins with % needs quotes around its text',
   BAD_DQ_ESCAPE: "a backslash in double quotes begins an escape: use single quotes, as in 'C:\\data'",
   BAD_INDENT:
     'this line is indented differently from those it belongs to, or a bracket above it is not closed',
@@ -17,15 +17,18 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'more than one ": " in a line: put each field on a line of its own, and a text that holds ": " in quotes',
   BLOCK_IN_FLOW: 'inside brackets, items are separated by commas, without dashes',
-  DUPLICATE_KEY: 'this field is there twice',
+  DUPLICATE_KEY: 'this field is there twice: leave one of them out',
   MISSING_CHAR: 'a quote, bracket or comma is missing before this place',
   MULTILINE_IMPLICIT_KEY: 'expected "field: value", with a colon and a blank',
   MULTIPLE_ANCHORS: 'a value has at most one anchor',
   MULTIPLE_DOCS: 'an experiment file holds one experiment: leave out the line ---',
-  TAB_AS_INDENT: 'expected blanks at the beginning of the line, found a tab',
+  TAB_AS_INDENT: 'this line is indented with a tab: use blanks',
   TAG_RESOLVE_FAILED: 'a text that begins with ! needs quotes',
   UNEXPECTED_TOKEN: 'this does not belong here; perhaps a quote or bracket is missing or one too many',
 }
+
+/** Problems whose way out does not depend on how the field's value is written. */
+const SAY_ALL = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAB_AS_INDENT', 'BAD_INDENT'])
 
 /** One sentence for an error of the parser: what is wrong with the line, what it holds, and how its field is written. */
 export function yamlSyntaxProblem({ code }: Pick<YAMLError, 'code'>, line: string): string {
@@ -33,5 +36,6 @@ export function yamlSyntaxProblem({ code }: Pick<YAMLError, 'code'>, line: strin
   const text = line.trim()
   const found =
     text === '' ? '' : `, found '${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}'`
-  return `${problem}${found}${writeAs(/^(?:- )?([A-Za-z]+)/.exec(text)?.[1])}`
+  const form = SAY_ALL.has(code) ? '' : writeAs(/^(?:- )?([A-Za-z]+)/.exec(text)?.[1])
+  return `${problem}${found}${form}`
 }

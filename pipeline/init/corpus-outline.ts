@@ -26,7 +26,7 @@ export function outlineCorpus(folder: string, ehrs: string | null): CorpusOutlin
   const { instructions, withoutAsOf } = readInstructions(corpus, new ProblemTally())
   const all = [...instructions, ...withoutAsOf]
   return {
-    name: nameOf(folder),
+    name: experimentName(basename(resolve(folder))),
     patients: corpus.records.length,
     instructions: all.length,
     withoutAsOf: withoutAsOf.length,
@@ -45,8 +45,9 @@ function evidenceOf({ tables }: CorpusFolder, hasColumn: boolean): string | null
   return hasColumn ? 'the evidence column' : null
 }
 
-function nameOf(folder: string): string {
-  const name = basename(resolve(folder))
+/** A text made fit for the name of an experiment. */
+export function experimentName(text: string): string {
+  const name = text
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
   return name === '' ? 'experiment' : name.slice(0, 80)

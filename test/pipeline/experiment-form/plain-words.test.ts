@@ -136,7 +136,7 @@ describe('a line that is no YAML', () => {
   it.each([
     [
       'name: a\n\tbudgets: [1]\n',
-      "e.yaml:2: expected blanks at the beginning of the line, found a tab, found 'budgets: [1]'",
+      "e.yaml:2: this line is indented with a tab: use blanks, found 'budgets: [1]'",
     ],
     [
       'name: a\nbudgets [500]\nseed: 7\n',
@@ -152,7 +152,7 @@ describe('a line that is no YAML', () => {
       "e.yaml:1: this does not belong here; perhaps a quote or bracket is missing or one too many, found 'budgets: [1]]': write `budgets: [500, 1000]`",
     ],
     ['name: a: b\n', 'e.yaml:1: more than one ": " in a line'],
-    ['name: a\nname: b\n', "e.yaml:2: this field is there twice, found 'name: b'"],
+    ['name: a\nname: b\n', "e.yaml:2: this field is there twice: leave one of them out, found 'name: b'"],
     ['corpus: "C:\\data"\n', 'e.yaml:1: a backslash in double quotes begins an escape'],
     ['name: a\n---\nname: b\n', 'e.yaml:2: an experiment file holds one experiment'],
     ['name: @x\n', "e.yaml:1: a text that begins with this sign needs quotes, found 'name: @x'"],
@@ -163,6 +163,11 @@ describe('a line that is no YAML', () => {
   ])('%j', (text, expected) => {
     expect(said(text)).toContain(expected)
   })
+
+  it.each(['name: a\nname: b\n', 'name: a\n\tbudgets: [1]\n', 'name: a\n---\nname: b\n'])(
+    'suggests no other value where the value is not at fault: %j',
+    (text) => expect(said(text)).not.toContain('write `'),
+  )
 
   it('is told once, however often it confuses the parser', () => {
     expect(said('budgets: [- 1, - 2]\n').split('\n')).toHaveLength(1)

@@ -13,10 +13,10 @@ describe('chartsift init', () => {
     const { code, out, err } = await chartsift('init', cohort, '--out', path)
     expect([code, out, err]).toEqual([0, '', `wrote ${path}\nnext: chartsift run ${path}\n`])
     const file = readExperimentFile(path)
-    expect(file).toMatchObject({ name: 'cohort', generators: ['extractive'], budgets: [500, 1000, 2000] })
+    expect(file).toMatchObject({ name: 'e', generators: ['extractive'], budgets: [500, 1000, 2000] })
     expect(readFileSync(path, 'utf8').match(/^#/gm)!.length).toBeGreaterThan(6)
     const plan = await chartsift('run', path, '--dry-run', '--workspace', workspace, '--workers', '1')
-    expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('cohort: ') })
+    expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('e: ') })
   })
 
   it('leaves a file that is there alone, unless it is told to replace it', async () => {
@@ -27,7 +27,17 @@ describe('chartsift init', () => {
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('is there already: name another') })
     expect(readFileSync(path, 'utf8')).toBe('mine')
     expect((await chartsift('init', cohort, '--out', path, '--force', '--quiet')).err).toBe('')
-    expect(readExperimentFile(path).name).toBe('cohort')
+    expect(readExperimentFile(path).name).toBe('e')
+  })
+
+  it('names the experiment after the file, so that two files for a corpus are two experiments', async () => {
+    const { folder, cohort } = fixtureFolder()
+    const names = []
+    for (const file of ['llama 8b.yaml', 'cohort-2.yml', '.yaml']) {
+      await chartsift('init', cohort, '--out', join(folder, file))
+      names.push(readExperimentFile(join(folder, file)).name)
+    }
+    expect(names).toEqual(['llama-8b', 'cohort-2', 'experiment'])
   })
 
   it("writes to standard output for '-', and nothing else there", async () => {
