@@ -17,11 +17,14 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
     )
   // Experiments of one name over one corpus share their folder, so files of different names get different names here.
   const name = path === '-' ? outline.name : experimentName(basename(path).replace(/\.ya?ml$/i, ''))
-  const text = experimentTemplate({ ...outline, name }, {
-    corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
-    ehrs,
-    model: model === undefined ? null : { name: model, host },
-  })
+  const text = experimentTemplate(
+    { ...outline, name },
+    {
+      corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
+      ehrs,
+      model: model === undefined ? null : { name: model, host },
+    },
+  )
   if (path !== '-') mkdirSync(dirname(path), { recursive: true })
   const out = await openOutput(path)
   await out.write(text)

@@ -47,8 +47,6 @@ function evidenceOf({ tables }: CorpusFolder, hasColumn: boolean): string | null
 
 /** A text made fit for the name of an experiment. */
 export function experimentName(text: string): string {
-  const name = text
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
+  const name = text.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '')
   return name === '' ? 'experiment' : name.slice(0, 80)
 }

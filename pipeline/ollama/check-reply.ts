@@ -116,7 +116,7 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
   if (answer.trim() === '') {
     throw new GenerationFailure(
       'empty-answer',
-      `the model answered with ${responseTokens} tokens and no text`,
+      `the model answered with ${responseTokens} token${responseTokens === 1 ? '' : 's'} and no text`,
     )
   }
   return { content, thinking, isCut, promptTokens, responseTokens, ...durations(reply) }

@@ -111,5 +111,5 @@ function boundedOnly(reason: InputError, servers: readonly TriedServer[]): strin
       `${reason.message} (Ollama ${old.facts.version} on ${old.facts.host} cuts prompts in silence, and only an exact count would tell)`,
     )
   }
-  return `${reason.message}; until then what ${servers[0]!.facts.model} reads is bounded, not counted`
+  return `${reason.message}; so the length of prompts for ${servers[0]!.facts.model} is known as an upper bound only`
 }
