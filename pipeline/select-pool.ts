@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Tinypool from 'tinypool'
+import type { Instruction } from '../corpus/instruction.js'
 import type { Reranker } from '../indexes/reranker.js'
+import type { Strategy } from '../retrievers/strategy.js'
 import type { TokenCounter } from '../retrievers/token-counter.js'
 import { type Execution, pauseFor } from './execution.js'
 import { failureReceived } from './failures/process-failure.js'
@@ -41,7 +43,20 @@ export function selectAsked(
   const strategiesFor = strategiesOf(asked, { seed: setup.seed, factsOf, reranker })
   const instructions = asked.map(({ instruction }) => instruction)
   const counted = setup.isFenced ? countFenced(counter) : counter
-  return selectContexts(indexed, instructions, strategiesFor, setup.budgets, counted)
+  const stoppable = (instruction: Instruction) =>
+    strategiesFor(instruction).map((strategy) => stoppableStrategy(strategy, execution.signal))
+  return selectContexts(indexed, instructions, stoppable, setup.budgets, counted)
+}
+
+/** Lets a signal be heard before each strategy: all strategies of one instruction may take seconds on a long record. */
+function stoppableStrategy(strategy: Strategy, signal: AbortSignal): Strategy {
+  return {
+    ...strategy,
+    async select(instruction, view) {
+      await pauseFor(signal)
+      return strategy.select(instruction, view)
+    },
+  }
 }
 
 function isWorthProcesses(asked: readonly Asked[], budgets: number, workers: number): boolean {
