@@ -31,18 +31,23 @@ const QRELS = join('qrels', 'test.tsv')
  * counted in `problems` or refused. A document's text is its title and its text. Judged documents that the corpus lacks stay
  * judged: nobody can find them.
  * @throws InputError if a file is missing or is not UTF-8, for a malformed line, an id that occurs twice, a document with two
- * different grades, and if no query can be measured
+ * different grades, and if there are no documents or no query can be measured
  */
 export function readBeir(folder: string): BeirSet {
   const problems = new ProblemTally()
   const corpus = fileOf(folder, 'corpus.jsonl')
   const documents = readTexts(corpus, problems)
   const texts = readTexts(fileOf(folder, 'queries.jsonl'), problems)
-  const asked = new Set(texts.map(({ id }) => id))
-  const known = { queries: asked, documents: new Set(documents.map(({ id }) => id)) }
+  if (documents.length === 0) throw new InputError('corpus.jsonl: expected documents, found none')
+  // A query of blanks asks nothing.
+  const asked = new Set(texts.flatMap(({ id, text }) => (text === '' ? [] : [id])))
+  const known = {
+    queries: new Set(texts.map(({ id }) => id)),
+    documents: new Set(documents.map(({ id }) => id)),
+  }
   const grades = readGrades(readUtf8(fileOf(folder, QRELS), 'BEIR qrels'), QRELS, known, problems)
   const isRelevant = (id: string) => [...(grades.get(id)?.values() ?? [])].some((grade) => grade >= 1)
-  const queries = texts.filter(({ id }) => isRelevant(id))
+  const queries = texts.filter(({ id }) => asked.has(id) && isRelevant(id))
   const withoutText = [...grades.keys()].filter((id) => !asked.has(id))
   for (const id of withoutText)
     problems.add('judged query without a text, not measured', `${QRELS}, query ${id}`)

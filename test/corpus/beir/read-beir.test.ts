@@ -32,6 +32,17 @@ describe('readBeir', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('counts a judged query whose text is blank and does not measure it', () => {
+    const { queries, judged } = readBeir(
+      beirFolder({
+        'queries.jsonl': '{"_id": "q1", "text": "toe"}\n{"_id": "q2", "text": " "}\n',
+        'qrels/test.tsv': 'query-id\tcorpus-id\tscore\nq1\td1\t2\nq2\td2\t1\n',
+      }),
+    )
+    expect(queries.map(({ id }) => id)).toEqual(['q1'])
+    expect(judged).toEqual({ queries: 2, withoutText: 1, withoutRelevant: 0 })
+  })
+
   it.each([
     [{ 'corpus.jsonl': '{"_id": "d1", "text": "a"}\n{"_id": \n' }, 'corpus.jsonl:2: expected a JSON object'],
     [{ 'corpus.jsonl': '{"_id": 1e300, "text": "a"}\n' }, 'corpus.jsonl:1: expected an _id in quotes'],
@@ -44,6 +55,7 @@ describe('readBeir', () => {
       'corpus.jsonl:1: expected a string as text, found null',
     ],
     [{ 'corpus.jsonl': '{"_id": "d1", "title": 3, "text": "a"}\n' }, 'a string as title, found a number'],
+    [{ 'corpus.jsonl': '\n' }, 'corpus.jsonl: expected documents, found none'],
     [{ 'corpus.jsonl': 'null\n' }, 'corpus.jsonl:1: expected a JSON object, found null'],
     [{ 'corpus.jsonl': '[1]\n' }, 'corpus.jsonl:1: expected a JSON object, found an array'],
     [
