@@ -60,7 +60,7 @@ export function openCorpus(folder: string, ehrs: string | null): CorpusFolder {
   records.forEach(({ patientId, path }, i) => {
     if (i > 0 && records[i - 1]!.patientId === patientId) {
       throw new InputError(
-        `expected one file a patient in ${place}, found ${basename(records[i - 1]!.path)} and ${basename(path)}`,
+        `expected one file per patient in ${place}, found ${basename(records[i - 1]!.path)} and ${basename(path)}`,
       )
     }
   })

@@ -28,7 +28,7 @@ export function readAsOf(path: string, problems: ProblemTally): Map<string, AsOf
     const known = times.get(id)
     if (known !== undefined && known.time !== asOf) {
       throw new InputError(
-        `${where}: expected one as-of time an instruction, found another at ${known.where}`,
+        `${where}: expected one as-of time per instruction, found another at ${known.where}`,
       )
     }
     times.set(id, { time: asOf, where })

@@ -44,7 +44,7 @@ export function readGoldAnswers(path: string): Map<string, GoldAnswer> {
   const gold = new Map<string, GoldAnswer>()
   for (const { where, value } of readJsonLines(path, row)) {
     if (gold.has(value.instructionId)) {
-      throw new InputError(`${where}: expected one line an instruction, found one for the second time`)
+      throw new InputError(`${where}: expected one line per instruction, found a second`)
     }
     gold.set(value.instructionId, value)
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { InputError } from '../../corpus/input-error.js'
+import { counted } from '../../eval/format-value.js'
 import { wrappedTable } from '../../eval/terminal/plain-table.js'
 import { wrapText } from '../../eval/terminal/wrap-text.js'
 import type { IndexCommandOptions } from '../command-line/corpora/index-command.js'
@@ -78,15 +79,15 @@ function recallOf(patients: IndexedCorpus['patients']) {
 function summaryText(indexed: IndexedCorpus, width: number): string {
   const summary = summaryOf(indexed)
   const lines = [
-    `${summary.corpus}: ${summary.patients} patients (${summary.built} built, ${summary.patients - summary.built} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${summary.forgotten}`}), ` +
-      `${summary.notes} notes, ${summary.events} events (${summary.demographics} of them demographics), ${summary.instructions} instructions`,
-    `index: ${summary.chunks} chunks (${indexed.parameters.unit.chunk}), ${summary.vectors} distinct vectors (${indexed.parameters.embedder.name})`,
+    `${summary.corpus}: ${counted(summary.patients, 'patient')} (${summary.built} built, ${summary.patients - summary.built} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${summary.forgotten}`}), ` +
+      `${counted(summary.notes, 'note')}, ${counted(summary.events, 'event')} (${summary.demographics} of them demographics), ${counted(summary.instructions, 'instruction')}`,
+    `index: ${counted(summary.chunks, 'chunk')} (${indexed.parameters.unit.chunk}), ${counted(summary.vectors, 'distinct vector')} (${indexed.parameters.embedder.name})`,
     `evidence: ${evidenceText(summary)}`,
   ]
   if (summary.recall !== null) {
     const { k, ef, min, median, patients } = summary.recall
     lines.push(
-      `HNSW recall@${k} against exact search (ef ${ef}): median ${median.toFixed(4)}, smallest ${min.toFixed(4)} over ${patients} patients`,
+      `HNSW recall@${k} against exact search (ef ${ef}): median ${median.toFixed(4)}, smallest ${min.toFixed(4)} over ${counted(patients, 'patient')}`,
     )
   }
   if (summary.problems.length > 0) {
@@ -103,7 +104,7 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
     return 'none (no qrels.tsv, no evidence column): evidence measures will be unscored'
   if (summary.goldSource !== 'evidence column') return `${judged}, from ${summary.goldSource}`
   const { exact, normalised, alike, doubtful, ambiguous } = summary.alignedPieces
-  const stages = `${exact} exactly, ${normalised} but for marks, ${alike} by likeness, ${doubtful} doubtfully; ${ambiguous} ambiguous`
+  const stages = `${exact} exact, ${normalised} exact except for case and punctuation, ${alike} similar, ${doubtful} doubtful; ${ambiguous} ambiguous`
   return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found: ${stages})`
 }
 

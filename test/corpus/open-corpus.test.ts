@@ -65,7 +65,7 @@ describe('openCorpus refuses', () => {
   it('two files of one patient', () => {
     const folder = madeFolder({ '1.xml': 'x', 'EHR_1.xml': 'x' })
     expect(() => openCorpus(folder, null)).toThrow(
-      `expected one file a patient in ${folder}, found 1.xml and EHR_1.xml`,
+      `expected one file per patient in ${folder}, found 1.xml and EHR_1.xml`,
     )
   })
 

@@ -33,7 +33,7 @@ describe('readGoldAnswers', () => {
       [{ ...row, as_of: 'SECRET' }],
       'gold.jsonl:1: as_of: expected a time such as 2022-03-30 06:06:23, found another form',
     ],
-    [[row, row], 'gold.jsonl:2: expected one line an instruction, found one for the second time'],
+    [[row, row], 'gold.jsonl:2: expected one line per instruction, found a second'],
   ])('refuses %j without a word of it', (rows, message) => {
     expect(() => read(...rows)).toThrow(message)
     expect(() => read(...rows)).not.toThrow('SECRET')

@@ -199,7 +199,7 @@ describe('readInstructions', () => {
     ['1', 'asof.tsv:2: expected instruction_id and as_of, found a row with too few fields'],
     [
       '1\t2016-01-01\n1\t2016-01-02',
-      'asof.tsv:3: expected one as-of time an instruction, found another at asof.tsv:2',
+      'asof.tsv:3: expected one as-of time per instruction, found another at asof.tsv:2',
     ],
   ])('refuses the as-of row %j, which would let an instruction see the future', (row, message) => {
     expect(() => read({ ...responses(), 'asof.tsv': `instruction_id\tas_of\n${row}\n` })).toThrow(message)
