@@ -21,8 +21,8 @@ const LEAST_COLUMNS = 12
  * @param width in columns; Infinity for a table as wide as it is
  */
 export function dividedTable(table: PlainTable, width: number): string {
-  const widths = naturalWidths(table)
   const labels = [...Array(table.labels).keys()]
+  const widths = withNarrowLabels(naturalWidths(table), labels, width)
   const parts: number[][] = []
   let part: number[] = []
   for (let column = table.labels; column < table.head.length; column++) {
@@ -52,6 +52,18 @@ export function wrappedTable(table: PlainTable, width: number): string {
   })
   for (const row of table.rows) drawn.push(row.map((cell, i) => wrapCell(String(cell), widths[i]!)))
   return drawn.toString()
+}
+
+/** Labels wrap before they take more than half of the width: every part repeats them, and would hold one column else. */
+function withNarrowLabels(natural: readonly number[], labels: readonly number[], width: number): number[] {
+  const widths = [...natural]
+  if (totalWidth([...widths.keys()], widths) <= width) return widths
+  while (totalWidth(labels, widths) > width / 2) {
+    const widest = labels.reduce((a, b) => (widths[b]! > widths[a]! ? b : a))
+    if (widths[widest]! <= LEAST_COLUMNS) break
+    widths[widest]!--
+  }
+  return widths
 }
 
 function chosen({ head, aligns, rows }: PlainTable, columns: readonly number[]): PlainTable {

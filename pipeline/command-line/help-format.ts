@@ -10,9 +10,13 @@ export function configureHelp(program: Command): Command {
     .showHelpAfterError("(add --help for the command's options)")
     .configureHelp({ optionDescription, visibleOptions })
     .configureOutput({
-      writeOut: (text) => process.stdout.write(wrapText(text, STANDARD_COLUMNS)),
-      getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, STANDARD_COLUMNS),
+      writeOut: (text) => process.stdout.write(wrapText(text, helpWidth())),
+      getOutHelpWidth: helpWidth,
     })
+}
+
+function helpWidth(): number {
+  return Math.min(process.stdout.columns ?? STANDARD_COLUMNS, STANDARD_COLUMNS)
 }
 
 /** Those that must be given come first. */

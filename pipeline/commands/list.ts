@@ -1,13 +1,16 @@
 import { InputError } from '../../corpus/input-error.js'
 import type { Listed, ListOptions } from '../command-line/workspaces/list.js'
 import { type Group, listingText } from '../listings/listing.js'
+import { tableWidth } from './table-width.js'
 
 /** Prints the names of one kind. Each kind loads what it needs: strategies need no measure. */
 export async function list(what: Listed, corpus: string | undefined, options: ListOptions): Promise<0> {
   if (corpus !== undefined && what !== 'instructions')
     throw new InputError(`'list ${what}' takes no folder, found '${corpus}'`)
   const groups = await groupsOf(what, corpus, options)
-  process.stdout.write(options.json ? `${JSON.stringify(groups)}\n` : listingText(groups))
+  process.stdout.write(
+    options.json ? `${JSON.stringify(groups)}\n` : listingText(groups, tableWidth({ wide: false })),
+  )
   return 0
 }
 

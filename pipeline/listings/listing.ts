@@ -15,14 +15,14 @@ export type Group = { readonly title: string; readonly entries: readonly Entry[]
 const MOST_NAME_COLUMNS = 26
 
 /** Groups for the terminal: a name a line with its sentence beside it; names without sentences run on. */
-export function listingText(groups: readonly Group[]): string {
+export function listingText(groups: readonly Group[], width = STANDARD_COLUMNS): string {
   const entries = groups.flatMap((group) => group.entries)
   const longest = Math.max(0, ...entries.filter(({ text }) => text !== null).map(({ name }) => name.length))
   const column = Math.min(longest, MOST_NAME_COLUMNS) + 4
-  return groups.map((group) => groupText(group, column)).join('\n')
+  return groups.map((group) => groupText(group, column, width)).join('\n')
 }
 
-function groupText({ title, entries }: Group, column: number): string {
+function groupText({ title, entries }: Group, column: number, width: number): string {
   const bare = entries.filter(({ text }) => text === null).map(({ name }) => name)
   const lines = entries
     .filter(({ text }) => text !== null)
@@ -30,9 +30,9 @@ function groupText({ title, entries }: Group, column: number): string {
       const also = entry.aliases?.length ? ` (also: ${entry.aliases.join(', ')})` : ''
       const name = `  ${entry.name}`
       const fits = name.length + 2 <= column
-      const rest = wrapText(`${' '.repeat(column)}${entry.text}${also}`, STANDARD_COLUMNS, column)
+      const rest = wrapText(`${' '.repeat(column)}${entry.text}${also}`, width, column)
       return fits ? `${name.padEnd(column)}${rest.slice(column)}` : `${name}\n${rest}`
     })
-  if (bare.length > 0) lines.push(wrapText(`  ${bare.join(', ')}`, STANDARD_COLUMNS))
+  if (bare.length > 0) lines.push(wrapText(`  ${bare.join(', ')}`, width))
   return `${[title, ...lines].join('\n')}\n`
 }

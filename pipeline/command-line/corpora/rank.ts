@@ -66,9 +66,7 @@ export function rankCommand(finish: Finish): Command {
 }
 
 const HELP = `
-A document scores as its best chunk does, with every strategy, BM25's among them: statistics are those of the chunks.
-A strategy takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9.
-Measures are means over the queries that have a relevant document, of lists of at most 1,000 documents in trec_eval's order.
+A document scores as its best chunk does, with every strategy, BM25's among them: statistics are those of the chunks. A strategy takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9. Measures are means over the queries that have a relevant document, of lists of at most 1,000 documents in trec_eval's order.
 
 Example:
   chartsift rank beir/nfcorpus --strategies bm25,hybrid --out runs.trec

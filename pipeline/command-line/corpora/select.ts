@@ -40,8 +40,7 @@ export function selectCommand(finish: Finish): Command {
 }
 
 const HELP = `
-A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure.
-The file is written beside its place and put there when it is whole.
+A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure. The file is written beside its place and put there when it is whole.
 
 Example:
   chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl

@@ -28,8 +28,7 @@ export function initCommand(finish: Finish): Command {
 }
 
 const HELP = `
-What is written fits the tables that the corpus has: measures of evidence where evidence was judged, of answers where there are references.
-No record is read, and nothing is indexed.
+What is written fits the tables that the corpus has: measures of evidence where evidence was judged, of answers where there are references. No record is read, and nothing is indexed.
 
 Example:
   chartsift init /data/medalign

@@ -43,13 +43,9 @@ export function measureCommand(finish: Finish): Command {
 }
 
 const HELP = `
-Every row has a line for every measure: value null and a reason where there is none. Corpus measures (corpus.…, mean.…)
-come last under the id 'corpus', over the rows that have a reference. A line that is no row is told of on stderr (exit code 1).
-'@mean', '@max' and '@min' are over a row's references, each by itself; without them several references count as in the
-reference tool (rouge-score 0.1.2, sacrebleu 2.6.0, NLTK 3.10; SQuAD's definition; trec_eval 9 and ir_measures 0.4).
+Every row has a line for every measure: value null and a reason where there is none. Corpus measures (corpus.…, mean.…) come last under the id 'corpus', over the rows that have a reference. A line that is not a row is reported on stderr (exit code 1). '@mean', '@max' and '@min' are over a row's references, each by itself; without them several references count as in the reference tool (rouge-score 0.1.2, sacrebleu 2.6.0, NLTK 3.10; SQuAD's definition; trec_eval 9 and ir_measures 0.4).
 
-'chartsift list measures' names them all. With --bert: bertscore.p, .r and .f1 (Zhang et al. 2020, as bert_score 0.3.13 on the
-encoder's last layer, without idf and rescaling; null for a text longer than the encoder reads).
+'chartsift list measures' names them all. With --bert: bertscore.p, .r and .f1 (Zhang et al. 2020, as bert_score 0.3.13 on the encoder's last layer, without idf and rescaling; null for a text longer than the encoder reads).
 
 Examples:
   chartsift measure rows.jsonl --out values.jsonl

@@ -60,8 +60,7 @@ export function reportCommand(finish: Finish): Command {
 }
 
 const HELP = `
---compare wants the same instructions in both files. It prints Markdown and writes a page per pair below
-compare/ in the workspace; compare.html there lists all of them.
+--compare wants the same instructions in both files. It prints Markdown and writes a page per pair below compare/ in the workspace; compare.html there lists all of them.
 
 Example:
   chartsift report experiments/budget-curve.yaml

@@ -38,8 +38,7 @@ export function scoreCommand(finish: Finish): Command {
 }
 
 const HELP = `
-Contexts and responses are those that 'run' stored; no model server is asked. The report keeps what it has: the file's measures and
-those added before. A measure that cannot be had here is refused with the reason. 'run --fresh' drops what was added.
+Contexts and responses are those that 'run' stored; no model server is asked. The report keeps what it has: the file's measures and those added before. A measure that cannot be had here is refused with the reason. 'run --fresh' drops what was added.
 
 Example:
   chartsift score experiments/budget-curve.yaml --measures token-f1,rouge-l

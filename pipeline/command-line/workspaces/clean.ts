@@ -28,9 +28,7 @@ export function cleanCommand(finish: Finish): Command {
 }
 
 const HELP = `
-That is: indexes that no experiment names and that are not the last of their corpus, contexts of
-superseded experiments, indexes of corpora that are gone, caches of 'distill', half-written files.
-All of it can be made again. Answers and grades of models stay, unless --answers names them.
+That is: indexes that no experiment names and that are not the last of their corpus, contexts of superseded experiments, indexes of corpora that are gone, caches of 'distill', half-written files. All of it can be made again. Answers and grades of models stay, unless --answers names them.
 
 Example:
   chartsift clean --workspace .chartsift

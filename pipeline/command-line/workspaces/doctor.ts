@@ -29,7 +29,7 @@ export function doctorCommand(finish: Finish): Command {
       unsetOption(
         '--tokenizer <folder>',
         "the model's own tokenizer.json",
-        'made from the vocabulary that the server tells',
+        "made from the server's vocabulary",
       ),
     )
     .option(

@@ -16,8 +16,7 @@ export function experimentsCommand(finish: Finish): Command {
 }
 
 const HELP = `
-'superseded': a newer experiment was made from the same file, after the corpus, the index, the
-prompt, the counter or chartsift had changed.
+'superseded': a newer experiment was made from the same file, after the corpus, the index, the prompt, the counter or chartsift had changed.
 
 Example:
   chartsift experiments --json

@@ -24,9 +24,7 @@ export function forgetCommand(finish: Finish): Command {
 }
 
 const HELP = `
-It says what it found and asks. Reports are written again from what is left. Files that chartsift
-wrote outside the workspace (--out) are named and not touched. The record in the corpus stays;
-'index' passes it over, until 'index --unforget ID'.
+It says what it found and asks. Reports are written again from what is left. Files that chartsift wrote outside the workspace (--out) are named and not touched. The record in the corpus stays; 'index' passes it over, until 'index --unforget ID'.
 
 Example:
   chartsift forget --patient 162642593 --dry-run

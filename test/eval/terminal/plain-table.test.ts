@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dividedTable, wrappedTable } from '../../../eval/terminal/plain-table.js'
+import { dividedTable, type PlainTable, wrappedTable } from '../../../eval/terminal/plain-table.js'
 
 const widest = (text: string) => Math.max(...text.split('\n').map(({ length }) => length))
 
@@ -69,5 +69,22 @@ describe('wrappedTable', () => {
   it('cuts no character in two', () => {
     const text = wrappedTable({ head: ['e'], aligns: [], rows: [['🩺'.repeat(40)]], labels: 0 }, 20)
     expect((text as unknown as { isWellFormed(): boolean }).isWellFormed()).toBe(true)
+  })
+})
+
+describe('a divided table with long labels', () => {
+  it('wraps the labels before it gives each column a table of its own', () => {
+    const table: PlainTable = {
+      head: ['generator', 'server', ...Array.from({ length: 6 }, (_, i) => `column ${i}`)],
+      aligns: [],
+      rows: [['judge ollama:phi4:14b, tried before use', 'http://127.0.0.1:21434', 1, 2, 3, 4, 5, 6]],
+      labels: 2,
+    }
+    // Frames and labels may take 50 of 100; a column takes 8 and its frame 3, so 4 of them fit beside the labels.
+    const text = dividedTable(table, 100)
+    const heads = text.split('\n').filter((line) => line.includes('generator'))
+    expect(heads.map((head) => head.match(/column \d/g)!.length)).toEqual([4, 2])
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
+    expect(text).toContain('http://127.0.0.1:21434')
   })
 })

@@ -303,7 +303,9 @@ describe('a model without a vocabulary', () => {
   it('is bounded only, which is told, where servers refuse what they cannot read', async () => {
     const model = await open({ hosts: [await startProxy(await startBox(), withoutVocabulary)] })
     expect(model).toMatchObject({ tokens: null, tokenizer: null, ownTokens: null })
-    expect(model.told).toEqual([expect.stringMatching(/so the length of prompts for tiny is known as an upper bound only/)])
+    expect(model.told).toEqual([
+      expect.stringMatching(/so the length of prompts for tiny is known as an upper bound only/),
+    ])
   })
 
   it('is refused where one cuts in silence', async () => {
