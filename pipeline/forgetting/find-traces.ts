@@ -61,7 +61,8 @@ function corpusTraces(workspace: string, corpus: string, patientId: string): Tra
 function experimentTraces(workspace: string, place: string, patientId: string): Traces {
   const stored = storedOfPatient(join(workspace, place, 'results.db'), patientId)
   if (stored === null) {
-    const what = 'results that cannot be read and may hold the patient'
+    const what =
+      'results that cannot be read and may hold the patient: deleted with the answers about all patients'
     return { traces: [{ place, kind: 'unreadable', what }], instructionIds: [] }
   }
   const { instructionIds, contexts, responses, grades } = stored

@@ -10,9 +10,14 @@ const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades', 'ser
 /**
  * Brings results.db to the newest schema, every row verified. Damaged rows of a file that is written are taken out, so that they are
  * made again: gives what they were, in words, or null.
- * @throws InputError if a file that is only read holds damaged rows
+ * @throws InputError if a file that is only read holds damaged rows, or nothing at all
  */
 export function prepareResults(path: string, db: Database.Database, isWritten: boolean): string | null {
+  // SQLite takes a file that was cut to nothing for a new database.
+  if (!isWritten && db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0)
+    throw new InputError(
+      `expected the results of an experiment at ${path}, found an empty file: run 'chartsift run' with its experiment file again`,
+    )
   const sums = new RowSums(db, SUMMED)
   const isSummed = sums.areThere
   // Before a migration changes what the sums were made of.
@@ -21,7 +26,7 @@ export function prepareResults(path: string, db: Database.Database, isWritten: b
   if (damage.length > 0) {
     if (!isWritten) {
       throw new InputError(
-        `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them anew`,
+        `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them again`,
       )
     }
     deleteDamaged(db, sums)

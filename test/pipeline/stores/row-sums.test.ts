@@ -69,7 +69,7 @@ describe('results.db', () => {
       change(path, sql)
       expect(() => ResultsStore.read(path), sql).toThrow(
         new InputError(
-          `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them anew`,
+          `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them again`,
         ),
       )
       const store = ResultsStore.open(path)
@@ -86,6 +86,16 @@ describe('results.db', () => {
       expect(whole.lastGenerators('extractive')[0]!.identity).toEqual({ kind: 'extractive' })
       whole.close()
     }
+  })
+
+  it('is refused to readers if it was cut to nothing', () => {
+    const { path } = results()
+    writeFileSync(path, '')
+    expect(() => ResultsStore.read(path)).toThrow(
+      new InputError(
+        `expected the results of an experiment at ${path}, found an empty file: run 'chartsift run' with its experiment file again`,
+      ),
+    )
   })
 
   it('has a text that has changed made again by a run', () => {
