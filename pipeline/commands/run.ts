@@ -3,6 +3,7 @@ import type { Execution } from '../execution.js'
 import type { Experiment } from '../experiment.js'
 import { readExperimentFile } from '../experiment-file.js'
 import { placeOf } from '../experiment-form/place-of.js'
+import { isFinal } from '../failures/final-failure.js'
 import { gradeResponses } from '../judge/grade-responses.js'
 import type { OpenedJury } from '../judge/jury.js'
 import { openJury } from '../judge/open-jury.js'
@@ -15,6 +16,7 @@ import { writeReport } from '../report-folder.js'
 import { addedMeasures, withMeasures } from '../reports/added-measures.js'
 import { runExperiment } from '../run-experiment.js'
 import { scoreExperiment, storedGenerators } from '../score-experiment.js'
+import { failuresOf } from '../stored-experiment.js'
 import type { Workspace } from '../workspace.js'
 import { inWorkspace, readingWorkspace, type Watch } from './in-workspace.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
@@ -41,7 +43,13 @@ async function runAndReport(
     process.stdout.write(
       options.json ? written.summaryJson : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
     )
-    return listExperimentFailures({ experiment, answered, store, folder }, options.maxFailed)
+    const stored = { experiment, answered, store, folder }
+    const code = listExperimentFailures(stored, options.maxFailed)
+    if (code !== 0 && failuresOf(stored).responses.some(({ reason }) => !isFinal(reason)))
+      process.stderr.write(
+        "'run' with --resume asks again for what may come out otherwise; --max-failed says how much may fail\n",
+      )
+    return code
   } finally {
     store.close()
   }

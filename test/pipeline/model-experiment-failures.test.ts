@@ -118,6 +118,8 @@ describe('prompts that exceed the window', () => {
     expect(answersAsked(box).length - before).toBe(1)
     expect(again.err).toContain('generate (ollama:tiny): 1 to do, 6 of 7 were done before\n')
     expect([again.code, failed(again.err)]).toEqual([1, [failed(first.err)[0]]])
+    // A prompt that is too long stays too long.
+    expect(again.err).not.toContain('--resume')
   })
 })
 
