@@ -159,7 +159,7 @@ export function pickInstructions(
   const all = [...indexed.instructions, ...indexed.unusable.map(({ instruction }) => instruction)]
   if (all.length === 0) {
     throw new InputError(
-      `corpus ${indexed.name} has no instructions: expected clinician-instruction-responses.tsv or instructions-sample.csv in its folder`,
+      `corpus ${indexed.name} has no instructions: expected rows in clinician-instruction-responses.tsv or instructions-sample.csv in its folder`,
     )
   }
   const known = new Set(all.map(({ instructionId }) => instructionId))

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import { InputError } from '../../corpus/input-error.js'
 import { ContentTable } from '../stores/content-table.js'
-import { migrate } from '../stores/migrations.js'
+import { migrate, NewerSchema } from '../stores/migrations.js'
 import { prepareResults } from '../stores/prepare-results.js'
 import { readSnapshot } from '../stores/read-snapshot.js'
 import { RESULTS_SCHEMA } from '../stores/results-schema.js'
@@ -15,7 +16,10 @@ export type StoredOfPatient = {
   readonly grades: number
 }
 
-/** Null if the file cannot be read: it may hold anything. */
+/**
+ * Null if the file cannot be read: it may hold anything.
+ * @throws InputError if a newer version wrote it: that version can tell the patient's rows from the others'
+ */
 export function storedOfPatient(path: string, patientId: string): StoredOfPatient | null {
   if (!existsSync(path)) return { instructionIds: [], contexts: 0, responses: 0, grades: 0 }
   try {
@@ -26,7 +30,9 @@ export function storedOfPatient(path: string, patientId: string): StoredOfPatien
     } finally {
       db.close()
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof NewerSchema)
+      throw new InputError(`a newer version of chartsift wrote ${path}: forget the patient with that version`)
     return null
   }
 }

@@ -32,7 +32,7 @@ export class ContentTable {
     const text = row === undefined ? null : wholeText(row)
     if (text === null) {
       throw new InputError(
-        `a stored context is damaged (text ${id} of ${this.#db.name}): run 'chartsift run' with its experiment file again, which makes it anew`,
+        `a stored context is damaged (text ${id} of ${this.#db.name}): run 'chartsift run' with its experiment file again to select it again`,
       )
     }
     return text.toString('utf8')

@@ -28,7 +28,7 @@ export type InspectOptions = CommonOptions &
 
 export function inspectCommand(finish: Finish): Command {
   return withTableOptions(withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect')))))
-    .description('show one context as the model would read it, and what stands in it')
+    .description('show one context as the model would read it, and what it is made of')
     .argument('<corpus>', 'folder with XML records and tables')
     .requiredOption('--instruction <id>', 'which instruction: see `chartsift list instructions CORPUS`')
     .requiredOption('--strategy <name>', 'which strategy: see `chartsift list strategies`', strategyName)

@@ -30,7 +30,7 @@ export function exportCommand(finish: Finish): Command {
 }
 
 const HELP = `
-csv, jsonl: one value a line. markdown, latex: a table for each measure and generator, with intervals; LaTeX needs booktabs. trec: runs/STRATEGY@BUDGET.run and qrels.txt, as trec_eval reads them. Blanks and '%' in ids are written as in URLs: %20.
+csv, jsonl: one value per line. markdown, latex: a table for each measure and generator, with intervals; LaTeX needs booktabs. trec: runs/STRATEGY@BUDGET.run and qrels.txt, as trec_eval reads them. Blanks and '%' in ids are written as in URLs: %20.
 
 Example:
   chartsift export experiments/budget-curve.yaml --format latex --out tables.tex

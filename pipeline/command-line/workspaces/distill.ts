@@ -26,7 +26,7 @@ export function distillCommand(finish: Finish): Command {
   return withCommonOptions(new Command('distill'))
     .description('make a static embedder (Model2Vec format) that imitates a local sentence encoder')
     .requiredOption('--teacher <dir>', 'encoder folder in transformers.js layout')
-    .option('--text <file...>', 'plain text to learn from, one paragraph a line', [])
+    .option('--text <file...>', 'plain text to learn from, one paragraph per line', [])
     .option('--corpus <dir...>', 'corpus folders whose notes to learn from as well', [])
     .addOption(unsetOption('--sets <dir>', 'retrieval sets in BEIR layout to measure the result on', 'none'))
     .requiredOption('--out <dir>', 'folder to write')
