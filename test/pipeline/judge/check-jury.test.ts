@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readExperimentFile } from '../../../pipeline/experiment-file.js'
@@ -6,7 +6,9 @@ import { temporaryFolder } from '../../fixtures/command-line.js'
 
 /** What is wrong with an experiment of these lines; empty where nothing is. */
 function problemsOf(...lines: readonly string[]): string {
-  const path = join(temporaryFolder(), 'e.yaml')
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'c'))
+  const path = join(folder, 'e.yaml')
   writeFileSync(path, ['name: e', 'corpus: c', 'strategies: [bm25]', 'budgets: [100]', ...lines].join('\n'))
   try {
     readExperimentFile(path)
