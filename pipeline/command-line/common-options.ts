@@ -55,13 +55,14 @@ export type IndexOptions = {
   readonly workers: number
 }
 
-export function withIndexOptions(command: Command): Command {
+/** Which embedder, and what it embeds. @param texts what is cut: 'notes' */
+export function withChunkOptions(command: Command, texts: string): Command {
   return command
     .addOption(
       unsetOption('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL", 'bundled'),
     )
     .addOption(
-      unsetOption('--chunk <unit>', 'how notes are cut', 'tokens').choices([
+      unsetOption('--chunk <unit>', `how ${texts} are cut`, 'tokens').choices([
         'sentence',
         'tokens',
         'recursive',
@@ -74,6 +75,10 @@ export function withIndexOptions(command: Command): Command {
         '128',
       ).argParser(positiveInteger),
     )
+}
+
+export function withIndexOptions(command: Command): Command {
+  return withChunkOptions(command, 'notes')
     .addOption(
       unsetOption('--events <form>', 'how structured events are grouped', 'series').choices([
         'day',

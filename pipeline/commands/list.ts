@@ -23,7 +23,7 @@ async function groupsOf(what: Listed, corpus: string | undefined, options: ListO
     case 'measures':
       return (await import('../listings/measures.js')).listMeasures()
     case 'experiments':
-      return (await import('../listings/experiments.js')).listExperiments(options.workspace)
+      return (await import('../listings/experiments.js')).experimentGroups(options.workspace)
     case 'instructions': {
       if (corpus === undefined)
         throw new InputError('expected the corpus folder: chartsift list instructions CORPUS')

@@ -16,7 +16,7 @@ export type ChosenIndex = { readonly spec: IndexSpec; readonly message: string |
 type Place = Pick<CorpusRequest, 'folder' | 'ehrs'>
 
 export function indexMemory(workspace: Workspace, { folder, ehrs }: Place): IndexMemory {
-  // A folder that is not there is told of when it is opened.
+  // A missing folder is reported when it is opened.
   const root = existsSync(folder) ? workspace.corpusFolder(folder, ehrs) : workspace.folder
   return new IndexMemory(join(root, 'indexes.json'))
 }

@@ -15,7 +15,7 @@ export function selectionFailure(error: unknown): string | null {
   return isOfThisRecord(error) ? `${SELECTION_FAILED}${kindOf(error)}` : null
 }
 
-/** If the process that selected ended: native code crashed, or the system ended it for want of memory. */
+/** If the process that selected ended: native code crashed, or the system ended it because memory was short. */
 export const PROCESS_ENDED = `${SELECTION_FAILED}its process ended unexpectedly; if memory is short, use fewer --workers`
 
 function isOfThisRecord(error: unknown): error is Error {

@@ -5,11 +5,12 @@ import { modifiersOf, readStrategyName } from '../../strategy-name.js'
 import {
   type CommonOptions,
   type TableOptions,
+  withChunkOptions,
   withCommonOptions,
   withTableOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
-import { positiveInteger, strategyList } from '../option-values.js'
+import { strategyList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
 export type RankOptions = CommonOptions &
@@ -25,27 +26,11 @@ export type RankOptions = CommonOptions &
   }
 
 export function rankCommand(finish: Finish): Command {
-  return withTableOptions(withCommonOptions(new Command('rank')))
+  const command = withTableOptions(withCommonOptions(new Command('rank')))
     .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
     .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
     .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)
-    .addOption(
-      unsetOption('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL", 'bundled'),
-    )
-    .addOption(
-      unsetOption('--chunk <unit>', 'how documents are cut', 'tokens').choices([
-        'sentence',
-        'tokens',
-        'recursive',
-      ]),
-    )
-    .addOption(
-      unsetOption(
-        '--chunk-tokens <n>',
-        "with --chunk tokens: longest chunk in the embedder's tokens",
-        '128',
-      ).argParser(positiveInteger),
-    )
+  return withChunkOptions(command, 'documents')
     .addOption(
       unsetOption('--search <mode>', 'how vectors are searched', 'auto').choices(['auto', 'hnsw', 'exact']),
     )
