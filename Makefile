@@ -9,7 +9,7 @@ OLLAMA ?=
 MODEL ?=
 FULL ?=
 
-SOURCES := $(shell find corpus indexes retrievers prompts eval pipeline models -name '*.ts' 2>/dev/null)
+SOURCES := $(shell find base databases corpus indexes reading retrievers evidence prompts eval generators models synthetic pipeline cli -name '*.ts' 2>/dev/null)
 # Node's headers beside the node binary, where they are, spare node-gyp a download.
 NODE_PREFIX := $(shell node -p 'require("path").dirname(require("path").dirname(process.execPath))' 2>/dev/null)
 ifneq ($(wildcard $(NODE_PREFIX)/include/node/node.h),)
@@ -67,7 +67,7 @@ test-readme: dist/.built ## run every command of the README on a small cohort
 
 .PHONY: golden
 golden: dist/.built ## write the golden report of the tests anew: the diff is to be read
-	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/experiment.test.ts
+	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/run/experiment.test.ts
 
 .PHONY: check
 check: node_modules/.package-lock.json ## types and lint

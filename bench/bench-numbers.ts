@@ -1,5 +1,5 @@
-import type { IndexedCorpus } from '../pipeline/index-corpus.js'
-import { ownVersion } from '../pipeline/own-version.js'
+import { ownVersion } from '../base/own-package.js'
+import type { IndexedCorpus } from '../pipeline/index/indexed-corpus.js'
 import { type CohortRecall, meanPercent } from './cohort-recall.js'
 import { BOOTSTRAP, type Difference } from './paired-differences.js'
 

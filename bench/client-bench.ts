@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Agent, fetch } from 'undici'
-import type { Generator, Prompt } from '../pipeline/generators/generator.js'
-import { chatBody } from '../pipeline/ollama/chat-body.js'
-import { ollamaGenerator } from '../pipeline/ollama/generator.js'
-import { openModel } from '../pipeline/ollama/open-model.js'
-import { ResponseCache } from '../pipeline/ollama/response-cache.js'
-import { GREEDY, type OllamaSettings } from '../pipeline/ollama/settings.js'
+import type { Generator, Prompt } from '../generators/generator.js'
+import { openModel } from '../generators/ollama/model/open-model.js'
+import { ollamaGenerator } from '../generators/ollama/ollama-generator.js'
+import { chatBody } from '../generators/ollama/replies/chat-body.js'
+import { ResponseCache } from '../generators/ollama/replies/response-cache.js'
+import { GREEDY, type OllamaSettings } from '../generators/ollama/server/settings.js'
 
 /** What our client takes beside the call itself, on a stand-in server of its own process that answers at once. */
 const CALLS = 300

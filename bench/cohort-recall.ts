@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { ClusteredValue } from '../eval/bootstrap.js'
-import { evidenceRecall, evidenceRecallLenient } from '../eval/evidence.js'
-import type { JudgedItem } from '../eval/measure.js'
-import type { IndexedCorpus } from '../pipeline/index-corpus.js'
-import { pickInstructions, selectContexts } from '../pipeline/select-contexts.js'
+import type { TokenCounter } from '../base/token-counter.js'
+import { evidenceRecall, evidenceRecallLenient } from '../eval/context/evidence-measures.js'
+import type { MeasuredItem } from '../eval/measured/measured-item.js'
+import type { ClusteredValue } from '../eval/statistics/resampling/bootstrap.js'
+import type { IndexedCorpus } from '../pipeline/index/indexed-corpus.js'
+import { pickInstructions, selectContexts } from '../pipeline/select/select-contexts.js'
+import { isUnfit } from '../retrievers/packing/context.js'
 import type { Strategy } from '../retrievers/strategy.js'
-import { isUnfit } from '../retrievers/strategy.js'
-import type { TokenCounter } from '../retrievers/token-counter.js'
 
 /** Recall of one strategy in one budget, shares of 1 by instruction. */
 export type Cell = {
@@ -51,7 +51,7 @@ export async function cohortRecall(
       hash.update(`${instructionId} ${strategy} ${budget} ${isUnfit(context) ? '' : context.text}\n`)
       // Text that names no passages, as that of recent-tokens, cannot be judged by them.
       if (!isUnfit(context) && context.passages.length === 0 && context.tokens > 0) continue
-      const item: JudgedItem = {
+      const item: MeasuredItem = {
         evidence: indexed.facts.get(instructionId) ?? [],
         passages: isUnfit(context) ? [] : context.passages,
         budget,

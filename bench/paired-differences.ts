@@ -1,4 +1,8 @@
-import { bootstrapMeans, type ClusteredValue, type Estimate } from '../eval/bootstrap.js'
+import {
+  bootstrapMeans,
+  type ClusteredValue,
+  type Estimate,
+} from '../eval/statistics/resampling/bootstrap.js'
 import type { CohortRecall } from './cohort-recall.js'
 
 export const BOOTSTRAP = { seed: 7, resamples: 10_000, level: 0.95 } as const

@@ -1,4 +1,4 @@
-import { readPiece } from '../corpus/split-evidence.js'
+import { readPiece } from '../evidence/split-evidence.js'
 
 /** Draws from [0, 1). */
 export type Random = () => number

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { Random } from '../corpus/synthetic/prng.js'
+import { Random } from '../synthetic/draw/synthetic-random.js'
 
 /** MedAlign's size: 275 patients, 46,252 notes of log-normal length (mean about 420 words), 3.6 M events. */
 const PATIENTS = 275

@@ -1,8 +1,8 @@
-import { HNSW_DEFAULTS } from '../indexes/parameters.js'
-import { FEW_ROWS } from '../indexes/vector-search.js'
+import { HNSW_DEFAULTS } from '../indexes/chunks/parameters.js'
 import { searchExact } from '../indexes/vectors/exact-search.js'
 import { buildHnsw, searchHnsw } from '../indexes/vectors/hnsw.js'
-import { Random } from '../models/distill/random.js'
+import { FEW_ROWS } from '../indexes/vectors/vector-search.js'
+import { Random } from '../models/distill/seeded-normal.js'
 
 const DIMENSIONS = 256
 const QUERIES = 100

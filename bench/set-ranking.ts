@@ -1,10 +1,15 @@
 import { basename } from 'node:path'
 import { readBeir } from '../corpus/beir/read-beir.js'
-import type { IndexSpec } from '../pipeline/index-spec.js'
-import type { StrategyName } from '../pipeline/names/strategy-names.js'
-import { openCollection, type RankScores, RankTally, rankQueries } from '../pipeline/rank-collection.js'
-import { makeStrategy } from '../pipeline/strategies.js'
-import type { Workspace } from '../pipeline/workspace.js'
+import type { IndexSpec } from '../pipeline/index/index-spec.js'
+import type { StrategyName } from '../pipeline/select/names/strategy-names.js'
+import {
+  openCollection,
+  type RankScores,
+  RankTally,
+  rankQueries,
+} from '../pipeline/select/rank-collection.js'
+import { makeStrategy } from '../pipeline/select/strategies.js'
+import type { Workspace } from '../pipeline/workspace/workspace.js'
 import { tableOf } from './recall-table.js'
 
 /** A retrieval set ranked by the code of `chartsift rank`. `hash`: over the set's files. */

@@ -1,5 +1,5 @@
-import { bootstrapMeans, type ClusteredValue } from '../eval/bootstrap.js'
-import { seededRandom } from '../eval/random.js'
+import { seededRandom } from '../eval/statistics/resampling/below-random.js'
+import { bootstrapMeans, type ClusteredValue } from '../eval/statistics/resampling/bootstrap.js'
 
 /**
  * Seconds of 10,000 resamples x 300 items x 120 columns, by how many patients the items come from: on the clock, and

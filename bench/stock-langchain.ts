@@ -1,10 +1,11 @@
 import type { ChartTime } from '../corpus/record.js'
-import { eventsInTimeOrder } from '../indexes/chunk-events.js'
-import { chunkRecursive } from '../indexes/chunk-recursive.js'
-import { eventLabel, shortTime } from '../indexes/render-events.js'
+import { eventsInTimeOrder } from '../indexes/chunks/chunk-events.js'
+import { chunkRecursive } from '../indexes/chunks/chunk-recursive.js'
+import { eventLabel, shortTime } from '../indexes/chunks/render-events.js'
 import type { ChartEmbeddings } from '../pipeline/langchain/embeddings.js'
-import type { RecordView } from '../retrievers/record-view.js'
-import type { Budget, Context, ShownPassage, Strategy } from '../retrievers/strategy.js'
+import type { Budget, Context, ShownPassage } from '../retrievers/packing/context.js'
+import type { Strategy } from '../retrievers/strategy.js'
+import type { RecordView } from '../retrievers/view/record-view.js'
 
 const CHUNK_CHARS = 1000
 const OVERLAP_CHARS = 200

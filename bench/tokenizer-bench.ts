@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BertTokenizer } from '@xenova/transformers'
-import { readPieceTokenizer } from '../indexes/embedders/piece-tokenizer.js'
+import { readPieceTokenizer } from '../indexes/embedders/pieces/piece-tokenizer.js'
 
 const MOST_CHARACTERS = 6_000_000
 

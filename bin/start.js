@@ -7,12 +7,12 @@ const wayOut = existsSync(join(folder, 'tsconfig.json'))
   ? `run 'make build' in ${folder}`
   : `install the package again (it lies in ${folder})`
 
-if (existsSync(join(folder, 'dist/pipeline/cli.js'))) start()
+if (existsSync(join(folder, 'dist/cli/cli.js'))) start()
 else fail(`chartsift is not built yet: ${wayOut}`)
 
 async function start() {
   try {
-    const { main } = await import('../dist/pipeline/cli.js')
+    const { main } = await import('../dist/cli/cli.js')
     process.exitCode = await main(process.argv)
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error

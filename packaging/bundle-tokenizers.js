@@ -1,4 +1,4 @@
-// Replaces dist/indexes/tokenizer-library.js with a bundle of the tokenizers of transformers.js. The whole library needs
+// Replaces dist/indexes/embedders/pieces/tokenizer-library.js with a bundle of the tokenizers of transformers.js. The whole library needs
 // an image codec, which downloads from a host of its own when it is installed, and two ONNX runtimes. chartsift shows no
 // images and calls its ONNX runtime directly.
 import { copyFileSync, readFileSync, rmSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const library = join(root, 'node_modules/@xenova/transformers')
 const templates = join(root, 'node_modules/@huggingface/jinja')
-const out = join(root, 'dist/indexes/tokenizer-library.js')
+const out = join(root, 'dist/indexes/embedders/pieces/tokenizer-library.js')
 
 const ENTRY = `
 export { AutoTokenizer, PreTrainedTokenizer } from '${library}/src/tokenizers.js'
@@ -47,8 +47,14 @@ const foreign = Object.keys(metafile.inputs).filter((input) =>
 if (foreign.length > 0)
   throw new Error(`the tokenizers should need no other package, found ${foreign.join(', ')}`)
 
-copyFileSync(join(library, 'LICENSE'), join(root, 'dist/indexes/tokenizer-library.transformers.LICENSE'))
-copyFileSync(join(templates, 'LICENSE'), join(root, 'dist/indexes/tokenizer-library.jinja.LICENSE'))
+copyFileSync(
+  join(library, 'LICENSE'),
+  join(root, 'dist/indexes/embedders/pieces/tokenizer-library.transformers.LICENSE'),
+)
+copyFileSync(
+  join(templates, 'LICENSE'),
+  join(root, 'dist/indexes/embedders/pieces/tokenizer-library.jinja.LICENSE'),
+)
 // It maps the module that was replaced.
 rmSync(`${out}.map`, { force: true })
 

@@ -1,13 +1,7 @@
-import type { Instruction } from '../corpus/instruction.js'
-import type { Chunk } from '../indexes/chunk.js'
-import { packPassages } from './pack.js'
-import type { RecordView } from './record-view.js'
-import type { Passage, Strategy } from './strategy.js'
-
-/** Orders chunks for an instruction, best first, with its score. */
-export type Ranker = (instruction: Instruction, view: RecordView) => Promise<readonly Scored[]>
-/** `why`, where a strategy can say it: of what the score is made. */
-export type Scored = { readonly chunk: Chunk; readonly score: number | null; readonly why?: () => string }
+import type { Chunk } from '../indexes/chunks/chunk.js'
+import type { Passage } from './packing/context.js'
+import { packPassages } from './packing/pack.js'
+import type { Ranker, Scored, Strategy } from './strategy.js'
 
 /** rank |> pack: every ranking strategy fills its context through the one packer. */
 export function rankedStrategy(name: string, rank: Ranker): Strategy {

@@ -2,44 +2,171 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** Which rooms a room may import (docs/design.md, section 2). */
-const ARROWS: Record<string, readonly string[]> = {
-  corpus: [],
-  prompts: [],
-  eval: [],
-  indexes: ['corpus'],
-  retrievers: ['indexes', 'corpus'],
-  models: ['indexes', 'corpus'],
-  pipeline: ['corpus', 'prompts', 'eval', 'indexes', 'retrievers', 'models'],
+type Room = {
+  /** Other rooms that it may import. */
+  readonly from: readonly string[]
+  /** Its sub-rooms, the lowest floor first; '.' is the files of the room itself. A sub-room may import its own floor and lower ones. */
+  readonly floors: readonly string[]
 }
-const LANGCHAIN_CHUNKER = 'indexes/chunk-recursive.ts'
+
+/** Which rooms a room may import, and which way imports go inside it (docs/design.md, section 2). */
+const ROOMS: Readonly<Record<string, Room>> = {
+  base: { from: [], floors: ['.', 'errors', 'text', 'files', 'integrity'] },
+  databases: { from: ['base'], floors: ['.'] },
+  corpus: { from: ['base'], floors: ['.', 'tables', 'beir', 'medalign'] },
+  eval: {
+    from: ['base'],
+    floors: [
+      'measured',
+      'statistics',
+      'text',
+      'retrieval',
+      'context',
+      'jury',
+      'measures',
+      'compare',
+      'report',
+    ],
+  },
+  prompts: { from: ['base'], floors: ['.'] },
+  indexes: {
+    from: ['base', 'corpus'],
+    floors: ['words', 'embedders', 'chunks', 'rerankers', 'vectors', 'store'],
+  },
+  synthetic: {
+    from: ['base'],
+    floors: ['banks', 'draw', 'chart', 'visits', 'questions', 'write'],
+  },
+  models: { from: ['base', 'corpus', 'indexes'], floors: ['distill'] },
+  reading: { from: ['base', 'corpus', 'indexes'], floors: ['kinds', 'lexicon', 'times', '.'] },
+  evidence: { from: ['base', 'corpus', 'indexes', 'reading'], floors: ['words', 'events', '.'] },
+  retrievers: {
+    from: ['base', 'corpus', 'indexes', 'reading'],
+    floors: ['view', 'packing', '.', 'sift', 'strategies', 'modifiers'],
+  },
+  generators: {
+    from: ['base', 'databases', 'corpus', 'eval', 'indexes', 'prompts', 'reading', 'retrievers'],
+    floors: ['tokens', 'thoughts', '.', 'ollama', 'kinds', 'extractive'],
+  },
+  pipeline: {
+    from: [
+      'base',
+      'databases',
+      'corpus',
+      'eval',
+      'prompts',
+      'indexes',
+      'models',
+      'evidence',
+      'retrievers',
+      'generators',
+      'synthetic',
+    ],
+    floors: [
+      'workspace',
+      'init',
+      'failures',
+      'distil',
+      'index',
+      'select',
+      'langchain',
+      'experiment',
+      'results',
+      'run',
+      'housekeeping',
+      'jury',
+      'score',
+      'fit',
+      'opened',
+      'report',
+      'forgetting',
+    ],
+  },
+  cli: {
+    from: ['base', 'corpus', 'eval', 'prompts', 'retrievers', 'generators', 'synthetic', 'pipeline'],
+    floors: ['installation', 'output', 'show', 'commands', 'options', '.'],
+  },
+}
+/** A folder of more files than this hides more than it shows. */
+const MOST_FILES = 12
+const LANGCHAIN_CHUNKER = 'indexes/chunks/chunk-recursive.ts'
 /** What `chartsift/langchain` names. */
 const LANGCHAIN_FOLDER = 'pipeline/langchain/'
 
 const root = join(import.meta.dirname, '..')
-const files = Object.keys(ARROWS).flatMap((room) =>
+const files = Object.keys(ROOMS).flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(room, file)),
 )
 
+/** Type imports are among them. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
   return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!)
 }
 
+/** The files of the house that a file imports. */
+function targetsOf(file: string): string[] {
+  return importsOf(file)
+    .filter((path) => path.startsWith('.'))
+    .map((path) => normalize(join(dirname(file), path)).replace(/\.js$/, '.ts'))
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0]!
+}
+
+function floorOf(file: string): string {
+  const parts = file.split('/')
+  return parts.length > 2 ? parts[1]! : '.'
+}
+
+/** A chain of imports that comes back to where it began; null if there is none. */
+function circle(): string[] | null {
+  const state = new Map<string, 'open' | 'done'>()
+  const path: string[] = []
+  const visit = (file: string): string[] | null => {
+    if (state.get(file) === 'done') return null
+    path.push(file)
+    if (state.get(file) === 'open') return path.slice(path.indexOf(file))
+    state.set(file, 'open')
+    for (const target of targetsOf(file)) {
+      const found = files.includes(target) ? visit(target) : null
+      if (found !== null) return found
+    }
+    state.set(file, 'done')
+    path.pop()
+    return null
+  }
+  for (const file of files) {
+    const found = visit(file)
+    if (found !== null) return found
+  }
+  return null
+}
+
 describe('imports', () => {
   it('are found at all', () => {
     expect(files.length).toBeGreaterThan(40)
-    expect(importsOf('pipeline/cli.ts').length).toBeGreaterThan(5)
+    expect(importsOf('cli/cli.ts').length).toBeGreaterThan(5)
   })
 
-  it.each(files)('%s imports only the rooms that its own may', (file) => {
-    const room = file.split('/')[0]!
-    for (const target of importsOf(file).filter((path) => path.startsWith('.'))) {
-      const targetRoom = normalize(join(dirname(file), target)).split('/')[0]!
-      expect([room, ...ARROWS[room]!], `${file} -> ${target}`).toContain(targetRoom)
+  it.each(files)('%s imports only the rooms and floors that its own may', (file) => {
+    const room = roomOf(file)
+    const { from, floors } = ROOMS[room]!
+    expect(floors, `${file} is in a sub-room that no floor names`).toContain(floorOf(file))
+    for (const target of targetsOf(file)) {
+      expect([room, ...from], `${file} -> ${target}`).toContain(roomOf(target))
+      if (roomOf(target) === room)
+        expect(floors.indexOf(floorOf(target)), `${file} -> ${target} goes up`).toBeLessThanOrEqual(
+          floors.indexOf(floorOf(file)),
+        )
     }
+  })
+
+  it('never come back to a file, not even for a type', () => {
+    expect(circle()).toBeNull()
   })
 
   it('name no langchain package outside its chunker and its adapters, so that its half second is paid only there', () => {
@@ -54,9 +181,24 @@ describe('imports', () => {
     )
     expect(inside).toEqual([LANGCHAIN_CHUNKER])
   })
+})
 
+describe('files', () => {
   it('have no barrel, no utils and no types dump', () => {
     const dumps = files.filter((file) => /\/(?:index|utils?|types|common|helpers)\.ts$/.test(file))
     expect(dumps).toEqual([])
+  })
+
+  it('are at most a dozen per folder', () => {
+    const counts = new Map<string, number>()
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+    expect(
+      [...counts].filter(([folder, count]) => count > MOST_FILES && folder !== 'synthetic/banks'),
+    ).toEqual([])
+  })
+
+  it('have names of their own', () => {
+    const names = files.map((file) => file.split('/').at(-1)!)
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { readUtf8 } from '../../base/files/read-utf8.js'
 import { type Problem, ProblemTally } from '../problem.js'
-import { readUtf8 } from '../read-utf8.js'
 import { readGrades } from './read-grades.js'
 import { type BeirText, readTexts } from './read-texts.js'
 

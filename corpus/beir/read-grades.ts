@@ -1,6 +1,6 @@
-import { InputError } from '../input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 import type { ProblemTally } from '../problem.js'
-import { splitRows } from '../split-rows.js'
+import { splitRows } from '../tables/split-rows.js'
 
 /** Ids that a first row may name: then it is no header. */
 type KnownIds = { readonly queries: ReadonlySet<string>; readonly documents: ReadonlySet<string> }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import { InputError } from '../input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { readUtf8 } from '../../base/files/read-utf8.js'
+import { textLines } from '../../base/files/text-lines.js'
 import type { ProblemTally } from '../problem.js'
-import { readUtf8 } from '../read-utf8.js'
-import { textLines } from '../text-lines.js'
 
 export type BeirText = { readonly id: string; readonly text: string }
 

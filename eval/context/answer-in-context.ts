@@ -1,5 +1,5 @@
-import type { Measure } from '../measure.js'
-import { squadTokens } from '../squad.js'
+import type { Measure } from '../measured/measured-item.js'
+import { squadTokens } from '../text/squad.js'
 
 /** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words stand there, not that they answer. */
 export const answerInContext: Measure = {

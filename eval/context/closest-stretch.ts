@@ -1,4 +1,4 @@
-import { squadTokens } from '../squad.js'
+import { squadTokens } from '../text/squad.js'
 
 /**
  * SQuAD token F1 of a span and that stretch of a text, as many tokens long as the span, which is most like it: 0 to 1. A text

@@ -1,5 +1,5 @@
-import type { JudgedItem, Measure, Unscored } from '../measure.js'
-import { averagePrecision, type Grades, ndcg, recallAt, reciprocalRank } from '../ranking.js'
+import type { Measure, MeasuredItem, Unscored } from '../measured/measured-item.js'
+import { averagePrecision, type Grades, ndcg, recallAt, reciprocalRank } from '../retrieval/ranking.js'
 import { unknownShown } from './shown-places.js'
 
 const K = 10
@@ -48,7 +48,7 @@ function documentMeasure(
 }
 
 /** A document is as relevant as the most relevant fact that it proves. */
-function gradesOf({ evidence }: JudgedItem): Grades | Unscored {
+function gradesOf({ evidence }: MeasuredItem): Grades | Unscored {
   if (evidence === null) return { reason: 'no evidence judgements' }
   const grades = new Map<string, number>()
   for (const { relevance, places } of evidence.filter((fact) => fact.relevance >= 1))
@@ -57,7 +57,7 @@ function gradesOf({ evidence }: JudgedItem): Grades | Unscored {
   return grades.size === 0 ? { reason: 'no judged evidence' } : grades
 }
 
-function rankedDocuments({ passages }: JudgedItem): string[] {
+function rankedDocuments({ passages }: MeasuredItem): string[] {
   const byRank = passages
     .map((passage, i) => ({ passage, rank: passage.rank ?? i + 1 }))
     .sort((a, b) => a.rank - b.rank)

@@ -1,5 +1,5 @@
-import type { Measure } from '../measure.js'
-import { isShown, judgedPlaces, unknownShown } from './shown-places.js'
+import type { Measure } from '../measured/measured-item.js'
+import { evidencePlaces, isShown, unknownShown } from './shown-places.js'
 
 const MS_PER_DAY = 86_400_000
 
@@ -12,7 +12,7 @@ export const evidenceAge: Measure = {
   sense: 'none',
   unit: 'days',
   of: (item) => {
-    const places = judgedPlaces(item)
+    const places = evidencePlaces(item)
     if ('reason' in places) return places
     if (typeof item.asOf !== 'string') return { reason: 'no as-of time and no end of the record' }
     const unknown = unknownShown(item)

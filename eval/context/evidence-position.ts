@@ -1,5 +1,5 @@
-import type { Measure, ShownPassage } from '../measure.js'
-import { holds, judgedPlaces, unknownShown } from './shown-places.js'
+import type { Measure, ShownPassage } from '../measured/measured-item.js'
+import { evidencePlaces, holds, unknownShown } from './shown-places.js'
 
 /** Models read both ends of a long context better than its middle (Liu et al., "Lost in the Middle", TACL 2024). */
 export const evidencePosition: Measure = {
@@ -9,7 +9,7 @@ export const evidencePosition: Measure = {
   best: 1,
   sense: 'none',
   of: (item) => {
-    const places = judgedPlaces(item)
+    const places = evidencePlaces(item)
     if ('reason' in places) return places
     const unknown = unknownShown(item)
     if (unknown !== null) return unknown

@@ -1,4 +1,4 @@
-import type { Measure } from '../measure.js'
+import type { Measure } from '../measured/measured-item.js'
 
 const WIDTH = 5
 const WORD = /[\p{L}\p{N}]+/gu

@@ -1,4 +1,4 @@
-import type { GoldPlace, JudgedItem, ShownPassage, Unscored } from '../measure.js'
+import type { GoldPlace, MeasuredItem, ShownPassage, Unscored } from '../measured/measured-item.js'
 
 type Span = readonly [start: number, end: number]
 type Ends = { readonly start: number | null; readonly end: number | null }
@@ -7,14 +7,14 @@ const RAW: Unscored = { reason: 'the context is raw text and names no passages' 
 const WRITTEN: Unscored = { reason: 'the context is what a model wrote and shows no passages' }
 
 /** The places of all judged evidence, essential or supporting, or why there are none. */
-export function judgedPlaces({ evidence }: JudgedItem): readonly GoldPlace[] | Unscored {
+export function evidencePlaces({ evidence }: MeasuredItem): readonly GoldPlace[] | Unscored {
   if (evidence === null) return { reason: 'no evidence judgements' }
   const places = evidence.filter((fact) => fact.relevance >= 1).flatMap((fact) => fact.places)
   return places.length === 0 ? { reason: 'no judged evidence' } : places
 }
 
 /** Why it is not known which evidence a context shows, which is not none; null where it is known. */
-export function unknownShown({ passages, tokens }: JudgedItem): Unscored | null {
+export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | null {
   if (passages.length === 0 && tokens > 0) return RAW
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null
 }

@@ -1,4 +1,4 @@
-import { type Grades, relevantCount } from '../ranking.js'
+import { type Grades, relevantCount } from './ranking.js'
 
 /**
  * Buckley and Voorhees' bpref (SIGIR 2004) as trec_eval 9 counts it: the mean over the relevant documents of one minus the share of

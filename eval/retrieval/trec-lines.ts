@@ -1,5 +1,5 @@
-import type { Grades, RankedDocument } from '../ranking.js'
 import { MalformedLine } from './malformed-line.js'
+import type { Grades, RankedDocument } from './ranking.js'
 
 /** One system's scored documents, by query. */
 export type TrecRun = ReadonlyMap<string, readonly RankedDocument[]>

@@ -1,3 +1,4 @@
+import { bpref } from './bpref.js'
 import {
   averagePrecision,
   type Grades,
@@ -11,8 +12,7 @@ import {
   reciprocalRank,
   relevantCount,
   successAt,
-} from '../ranking.js'
-import { bpref } from './bpref.js'
+} from './ranking.js'
 
 /** One query: its ranked documents in trec_eval's order and in ir_measures' own, and the grades of the judged ones. */
 export type JudgedRanking = {

@@ -1,4 +1,4 @@
-import { normalCdf } from '../normal.js'
+import { normalCdf } from './distributions/normal.js'
 import { studentQuantile } from './distributions/student-t.js'
 
 /**

@@ -1,5 +1,5 @@
-import { normalQuantile } from '../normal.js'
 import { betaQuantile } from './distributions/beta.js'
+import { normalQuantile } from './distributions/normal.js'
 
 export type Ends = { readonly low: number; readonly high: number }
 

@@ -2,11 +2,11 @@ import { createRequire } from 'node:module'
 import { basename, dirname } from 'node:path'
 import type { PreTrainedTokenizer } from '@xenova/transformers'
 import type { InferenceSession } from 'onnxruntime-node'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 
 /** The tokenizer of a local folder in transformers.js layout. Nothing is fetched. */
 export async function openTokenizer(folder: string): Promise<PreTrainedTokenizer> {
-  const { AutoTokenizer, env } = await import('../tokenizer-library.js')
+  const { AutoTokenizer, env } = await import('./pieces/tokenizer-library.js')
   env.allowRemoteModels = false
   env.useFSCache = false
   env.localModelPath = dirname(folder)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 
 /** A tensor's values in row order. int8 and uint8 stay as they are, all other kinds come as float32. */
 export type Tensor = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../../corpus/input-error.js'
-import type { Embedder } from '../embedder.js'
-import { type PieceTokenizer, readPieceTokenizer } from './piece-tokenizer.js'
+import { InputError } from '../../base/errors/input-error.js'
+import type { Embedder } from './embedder.js'
+import { type PieceTokenizer, readPieceTokenizer } from './pieces/piece-tokenizer.js'
 import { readSafetensors, type Tensor } from './safetensors.js'
 
 const FILES = ['config.json', 'tokenizer.json', 'model.safetensors'] as const

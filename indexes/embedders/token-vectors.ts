@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Tensor } from 'onnxruntime-node'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 import { modelInput, openOnnxModel, openTokenizer } from './onnx-model.js'
 import { readEncoderFiles } from './sentence-encoder-files.js'
 

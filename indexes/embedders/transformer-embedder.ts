@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Tensor } from 'onnxruntime-node'
-import type { Embedder } from '../embedder.js'
+import type { Embedder } from './embedder.js'
 import { modelInput, openOnnxModel, openTokenizer } from './onnx-model.js'
 import { type PoolingMode, readEncoderFiles } from './sentence-encoder-files.js'
 

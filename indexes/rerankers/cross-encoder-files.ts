@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 import { lengthsSchema, maxTokensOf } from '../embedders/sentence-encoder-files.js'
 
 export type CrossEncoderFiles = {

@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path'
 import type { PreTrainedTokenizer } from '@xenova/transformers'
 import type { Tensor } from 'onnxruntime-node'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 import { modelInput, openOnnxModel, openTokenizer } from '../embedders/onnx-model.js'
-import type { Reranker } from '../reranker.js'
 import { readCrossEncoderFiles } from './cross-encoder-files.js'
+import type { Reranker } from './reranker.js'
 
 /**
  * Opens a local cross-encoder in transformers.js layout: query and passage are read as one pair, and its logit is the score

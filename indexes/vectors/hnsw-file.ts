@@ -1,9 +1,15 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import hnswlib from 'hnswlib-node'
-import { InputError } from '../../corpus/input-error.js'
-import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../integrity/sidecar.js'
-import type { HnswParameters } from '../parameters.js'
-import { writeAtomically } from '../write-atomically.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { writeAtomically } from '../../base/files/write-atomically.js'
+import {
+  readSidecar,
+  readVerified,
+  type Sidecar,
+  sha256Of,
+  writeSidecar,
+} from '../../base/integrity/sidecar.js'
+import type { HnswParameters } from '../chunks/parameters.js'
 import { graphLength } from './graph-length.js'
 import type { Hnsw } from './hnsw.js'
 import type { RecallAudit } from './recall-audit.js'

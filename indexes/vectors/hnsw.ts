@@ -1,6 +1,6 @@
 import hnswlib from 'hnswlib-node'
-import { InputError } from '../../corpus/input-error.js'
-import type { HnswParameters } from '../parameters.js'
+import { InputError } from '../../base/errors/input-error.js'
+import type { HnswParameters } from '../chunks/parameters.js'
 import type { Hit } from './exact-search.js'
 
 /** A graph over the rows of a matrix. Rows of zeros point nowhere: they are not in it and are never found. */

@@ -1,7 +1,13 @@
 import { writeFileSync } from 'node:fs'
-import { InputError } from '../../corpus/input-error.js'
-import { readSidecar, readVerified, type Sidecar, sha256Of, writeSidecar } from '../integrity/sidecar.js'
-import { writeAtomically } from '../write-atomically.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { writeAtomically } from '../../base/files/write-atomically.js'
+import {
+  readSidecar,
+  readVerified,
+  type Sidecar,
+  sha256Of,
+  writeSidecar,
+} from '../../base/integrity/sidecar.js'
 
 type MatrixSidecar = Sidecar & { readonly rows: number; readonly dimensions: number }
 

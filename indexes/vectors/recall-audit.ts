@@ -1,4 +1,4 @@
-import type { HnswParameters } from '../parameters.js'
+import type { HnswParameters } from '../chunks/parameters.js'
 import { type Hit, searchExact } from './exact-search.js'
 import { buildHnsw, type Hnsw, searchHnsw } from './hnsw.js'
 

@@ -1,7 +1,7 @@
-import { readPieceTokenizer } from '../../indexes/embedders/piece-tokenizer.js'
-import { correlation, sampledPairs } from './agreement.js'
+import { readPieceTokenizer } from '../../indexes/embedders/pieces/piece-tokenizer.js'
 import { principalAxes, project } from './principal-axes.js'
 import type { StudentVocabulary } from './student-vocabulary.js'
+import { correlation, sampledPairs } from './teacher-agreement.js'
 import { type TrainingParameters, trainTable } from './train-table.js'
 import type { TrainingTexts } from './training-texts.js'
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BeirSet, readBeir } from '../../corpus/beir/read-beir.js'
-import { embedLongTexts } from '../../indexes/embed-long-texts.js'
-import type { Embedder } from '../../indexes/embedder.js'
+import { embedLongTexts } from '../../indexes/embedders/embed-long-texts.js'
+import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { dotProducts } from '../../indexes/vectors/exact-search.js'
 
 /** Mean reciprocal rank of an embedder alone on one set. */

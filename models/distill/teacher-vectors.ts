@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeAtomically } from '../../indexes/write-atomically.js'
+import { writeAtomically } from '../../base/files/write-atomically.js'
 
 /** Embeds a block of texts with the teacher: one vector of `dimensions` after another. */
 export type EmbedBlock = (texts: readonly string[]) => Promise<Float32Array>

@@ -1,4 +1,4 @@
-import { Random } from './random.js'
+import { Random } from './seeded-normal.js'
 
 export type TrainingParameters = {
   readonly epochs: number

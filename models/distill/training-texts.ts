@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { InputError } from '../../corpus/input-error.js'
-import { openCorpus } from '../../corpus/open-corpus.js'
-import { inputName, readInput, STANDARD } from '../../corpus/read-input.js'
-import { readRecord } from '../../corpus/read-record.js'
-import { chunkSentences } from '../../indexes/chunk-sentences.js'
-import { chunkTokens } from '../../indexes/chunk-tokens.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { inputName, readInput, STANDARD } from '../../base/files/read-input.js'
+import { openCorpus } from '../../corpus/medalign/open-corpus.js'
+import { readRecord } from '../../corpus/medalign/records/read-record.js'
+import { chunkSentences } from '../../indexes/chunks/chunk-sentences.js'
+import { chunkTokens } from '../../indexes/chunks/chunk-tokens.js'
 
 /** Texts to learn from and texts to be tested on, each distinct and in the order of the files. */
 export type TrainingTexts = {

@@ -1,5 +1,5 @@
-import { groupBy } from '../../eval/group-by.js'
-import type { FailureReason } from '../generators/generator.js'
+import { groupBy } from '../../base/group-by.js'
+import type { FailureReason } from '../../generators/generator.js'
 
 /** What failed for one reason. */
 export type FailedCount = { readonly reason: string; readonly count: number }

@@ -1,6 +1,6 @@
-import { InputError } from '../../corpus/input-error.js'
-import { DamagedFile } from '../../indexes/integrity/damaged-file.js'
-import { SystemFailure, systemFailure } from './system-failure.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { SystemFailure, systemFailure } from '../../base/errors/system-failure.js'
+import { DamagedFile } from '../../base/integrity/damaged-file.js'
 
 /** An error as plain data: its class and its code do not survive the way between processes. */
 export type ProcessFailure = {

@@ -1,6 +1,6 @@
-import { DamagedFile } from '../../indexes/integrity/damaged-file.js'
-import { codeOf } from '../system-error.js'
-import { systemFailure } from './system-failure.js'
+import { systemFailure } from '../../base/errors/system-failure.js'
+import { codeOf } from '../../base/errors/system-sentence.js'
+import { DamagedFile } from '../../base/integrity/damaged-file.js'
 
 /** How the reason of a context begins if selecting it failed. The next run selects it again. */
 export const SELECTION_FAILED = 'selection failed: '
@@ -30,6 +30,9 @@ function isOfThisRecord(error: unknown): error is Error {
 
 /** The error's name and the place in our code: what a bug report needs. */
 function kindOf({ name, stack = '' }: Error): string {
-  const place = /\n\s+at .*?\/((?:retrievers|indexes|pipeline|corpus)\/[^()\s]+:\d+):\d+/.exec(stack)?.[1]
+  const place =
+    /\n\s+at .*?\/((?:base|cli|corpus|evidence|generators|indexes|pipeline|reading|retrievers)\/[^()\s]+:\d+):\d+/.exec(
+      stack,
+    )?.[1]
   return `an unexpected ${name}${place === undefined ? '' : ` at ${place}`}`
 }

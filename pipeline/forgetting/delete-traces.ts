@@ -1,10 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hashWithout } from '../corpus-manifest.js'
-import { forgetReplies } from '../ollama/response-cache.js'
+import { forgetReplies } from '../../generators/ollama/replies/response-cache.js'
+import { hashWithout } from '../index/known/corpus-manifest.js'
+import { sameId, Tombstones } from '../workspace/tombstones.js'
 import type { Trace, TraceKind } from './find-traces.js'
 import { deleteStored } from './stored-patient.js'
-import { sameId, Tombstones } from './tombstones.js'
 
 /**
  * Deletes what `findTraces` found, and sets a tombstone first: stopped halfway, it leaves nothing that an index could bring back.

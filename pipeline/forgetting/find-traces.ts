@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { repliesOf } from '../ollama/response-cache.js'
-import { REPLIES_FILE } from '../workspace.js'
+import { repliesOf } from '../../generators/ollama/replies/response-cache.js'
+import { sameId } from '../workspace/tombstones.js'
+import { REPLIES_FILE } from '../workspace/workspace.js'
 import { storedOfPatient } from './stored-patient.js'
-import { sameId } from './tombstones.js'
 
 /** One place of a workspace, relative to it, and what it holds of a patient. */
 export type Trace = { readonly place: string; readonly kind: TraceKind; readonly what: string }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import { InputError } from '../../corpus/input-error.js'
-import { ContentTable } from '../stores/content-table.js'
-import { migrate, NewerSchema } from '../stores/migrations.js'
-import { prepareResults } from '../stores/prepare-results.js'
-import { readSnapshot } from '../stores/read-snapshot.js'
-import { RESULTS_SCHEMA } from '../stores/results-schema.js'
-import { closeWritten, openWritten } from '../stores/written-database.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { migrate, NewerSchema } from '../../databases/migrations.js'
+import { readSnapshot } from '../../databases/read-snapshot.js'
+import { closeWritten, openWritten } from '../../databases/written-database.js'
+import { ContentTable } from '../results/tables/content-table.js'
+import { prepareResults } from '../results/tables/prepare-results.js'
+import { RESULTS_SCHEMA } from '../results/tables/results-schema.js'
 
 /** What a results.db holds of a patient, in rows. */
 export type StoredOfPatient = {

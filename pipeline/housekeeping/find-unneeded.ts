@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSealed } from '../../indexes/integrity/sealed-json.js'
-import { type IndexParameters, indexId } from '../../indexes/parameters.js'
-import { sentenceParameters } from '../../indexes/sentence-index.js'
+import { openSealed } from '../../base/integrity/sealed-json.js'
+import { type IndexParameters, indexId } from '../../indexes/chunks/parameters.js'
+import { sentenceParameters } from '../../indexes/store/sentence-index.js'
 import { type ListedExperiment, listExperiments, sizeOf } from './list-experiments.js'
 import { supersededContexts } from './superseded-contexts.js'
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { type ExperimentOrigin, readOrigin } from '../reports/experiment-origin.js'
-import { readSnapshot } from '../stores/read-snapshot.js'
+import { readSnapshot } from '../../databases/read-snapshot.js'
+import { type ExperimentOrigin, readOrigin } from '../experiment/origin/experiment-origin.js'
 
 /** An experiment as its folder tells of it. Counts are null if its results cannot be read. */
 export type ListedExperiment = {

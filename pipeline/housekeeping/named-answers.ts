@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { InputError } from '../../corpus/input-error.js'
-import { REPLIES_FILE } from '../workspace.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { REPLIES_FILE } from '../workspace/workspace.js'
 import { listExperiments, sizeOf } from './list-experiments.js'
 
 /** Answers that a user named to be deleted. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { basename, join, sep } from 'node:path'
-import { IndexMemory } from '../corpus-index/index-memory.js'
+import { IndexMemory } from '../index/choice/index-memory.js'
 import { neededOfCorpus, type Unneeded } from './find-unneeded.js'
 import { dropContexts } from './superseded-contexts.js'
 

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3'
-import { ContentTable } from '../stores/content-table.js'
-import { migrate } from '../stores/migrations.js'
-import { prepareResults } from '../stores/prepare-results.js'
-import { readSnapshot } from '../stores/read-snapshot.js'
-import { RESULTS_SCHEMA } from '../stores/results-schema.js'
-import { closeWritten, openWritten } from '../stores/written-database.js'
+import { migrate } from '../../databases/migrations.js'
+import { readSnapshot } from '../../databases/read-snapshot.js'
+import { closeWritten, openWritten } from '../../databases/written-database.js'
+import { ContentTable } from '../results/tables/content-table.js'
+import { prepareResults } from '../results/tables/prepare-results.js'
+import { RESULTS_SCHEMA } from '../results/tables/results-schema.js'
 
 /** Contexts that could be selected again, and the bytes of their texts. What a model helped to choose is an answer of a model. */
 export function supersededContexts(path: string): { readonly count: number; readonly bytes: number } {

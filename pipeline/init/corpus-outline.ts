@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
-import { type CorpusFolder, openCorpus } from '../../corpus/open-corpus.js'
+import { type CorpusFolder, openCorpus } from '../../corpus/medalign/open-corpus.js'
+import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
 import { ProblemTally } from '../../corpus/problem.js'
-import { readInstructions } from '../../corpus/read-instructions.js'
 
 /** What of a corpus decides which experiment fits it. */
 export type CorpusOutline = {

@@ -1,8 +1,8 @@
 import { Document } from '@langchain/core/documents'
 import type { ChartTime } from '../../corpus/record.js'
-import type { RecordView } from '../../retrievers/record-view.js'
-import { passageText } from '../../retrievers/render-context.js'
-import type { Context, ShownPassage } from '../../retrievers/strategy.js'
+import type { Context, ShownPassage } from '../../retrievers/packing/context.js'
+import type { RecordView } from '../../retrievers/view/record-view.js'
+import { passageText } from '../../retrievers/view/render-context.js'
 
 /**
  * Of a LangChain document where it stands in the record, so that it can be cited and found again. `start`, `end`: a

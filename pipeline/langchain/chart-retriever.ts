@@ -2,15 +2,16 @@ import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/m
 import type { Document } from '@langchain/core/documents'
 import { BaseRetriever } from '@langchain/core/retrievers'
 import type { RunnableConfig } from '@langchain/core/runnables'
-import { InputError } from '../../corpus/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 import type { Instruction } from '../../corpus/instruction.js'
-import type { RecordView } from '../../retrievers/record-view.js'
-import { type Budget, type Context, isUnfit, type Strategy } from '../../retrievers/strategy.js'
+import { type Budget, type Context, isUnfit } from '../../retrievers/packing/context.js'
+import type { Strategy } from '../../retrievers/strategy.js'
+import type { RecordView } from '../../retrievers/view/record-view.js'
 import { type PassageMetadata, passageDocuments } from './chart-document.js'
 import { keepTracesLocal } from './local-tracing.js'
 
 /** Who is asked what: `instructionOf` makes an instruction of a question's words. */
-export type Asked = {
+export type RetrieverRequest = {
   readonly view: RecordView
   readonly strategy: Strategy
   readonly budget: Budget
@@ -21,9 +22,9 @@ export type Asked = {
 export class ChartRetriever extends BaseRetriever<PassageMetadata> {
   override lc_namespace = ['chartsift', 'langchain']
   // Nothing of it may reach BaseRetriever, which shows its fields to callbacks.
-  readonly #asked: Asked
+  readonly #asked: RetrieverRequest
 
-  constructor(asked: Asked) {
+  constructor(asked: RetrieverRequest) {
     super({})
     this.#asked = asked
   }

@@ -1,7 +1,7 @@
 import { Embeddings } from '@langchain/core/embeddings'
-import { embedLongTexts } from '../../indexes/embed-long-texts.js'
-import type { Embedder } from '../../indexes/embedder.js'
-import { openEmbedder } from '../open-embedder.js'
+import { openEmbedder } from '../../generators/kinds/open-embedder.js'
+import { embedLongTexts } from '../../indexes/embedders/embed-long-texts.js'
+import type { Embedder } from '../../indexes/embedders/embedder.js'
 
 /** One of our embedders as LangChain's: vectors of unit length, the same as those in an index; a long text is cut off nowhere. */
 export class ChartEmbeddings extends Embeddings {

@@ -1,7 +1,7 @@
 import type { DocumentInterface } from '@langchain/core/documents'
-import { type Chunk, noteChunk } from '../../indexes/chunk.js'
-import { eventChunks } from '../../retrievers/controls.js'
-import type { RecordView } from '../../retrievers/record-view.js'
+import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
+import { eventChunks } from '../../retrievers/strategies/controls.js'
+import type { RecordView } from '../../retrievers/view/record-view.js'
 
 /** What of the record a document is, or why it is none of what may be seen. Reasons name no text: they are counted. */
 export type Placed = { readonly chunks: readonly Chunk[] } | { readonly reason: string }

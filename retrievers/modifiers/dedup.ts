@@ -1,8 +1,8 @@
-import type { NoteChunk } from '../../indexes/chunk.js'
-import { words } from '../../indexes/words.js'
-import type { Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
-import { passageText } from '../render-context.js'
+import type { NoteChunk } from '../../indexes/chunks/chunk.js'
+import { words } from '../../indexes/words/words.js'
+import type { Scored } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
+import { passageText } from '../view/render-context.js'
 import type { Modifier } from './modifier.js'
 
 /** Words a shingle; a shorter text is one shingle by itself. */

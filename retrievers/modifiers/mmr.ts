@@ -1,6 +1,6 @@
-import { STEMS } from '../../indexes/analyzers.js'
-import type { Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
+import { STEMS } from '../../indexes/words/analyzers.js'
+import type { Scored } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
 import { explained, type Modifier } from './modifier.js'
 
 /** How many of the best are looked at: more than a context of 4,000 tokens holds. */

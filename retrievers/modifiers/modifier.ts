@@ -1,7 +1,8 @@
 import type { Instruction } from '../../corpus/instruction.js'
-import { rankedStrategy, type Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
-import type { Layout, Strategy } from '../strategy.js'
+import type { Layout } from '../packing/context.js'
+import { rankedStrategy } from '../ranked.js'
+import type { Scored, Strategy } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
 
 /**
  * Changes what a strategy ranked before it is packed: order, scores, or the chunks themselves. Best first, in and out; what

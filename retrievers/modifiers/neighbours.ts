@@ -1,6 +1,6 @@
-import type { Chunk, NoteChunk } from '../../indexes/chunk.js'
-import type { Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
+import type { Chunk, NoteChunk } from '../../indexes/chunks/chunk.js'
+import type { Scored } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
 import type { Modifier } from './modifier.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { Chunk, EventChunk } from '../../indexes/chunk.js'
-import type { Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
-import { groupKey } from '../render-context.js'
+import type { Chunk, EventChunk } from '../../indexes/chunks/chunk.js'
+import type { Scored } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
+import { groupKey } from '../view/render-context.js'
 import type { Modifier } from './modifier.js'
 
 /**

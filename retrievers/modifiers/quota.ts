@@ -1,5 +1,5 @@
-import type { Scored } from '../ranked.js'
-import { passageText } from '../render-context.js'
+import type { Scored } from '../strategy.js'
+import { passageText } from '../view/render-context.js'
 import type { Modifier } from './modifier.js'
 
 /**

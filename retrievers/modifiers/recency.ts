@@ -1,7 +1,7 @@
 import type { ChartTime } from '../../corpus/record.js'
-import type { Chunk } from '../../indexes/chunk.js'
-import { lastEntryOf } from '../last-entry.js'
-import type { RecordView } from '../record-view.js'
+import type { Chunk } from '../../indexes/chunks/chunk.js'
+import { lastEntryOf } from '../view/last-entry.js'
+import type { RecordView } from '../view/record-view.js'
 import type { Modifier } from './modifier.js'
 import { rescored } from './rescored.js'
 

@@ -1,6 +1,6 @@
-import type { Reranker } from '../../indexes/reranker.js'
-import type { Scored } from '../ranked.js'
-import { passageText } from '../render-context.js'
+import type { Reranker } from '../../indexes/rerankers/reranker.js'
+import type { Scored } from '../strategy.js'
+import { passageText } from '../view/render-context.js'
 import { explained, type Modifier } from './modifier.js'
 
 /**

@@ -1,4 +1,5 @@
-import { newestFirst, type Scored } from '../ranked.js'
+import { newestFirst } from '../ranked.js'
+import type { Scored } from '../strategy.js'
 import { explained } from './modifier.js'
 
 /** Scores times a factor, in their new order; equals by time (newest first), then chunkId, as in every ranking. */

@@ -1,4 +1,4 @@
-import { conclusionSpans } from '../digest.js'
+import { conclusionSpans } from '../strategies/digest.js'
 import type { Modifier } from './modifier.js'
 import { rescored } from './rescored.js'
 

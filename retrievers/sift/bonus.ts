@@ -1,6 +1,6 @@
-import type { Chunk, EventChunk } from '../../indexes/chunk.js'
-import type { RecordView } from '../record-view.js'
-import { isInFrame, type Plan } from './plan.js'
+import type { Chunk, EventChunk } from '../../indexes/chunks/chunk.js'
+import { type Interpretation, isInFrame } from '../../reading/interpretation.js'
+import type { RecordView } from '../view/record-view.js'
 
 /** Added for a domain or a frame that the instruction names; a day is nearly an address. */
 const DOMAIN_BONUS = 0.2
@@ -17,7 +17,7 @@ const RECENCY_A_YEAR = 0.1
 const LAST_YEAR = 200
 
 /** Where the last (or the first) is asked for, of notes that say the same the later (or the earlier) comes first. */
-export function noteTimeBonus(at: number, chunks: readonly Chunk[], { mode }: Plan): number {
+export function noteTimeBonus(at: number, chunks: readonly Chunk[], { mode }: Interpretation): number {
   if ((mode !== 'last' && mode !== 'first') || chunks[at]!.kind !== 'note') return 0
   // Chunks are in chart order, so a position tells the time.
   const late = at / chunks.length
@@ -25,7 +25,7 @@ export function noteTimeBonus(at: number, chunks: readonly Chunk[], { mode }: Pl
 }
 
 /** What the plan adds to a sentence or a series: for its kind, its time, its state. */
-export function bonus(chunk: Chunk, view: RecordView, plan: Plan): number {
+export function bonus(chunk: Chunk, view: RecordView, plan: Interpretation): number {
   const isFramed = plan.since !== null || plan.until !== null
   const isInside = isFramed && holdsTime(chunk, view, plan)
   const frame = isInside ? (plan.day === null ? FRAME_BONUS : DAY_BONUS) : 0
@@ -37,7 +37,7 @@ export function bonus(chunk: Chunk, view: RecordView, plan: Plan): number {
   return frame + share * (DOMAIN_BONUS + state) + listing
 }
 
-function isOfKind(chunk: EventChunk, view: RecordView, { domains }: Plan): boolean {
+function isOfKind(chunk: EventChunk, view: RecordView, { domains }: Interpretation): boolean {
   if (domains.includes('vaccine') && view.event(chunk.events[0]!).code.startsWith('CVX/')) return true
   return domains.includes(chunk.type)
 }
@@ -50,14 +50,14 @@ function isOpen(chunk: EventChunk, view: RecordView): boolean {
 }
 
 /** By the year of the last point, where a listing asks for the last (or the first) of its kind. */
-function recency(chunk: EventChunk, view: RecordView, { mode }: Plan): number {
+function recency(chunk: EventChunk, view: RecordView, { mode }: Interpretation): number {
   const time = view.event(chunk.events[mode === 'first' ? 0 : chunk.events.length - 1]!).time
   if (time === null || (mode !== 'first' && mode !== 'last')) return 0
   const years = (Date.parse(`${time.slice(0, 10)}T00:00:00Z`) - Date.UTC(1900)) / 31_557_600_000
   return RECENCY_A_YEAR * (mode === 'last' ? years : LAST_YEAR - years)
 }
 
-function holdsTime(chunk: Chunk, view: RecordView, plan: Plan): boolean {
+function holdsTime(chunk: Chunk, view: RecordView, plan: Interpretation): boolean {
   if (chunk.kind === 'note') return isInFrame(chunk.time, plan)
   return chunk.events.some((position) => isInFrame(view.event(position).time, plan))
 }

@@ -1,6 +1,6 @@
 import type { Note } from '../../corpus/record.js'
-import type { Chunk } from '../../indexes/chunk.js'
-import type { RecordView } from '../record-view.js'
+import type { Chunk } from '../../indexes/chunks/chunk.js'
+import type { RecordView } from '../view/record-view.js'
 
 /** Which sentences are copied again later, and for every sentence the position of the copy before it, or -1. */
 export type Copies = { readonly isOlder: Uint8Array; readonly before: Int32Array }

@@ -1,7 +1,7 @@
-import type { NoteChunk } from '../../indexes/chunk.js'
-import type { Scored } from '../ranked.js'
-import type { RecordView } from '../record-view.js'
-import type { Plan } from './plan.js'
+import type { NoteChunk } from '../../indexes/chunks/chunk.js'
+import type { Interpretation } from '../../reading/interpretation.js'
+import type { Scored } from '../strategy.js'
+import type { RecordView } from '../view/record-view.js'
 
 /** Above any sentence or series: the whole of a day was asked for. Domains that are not in the order come last. */
 const DAY_SCORE = 9
@@ -32,7 +32,7 @@ const DAY_ORDER = [
  * first, and the day follows.
  * @param ranked best first
  */
-export function withDay(ranked: readonly Scored[], view: RecordView, plan: Plan): Scored[] {
+export function withDay(ranked: readonly Scored[], view: RecordView, plan: Interpretation): Scored[] {
   if (plan.day === null) return [...ranked]
   return plan.isSummary ? dayFirst(ranked, view, plan.day) : dayAfter(ranked, view, plan.day)
 }

@@ -1,5 +1,5 @@
-import { type Chunk, noteChunk } from '../../indexes/chunk.js'
-import type { RecordView } from '../record-view.js'
+import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
+import type { RecordView } from '../view/record-view.js'
 
 /** A longer line is running text, of which one sentence may be enough. */
 const LONGEST_LINE = 320

@@ -1,6 +1,6 @@
-import type { Chunk } from '../../indexes/chunk.js'
-import type { RecordView } from '../record-view.js'
-import type { Plan } from './plan.js'
+import type { Chunk } from '../../indexes/chunks/chunk.js'
+import type { Interpretation } from '../../reading/interpretation.js'
+import type { RecordView } from '../view/record-view.js'
 import { seriesParts } from './series-points.js'
 
 /** How many of the best series speak for the notes of their visits. */
@@ -13,7 +13,7 @@ const LINK = 0.05
  * was begun stands in the note of the day on which it was.
  * @param total what each chunk of the view scores without
  */
-export function linkScores(total: Float64Array, view: RecordView, plan: Plan): Float64Array {
+export function linkScores(total: Float64Array, view: RecordView, plan: Interpretation): Float64Array {
   const { chunks } = view
   const gains = new Map<string, number>()
   for (const i of bestSeries(total, chunks)) {

@@ -1,8 +1,8 @@
 import type { Event } from '../../corpus/record.js'
-import { isInFrame, type Plan } from './plan.js'
+import { type Interpretation, isInFrame } from '../../reading/interpretation.js'
 
 /** How many points stand in the first part of a series, by what is asked, and in each part that follows. */
-const FIRST_POINTS: Readonly<Record<Plan['mode'], number>> = {
+const FIRST_POINTS: Readonly<Record<Interpretation['mode'], number>> = {
   last: 2,
   first: 2,
   highest: 2,
@@ -21,7 +21,7 @@ const MORE_POINTS = 12
 export function seriesParts(
   positions: readonly number[],
   eventOf: (position: number) => Event,
-  plan: Plan,
+  plan: Interpretation,
 ): number[][] {
   const points = pointsOf(positions, eventOf)
   const parts: number[][] = []
@@ -37,7 +37,7 @@ export function seriesParts(
 }
 
 /** A list of what holds now wants the end of many series, and of each no more than that. */
-function firstPoints({ mode, isCurrent, isListing }: Plan): number {
+function firstPoints({ mode, isCurrent, isListing }: Interpretation): number {
   return isCurrent && isListing ? 1 : FIRST_POINTS[mode]
 }
 
@@ -59,7 +59,7 @@ function pointsOf(positions: readonly number[], eventOf: (position: number) => E
 }
 
 /** Indexes of points, the most wanted first: those in the frame, and apart from them those that are not. */
-function preferred(points: readonly Point[], plan: Plan): [inside: number[], outside: number[]] {
+function preferred(points: readonly Point[], plan: Interpretation): [inside: number[], outside: number[]] {
   const inside: number[] = []
   const outside: number[] = []
   for (const [i, { time }] of points.entries()) (isInFrame(time, plan) ? inside : outside).push(i)
@@ -67,12 +67,12 @@ function preferred(points: readonly Point[], plan: Plan): [inside: number[], out
 }
 
 /** @param chosen indexes in time order */
-function byMode(chosen: readonly number[], points: readonly Point[], { mode }: Plan): number[] {
+function byMode(chosen: readonly number[], points: readonly Point[], { mode }: Interpretation): number[] {
   const newest = [...chosen].reverse()
   const valued = chosen.filter((i) => points[i]!.value !== null)
   const rising = [...valued].sort((a, b) => points[a]!.value! - points[b]!.value! || a - b)
   const extremes = [...rising.slice(0, 1), ...rising.slice(-1)]
-  const wanted: Record<Plan['mode'], readonly number[]> = {
+  const wanted: Record<Interpretation['mode'], readonly number[]> = {
     last: [...newest.slice(0, 3), ...chosen.slice(0, 1), ...extremes],
     first: [...chosen.slice(0, 3), ...newest.slice(0, 1), ...extremes],
     highest: [...rising.slice(-3).reverse(), ...newest.slice(0, 1), ...chosen.slice(0, 1)],

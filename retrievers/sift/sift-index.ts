@@ -1,9 +1,9 @@
-import { Bm25Index } from '../../indexes/bm25.js'
-import { eventIndexText } from '../../indexes/render-events.js'
-import { sentenceWindows } from '../../indexes/sentence-windows.js'
-import type { Shard } from '../../indexes/shard.js'
-import { termIndex } from '../../indexes/term-index.js'
-import { SIFT_TERMS } from './terms.js'
+import { eventIndexText } from '../../indexes/chunks/render-events.js'
+import { sentenceWindows } from '../../indexes/chunks/sentence-windows.js'
+import type { Shard } from '../../indexes/store/shard.js'
+import { Bm25Index } from '../../indexes/words/bm25.js'
+import { termIndex } from '../../indexes/words/term-index.js'
+import { SIFT_TERMS } from '../../reading/terms.js'
 import { windowTerms } from './window-terms.js'
 
 /** Words of each sentence (or series), and of the window round it, to be searched with BM25. */

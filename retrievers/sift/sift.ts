@@ -1,18 +1,23 @@
 import type { Instruction } from '../../corpus/instruction.js'
-import type { EventChunk } from '../../indexes/chunk.js'
-import { newestFirst, rankedStrategy, type Scored } from '../ranked.js'
-import { RecordView } from '../record-view.js'
-import { seriesPartId } from '../render-context.js'
-import type { Strategy } from '../strategy.js'
+import type { EventChunk } from '../../indexes/chunks/chunk.js'
+import { withIntents } from '../../reading/intents.js'
+import {
+  type Interpretation,
+  interpret,
+  interpretationText,
+  openInterpretation,
+} from '../../reading/interpretation.js'
+import { newestFirst, rankedStrategy } from '../ranked.js'
+import type { Scored, Strategy } from '../strategy.js'
+import { clockOf } from '../view/clock-of.js'
+import { RecordView } from '../view/record-view.js'
+import { seriesPartId } from '../view/render-context.js'
 import { copiesIn, notesOfCopies } from './copies.js'
 import { withDay } from './day.js'
-import { withIntents } from './intents.js'
 import { linesIn } from './lines.js'
-import type { SiftParts } from './parts.js'
-import { openPlan, type Plan, planText, readPlan } from './plan.js'
-import { clockOf } from './reading/chart-clock.js'
-import { type Scores, scoreChunks } from './score.js'
+import { type Scores, scoreChunks } from './score-windows.js'
 import { seriesParts } from './series-points.js'
+import type { SiftSwitches } from './sift-switches.js'
 
 /** A series' later parts hold what was less wanted. */
 const LATER_PART = 0.8
@@ -23,14 +28,17 @@ const LOOKED_AT = 200
  * Our own: sentences and series as units, scored at two scales by words and by meaning, ordered by what the instruction
  * says of time and kind. Works on sentences whatever unit the index has.
  */
-export function sift(name: string, parts: SiftParts): Strategy {
+export function sift(name: string, parts: SiftSwitches): Strategy {
   const ranked = rankedStrategy(name, async (instruction, view) => {
     const plan = await planFor(instruction, view, parts)
     const own = await inSentences(view)
     return rank(own, plan, await scoreChunks(own, plan, parts), parts)
   })
   return parts.reading
-    ? { ...ranked, explain: async (instruction, view) => planText(await planFor(instruction, view, parts)) }
+    ? {
+        ...ranked,
+        explain: async (instruction, view) => interpretationText(await planFor(instruction, view, parts)),
+      }
     : ranked
 }
 
@@ -38,10 +46,10 @@ export function sift(name: string, parts: SiftParts): Strategy {
 async function planFor(
   { text, asOf }: Instruction,
   view: RecordView | undefined,
-  { reading, intents }: SiftParts,
-): Promise<Plan> {
-  if (!reading) return openPlan(text)
-  const plan = view === undefined ? readPlan(text, asOf) : readPlan(text, view.asOf, clockOf(view))
+  { reading, intents }: SiftSwitches,
+): Promise<Interpretation> {
+  if (!reading) return openInterpretation(text)
+  const plan = view === undefined ? interpret(text, asOf) : interpret(text, view.asOf, clockOf(view))
   return intents ? withIntents(plan) : plan
 }
 
@@ -58,7 +66,7 @@ async function inSentences(view: RecordView): Promise<RecordView> {
   return own
 }
 
-function rank(view: RecordView, plan: Plan, scores: Scores, parts: SiftParts): Scored[] {
+function rank(view: RecordView, plan: Interpretation, scores: Scores, parts: SiftSwitches): Scored[] {
   const { chunks } = view
   const copies = parts.copies ? copiesIn(view) : null
   const order: number[] = []
@@ -98,7 +106,7 @@ function madeOf({ total: _, ...made }: Scores, i: number): string {
     .join(', ')
 }
 
-function inParts(scored: Scored, view: RecordView, plan: Plan): Scored[] {
+function inParts(scored: Scored, view: RecordView, plan: Interpretation): Scored[] {
   const { chunk, score, why } = scored
   if (chunk.kind === 'note' || chunk.form === 'day') return [scored]
   const parts = seriesParts(chunk.events, (position) => view.event(position), plan)

@@ -1,5 +1,5 @@
-import type { Windows } from '../../indexes/sentence-windows.js'
-import type { TermIndex } from '../../indexes/term-index.js'
+import type { Windows } from '../../indexes/chunks/sentence-windows.js'
+import type { TermIndex } from '../../indexes/words/term-index.js'
 
 /** The terms of windows, each the terms of its sentences, worked out from those of the sentences when a term is asked for. */
 export function windowTerms(sentences: TermIndex, { first, last }: Windows): TermIndex {

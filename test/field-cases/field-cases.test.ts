@@ -2,8 +2,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readRecord } from '../../corpus/read-record.js'
-import { chunkRecursive } from '../../indexes/chunk-recursive.js'
+import { readRecord } from '../../corpus/medalign/records/read-record.js'
+import { chunkRecursive } from '../../indexes/chunks/chunk-recursive.js'
 import { chartsift, temporaryFolder } from '../fixtures/command-line.js'
 
 // Inputs modelled on public bug reports, with their right values; skipped without ../shared.

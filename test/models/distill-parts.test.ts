@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { correlation, sampledPairs } from '../../models/distill/agreement.js'
 import { principalAxes, project } from '../../models/distill/principal-axes.js'
 import { quantiseRows } from '../../models/distill/static-model-files.js'
+import { correlation, sampledPairs } from '../../models/distill/teacher-agreement.js'
 import { trainTable } from '../../models/distill/train-table.js'
 import { trainingTexts } from '../../models/distill/training-texts.js'
 import { randomRows } from '../fixtures/random-rows.js'

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openEmbedder } from '../../generators/kinds/open-embedder.js'
 import { openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
-import { openEmbedder } from '../../pipeline/open-embedder.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 import { writeTinyEncoder } from '../fixtures/tiny-encoder.js'
 

@@ -60,8 +60,8 @@ describe('bin/chartsift.js', () => {
 
   it('names a package that is not installed', () => {
     const folder = installation()
-    mkdirSync(join(folder, 'dist/pipeline'), { recursive: true })
-    writeFileSync(join(folder, 'dist/pipeline/cli.js'), "import 'commander'\nexport const main = () => 0\n")
+    mkdirSync(join(folder, 'dist/cli'), { recursive: true })
+    writeFileSync(join(folder, 'dist/cli/cli.js'), "import 'commander'\nexport const main = () => 0\n")
     expect(start(folder)).toEqual({
       status: 2,
       stderr: `chartsift: commander is not installed: install the package again (it lies in ${folder})\n`,
@@ -70,8 +70,8 @@ describe('bin/chartsift.js', () => {
 
   it('starts under a Node that is new enough', () => {
     const folder = installation()
-    mkdirSync(join(folder, 'dist/pipeline'), { recursive: true })
-    writeFileSync(join(folder, 'dist/pipeline/cli.js'), 'export const main = () => 0\n')
+    mkdirSync(join(folder, 'dist/cli'), { recursive: true })
+    writeFileSync(join(folder, 'dist/cli/cli.js'), 'export const main = () => 0\n')
     expect(start(folder)).toEqual({ status: 0, stderr: '' })
   })
 })

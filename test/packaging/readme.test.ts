@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { extractCommands } from '../../packaging/readme/extract-commands.js'
 import { SUBSTITUTIONS } from '../../packaging/readme/substitutions.js'
-import { readExperimentFile } from '../../pipeline/experiment-file.js'
+import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { noteChunk } from '../../indexes/chunk.js'
-import { RECORD_BEGIN, RECORD_END } from '../../pipeline/generators/fence.js'
-import { RECORD_DOES_NOT_TELL } from '../../pipeline/generators/generator.js'
+import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
+import { noteChunk } from '../../indexes/chunks/chunk.js'
+import { RECORD_BEGIN, RECORD_END } from '../../prompts/fence.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
-import type { RecordView } from '../../retrievers/record-view.js'
-import { renderGroup } from '../../retrievers/render-context.js'
+import type { RecordView } from '../../retrievers/view/record-view.js'
+import { renderGroup } from '../../retrievers/view/render-context.js'
 
 const FENCED = ['answer-record-first.txt', 'answer-question-first.txt', 'answer-structured.txt']
 const HELM_ROWS = '../shared/reference/helm-recent-tokens/edge/prompts.jsonl'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { TokenCounter } from '../../base/token-counter.js'
 import type { PatientRecord } from '../../corpus/record.js'
-import { RecordView } from '../../retrievers/record-view.js'
-import { type Context, isUnfit, type Strategy } from '../../retrievers/strategy.js'
-import type { TokenCounter } from '../../retrievers/token-counter.js'
+import { type Context, isUnfit } from '../../retrievers/packing/context.js'
+import type { Strategy } from '../../retrievers/strategy.js'
+import { RecordView } from '../../retrievers/view/record-view.js'
 import { ask, makeShard } from '../fixtures/make-shard.js'
 import { anna, bert } from '../fixtures/two-patients.js'
 

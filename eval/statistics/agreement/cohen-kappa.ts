@@ -1,5 +1,5 @@
-import { exactSum } from '../../exact-sum.js'
-import { normalQuantile } from '../../normal.js'
+import { normalQuantile } from '../distributions/normal.js'
+import { exactSum } from '../sums/exact-sum.js'
 
 /** How much a disagreement counts: all the same, or by the distance of both labels in the scale, or its square. */
 export type KappaWeights = 'none' | 'linear' | 'quadratic'

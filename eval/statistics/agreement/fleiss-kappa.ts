@@ -1,4 +1,4 @@
-import { exactSum } from '../../exact-sum.js'
+import { exactSum } from '../sums/exact-sum.js'
 
 export type Agreement = { readonly value: number | null; readonly reason: string | null }
 

@@ -1,7 +1,7 @@
-import { exactSum } from '../../exact-sum.js'
 import { fisherQuantile, fisherTails } from '../distributions/fisher-f.js'
 import { known } from '../known.js'
-import { meanOf } from '../moments.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { meanOf } from '../sums/moments.js'
 
 /** The six of Shrout and Fleiss (1979): raters nested, random or fixed; one rating, or the mean of all k. */
 export type IccForm = 'ICC(1,1)' | 'ICC(2,1)' | 'ICC(3,1)' | 'ICC(1,k)' | 'ICC(2,k)' | 'ICC(3,k)'

@@ -1,4 +1,4 @@
-import { exactSum } from '../../exact-sum.js'
+import { exactSum } from '../sums/exact-sum.js'
 import type { Agreement } from './fleiss-kappa.js'
 
 /** Level of measurement: how far two values are from each other. */

@@ -1,5 +1,5 @@
-import { exactSum } from '../../exact-sum.js'
-import { averageRanks } from '../ranks.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { averageRanks } from '../sums/ranks.js'
 
 /** How well scores tell positives from negatives; a field is null where there is none, and `reason` says why. */
 export type Discrimination = {

@@ -1,7 +1,7 @@
-import { exactSum } from '../../exact-sum.js'
-import { normalCdf } from '../../normal.js'
 import { logGamma } from '../distributions/log-gamma.js'
-import { averageRanks } from '../ranks.js'
+import { normalCdf } from '../distributions/normal.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { averageRanks } from '../sums/ranks.js'
 
 /** auto: exact without ties where n <= 33 or at most one pair is against the rest; otherwise by the normal. */
 export type KendallMethod = 'auto' | 'exact' | 'asymptotic'

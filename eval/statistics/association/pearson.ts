@@ -1,9 +1,9 @@
-import { exactSum } from '../../exact-sum.js'
-import { normalQuantile } from '../../normal.js'
+import { normalQuantile } from '../distributions/normal.js'
 import { studentCdf } from '../distributions/student-t.js'
-import { meanOf } from '../moments.js'
-import { averageRanks } from '../ranks.js'
-import { magnitudeOf, spreadOf } from '../spread.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { meanOf } from '../sums/moments.js'
+import { averageRanks } from '../sums/ranks.js'
+import { magnitudeOf, spreadOf } from '../sums/spread.js'
 
 /** A coefficient from -1 to 1 with p, two-sided and for a positive one. Null where there is none: see `reason`. */
 export type Correlation = {

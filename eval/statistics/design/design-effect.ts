@@ -1,7 +1,7 @@
-import { exactSum } from '../../exact-sum.js'
 import { known } from '../known.js'
-import { meanOf, varianceOf } from '../moments.js'
-import { magnitudeOf, spreadOf } from '../spread.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { meanOf, varianceOf } from '../sums/moments.js'
+import { magnitudeOf, spreadOf } from '../sums/spread.js'
 
 /**
  * How much less items of the same cluster tell than independent ones. icc: ICC(1) of a one-way ANOVA with n0 for

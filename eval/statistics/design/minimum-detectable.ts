@@ -1,7 +1,7 @@
-import type { ClusteredValue } from '../../bootstrap.js'
-import { groupBy } from '../../group-by.js'
-import { varianceOf } from '../moments.js'
-import { magnitudeOf, spreadOf } from '../spread.js'
+import { groupBy } from '../../../base/group-by.js'
+import type { ClusteredValue } from '../resampling/bootstrap.js'
+import { varianceOf } from '../sums/moments.js'
+import { magnitudeOf, spreadOf } from '../sums/spread.js'
 import { designEffect } from './design-effect.js'
 import { detectableEffect, type PowerGoal } from './power.js'
 

@@ -1,5 +1,5 @@
-import { normalCdf } from '../../normal.js'
 import { chiSquareUpperTail } from './chi-square.js'
+import { normalCdf } from './normal.js'
 import { stirlingError } from './saddle-point.js'
 
 /**

@@ -1,5 +1,5 @@
-import { normalCdf, normalQuantile } from '../../normal.js'
 import { betaLogOddsQuantile, betaTails } from './beta.js'
+import { normalCdf, normalQuantile } from './normal.js'
 
 /** P(T <= t) for Student's t with df > 0 degrees of freedom (infinite: normal); far tails keep their digits. */
 export function studentCdf(t: number, df: number): number {

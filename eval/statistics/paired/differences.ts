@@ -1,4 +1,4 @@
-import { magnitudeOf, type Spread, spreadOf } from '../spread.js'
+import { magnitudeOf, type Spread, spreadOf } from '../sums/spread.js'
 
 /** x - y of each pair, and whether they vary at all. */
 export type Differences = {

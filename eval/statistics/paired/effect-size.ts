@@ -2,7 +2,7 @@ import { logGamma } from '../distributions/log-gamma.js'
 import { noncentralCdf } from '../distributions/noncentral-t.js'
 import { findRoot } from '../find-root.js'
 import { known } from '../known.js'
-import { meanOf, varianceOf } from '../moments.js'
+import { meanOf, varianceOf } from '../sums/moments.js'
 import { differencesOf } from './differences.js'
 
 /**

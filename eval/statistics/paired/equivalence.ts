@@ -1,5 +1,5 @@
 import { studentCdf, studentQuantile } from '../distributions/student-t.js'
-import { meanOf, varianceOf } from '../moments.js'
+import { meanOf, varianceOf } from '../sums/moments.js'
 import { differencesOf } from './differences.js'
 
 /** A one-sided t test against a bound. Both null where it cannot be made. */

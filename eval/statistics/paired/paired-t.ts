@@ -1,6 +1,6 @@
 import { studentCdf, studentQuantile } from '../distributions/student-t.js'
 import { known } from '../known.js'
-import { meanOf, varianceOf } from '../moments.js'
+import { meanOf, varianceOf } from '../sums/moments.js'
 import { differencesOf } from './differences.js'
 
 /**

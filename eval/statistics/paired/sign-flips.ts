@@ -1,6 +1,6 @@
-import { type ClusteredValue, clusterSums } from '../../bootstrap.js'
-import { exactSum } from '../../exact-sum.js'
-import { seededRandom } from '../../random.js'
+import { seededRandom } from '../resampling/below-random.js'
+import { type ClusteredValue, clusterSums } from '../resampling/bootstrap.js'
+import { exactSum } from '../sums/exact-sum.js'
 
 /** items: the mean of all items; clusters: the mean of the clusters' means. */
 export type FlipWeighting = 'items' | 'clusters'

@@ -1,6 +1,6 @@
-import { exactSum } from '../../exact-sum.js'
-import { normalCdf } from '../../normal.js'
-import { averageRanks } from '../ranks.js'
+import { normalCdf } from '../distributions/normal.js'
+import { exactSum } from '../sums/exact-sum.js'
+import { averageRanks } from '../sums/ranks.js'
 import { differencesOf } from './differences.js'
 
 /** What becomes of differences of 0: dropped; ranked, then dropped (Pratt 1959); shared between both signs. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { closestStretchF1 } from '../../../eval/context/closest-stretch.js'
-import { tokenF1 } from '../../../eval/squad.js'
+import { tokenF1 } from '../../../eval/text/squad.js'
 
 describe('closestStretchF1', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { GoldFact, GoldPlace, JudgedItem, ShownPassage } from '../../../eval/measure.js'
+import type { GoldFact, GoldPlace, MeasuredItem, ShownPassage } from '../../../eval/measured/measured-item.js'
 
 export const place = (
   documentId: string,
@@ -43,8 +43,8 @@ export const events = (documentIds: string[], more = {}): ShownPassage => ({
 export const item = (
   evidence: GoldFact[] | null,
   passages: ShownPassage[],
-  more: Partial<JudgedItem> = {},
-): JudgedItem => ({
+  more: Partial<MeasuredItem> = {},
+): MeasuredItem => ({
   evidence,
   passages,
   budget: 1000,

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { reportHtml } from '../../../eval/report-html.js'
-import { madeUp } from '../made-up-summary.js'
+import { reportHtml } from '../../../eval/report/report-html.js'
+import { madeUp } from './made-up-summary.js'
 
 const TWELVE = Array.from({ length: 12 }, (_, i) => (i === 5 ? 'hybrid+mmr=0.5+recency=90+cut' : `arm-${i}`))
 const BUDGETS = [100, 200, 300, 400, 500, 600, 700, 800]

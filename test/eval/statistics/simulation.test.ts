@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { bootstrapMeans, type ClusteredValue } from '../../../eval/bootstrap.js'
-import { seededRandom } from '../../../eval/random.js'
 import { expandedLevel } from '../../../eval/statistics/few-clusters.js'
 import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
+import { seededRandom } from '../../../eval/statistics/resampling/below-random.js'
+import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
 
 /**
  * What the intervals and tests promise, on made-up experiments whose truth is known. Takes some minutes; all tests

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { dateMatch } from '../../../eval/text/date-match.js'
-import { findDates } from '../../../eval/text/find-dates.js'
-import { normalisedMatch } from '../../../eval/text/normalised-match.js'
-import { asWritten, numericMatch, within5Percent } from '../../../eval/text/numeric-match.js'
+import { dateMatch } from '../../../eval/text/matches/date-match.js'
+import { normalisedMatch } from '../../../eval/text/matches/normalised-match.js'
+import { asWritten, numericMatch, within5Percent } from '../../../eval/text/matches/numeric-match.js'
+import { findDates } from '../../../eval/text/words/find-dates.js'
 
 const dates = (text: string) =>
   findDates(text).map(({ year, month, day }) => [year, month, day].filter((part) => part !== null).join('-'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { rouge } from '../../../eval/text/rouge.js'
-import { rougeTokens, unicodeRougeTokens } from '../../../eval/text/tokenize.js'
-import { isUnreadByRouge } from '../../../eval/text/unread-by-rouge.js'
+import { rouge } from '../../../eval/text/overlap/rouge.js'
+import { rougeTokens, unicodeRougeTokens } from '../../../eval/text/words/tokenize.js'
+import { isUnreadByRouge } from '../../../eval/text/words/unread-by-rouge.js'
 
 describe('ROUGE over every script', () => {
   it.each([

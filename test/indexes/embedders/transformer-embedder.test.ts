@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { embedLongTexts } from '../../../indexes/embed-long-texts.js'
+import { embedLongTexts } from '../../../indexes/embedders/embed-long-texts.js'
 import { openTransformerEmbedder } from '../../../indexes/embedders/transformer-embedder.js'
 import { TINY_DIMENSIONS, tinyId, tinyWeight, writeTinyEncoder } from '../../fixtures/tiny-encoder.js'
 

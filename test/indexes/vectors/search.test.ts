@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HNSW_DEFAULTS } from '../../../indexes/parameters.js'
+import { HNSW_DEFAULTS } from '../../../indexes/chunks/parameters.js'
 import { searchExact } from '../../../indexes/vectors/exact-search.js'
 import { buildHnsw, searchHnsw } from '../../../indexes/vectors/hnsw.js'
 import { auditRecall, buildAuditedHnsw } from '../../../indexes/vectors/recall-audit.js'

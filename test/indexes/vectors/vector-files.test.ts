@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { HNSW_DEFAULTS } from '../../../indexes/parameters.js'
+import { HNSW_DEFAULTS } from '../../../indexes/chunks/parameters.js'
 import { buildHnsw, searchHnsw } from '../../../indexes/vectors/hnsw.js'
 import { readHnsw, writeHnsw } from '../../../indexes/vectors/hnsw-file.js'
 import { readMatrix, writeMatrix } from '../../../indexes/vectors/matrix-file.js'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../../corpus/input-error.js'
-import { DamagedFile } from '../../../indexes/integrity/damaged-file.js'
+import { InputError } from '../../../base/errors/input-error.js'
+import { SystemFailure, systemFailure } from '../../../base/errors/system-failure.js'
+import { systemSentence } from '../../../base/errors/system-sentence.js'
+import { DamagedFile } from '../../../base/integrity/damaged-file.js'
 import { failureReceived, failureToSend } from '../../../pipeline/failures/process-failure.js'
-import { SystemFailure, systemFailure } from '../../../pipeline/failures/system-failure.js'
-import { systemSentence } from '../../../pipeline/system-error.js'
 
 const error = (fields: object) => Object.assign(new Error('as the system says it'), fields)
 /** As between processes: plain data. */

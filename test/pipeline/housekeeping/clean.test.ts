@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { IndexMemory } from '../../../pipeline/corpus-index/index-memory.js'
+import { IndexMemory } from '../../../pipeline/index/choice/index-memory.js'
 import { chartsift } from '../../fixtures/command-line.js'
 import { experimentFolders, query, valueRows } from '../../fixtures/model-experiment.js'
 import { type RunPlace, ranExperiment } from '../../fixtures/stored-experiment.js'

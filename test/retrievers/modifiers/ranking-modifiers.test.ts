@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PatientRecord } from '../../../corpus/record.js'
-import type { Chunk } from '../../../indexes/chunk.js'
+import type { Chunk } from '../../../indexes/chunks/chunk.js'
 import { dedup } from '../../../retrievers/modifiers/dedup.js'
 import { mmr } from '../../../retrievers/modifiers/mmr.js'
 import type { Modifier } from '../../../retrievers/modifiers/modifier.js'
@@ -11,8 +11,8 @@ import { quota } from '../../../retrievers/modifiers/quota.js'
 import { recency } from '../../../retrievers/modifiers/recency.js'
 import { rerank } from '../../../retrievers/modifiers/rerank.js'
 import { sectionPrior } from '../../../retrievers/modifiers/section-prior.js'
-import { RecordView } from '../../../retrievers/record-view.js'
-import { passageText } from '../../../retrievers/render-context.js'
+import { RecordView } from '../../../retrievers/view/record-view.js'
+import { passageText } from '../../../retrievers/view/render-context.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 
 const note = (id: string, time: string | null, type: string, text: string) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../../corpus/record.js'
-import { readPlan } from '../../../retrievers/sift/plan.js'
+import { interpret } from '../../../reading/interpretation.js'
 import { seriesParts } from '../../../retrievers/sift/series-points.js'
 
 function eventsOf(values: readonly (number | null)[]): Event[] {
@@ -22,7 +22,7 @@ function firstPart(question: string, values: readonly (number | null)[]): number
   return seriesParts(
     events.map((_, i) => i),
     (i) => events[i]!,
-    readPlan(question, null),
+    interpret(question, null),
   )[0]!
 }
 
@@ -45,7 +45,7 @@ describe('the first points of a series', () => {
     const parts = seriesParts(
       [0, 1, 2, 3, 4, 5],
       (i) => events[i]!,
-      readPlan('last value before 2013-06-01', null),
+      interpret('last value before 2013-06-01', null),
     )
     expect(parts[0]).toEqual([2, 3])
     expect(parts.flat().sort()).toEqual([0, 1, 2, 3, 4, 5])
@@ -75,7 +75,7 @@ describe('the first points of a series', () => {
         const parts = seriesParts(
           events.map((_, i) => i),
           (i) => events[i]!,
-          readPlan(question, null),
+          interpret(question, null),
         )
         expect(parts.flat().sort((a, b) => a - b)).toEqual(events.map((_, i) => i))
         for (const part of parts) {

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { PatientRecord } from '../../../corpus/record.js'
-import { RecordView } from '../../../retrievers/record-view.js'
+import { openInterpretation } from '../../../reading/interpretation.js'
 import { findCopies, notesOfCopies } from '../../../retrievers/sift/copies.js'
 import { linesIn } from '../../../retrievers/sift/lines.js'
 import { linkScores } from '../../../retrievers/sift/links.js'
-import { ALL_PARTS } from '../../../retrievers/sift/parts.js'
-import { openPlan } from '../../../retrievers/sift/plan.js'
 import { sift } from '../../../retrievers/sift/sift.js'
+import { ALL_SWITCHES } from '../../../retrievers/sift/sift-switches.js'
+import { RecordView } from '../../../retrievers/view/record-view.js'
 import { ask as askOf, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
 import { behavesAsAStrategy, contextOf } from '../contract.js'
 
-behavesAsAStrategy(() => sift('sift', ALL_PARTS))
-behavesAsAStrategy(() => sift('sift-reading', { ...ALL_PARTS, reading: false }))
-behavesAsAStrategy(() => sift('sift-series', { ...ALL_PARTS, series: false, lines: false, copies: false }))
+behavesAsAStrategy(() => sift('sift', ALL_SWITCHES))
+behavesAsAStrategy(() => sift('sift-reading', { ...ALL_SWITCHES, reading: false }))
+behavesAsAStrategy(() => sift('sift-series', { ...ALL_SWITCHES, series: false, lines: false, copies: false }))
 
-const ask = (question: string, tokens: number, parts = ALL_PARTS) =>
+const ask = (question: string, tokens: number, parts = ALL_SWITCHES) =>
   contextOf(sift('sift', parts), anna, null, tokens, question)
 
 describe('sift', () => {
@@ -46,7 +46,7 @@ describe('sift', () => {
   })
 
   it('says of what each score is made, and how the instruction was read', async () => {
-    const strategy = sift('sift', ALL_PARTS)
+    const strategy = sift('sift', ALL_SWITCHES)
     const { passages } = await ask('How high did the glucose ever get?', 60)
     expect(passages[0]!.why).toMatch(/^words \d\.\d\d.*; part 1 of \d of its series$/)
     const read = await strategy.explain!({ ...askOf('anna', 'How high did the glucose ever get?', null) })
@@ -74,7 +74,7 @@ describe('sift', () => {
       references: [],
       evidence: [],
     }
-    const fill = await sift('sift', ALL_PARTS).select(instruction, new RecordView(shard, null))
+    const fill = await sift('sift', ALL_SWITCHES).select(instruction, new RecordView(shard, null))
     const context = fill({
       tokens: 40,
       counter: { name: 'chars', exact: true, count: (text) => Math.ceil(text.length / 4) },
@@ -91,13 +91,13 @@ describe('sift', () => {
       events: [],
     }
     const without = await contextOf(
-      sift('s', { ...ALL_PARTS, lexicon: false, cosine: false }),
+      sift('s', { ...ALL_SWITCHES, lexicon: false, cosine: false }),
       record,
       null,
       20,
       'HTN?',
     )
-    const context = await contextOf(sift('s', { ...ALL_PARTS, cosine: false }), record, null, 20, 'HTN?')
+    const context = await contextOf(sift('s', { ...ALL_SWITCHES, cosine: false }), record, null, 20, 'HTN?')
     expect([without.text, context.text]).toEqual(['', expect.stringContaining('Hypertension')])
   })
 })
@@ -154,7 +154,7 @@ describe('linkScores', () => {
     const { shard } = await makeShard(record)
     const view = new RecordView(shard, null)
     const total = Float64Array.from(view.chunks, (chunk) => (chunk.kind === 'events' ? 2 : 1))
-    const gains = linkScores(total, view, openPlan('glucose'))
+    const gains = linkScores(total, view, openInterpretation('glucose'))
     for (const [i, chunk] of view.chunks.entries()) {
       const isOfVisit = chunk.kind === 'note' && chunk.documentId === 'note:1'
       expect(gains[i]!).toBeCloseTo(isOfVisit ? 0.1 : 0, 9)

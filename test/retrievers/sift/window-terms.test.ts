@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { WORDS } from '../../../indexes/analyzers.js'
-import { BM25_DEFAULTS, Bm25Index } from '../../../indexes/bm25.js'
-import { termIndex } from '../../../indexes/term-index.js'
-import { WordTable } from '../../../indexes/word-table.js'
+import { WORDS } from '../../../indexes/words/analyzers.js'
+import { BM25_DEFAULTS, Bm25Index } from '../../../indexes/words/bm25.js'
+import { termIndex } from '../../../indexes/words/term-index.js'
+import { WordTable } from '../../../indexes/words/word-table.js'
 import { windowTerms } from '../../../retrievers/sift/window-terms.js'
 
 it('scores windows as if the words of their sentences had been written out', () => {

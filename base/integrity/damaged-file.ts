@@ -1,0 +1,35 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError } from '../errors/input-error.js'
+
+/** In a patient's folder: something there is damaged, so no size or time of its files is believed. */
+export const DAMAGE_MARK = 'damaged'
+
+/** A file of an index whose bytes are not those that were written. The index of its patient can be built again. */
+export class DamagedFile extends InputError {
+  constructor(readonly path: string) {
+    super(`${path} is damaged: it has changed since it was written; run 'chartsift index' to build it again`)
+  }
+}
+
+/** Remembers the damage in the file's folder, so that the next `chartsift index` mends it. */
+export function damaged(path: string): DamagedFile {
+  markDamaged(dirname(path))
+  return new DamagedFile(path)
+}
+
+export function markDamaged(folder: string): void {
+  try {
+    writeFileSync(join(folder, DAMAGE_MARK), '', { mode: 0o600 })
+  } catch {
+    // On a read-only disk the damage is found again instead.
+  }
+}
+
+export function isMarkedDamaged(folder: string): boolean {
+  return existsSync(join(folder, DAMAGE_MARK))
+}
+
+export function clearDamageMark(folder: string): void {
+  rmSync(join(folder, DAMAGE_MARK), { force: true })
+}

@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { valuesCsv, valuesJsonl } from '../../../eval/report/report-files.js'
+import { latexTables } from '../../../eval/report/tables/latex-table.js'
+import { markdownTables } from '../../../eval/report/tables/markdown-table.js'
+import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
+import { type StoredExperiment, withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { writeTrec } from '../../../pipeline/report/export/export-folder.js'
+import { reportOf } from '../../../pipeline/report/report-folder.js'
+import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import { openOutput } from '../../output/output-file.js'
+import type { CommonOptions } from '../command-options.js'
+import { readingWorkspace, type Watch } from '../in-workspace.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
+
+export type ExportOptions = CommonOptions & {
+  readonly format: 'csv' | 'jsonl' | 'markdown' | 'latex' | 'trec'
+  readonly out?: string
+  readonly workers: number
+}
+
+/** What a file is called where --out names a folder. */
+const FILE_NAMES = {
+  csv: 'values.csv',
+  jsonl: 'values.jsonl',
+  markdown: 'tables.md',
+  latex: 'tables.tex',
+} as const
+
+type TextFormat = keyof typeof FILE_NAMES
+
+async function exportText(path: string, options: ExportOptions): Promise<number> {
+  const format = options.format as TextFormat
+  const place = fileOf(options.out, format)
+  const out = await openOutput(place)
+  try {
+    const code = await readingWorkspace(
+      options,
+      (workspace, watch) =>
+        withStoredExperiment(
+          readExperimentFile(path),
+          path,
+          workspace,
+          executionOf(options, watch),
+          async (stored) => {
+            await out.write(exportedText(stored, format))
+            return listExperimentFailures(stored)
+          },
+        ),
+      'stopped',
+    )
+    await out.keep()
+    if (place !== null) rememberOutside(options.workspace, place)
+    return code
+  } catch (error) {
+    await out.discard()
+    throw error
+  }
+}
+
+async function exportTrec(path: string, options: ExportOptions): Promise<number> {
+  const { out } = options
+  if (out === undefined) throw new InputError('--format trec writes several files: name a folder with --out')
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new InputError(`expected a folder for the TREC files, found a file at ${out}`)
+  return readingWorkspace(
+    options,
+    (workspace, watch) =>
+      withStoredExperiment(
+        readExperimentFile(path),
+        path,
+        workspace,
+        executionOf(options, watch),
+        (stored) => {
+          const { files, nameless } = writeTrec(stored, out)
+          rememberOutside(workspace.folder, out)
+          if (nameless > 0)
+            watch.progress.note(`${nameless} contexts name no passages: their queries have no lines`)
+          if (stored.experiment.indexed.goldSource === 'none')
+            watch.progress.note('the corpus has no judgements: there is no qrels file')
+          process.stdout.write(files.map((file) => `${file}\n`).join(''))
+          return listExperimentFailures(stored)
+        },
+      ),
+    'stopped',
+  )
+}
+
+function executionOf({ workers }: ExportOptions, watch: Watch) {
+  return { workers, ...watch }
+}
+
+function exportedText({ experiment, answered, store }: StoredExperiment, format: TextFormat): string {
+  const rows = scoreExperiment(experiment, store)
+  if (format === 'csv') return valuesCsv(rows)
+  if (format === 'jsonl') return valuesJsonl(rows)
+  const { summary, provenance } = reportOf(experiment, rows, answered, store)
+  return format === 'latex' ? latexTables(summary, provenance) : markdownTables(summary, provenance)
+}
+
+function fileOf(out: string | undefined, format: TextFormat): string | null {
+  if (out === undefined) return null
+  return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? join(out, FILE_NAMES[format]) : out
+}
+
+export async function exportExperiment(path: string, options: ExportOptions): Promise<number> {
+  return options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)
+}

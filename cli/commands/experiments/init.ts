@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { experimentName, outlineCorpus } from '../../../pipeline/init/corpus-outline.js'
+import { experimentTemplate } from '../../../pipeline/init/experiment-template.js'
+import { openOutput } from '../../output/output-file.js'
+import type { CommonOptions } from '../command-options.js'
+
+export type InitOptions = CommonOptions & {
+  readonly out?: string
+  readonly ehrs?: string
+  readonly model?: string
+  readonly host: string
+  readonly force: boolean
+}
+
+/** Writes an experiment file for a corpus and says how to go on. */
+export async function init(corpus: string, options: InitOptions): Promise<0> {
+  const { ehrs = null, model, host, force, quiet } = options
+  const outline = outlineCorpus(corpus, ehrs)
+  const path = options.out ?? `${outline.name}.yaml`
+  if (path !== '-' && !force && existsSync(path))
+    throw new InputError(
+      `${path} is there already: name another file with --out, or add --force to replace it`,
+    )
+  // Experiments of one name over one corpus share their folder, so files of different names get different names here.
+  const name = path === '-' ? outline.name : experimentName(basename(path).replace(/\.ya?ml$/i, ''))
+  const text = experimentTemplate(
+    { ...outline, name },
+    {
+      corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
+      ehrs,
+      model: model === undefined ? null : { name: model, host },
+    },
+  )
+  if (path !== '-') mkdirSync(dirname(path), { recursive: true })
+  const out = await openOutput(path)
+  await out.write(text)
+  await out.keep()
+  if (path !== '-' && !quiet) process.stderr.write(`wrote ${path}\nnext: chartsift run ${path}\n`)
+  return 0
+}
+
+/** As the user named it if it is found so from here; a file elsewhere needs the whole path. */
+function placeFrom(corpus: string, path: string): string {
+  if (isAbsolute(corpus)) return corpus
+  return dirname(resolve(path)) === process.cwd() ? relative('.', corpus) || '.' : resolve(corpus)
+}

@@ -1,0 +1,20 @@
+import { isTolerated, toleranceLine } from '../../../pipeline/failures/tolerance.js'
+import { failedParts } from '../../../pipeline/opened/failed-parts.js'
+import { failuresOf, type StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { listFailures } from './list-failures.js'
+
+/**
+ * Lists on stderr what of an experiment failed, and sums it up if a tolerance was declared.
+ * @param tolerance null: nothing may fail
+ * @returns the exit code: 1 if more failed than was declared
+ */
+export function listExperimentFailures(
+  stored: StoredExperiment,
+  tolerance = stored.experiment.file.maxFailed,
+): 0 | 1 {
+  const code = listFailures(failuresOf(stored))
+  if (code === 0 || tolerance === null) return code
+  const parts = failedParts(stored)
+  process.stderr.write(`${toleranceLine(parts, tolerance)}\n`)
+  return isTolerated(parts, tolerance) ? 0 : 1
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
+import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import {
+  type DrillDownChoice,
+  drillDownChoice,
+} from '../../../pipeline/report/drill-down/drill-down-choice.js'
+import { writeDrillDown } from '../../../pipeline/report/drill-down/drill-down-files.js'
+import { shownPath, writeReport } from '../../../pipeline/report/report-folder.js'
+import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import type { CommonOptions, TableOptions } from '../command-options.js'
+import { readingWorkspace } from '../in-workspace.js'
+import { tableWidth } from '../table-width.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
+import { reportComparison } from './report-comparison.js'
+
+export type ReportOptions = CommonOptions &
+  TableOptions & {
+    readonly out?: string
+    readonly workers: number
+    readonly json: boolean
+    readonly withText: boolean
+    readonly versus?: string
+    readonly budget?: number
+    readonly compare?: string[]
+  }
+
+async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
+  const file = readExperimentFile(path)
+  // Before the index is built: a slip in an option is told at once.
+  const choice = options.withText ? choiceOf(file, options) : null
+  return readingWorkspace(options, (workspace, watch) => {
+    const execution = { workers: options.workers, ...watch }
+    return withStoredExperiment(file, path, workspace, execution, async (stored) => {
+      const { experiment, answered, store } = stored
+      const folder = options.out ?? stored.folder
+      const rows = scoreExperiment(experiment, store)
+      const written = writeReport(experiment, rows, answered, store, folder)
+      if (options.out !== undefined) rememberOutside(workspace.folder, join(folder, 'report'))
+      const items =
+        choice === null ? null : await writeDrillDown({ ...stored, folder }, rows, choice, execution)
+      process.stdout.write(
+        options.json
+          ? written.summaryJson
+          : `${written.table(tableWidth(options))}\nreport: ${written.html}\n${items === null ? '' : `items, with record text: ${shownPath(items)}\n`}`,
+      )
+      return listExperimentFailures(stored)
+    })
+  })
+}
+
+function choiceOf(file: ExperimentFile, { versus, budget }: ReportOptions): DrillDownChoice {
+  const names = versus === undefined ? null : versus.split(',').map((name) => name.trim())
+  return drillDownChoice(file, names, budget ?? null)
+}
+
+export async function report(path: string | undefined, options: ReportOptions): Promise<number> {
+  const { compare, withText } = options
+  if (!withText && (options.versus !== undefined || options.budget !== undefined))
+    throw new InputError('--versus and --budget choose what --with-text shows: add --with-text')
+  if (compare !== undefined) {
+    if (path !== undefined || compare.length !== 2)
+      throw new InputError('--compare: expected two experiment files behind it and none before it')
+    if (withText) throw new InputError('--compare shows no text: leave --with-text out')
+    if (options.out !== undefined)
+      throw new InputError('--compare writes into the workspace: leave --out out')
+    return reportComparison([compare[0]!, compare[1]!], options)
+  }
+  if (path === undefined) throw new InputError('expected an experiment file, or two behind --compare')
+  return reportOne(path, options)
+}

@@ -1,0 +1,121 @@
+import type { Experiment } from '../../../pipeline/experiment/experiment.js'
+import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { placeOf } from '../../../pipeline/experiment/form/place-of.js'
+import { openExperiment, openStoredExperiment } from '../../../pipeline/experiment/open-experiment.js'
+import {
+  type GeneratorChoices,
+  type OpenedGenerators,
+  openGenerators,
+} from '../../../pipeline/experiment/open-generators.js'
+import { thisSession } from '../../../pipeline/experiment/origin/this-session.js'
+import { isFinal } from '../../../pipeline/failures/final-failure.js'
+import type { Tolerance } from '../../../pipeline/failures/tolerance.js'
+import { checkBudgets, checkWindows } from '../../../pipeline/fit/check-windows.js'
+import { gradeResponses } from '../../../pipeline/jury/grades/grade-responses.js'
+import { openJury } from '../../../pipeline/jury/open-jury.js'
+import type { OpenedJury } from '../../../pipeline/jury/opened-jury.js'
+import { addedMeasures, withMeasures } from '../../../pipeline/opened/added-measures.js'
+import { failuresOf } from '../../../pipeline/opened/stored-experiment.js'
+import { writeReport } from '../../../pipeline/report/report-folder.js'
+import { storedGenerators } from '../../../pipeline/results/stored-generators.js'
+import { runExperiment } from '../../../pipeline/run/run-experiment.js'
+import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import type { Execution } from '../../../pipeline/workspace/execution.js'
+import type { Workspace } from '../../../pipeline/workspace/workspace.js'
+import { dryRunText, modelLines } from '../../show/dry-run-text.js'
+import type { CommonOptions, TableOptions } from '../command-options.js'
+import { inWorkspace, readingWorkspace, type Watch } from '../in-workspace.js'
+import { tableWidth } from '../table-width.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
+
+export type RunCommandOptions = CommonOptions &
+  TableOptions & {
+    readonly resume: boolean
+    readonly fresh: boolean
+    readonly dryRun: boolean
+    readonly repeat: number
+    readonly maxFailed?: Tolerance
+    readonly allowHost: string[]
+    readonly workers: number
+    readonly json: boolean
+  }
+
+async function runAndReport(
+  opened: Experiment,
+  { generators, asker, jury }: OpenedGenerators & { readonly jury: OpenedJury },
+  workspace: Workspace,
+  options: RunCommandOptions & { readonly path: string },
+  execution: Execution,
+): Promise<0 | 1> {
+  const choices = {
+    fresh: options.fresh,
+    retryFailed: options.resume,
+    session: thisSession(options.path, options.repeat),
+  }
+  const { folder, store } = await runExperiment(opened, generators, asker, workspace, choices, execution)
+  const experiment = withMeasures(opened, addedMeasures(folder))
+  try {
+    await gradeResponses(experiment, jury.judges, store, options.resume, execution)
+    const answered = storedGenerators(experiment, store)
+    const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
+    process.stdout.write(
+      options.json ? written.summaryJson : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
+    )
+    const stored = { experiment, answered, store, folder }
+    const code = listExperimentFailures(stored, options.maxFailed)
+    if (code !== 0 && failuresOf(stored).responses.some(({ reason }) => !isFinal(reason)))
+      process.stderr.write(
+        "'run' with --resume asks again for what may come out otherwise; --max-failed says how much may fail\n",
+      )
+    return code
+  } finally {
+    store.close()
+  }
+}
+
+function choicesOf(
+  { allowHost, repeat, fresh }: RunCommandOptions,
+  path: string,
+  { progress }: Watch,
+): GeneratorChoices {
+  return {
+    allowHosts: allowHost,
+    repeats: repeat,
+    readsCache: !fresh,
+    placeOf: (folder) => placeOf('tokenizer', folder, path),
+    tell: (message) => progress.note(message),
+  }
+}
+
+export async function run(path: string, options: RunCommandOptions): Promise<number> {
+  const file = readExperimentFile(path)
+  if (options.dryRun) {
+    return readingWorkspace(options, async (workspace, watch) => {
+      const experiment = await openExperiment(file, path, workspace, { workers: options.workers, ...watch })
+      process.stdout.write(dryRunText(experiment, workspace, options.repeat))
+      return 0
+    })
+  }
+  return inWorkspace(options, async (workspace, watch) => {
+    const execution = { workers: options.workers, ...watch }
+    const choices = choicesOf(options, path, watch)
+    await checkBudgets(file, path, workspace)
+    // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
+    // model that was asked last.
+    const jury = await openJury(file, workspace, choices, watch.signal)
+    try {
+      const opened = await openGenerators(file, workspace, choices, watch.signal)
+      try {
+        const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
+        const experiment = stored ?? (await openExperiment(file, path, workspace, execution))
+        for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
+        for (const line of modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
+        return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
+      } finally {
+        await opened.close()
+      }
+    } finally {
+      await jury.close()
+    }
+  })
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { systemReason } from '../../../base/errors/system-sentence.js'
+import { unknownName } from '../../../base/text/did-you-mean.js'
+import type { ValueRow } from '../../../eval/compare/summarise.js'
+import { judgeMeasures } from '../../../eval/jury/judge-measures.js'
+import { measureNamed } from '../../../eval/measures/measure-names.js'
+import { measures } from '../../../eval/measures/measure-registry.js'
+import { isMeasure } from '../../../pipeline/experiment/experiment-checks.js'
+import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
+import { addedMeasures, withMeasures } from '../../../pipeline/opened/added-measures.js'
+import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { writeReport } from '../../../pipeline/report/report-folder.js'
+import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import type { CommonOptions, TableOptions } from '../command-options.js'
+import { readingWorkspace } from '../in-workspace.js'
+import { tableWidth } from '../table-width.js'
+import { listExperimentFailures } from './list-experiment-failures.js'
+
+export type ScoreOptions = CommonOptions &
+  TableOptions & {
+    readonly measures: string[]
+    readonly out?: string
+    readonly workers: number
+    readonly json: boolean
+  }
+
+/** @throws InputError for a name that is no measure, and for one that this experiment cannot have */
+function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
+  for (const name of names) {
+    if (!isMeasure(name))
+      throw new InputError(
+        `--measures: ${unknownName('measure', name, { known: Object.keys(measures), listing: 'chartsift list measures' })}`,
+      )
+    if (Object.hasOwn(judgeMeasures, name) && judges.length === 0)
+      throw new InputError(
+        `--measures: '${name}' needs grades of a jury, and the experiment file names no 'judges'`,
+      )
+  }
+}
+
+/** Refuses what has no value anywhere, before it could replace a report. */
+function requireValues(names: readonly string[], rows: readonly ValueRow[]): void {
+  for (const name of names) {
+    const own = rows.filter(({ measure }) => measure === name)
+    if (own.some(({ value }) => value !== null)) continue
+    const advice = Object.hasOwn(judgeMeasures, name)
+      ? "; judges grade in 'chartsift run': add it to 'measures' in the experiment file"
+      : ''
+    throw new InputError(
+      `--measures: '${name}' has no value for any item (${mostFrequent(own.map(({ reason }) => reason!))})${advice}`,
+    )
+  }
+}
+
+function mostFrequent(reasons: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'the experiment has no instructions'
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new InputError(`cannot make the folder ${folder}: ${systemReason(error) ?? (error as Error).name}`)
+  }
+}
+
+export async function score(path: string, options: ScoreOptions): Promise<number> {
+  const { out } = options
+  const asked = [...new Set(options.measures.map(measureNamed))]
+  const file = readExperimentFile(path)
+  requireMeasures(asked, file)
+  if (out !== undefined) makeFolder(out)
+  return readingWorkspace(options, (workspace, watch) =>
+    withStoredExperiment(file, path, workspace, { workers: options.workers, ...watch }, (stored) => {
+      const { answered, store, folder } = stored
+      const before = out === undefined ? [] : addedMeasures(out)
+      const experiment = withMeasures(stored.experiment, [...before, ...asked])
+      const rows = scoreExperiment(experiment, store)
+      requireValues(asked, rows)
+      const written = writeReport(experiment, rows, answered, store, out ?? folder)
+      if (out !== undefined) rememberOutside(workspace.folder, join(out, 'report'))
+      process.stdout.write(
+        options.json
+          ? written.summaryJson
+          : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
+      )
+      return listExperimentFailures({ ...stored, experiment })
+    }),
+  )
+}

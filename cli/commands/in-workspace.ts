@@ -1,0 +1,65 @@
+import { namingFile } from '../../base/errors/is-damage.js'
+import { type Progress, silent } from '../../pipeline/workspace/progress.js'
+import { Workspace } from '../../pipeline/workspace/workspace.js'
+import { progressOn } from '../output/progress-bar.js'
+import { Stopped } from '../output/stopped.js'
+import type { CommonOptions } from './command-options.js'
+
+/** Who is told how far the work is, and who may stop it. */
+export type Watch = { readonly progress: Progress; readonly signal: AbortSignal }
+
+const GOES_ON = 'stopped; run the same command again to go on from here'
+
+type Work<T> = (workspace: Workspace, watch: Watch) => Promise<T>
+
+/**
+ * Opens and locks the workspace for the time of `work`. Ctrl-C and SIGTERM abort its signal; a second one ends the
+ * process at once.
+ * @param whenStopped what a stopped command says: one that does not continue where it was must not promise it
+ */
+export async function inWorkspace<T>(
+  options: CommonOptions,
+  work: Work<T>,
+  whenStopped: string = GOES_ON,
+): Promise<T> {
+  const workspace = new Workspace(options.workspace)
+  workspace.lock()
+  return watched(workspace, options, work, whenStopped)
+}
+
+/**
+ * Opens the workspace without locking it: what is there can be read while another process writes, or on a read-only disk. An index
+ * that is not up to date is built if the lock can be had.
+ */
+export async function readingWorkspace<T>(
+  options: CommonOptions,
+  work: Work<T>,
+  whenStopped: string = GOES_ON,
+): Promise<T> {
+  return watched(new Workspace(options.workspace), options, work, whenStopped)
+}
+
+async function watched<T>(
+  workspace: Workspace,
+  { quiet }: CommonOptions,
+  work: Work<T>,
+  whenStopped: string,
+): Promise<T> {
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal)
+  process.once('SIGTERM', onSignal)
+  const progress = quiet ? silent : progressOn(process.stderr)
+  try {
+    return await work(workspace, { progress, signal: stop.signal })
+  } catch (error) {
+    if (stop.signal.aborted && (error as Error).name === 'AbortError') throw new Stopped(whenStopped)
+    throw namingFile(error, `in the workspace ${workspace.folder}`)
+  } finally {
+    // The timer of a bar that nobody ended would keep the process alive.
+    progress.finish()
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+    workspace.unlock()
+  }
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { InputError } from '../../../base/errors/input-error.js'
+import { deleteTraces } from '../../../pipeline/forgetting/delete-traces.js'
+import { findTraces, type Trace, type Traces } from '../../../pipeline/forgetting/find-traces.js'
+import { type LostReport, writeAgain } from '../../../pipeline/forgetting/write-again.js'
+import { filesNaming, outsidePlaces } from '../../../pipeline/forgetting/written-outside.js'
+import { addedMeasures } from '../../../pipeline/opened/added-measures.js'
+import { Tombstones } from '../../../pipeline/workspace/tombstones.js'
+import type { Workspace } from '../../../pipeline/workspace/workspace.js'
+import { Stopped } from '../../output/stopped.js'
+import { withoutChange } from '../../output/visible-streams.js'
+import type { CommonOptions } from '../command-options.js'
+import { inWorkspace, readingWorkspace, type Watch } from '../in-workspace.js'
+
+export type ForgetOptions = CommonOptions & {
+  readonly patient: string
+  readonly dryRun: boolean
+  readonly yes: boolean
+  readonly json: boolean
+}
+
+export async function forget(options: ForgetOptions): Promise<number> {
+  const { workspace: folder, patient, dryRun } = options
+  if (!existsSync(folder)) throw new InputError(`expected a workspace at ${folder}, found nothing`)
+  if (patient.trim() === '' || /[/\\\0]/.test(patient) || /^\.+$/.test(patient)) {
+    throw new InputError(`expected a patient id, found '${patient}'`)
+  }
+  const work = (workspace: Workspace, watch: Watch) => forgetIn(workspace, options, watch)
+  return dryRun ? readingWorkspace(options, work) : inWorkspace(options, work)
+}
+
+async function forgetIn(workspace: Workspace, options: ForgetOptions, watch: Watch): Promise<number> {
+  const { folder } = workspace
+  const { patient, dryRun, json, quiet } = options
+  const found = findTraces(folder, patient)
+  const wasForgotten = Tombstones.of(folder).has(patient)
+  if (found.traces.length === 0 && !wasForgotten)
+    throw new InputError(`the workspace ${folder} holds nothing of patient ${patient}`)
+  const outside = await filesNaming(outsidePlaces(folder), [patient, ...found.instructionIds])
+  if (!json && !quiet) process.stdout.write(dryRunText(found, options, wasForgotten))
+  if (!dryRun && found.traces.length > 0) {
+    await requireConsent(options)
+    const reports = reportsOf(folder, found.traces)
+    deleteTraces(folder, patient, found.traces)
+    for (const report of reports) await tellWrittenAgain(report, workspace, options, watch)
+  }
+  if (json) {
+    const { traces } = found
+    const deleted = dryRun ? [] : traces.map(({ place }) => place)
+    process.stdout.write(`${JSON.stringify({ patientId: patient, deleted, dryRun, traces, outside })}\n`)
+  } else if (!quiet) {
+    if (!dryRun) process.stdout.write(found.traces.map(({ place }) => `deleted from ${place}\n`).join(''))
+    process.stdout.write(outsideText(outside))
+  }
+  return 0
+}
+
+function dryRunText(
+  { traces }: Traces,
+  { patient, workspace }: ForgetOptions,
+  wasForgotten: boolean,
+): string {
+  if (traces.length === 0)
+    return `patient ${patient} is forgotten: the workspace ${workspace} holds nothing more\n`
+  const lines = traces.map(({ place, what }) => `  ${place}: ${what}\n`)
+  const shared = traces.some(({ kind }) => kind === 'file' || kind === 'corpus')
+    ? 'What all patients share is deleted whole; chartsift makes it again when it is needed.\n'
+    : ''
+  return `The workspace ${workspace} holds of patient ${patient}:\n${lines.join('')}${shared}${wasForgotten ? '' : TOMBSTONE}`
+}
+
+const TOMBSTONE = `Contexts, answers and grades of other patients stay, and reports are written again from them. The record in the corpus stays as well;
+'chartsift index' passes it over from then on ('--unforget ID' reads it again).
+`
+
+function outsideText(outside: readonly string[]): string {
+  return outside.length === 0
+    ? ''
+    : `Files outside the workspace that hold the patient; chartsift wrote them and does not delete them:\n${outside.map((path) => `  ${path}\n`).join('')}`
+}
+
+/** @throws InputError if nobody can be asked, Stopped if the answer is no */
+async function requireConsent({ yes, json }: ForgetOptions): Promise<void> {
+  if (yes) return
+  if (json || !process.stdin.isTTY || !process.stderr.isTTY)
+    throw new InputError('nothing was deleted: add --yes, or --dry-run to see what would be')
+  const lines = createInterface({ input: process.stdin, output: withoutChange(process.stderr) })
+  try {
+    const answer = await lines.question('Delete it? [y/N] ')
+    if (!/^y(?:es)?$/i.test(answer.trim())) throw new Stopped('nothing was deleted')
+  } finally {
+    lines.close()
+  }
+}
+
+/** Reports that go with the rows they were made from, as they are before that. */
+function reportsOf(workspace: string, traces: readonly Trace[]): LostReport[] {
+  return traces
+    .filter(({ kind }) => kind === 'report')
+    .map(({ place }) => {
+      const folder = dirname(join(workspace, place))
+      return {
+        folder,
+        hasItems: existsSync(join(folder, 'report', 'items.html')),
+        addedMeasures: addedMeasures(folder),
+      }
+    })
+}
+
+async function tellWrittenAgain(
+  report: LostReport,
+  workspace: Workspace,
+  { quiet, json }: ForgetOptions,
+  watch: Watch,
+): Promise<void> {
+  const reason = await writeAgain(report, workspace, { workers: availableParallelism(), ...watch })
+  if (reason !== null)
+    process.stderr.write(
+      `the report of ${report.folder} was deleted and could not be written again: ${reason}; run 'chartsift report' with its file\n`,
+    )
+  else if (!quiet && !json) process.stdout.write(`written again: ${join(report.folder, 'report')}\n`)
+}

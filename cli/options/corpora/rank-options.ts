@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { COLLECTION_MODIFIERS } from '../../../pipeline/select/names/modifier-names.js'
+import { COLLECTION_STRATEGIES } from '../../../pipeline/select/names/strategy-names.js'
+import { modifiersOf, readStrategyName } from '../../../pipeline/select/strategy-name.js'
+import type { RankOptions } from '../../commands/corpora/rank.js'
+import { withChunkOptions, withCommonOptions, withTableOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { strategyList } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
+
+export function rankCommand(finish: Finish): Command {
+  const command = withTableOptions(withCommonOptions(new Command('rank')))
+    .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
+    .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
+    .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)
+  return withChunkOptions(command, 'documents')
+    .addOption(
+      unsetOption('--search <mode>', 'how vectors are searched', 'auto').choices(['auto', 'hnsw', 'exact']),
+    )
+    .addOption(
+      unsetOption(
+        '--reranker <folder>',
+        "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)",
+        'none',
+      ),
+    )
+    .addOption(unsetOption('--out <file>', 'TREC runs to write (0600), the strategy as tag', 'none'))
+    .option('--json', 'the table as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (folder: string, options: RankOptions) => {
+      const { rank } = await import('../../commands/corpora/rank.js')
+      finish(await rank(folder, options))
+    })
+}
+
+const HELP = `
+A document scores as its best chunk does, with every strategy, BM25's among them: statistics are those of the chunks. A strategy takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9. Measures are means over the queries that have a relevant document, of lists of at most 1,000 documents in trec_eval's order.
+
+Example:
+  chartsift rank beir/nfcorpus --strategies bm25,hybrid --out runs.trec
+`
+
+function rankable(text: string): string[] {
+  const names = strategyList(text)
+  const known: readonly string[] = COLLECTION_STRATEGIES
+  const other = names.filter((name) => {
+    const spec = readStrategyName(name)
+    return 'problem' in spec || !known.includes(spec.base)
+  })
+  if (other.length > 0) {
+    throw new InvalidArgumentError(
+      `${other.join(', ')} needs a chart; a collection takes ${known.join(', ')}.`,
+    )
+  }
+  const charted = names.filter((name) => modifiersOf(name).some((one) => !COLLECTION_MODIFIERS.includes(one)))
+  if (charted.length > 0) {
+    throw new InvalidArgumentError(
+      `${charted.join(', ')} needs a chart; a ranking takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}.`,
+    )
+  }
+  return names
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import type { SelectOptions } from '../../commands/corpora/select.js'
+import { withCommonOptions, withIndexOptions, withStrategyOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { budgetList, idList, integer, strategyList } from '../option-values.js'
+import { unsetOption } from '../unset-option.js'
+
+export function selectCommand(finish: Finish): Command {
+  return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
+    .description('choose contexts without generating: one JSON object a line')
+    .argument('<corpus>', 'folder with XML records and tables')
+    .requiredOption('--strategies <names>', 'comma-separated: see `chartsift list strategies`', strategyList)
+    .requiredOption('--budgets <tokens>', 'comma-separated', budgetList)
+    .addOption(unsetOption('--instructions <ids>', 'comma-separated', 'all').argParser(idList))
+    .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
+    .option('--seed <n>', 'of the random strategies', integer, 7)
+    .addOption(unsetOption('--out <file>', 'contexts.jsonl to write (0600)', 'standard output'))
+    .addHelpText('after', HELP)
+    .action(async (corpus: string, options: SelectOptions) => {
+      const { select } = await import('../../commands/corpora/select.js')
+      finish(await select(corpus, options))
+    })
+}
+
+const HELP = `
+A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure. The file is written beside its place and put there when it is whole.
+
+Example:
+  chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl
+`

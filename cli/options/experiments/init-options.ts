@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import type { InitOptions } from '../../commands/experiments/init.js'
+import { withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+import { unsetOption } from '../unset-option.js'
+
+export function initCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('init'))
+    .description('write a commented experiment file for a corpus, ready to run')
+    .argument('<corpus>', 'folder with XML records and tables')
+    .addOption(unsetOption('--out <file>', "file to write, '-' for standard output", 'NAME.yaml here'))
+    .addOption(unsetOption('--ehrs <dir>', 'folder of the XML files', 'found in the corpus'))
+    .addOption(unsetOption('--model <name>', 'Ollama model that answers', 'none: the extractive generator'))
+    .option('--host <url>', 'with --model: the Ollama server', 'http://127.0.0.1:11434')
+    .option('--force', 'replace a file that is there', false)
+    .addHelpText('after', HELP)
+    .action(async (corpus: string, options: InitOptions) => {
+      const { init } = await import('../../commands/experiments/init.js')
+      finish(await init(corpus, options))
+    })
+}
+
+const HELP = `
+What is written fits the tables that the corpus has: measures of evidence where evidence was judged, of answers where there are references. No record is read, and nothing is indexed.
+
+Example:
+  chartsift init /data/medalign
+  chartsift init /data/medalign --model llama3.1:8b --out experiments/llama.yaml
+`

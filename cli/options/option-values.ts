@@ -1,0 +1,61 @@
+import { InvalidArgumentError } from 'commander'
+import { EXPECTED_TOLERANCE, readTolerance, type Tolerance } from '../../pipeline/failures/tolerance.js'
+import { asksModel, readStrategyName } from '../../pipeline/select/strategy-name.js'
+import { LARGEST_COUNT } from '../../pipeline/workspace/largest-count.js'
+
+/** Of an option that may be given several times. */
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value]
+}
+
+export function positiveInteger(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError('expected a positive whole number.')
+  if (Number(text) > LARGEST_COUNT)
+    throw new InvalidArgumentError(`expected at most ${LARGEST_COUNT.toLocaleString('en')}.`)
+  return Number(text)
+}
+
+export function toleranceOf(text: string): Tolerance {
+  const tolerance = readTolerance(text)
+  if (tolerance === null) throw new InvalidArgumentError(`${EXPECTED_TOLERANCE}.`)
+  return tolerance
+}
+
+export function integer(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
+  if (!Number.isSafeInteger(Number(text)))
+    throw new InvalidArgumentError(`expected at most ${Number.MAX_SAFE_INTEGER}.`)
+  return Number(text)
+}
+
+export function budgetList(text: string): number[] {
+  const budgets = text.split(',').map((part) => positiveInteger(part.trim()))
+  return [...new Set(budgets)]
+}
+
+export function strategyList(text: string): string[] {
+  return [...new Set(text.split(',').map((part) => strategyName(part.trim())))]
+}
+
+export function strategyName(text: string): string {
+  const spec = readStrategyName(text)
+  if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
+  if (asksModel(text)) {
+    throw new InvalidArgumentError(
+      `'${text}' asks a model: only an experiment with an Ollama generator has one.`,
+    )
+  }
+  return text
+}
+
+/** Names with a comma between them; the command itself knows which there are. */
+export function nameList(text: string): string[] {
+  return [...new Set(text.split(',').map((part) => part.trim()))]
+}
+
+export function idList(text: string): string[] {
+  const ids = text.split(',').map((part) => part.trim())
+  if (ids.includes('')) throw new InvalidArgumentError('expected ids with a comma between them.')
+  return [...new Set(ids)]
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import type { ExperimentsOptions } from '../../commands/workspaces/experiments.js'
+import { withCommonOptions } from '../common-options.js'
+import type { Finish } from '../finish.js'
+
+export function experimentsCommand(finish: Finish): Command {
+  return withCommonOptions(new Command('experiments'))
+    .description('list the experiments of a workspace: state, size and age, the newest first')
+    .option('--json', 'the list as JSON', false)
+    .addHelpText('after', HELP)
+    .action(async (options: ExperimentsOptions) => {
+      const { experiments } = await import('../../commands/workspaces/experiments.js')
+      finish(await experiments(options))
+    })
+}
+
+const HELP = `
+'superseded': a newer experiment was made from the same file, after the corpus, the index, the prompt, the counter or chartsift had changed.
+
+Example:
+  chartsift experiments --json
+`

@@ -1,0 +1,63 @@
+import type { Fact } from '../../corpus/instruction.js'
+import type { Context, ShownPassage } from '../../retrievers/packing/context.js'
+import { type PassageRow, passageTable, whatOf } from './passage-table.js'
+
+/** What each of two contexts shows that the other does not. */
+export function differenceText(
+  names: readonly [string, string],
+  contexts: readonly [Context, Context],
+  facts: readonly Fact[],
+  width: number,
+): string {
+  const [first, second] = contexts
+  const parts = [
+    onlyIn(names[0], rowsOnlyIn(first, second), first, { facts, width }),
+    onlyIn(names[1], rowsOnlyIn(second, first), second, { facts, width }),
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+function rowsOnlyIn({ passages }: Context, other: Context): PassageRow[] {
+  return passages.flatMap((passage) => lackingIn(other.passages, passage) ?? [])
+}
+
+function onlyIn(
+  name: string,
+  rows: readonly PassageRow[],
+  { passages }: Context,
+  { facts, width }: { readonly facts: readonly Fact[]; readonly width: number },
+): string {
+  const common = `${passages.length - rows.length} of its ${passages.length} passages are in the other too`
+  if (rows.length === 0) return `only in ${name}: nothing (${common})`
+  return `only in ${name} (${common}):\n${passageTable(rows, facts, width)}`
+}
+
+/** A row for what of the passage the others do not show; null where they show all of it. */
+function lackingIn(others: readonly ShownPassage[], passage: ShownPassage): PassageRow | null {
+  const what = whatOf(passage)
+  if (passage.kind === 'events') {
+    const shown = new Set(others.flatMap(({ documentIds }) => documentIds))
+    const lacking = passage.documentIds.filter((id) => !shown.has(id)).length
+    if (lacking === 0) return null
+    return { passage, what: lacking === passage.documentIds.length ? what : `${what}, ${lacking} not there` }
+  }
+  const size = passage.end! - passage.start!
+  const lacking = size - charactersShown(others, passage)
+  if (lacking === 0) return null
+  return { passage, what: lacking === size ? what : `${what}, ${lacking} characters not there` }
+}
+
+/** How many characters of a note's span the others show. */
+function charactersShown(others: readonly ShownPassage[], { documentIds, start, end }: ShownPassage): number {
+  let covered = 0
+  let at = start!
+  const ofNote = others.filter((one) => one.kind === 'note' && one.documentIds[0] === documentIds[0])
+  for (const one of [...ofNote].sort((a, b) => a.start! - b.start!)) {
+    const from = Math.max(one.start!, at)
+    const to = Math.min(one.end!, end!)
+    if (to <= from) continue
+    covered += to - from
+    at = to
+  }
+  return covered
+}

@@ -1,0 +1,43 @@
+import type { TokenCounter } from '../../base/token-counter.js'
+import type { Fact } from '../../corpus/instruction.js'
+import { wrapText } from '../../eval/report/tables/wrap-text.js'
+import { MARKS_LEGEND } from '../../pipeline/report/drill-down/evidence-mark.js'
+import type { SelectedContext } from '../../pipeline/select/select-contexts.js'
+import { type Context, isUnfit } from '../../retrievers/packing/context.js'
+import { oneLine, passageTable, wholePassage } from './passage-table.js'
+
+/**
+ * One context for the terminal: the instruction, what is shown and what was dropped with date, type, score and tokens,
+ * and the text.
+ */
+export function contextText(
+  { instruction, strategy, budget, context }: SelectedContext,
+  counter: TokenCounter,
+  facts: readonly Fact[],
+  width: number,
+): string {
+  const head = [
+    `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,
+    `may see: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,
+  ]
+  if (isUnfit(context)) {
+    return `${[...head, `${strategy} at ${budget} tokens: no context, ${context.reason}`].join('\n')}\n`
+  }
+  const share = ((100 * context.tokens) / budget).toFixed(1)
+  const summary =
+    `${strategy}: ${context.tokens} of ${budget} tokens (${share} %, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
+    `${context.passages.length} passages, ${context.dropped} ranked passages did not fit, ${context.truncated} cut`
+  const legend = facts.length === 0 ? 'no evidence was judged for this instruction' : MARKS_LEGEND
+  const shown = passageTable(context.passages.map(wholePassage), facts, width)
+  const rule = '─'.repeat(100)
+  return `${[...[...head, summary, legend].map((line) => wrapText(line, width)), shown, ...droppedText(context, facts, width), rule, context.text, rule].join('\n')}\n`
+}
+
+function droppedText({ dropped, droppedFirst }: Context, facts: readonly Fact[], width: number): string[] {
+  if (dropped === 0) return []
+  const title =
+    dropped > droppedFirst.length
+      ? `dropped, the ${droppedFirst.length} best ranked of ${dropped}:`
+      : 'dropped:'
+  return [title, passageTable(droppedFirst.map(wholePassage), facts, width)]
+}

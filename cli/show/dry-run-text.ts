@@ -1,0 +1,131 @@
+import { GOAL } from '../../eval/compare/comparison-test.js'
+import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
+import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { type Experiment, promptFile } from '../../pipeline/experiment/experiment.js'
+import type { OllamaSpec } from '../../pipeline/experiment/experiment-file.js'
+import { checkWindows } from '../../pipeline/fit/check-windows.js'
+import { expectedSpeed } from '../../pipeline/fit/model-speed.js'
+import { claimsPart, mostGraded } from '../../pipeline/jury/grades/most-graded.js'
+import { judgeName } from '../../pipeline/jury/opened-jury.js'
+import { type MostCalls, mostCalls, sumOf } from '../../pipeline/select/with-model/most-calls.js'
+import type { Workspace } from '../../pipeline/workspace/workspace.js'
+import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
+import { duration } from '../output/duration.js'
+
+/** What an experiment would do, and what it would cost at most: said before anything is sent. */
+export function dryRunText(experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const { file, instructions, indexed } = experiment
+  const contexts = instructions.length * file.strategies.length * file.budgets.length
+  const isAnswering = file.generators.includes('extractive')
+  const generators = file.generators.length
+  return [
+    `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
+    `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
+    ...(isAnswering ? [`extractive: ${contexts} responses`] : []),
+    ...modelLines(experiment, workspace, repeats),
+    ...checkWindows(experiment, workspace),
+    `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
+    ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
+    '',
+  ].join('\n')
+}
+
+/** What models will be asked at most, as generators and judges, and how long that takes. */
+export function modelLines(experiment: Experiment, workspace: Workspace, repeats: number): string[] {
+  const { file } = experiment
+  return [
+    ...file.generators.flatMap((spec) =>
+      spec === 'extractive' ? [] : [modelLine(spec, experiment, workspace, repeats)],
+    ),
+    ...file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats)),
+  ]
+}
+
+/** Assumed before anything is measured: of paired differences as a share of the best value, and within a patient. */
+const ASSUMED = { sd: 0.4, icc: 0.1 }
+
+/** What a comparison of two strategies could show, were nothing unscored. */
+function detectableLine(instructions: number, patients: number): string {
+  const plan = { clusters: patients, itemsPerCluster: instructions / patients, ...ASSUMED }
+  const { difference, reason } = plannedDetectable(plan, GOAL)
+  const assumed = `paired differences with a standard deviation of ${ASSUMED.sd * 100} points and an intraclass correlation of ${ASSUMED.icc} within a patient`
+  if (difference !== null && difference > 1)
+    return `detectable difference: none, however large, with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
+  return difference === null
+    ? `detectable difference: none, ${reason}`
+    : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
+}
+
+function modelLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const { strategies, budgets } = experiment.file
+  const prompts =
+    (closedOf(strategies) + openOf(strategies) * budgets.length) * experiment.instructions.length
+  const answers: MostCalls = {
+    calls: prompts * repeats,
+    promptTokens: mostPromptTokens(experiment) * repeats,
+    answerTokens: prompts * repeats * spec.maxAnswerTokens,
+  }
+  const choosing = mostOfStrategies(experiment)
+  const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
+  return costLine(ollamaName(spec.ollama), parts, sumOf(answers, choosing), spec, workspace)
+}
+
+function judgeLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
+  const most = mostGraded(experiment, spec, repeats)
+  return costLine(judgeName(spec.ollama), claimsPart(experiment.file.measures), most, spec, workspace)
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+function costLine(
+  name: string,
+  parts: string,
+  { calls, promptTokens: prompt, answerTokens: answer }: MostCalls,
+  spec: OllamaSpec,
+  workspace: Workspace,
+): string {
+  const most = `${name}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
+  const speed = expectedSpeed(spec.ollama, workspace)
+  const servers = typeof spec.host === 'string' ? 1 : spec.host.length
+  const answered = speed.answerTokens === null ? answer : Math.min(answer, calls * speed.answerTokens)
+  const seconds = (prompt / speed.promptTokensPerSecond + answered / speed.answerTokensPerSecond) / servers
+  const about = `about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, ${speed.basis}`
+  return speed.isAssumed
+    ? `${most}; how long is not known: this model has answered nothing here yet (${about})`
+    : `${most}; ${about}`
+}
+
+/** Strategies that show nothing: their prompts are the same for every budget, and are asked once. */
+function closedOf(strategies: readonly string[]): number {
+  return strategies.filter((strategy) => strategy === 'none').length
+}
+
+function openOf(strategies: readonly string[]): number {
+  return strategies.length - closedOf(strategies)
+}
+
+/** Of all prompts, were every budget used up. */
+function mostPromptTokens({ file, instructions, counter }: Experiment): number {
+  const template = readTemplate(promptFile(file))
+  const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
+  const [closed, strategies] = [closedOf(file.strategies), openOf(file.strategies)]
+  return instructions.reduce((sum, { text }) => {
+    const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
+    return sum + strategies * (budgets + file.budgets.length * around) + closed * around
+  }, 0)
+}
+
+/** Of strategies that ask a model before they have a context. */
+function mostOfStrategies({ file, instructions, counter }: Experiment): MostCalls {
+  // Their own prompts are hardly longer than the longest.
+  const words = counter.count(readTemplate('refine-notes.txt'))
+  return instructions
+    .flatMap(({ text }) => {
+      const around = words + counter.count(text)
+      return file.strategies.map((strategy) => mostCalls(strategy, file.budgets, around))
+    })
+    .filter((most) => most !== null)
+    .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
+}

@@ -1,0 +1,22 @@
+import { openCorpus } from '../../../corpus/medalign/open-corpus.js'
+import { readInstructions } from '../../../corpus/medalign/questions/read-instructions.js'
+import { ProblemTally } from '../../../corpus/problem.js'
+import type { Group } from './listing.js'
+
+/**
+ * The instructions of a corpus folder by patient, from its tables alone: no record is read.
+ * @throws InputError where the folder is no corpus
+ */
+export function listInstructions(folder: string, ehrs: string | null): Group[] {
+  const { instructions } = readInstructions(openCorpus(folder, ehrs), new ProblemTally(), 'optional')
+  const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
+  return patients.map((patientId) => ({
+    title: `patient ${patientId}`,
+    entries: instructions
+      .filter((instruction) => instruction.patientId === patientId)
+      .map(({ instructionId, text, asOf }) => ({
+        name: instructionId,
+        text: `${text.replaceAll(/\s+/g, ' ')}${asOf === null ? '' : ` (as of ${asOf})`}`,
+      })),
+  }))
+}

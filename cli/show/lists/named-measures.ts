@@ -1,0 +1,31 @@
+import { referenceName } from '../../../eval/measures/measure-names.js'
+import { measures } from '../../../eval/measures/measure-registry.js'
+import { trecMeasures } from '../../../eval/retrieval/trec-measures.js'
+import { corpusMeasureNames, rowMeasureNames } from '../../../eval/text/measure-texts.js'
+import { bertScoreNames } from '../../../pipeline/score/bert-score.js'
+import type { Group } from './listing.js'
+
+/** The reference tools' spelling, which every command takes as well. */
+function alias(name: string): string {
+  const reference = referenceName(name)
+  return reference === name ? '' : ` Also: ${reference}.`
+}
+
+/** Measures of an experiment with their definitions, and the names that `chartsift measure` takes. */
+export function listMeasures(): Group[] {
+  const entries = Object.entries(measures).map(([name, { definition }]) => ({
+    name,
+    text: `${definition.replace(/\.$/, '')}.${alias(name)}`,
+  }))
+  const bare = (names: readonly string[]) => names.map((name) => ({ name, text: null }))
+  return [
+    { title: "measures of an experiment (its 'measures', and score --measures)", entries },
+    { title: 'of a row (chartsift measure ROWS)', entries: bare(rowMeasureNames) },
+    { title: 'of a row, with --bert FOLDER', entries: bare(bertScoreNames) },
+    { title: 'of all rows together', entries: bare(corpusMeasureNames) },
+    {
+      title: 'of a ranking (chartsift measure --run RUN --qrels QRELS)',
+      entries: bare(Object.keys(trecMeasures)),
+    },
+  ]
+}

@@ -1,0 +1,14 @@
+import { MODIFIER_NAMES, MODIFIERS } from '../../../pipeline/select/names/modifier-names.js'
+import type { Group } from './listing.js'
+
+export function listModifiers(): Group[] {
+  const entries = MODIFIER_NAMES.map((name) => {
+    const { sentence, value } = MODIFIERS[name]
+    const range =
+      value === null
+        ? ''
+        : ` Value: ${value.unit}, ${value.least} to ${value.most} (default: ${value.standard}).`
+    return { name: value === null ? name : `${name}[=N]`, text: `${sentence}${range}` }
+  })
+  return [{ title: 'modifiers, written behind a strategy in their order: hybrid+mmr+recency=90', entries }]
+}

@@ -1,0 +1,183 @@
+import { basename } from 'node:path'
+import type { Instruction, Reference } from '../../instruction.js'
+import type { ProblemTally } from '../../problem.js'
+import { readTable } from '../../tables/read-table.js'
+import { TableIds, tableId } from '../../tables/table-id.js'
+import type { CorpusFolder } from '../open-corpus.js'
+import { type AsOf, readAsOf } from './read-as-of.js'
+
+/** `where`: file and line. Ids stand in no message: in a row that came apart, the first cell is any text. */
+type Draft = Omit<Instruction, 'references' | 'evidence'> & {
+  readonly where: string
+  references: (Reference & { order: number })[]
+  evidence: string[]
+}
+
+export type ReadInstructions = {
+  readonly instructions: Instruction[]
+  /** Those that asof.tsv has no time for, also counted as problems; with 'optional' they are among the instructions. */
+  readonly withoutAsOf: Instruction[]
+  /** Those for patients without a record file, also counted as problems. Every item is to have its row. */
+  readonly orphans: Instruction[]
+}
+
+/**
+ * Whether an instruction needs a row in asof.tsv, if there is such a table: without one it would see the whole record.
+ * Without the table every instruction does.
+ */
+export type AsOfRule = 'required' | 'optional'
+
+/** The instructions of a corpus, one for each id, in file order: several annotators give several references. */
+export function readInstructions(
+  corpus: CorpusFolder,
+  problems: ProblemTally,
+  rule: AsOfRule = 'required',
+): ReadInstructions {
+  const { instructions: responses, sample } = corpus.tables
+  const patients = new Set(corpus.records.map(({ patientId }) => patientId))
+  const { asof } = corpus.tables
+  const asOf: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof, problems)
+  const drafts =
+    responses !== null
+      ? readResponses(responses, patients, problems)
+      : sample !== null
+        ? readSample(sample, patients, problems)
+        : new Map<string, Draft>()
+  const instructions: Instruction[] = []
+  const withoutAsOf: Instruction[] = []
+  const orphans: Instruction[] = []
+  for (const { where, ...draft } of drafts.values()) {
+    const references = draft.references
+      .sort((a, b) => a.order - b.order)
+      .map(({ annotator, text }) => ({ annotator, text }))
+    const instruction = { ...draft, asOf: asOf.get(draft.instructionId)?.time ?? null, references }
+    const isOpen = asof !== null && !asOf.has(draft.instructionId)
+    if (!patients.has(draft.patientId)) {
+      problems.add('instruction for a patient that is not there', where)
+      orphans.push(instruction)
+    } else if (isOpen && rule === 'required') {
+      problems.add('instruction without a row in asof.tsv, unusable', where)
+      withoutAsOf.push(instruction)
+    } else {
+      if (isOpen) problems.add('instruction without a row in asof.tsv, sees the whole record', where)
+      instructions.push(instruction)
+    }
+  }
+  for (const [id, { where }] of asOf) {
+    if (!drafts.has(id)) problems.add('as-of time of an instruction that is not there', where)
+  }
+  return { instructions, withoutAsOf, orphans }
+}
+
+function readResponses(
+  path: string,
+  patients: ReadonlySet<string>,
+  problems: ProblemTally,
+): Map<string, Draft> {
+  const file = basename(path)
+  const drafts = new Map<string, Draft>()
+  const ids = new TableIds(problems)
+  const required = [['instruction_id'], ['question', 'instruction'], ['person_id', 'filename']]
+  const rows = readTable(path, required, (found, where) => problems.add(found, where))
+  for (const { line, fields } of rows) {
+    const where = `${file}:${line}`
+    const instructionId = ids.read(fields['instruction_id']!, where)
+    const text = (fields['question'] ?? fields['instruction'] ?? '').trim()
+    const patientId = patientOf(fields, patients)
+    if (instructionId === '' || text === '' || patientId === null) {
+      problems.add('row without an instruction, its id or its patient, left out', where)
+      continue
+    }
+    let draft = drafts.get(instructionId)
+    if (draft === undefined) {
+      const category = (fields['category'] ?? fields['instruction_category'] ?? '').trim()
+      draft = {
+        where,
+        instructionId,
+        patientId,
+        text,
+        asOf: null,
+        category: category || null,
+        references: [],
+        evidence: [],
+      }
+      drafts.set(instructionId, draft)
+    } else if (draft.text !== text || draft.patientId !== patientId) {
+      problems.add('instruction id used for another question or patient; the first is kept', where)
+      continue
+    }
+    addResponse(draft, fields, where, problems)
+  }
+  return drafts
+}
+
+function addResponse(
+  draft: Draft,
+  fields: Readonly<Record<string, string>>,
+  where: string,
+  problems: ProblemTally,
+): void {
+  const text = (fields['clinician_response'] ?? '').trim()
+  const annotator = (fields['annotator_num'] ?? '').trim()
+  if (text === '') problems.add('row without a reference response', where)
+  else if (!draft.references.some((known) => known.text === text)) {
+    draft.references.push({
+      annotator,
+      text,
+      order: Number(/\d+/.exec(annotator)?.[0] ?? draft.references.length),
+    })
+  }
+  const evidence = (fields['evidence'] ?? '').trim()
+  if (evidence !== '' && !draft.evidence.includes(evidence)) draft.evidence.push(evidence)
+}
+
+/**
+ * The first of person_id and filename that names a record of the corpus, else the first that names anything. A table that
+ * went through a spreadsheet or pandas has '123.0' for 123 and 'nan' for what was empty.
+ */
+function patientOf(fields: Readonly<Record<string, string>>, patients: ReadonlySet<string>): string | null {
+  const id = (fields['person_id'] ?? '').trim()
+  const file = basename((fields['filename'] ?? '').trim())
+    .replace(/\.xml$/i, '')
+    .replace(/^EHR_/, '')
+  const named = [id, tableId(id), file].filter((name) => tableId(name) !== '')
+  return named.find((name) => patients.has(name)) ?? named[0] ?? null
+}
+
+/** MedAlign's public sample names no patient: its instructions belong to the one record beside it. */
+function readSample(path: string, patients: ReadonlySet<string>, problems: ProblemTally): Map<string, Draft> {
+  const file = basename(path)
+  const drafts = new Map<string, Draft>()
+  const ids = new TableIds(problems)
+  const rows = readTable(path, [['instruction_id'], ['question']], (found, where) =>
+    problems.add(found, where),
+  )
+  for (const { line, fields } of rows) {
+    const where = `${file}:${line}`
+    const instructionId = ids.read(fields['instruction_id']!, where)
+    const text = fields['question']!.trim()
+    const named = patientOf(fields, patients)
+    if (instructionId === '' || text === '')
+      problems.add('row without an instruction or its id, left out', where)
+    else if (drafts.has(instructionId)) problems.add('instruction id used twice; the first is kept', where)
+    else if (named === null && patients.size > 1) {
+      problems.add('instruction without a patient in a corpus of several, left out', where)
+    } else {
+      if (named === null) problems.add('instruction without a patient, given to the only record', where)
+      const [only] = patients
+      const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
+      const patientId = named ?? only!
+      drafts.set(instructionId, {
+        where,
+        instructionId,
+        patientId,
+        text,
+        asOf: null,
+        category,
+        references: [],
+        evidence: [],
+      })
+    }
+  }
+  return drafts
+}

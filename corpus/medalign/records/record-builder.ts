@@ -1,0 +1,129 @@
+import { parseChartTime } from '../../chart-time.js'
+import { ProblemTally } from '../../problem.js'
+import {
+  type ChartTime,
+  type Encounter,
+  type Event,
+  eventDocumentId,
+  type Note,
+  type PatientRecord,
+} from '../../record.js'
+import { withUniqueIds } from '../../unique-note-ids.js'
+
+/** Collects one patient's notes and events as a dialect finds them, and counts what is odd. */
+export class RecordBuilder {
+  readonly problems = new ProblemTally()
+  readonly #patientId: string
+  readonly #file: string
+  readonly #encounters: Encounter[] = []
+  readonly #notes: Note[] = []
+  /** Whether each note's id is the file's own. */
+  readonly #isNamed: boolean[] = []
+  readonly #events: Event[] = []
+  readonly #noteIds = new Set<string>()
+  readonly #strings = new Map<string, string>()
+  readonly #demographics = new Map<string, { readonly value: string; readonly isDated: boolean }>()
+  /** Set by the reader: where in the file the parser stands. */
+  line = 1
+
+  constructor(patientId: string, file: string) {
+    this.#patientId = patientId
+    this.#file = file
+  }
+
+  problem(kind: string): void {
+    this.problems.add(kind, `${this.#file}:${this.line}`)
+  }
+
+  /** The chart time of an attribute. What cannot be read is undated and counted. */
+  time(text: string | undefined, what: string): ChartTime | null {
+    const given = absent(text)
+    if (given === null) {
+      this.problem(`${what} without a time`)
+      return null
+    }
+    const parsed = parseChartTime(given)
+    if (parsed === null) {
+      this.problem(`${what} with a time that cannot be read`)
+      return null
+    }
+    if (parsed.precision === 'day') this.problem(`${what} with a date but no time of day`)
+    if (parsed.isOdd) this.problem(`${what} with PM behind a 24-hour time`)
+    return this.#shared(parsed.time)
+  }
+
+  encounter(encounter: Encounter): void {
+    this.#encounters.push(encounter)
+  }
+
+  /** @param id the note's own id; null where the dialect has none: then its ordinal in the file, from 1 */
+  note(
+    id: string | null,
+    time: ChartTime | null,
+    type: string | null,
+    encounterId: string | null,
+    text: string,
+  ): void {
+    if (type === null) this.problem('note without a type')
+    if (text.trim() === '') this.problem('note without text')
+    const documentId = `note:${id ?? this.#notes.length + 1}`
+    if (this.#noteIds.has(documentId)) this.problem('note id used twice')
+    this.#noteIds.add(documentId)
+    this.#isNamed.push(id !== null)
+    this.#notes.push({ documentId, time, type, encounterId, text })
+  }
+
+  event(
+    event: Omit<Event, 'documentId' | 'code' | 'name'> & { code: string | null; name: string | null },
+  ): void {
+    if (event.code === null) this.problem('event without a code')
+    if (event.name === null) this.problem('event without a name')
+    const code = this.#shared(event.code ?? 'unknown')
+    this.#events.push({
+      documentId: eventDocumentId(event.time, code),
+      time: event.time,
+      domain: this.#shared(event.domain),
+      code,
+      name: this.#shared(event.name ?? code),
+      value: event.value,
+      unit: event.unit === null ? null : this.#shared(event.unit),
+      encounterId: event.encounterId,
+    })
+  }
+
+  /** Kept when first seen, when first dated and whenever it changes; every encounter repeats it. */
+  demographic(field: string, value: string | null, time: ChartTime | null, encounterId: string | null): void {
+    const known = this.#demographics.get(field)
+    const isDated = time !== null
+    if (value === null || (known?.value === value && (known.isDated || !isDated))) return
+    this.#demographics.set(field, { value, isDated })
+    const code = `PERSON/${field.replaceAll(' ', '').toUpperCase()}`
+    this.event({ time, domain: 'person', code, name: field, value, unit: null, encounterId })
+  }
+
+  /** @param mapEvents a last look at all events together */
+  finish(mapEvents: (events: readonly Event[]) => readonly Event[]): PatientRecord {
+    const { notes, namesakes } = withUniqueIds(this.#notes, this.#isNamed)
+    return {
+      patientId: this.#patientId,
+      encounters: this.#encounters,
+      notes,
+      events: mapEvents(this.#events),
+      ...(namesakes.size === 0 ? {} : { namesakes }),
+    }
+  }
+
+  /** One string object a spelling: a record repeats its names and times thousands of times. */
+  #shared(text: string): string {
+    const known = this.#strings.get(text)
+    if (known !== undefined) return known
+    this.#strings.set(text, text)
+    return text
+  }
+}
+
+/** The release writes what is missing as NULL, as an empty string or not at all. */
+export function absent(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? ''
+  return trimmed === '' || trimmed === 'NULL' ? null : trimmed
+}

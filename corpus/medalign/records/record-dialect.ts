@@ -1,0 +1,158 @@
+import { endOfDay, endOfStay } from '../../chart-time.js'
+import type { ChartTime, Encounter } from '../../record.js'
+import type { Dialect } from './dialect.js'
+import { personLines } from './person-lines.js'
+import { JOINED, readCodeLabel } from './read-code-label.js'
+import { absent, type RecordBuilder } from './record-builder.js'
+import { splitSharedPrefixes } from './split-label.js'
+
+/** The older dialect's element names, and the domains by which the release calls them. */
+const DOMAINS = new Map([
+  ['condition_occurrence', 'condition'],
+  ['procedure_occurrence', 'procedure'],
+  ['drug_exposure', 'drug_exposure'],
+  ['device_exposure', 'device_exposure'],
+  ['measurement', 'measurement'],
+  ['observation', 'observation'],
+  ['visit_detail', 'visit_detail'],
+  ['image', 'image'],
+  ['death', 'death'],
+])
+
+/** Where no visit is open; what stands there has no time of the one before. */
+const outside: Encounter = { encounterId: '', start: null, end: null, type: null }
+
+/** `<record><visit type start><day start><person>…<measurement start><code>[CODE] label</code>…<note type start>`. */
+export function recordDialect(builder: RecordBuilder): Dialect {
+  let visitOrdinal = 0
+  let visit = outside
+  let dayTime: ChartTime | null = null
+  /** The open element of an event; `pieces` is what stands in it outside of its codes. */
+  let container: {
+    name: string
+    domain: string
+    time: ChartTime | null
+    codes: number
+    pieces: string[]
+  } | null = null
+  /** The open note, person or code, which takes the text of whatever is opened within it. */
+  let leaf: { name: string; time: ChartTime | null; type: string | null; pieces: string[] } | null = null
+
+  /** When what stands here has surely happened. Outside of a day that may be any time of the visit. */
+  const endOfPlace = (): ChartTime | null =>
+    dayTime === null ? endOfStay(visit.start, visit.end) : endOfDay(dayTime)
+  /** What names no time of its own stands at the end of its day or visit, so that it is not seen too early. */
+  const timeOf = (given: Attributes, what: string): ChartTime | null => {
+    const own = ownTime(given)
+    const end = endOfPlace()
+    if (own !== null || end === null) return builder.time(own ?? undefined, what)
+    builder.problem(`${what} without a time, put at the end of its ${dayTime === null ? 'visit' : 'day'}`)
+    return end
+  }
+  const openVisit = (given: Attributes) => {
+    visitOrdinal++
+    const end = absent(given['end'])
+    const type = absent(given['type'])
+    const start = builder.time(given['start'], 'visit')
+    visit = {
+      encounterId: `visit:${visitOrdinal}`,
+      start,
+      end: end === null ? null : builder.time(end, 'visit end'),
+      type,
+    }
+    dayTime = null
+    const code = type === null ? 'Visit' : `Visit/${type}`
+    const { encounterId } = visit
+    builder.event({
+      time: start,
+      domain: 'visit',
+      code,
+      name: type ?? 'Visit',
+      value: 'start',
+      unit: null,
+      encounterId,
+    })
+  }
+  const closeCode = (text: string) => {
+    if (container === null) builder.problem('code element outside of an event')
+    else container.codes++
+    const { domain, time } = container ?? { domain: 'unknown', time: endOfPlace() }
+    const { code, name, value, unit } = readCodeLabel(text, domain)
+    if (code === null) builder.problem('code element without a code in brackets')
+    const { encounterId } = visit
+    builder.event({ time, domain, code, name: absent(name), value, unit, encounterId })
+  }
+  const closePerson = (text: string) => {
+    for (const [field, value] of personLines(text)) {
+      builder.demographic(field, absent(value), endOfPlace(), visit.encounterId)
+    }
+  }
+  const closeContainer = ({ name, domain, time, codes, pieces }: NonNullable<typeof container>) => {
+    const value = absent(pieces.join(''))
+    if (value === null && codes === 0) builder.problem(`empty element <${name}>`)
+    else if (value !== null) {
+      if (codes > 0) builder.problem('text beside the codes of an event, kept as an event')
+      builder.event({
+        time,
+        domain,
+        code: null,
+        name: null,
+        value,
+        unit: null,
+        encounterId: visit.encounterId,
+      })
+    }
+  }
+
+  return {
+    open(name, given) {
+      if (leaf !== null) builder.problem(`element within a ${leaf.name}`)
+      else if (name === 'visit') openVisit(given)
+      else if (name === 'day') dayTime = builder.time(given['start'], 'day')
+      else if (name === 'note')
+        leaf = { name, time: timeOf(given, 'note'), type: absent(given['type']), pieces: [] }
+      else if (name === 'code' || name === 'person') leaf = { name, time: null, type: null, pieces: [] }
+      else if (name !== 'record') {
+        const domain = DOMAINS.get(name) ?? name
+        if (!DOMAINS.has(name)) builder.problem(`unknown element <${name.slice(0, 40)}>`)
+        if (container === null)
+          container = { name, domain, time: timeOf(given, domain), codes: 0, pieces: [] }
+        else if (ownTime(given) !== null) {
+          builder.problem('event within an event, with the later of their times')
+          container.time = later(container.time, timeOf(given, domain))
+        }
+      }
+    },
+    text(text) {
+      ;(leaf ?? container)?.pieces.push(text)
+    },
+    close(name) {
+      if (leaf !== null) {
+        if (name !== leaf.name) return
+        const text = leaf.pieces.join('')
+        if (name === 'note') builder.note(null, leaf.time, leaf.type, visit.encounterId, text)
+        else if (name === 'code') closeCode(text)
+        else closePerson(text)
+        leaf = null
+      } else if (name === 'visit') {
+        builder.encounter(visit)
+        visit = outside
+      } else if (name === 'day') dayTime = null
+      else if (container?.name === name) {
+        closeContainer(container)
+        container = null
+      }
+    },
+    finish: () => builder.finish((events) => splitSharedPrefixes(events, JOINED)),
+  }
+}
+
+type Attributes = Readonly<Record<string, string>>
+
+const ownTime = (given: Attributes): string | null => absent(given['start']) ?? absent(given['timestamp'])
+
+/** What is undated may lie after any time. */
+function later(a: ChartTime | null, b: ChartTime | null): ChartTime | null {
+  if (a === null || b === null) return null
+  return a > b ? a : b
+}

@@ -1,0 +1,60 @@
+import { holm } from '../statistics/multiplicity.js'
+import { countWins } from '../statistics/paired/wins.js'
+import type { ClusteredValue } from '../statistics/resampling/bootstrap.js'
+import { turned } from './measure-direction.js'
+import { pairRows } from './paired-rows.js'
+import type { Focus } from './strata.js'
+import type { ValueTable } from './value-table.js'
+
+/** `strategy` minus `other` over the n instructions that both score, under one measure, budget and generator. */
+export type MatrixPair = {
+  readonly strategy: string
+  readonly other: string
+  readonly n: number
+  readonly mean: number | null
+  readonly wins: number
+  readonly ties: number
+  readonly losses: number
+  /** By sign flips of whole patients; null where there is none. */
+  readonly p: number | null
+  /** Holm over all pairs of the matrix. */
+  readonly adjustedP: number | null
+}
+
+type TestOf = (differences: readonly ClusteredValue[]) => number | null
+
+/** Every pair of strategies once, the first in the given order as `strategy`. @param testOf p of differences */
+export function pairMatrix(
+  table: ValueTable,
+  strategies: readonly string[],
+  focus: Focus,
+  testOf: TestOf,
+): MatrixPair[] {
+  const rowsOf = (strategy: string) => table.rowsOf({ ...focus, strategy })
+  const pairs = strategies.flatMap((strategy, i) =>
+    strategies.slice(i + 1).map((other) => {
+      const { differences } = pairRows(rowsOf(strategy), rowsOf(other))
+      const values = differences.map(({ value }) => value)
+      const n = values.length
+      const mean = n === 0 ? null : values.reduce((sum, value) => sum + value, 0) / n
+      const { wins, ties, losses } = countWins(turned(values, focus.measure))
+      return { strategy, other, n, mean, wins, ties, losses, p: testOf(differences) }
+    }),
+  )
+  const adjusted = holm(pairs.map(({ p }) => p))
+  return pairs.map((pair, i) => ({ ...pair, adjustedP: adjusted[i]! }))
+}
+
+/** The pair as seen from `strategy`, whichever of the two it is. */
+export function seenFrom(pair: MatrixPair, strategy: string): MatrixPair {
+  if (pair.strategy === strategy) return pair
+  const { mean, wins, losses } = pair
+  return {
+    ...pair,
+    strategy,
+    other: pair.strategy,
+    mean: mean === null ? null : -mean,
+    wins: losses,
+    losses: wins,
+  }
+}

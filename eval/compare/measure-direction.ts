@@ -1,0 +1,38 @@
+import { measures } from '../measures/measure-registry.js'
+import type { Estimate } from '../statistics/resampling/bootstrap.js'
+
+/** What a difference on a measure means: 1 where more is better, -1 where less is, 0 where it describes and does not judge. */
+export function senseOf(measure: string): 1 | -1 | 0 {
+  const sense = Object.hasOwn(measures, measure) ? measures[measure]!.sense : undefined
+  if (sense === undefined) return 1
+  return sense === 'less' ? -1 : 0
+}
+
+/** What a paired difference shows of the strategy. */
+export type Direction = 'better' | 'worse' | 'open'
+
+/** 'open' where the interval includes 0, where there is none, and on a measure of which neither more nor less is better. */
+export function directionOf({ interval }: Pick<Estimate, 'interval'>, measure: string): Direction {
+  const sense = senseOf(measure)
+  if (interval === null || sense === 0) return 'open'
+  if (interval.low > 0) return sense > 0 ? 'better' : 'worse'
+  if (interval.high < 0) return sense > 0 ? 'worse' : 'better'
+  return 'open'
+}
+
+/** Differences turned so that above 0 is better, for counts of wins; as they are on a measure that does not judge. */
+export function turned(differences: readonly number[], measure: string): readonly number[] {
+  return senseOf(measure) < 0 ? differences.map((value) => -value) : differences
+}
+
+/** What a failure counts as: 0, or where less is better what a value is at most. */
+export function worstOf(measure: string): number {
+  return senseOf(measure) < 0 ? measures[measure]!.best : 0
+}
+
+/** ', less is better' and the like, for the heading of a measure's figures; empty where more is better. */
+export function senseNote(measure: string): string {
+  return { '1': '', '-1': ', less is better', '0': ', neither more nor less is better' }[
+    `${senseOf(measure)}`
+  ]
+}

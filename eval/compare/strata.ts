@@ -1,0 +1,91 @@
+import {
+  type BootstrapSettings,
+  bootstrapMeans,
+  type ClusteredValue,
+  type Estimate,
+} from '../statistics/resampling/bootstrap.js'
+import type { CellKey, ValueRow } from './value-table.js'
+
+/**
+ * A way to part the instructions. levels: in the order in which they are shown. levelOf: by instruction; one
+ * that is absent has no level, and stands in no stratum of the trait.
+ */
+export type Trait = {
+  readonly name: string
+  readonly definition: string
+  readonly levels: readonly string[]
+  readonly levelOf: ReadonlyMap<string, string>
+}
+
+/** The instructions of one level under every strategy. `difference`: strategy minus baseline over what both score. */
+export type Stratum = {
+  readonly trait: string
+  readonly level: string
+  readonly instructions: number
+  readonly patients: number
+  readonly arms: readonly (Estimate & { readonly strategy: string; readonly difference: Estimate | null })[]
+}
+
+/** The measure, budget and generator under which strategies are set side by side. */
+export type Focus = Omit<CellKey, 'strategy'>
+
+/**
+ * Means of every strategy by stratum, with intervals over patients: they describe and are adjusted for nothing.
+ * @param rows values of all strategies, at least those of the focus
+ */
+export function stratify(
+  rows: readonly ValueRow[],
+  traits: readonly Trait[],
+  focus: Focus,
+  baseline: string | null,
+  settings: BootstrapSettings,
+): Stratum[] {
+  const own = rows.filter((row) => isIn(row, focus))
+  const strategies = [...new Set(own.map(({ strategy }) => strategy))]
+  const parts = traits.flatMap(({ name, levels, levelOf }) =>
+    levels.flatMap((level) => {
+      const inside = own.filter(({ instructionId }) => levelOf.get(instructionId) === level)
+      return inside.length === 0 ? [] : [{ trait: name, level, inside }]
+    }),
+  )
+  const columns = parts.flatMap(({ inside }) =>
+    strategies.flatMap((strategy) => [
+      valuesOf(inside, strategy),
+      baseline === null || strategy === baseline ? [] : differences(inside, strategy, baseline),
+    ]),
+  )
+  const estimates = bootstrapMeans(columns, settings)
+  return parts.map(({ trait, level, inside }, p) => ({
+    trait,
+    level,
+    instructions: new Set(inside.map(({ instructionId }) => instructionId)).size,
+    patients: new Set(inside.map(({ patientId }) => patientId)).size,
+    arms: strategies.map((strategy, s) => {
+      const at = 2 * (p * strategies.length + s)
+      const difference = baseline === null || strategy === baseline ? null : estimates[at + 1]!
+      return { strategy, ...estimates[at]!, difference }
+    }),
+  }))
+}
+
+function isIn(row: ValueRow, focus: Focus): boolean {
+  return row.measure === focus.measure && row.budget === focus.budget && row.generator === focus.generator
+}
+
+function valuesOf(rows: readonly ValueRow[], strategy: string): ClusteredValue[] {
+  return rows.flatMap((row) =>
+    row.strategy === strategy && row.value !== null ? [{ cluster: row.patientId, value: row.value }] : [],
+  )
+}
+
+function differences(rows: readonly ValueRow[], strategy: string, baseline: string): ClusteredValue[] {
+  const base = new Map(
+    rows.filter((row) => row.strategy === baseline).map((row) => [row.instructionId, row.value]),
+  )
+  return rows.flatMap(({ instructionId, patientId, strategy: name, value }) => {
+    const other = base.get(instructionId) ?? null
+    return name !== strategy || value === null || other === null
+      ? []
+      : [{ cluster: patientId, value: value - other }]
+  })
+}

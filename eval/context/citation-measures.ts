@@ -1,0 +1,141 @@
+import type {
+  CitedPlace,
+  GoldFact,
+  GoldPlace,
+  Measure,
+  MeasuredItem,
+  ShownPassage,
+  Unscored,
+} from '../measured/measured-item.js'
+import { overlap } from './shown-places.js'
+
+/**
+ * Citations as ArchEHR-QA scores them (Soni and Demner-Fushman, BioNLP 2025): what an answer cites against what is judged, strict
+ * over essential evidence alone, lenient over supporting evidence too. Its unit is a numbered sentence; here it is what the
+ * context numbers, so all that stands under one label is right as soon as a part of it is. Values are of one answer: a mean
+ * of them is macro-averaged.
+ */
+export const citationMeasures: Readonly<Record<string, Measure>> = Object.fromEntries(
+  (['', '-lenient'] as const).flatMap((suffix) => {
+    const least = suffix === '' ? 2 : 1
+    const gold = suffix === '' ? 'essential evidence' : 'essential or supporting evidence'
+    return [
+      citationMeasure(
+        `citation-precision${suffix}`,
+        `Share of the labels an answer cites that hold ${gold}; labels that the context does not have are wrong. Without a citation there is none.`,
+        least,
+        ({ right, cited }) => (cited === 0 ? { reason: 'the response cites nothing' } : right / cited),
+      ),
+      citationMeasure(
+        `citation-recall${suffix}`,
+        `Share of the facts of ${gold} of which the answer cites a place.`,
+        least,
+        ({ found, facts }) => found / facts,
+      ),
+      citationMeasure(
+        `citation-f1${suffix}`,
+        `Harmonic mean of citation-precision${suffix} and citation-recall${suffix}; 0 where nothing is cited.`,
+        least,
+        f1,
+      ),
+    ].map((measure): [string, Measure] => [measure.name, measure])
+  }),
+)
+
+/** right, cited: of labels; found, facts: of facts, at least one. */
+type Counts = {
+  readonly right: number
+  readonly cited: number
+  readonly found: number
+  readonly facts: number
+}
+
+function citationMeasure(
+  name: string,
+  definition: string,
+  leastRelevance: number,
+  score: (counts: Counts) => number | Unscored,
+): Measure {
+  return {
+    name,
+    definition,
+    best: 1,
+    of: (item) => {
+      // Before the response: these reasons are the same in every arm.
+      if (item.evidence === null) return { reason: 'no evidence judgements' }
+      const gold = item.evidence.filter((fact) => fact.relevance >= leastRelevance)
+      if (gold.length === 0)
+        return { reason: leastRelevance >= 2 ? 'no essential evidence' : 'no judged evidence' }
+      if (item.response === null) return { reason: item.responseReason ?? 'no response' }
+      if (item.citations === undefined) return { reason: 'no citations were stored' }
+      if (item.passages.length === 0 && item.tokens > 0)
+        return { reason: 'the context is raw text and has nothing to cite' }
+      return score(count(item, item.citations.places, gold))
+    },
+  }
+}
+
+function count(item: MeasuredItem, places: readonly CitedPlace[], facts: readonly GoldFact[]): Counts {
+  const gold = facts.flatMap((fact) => fact.places)
+  const units = citedUnits(item, places)
+  return {
+    right: units.filter((unit) => unit.some((cited) => gold.some((place) => meets(cited, place)))).length,
+    cited: units.length + item.citations!.unknown,
+    found: facts.filter((fact) => fact.places.some((place) => places.some((cited) => meets(cited, place))))
+      .length,
+    facts: facts.length,
+  }
+}
+
+/**
+ * Cited places by the label that was cited. An answer's labels were stored as the places under them, and a document may stand under
+ * two: of the labels all of whose places are cited those with the most come first, as long as they bring a place that the others
+ * did not. What then is left goes by the first passage that shows it, or by itself.
+ */
+function citedUnits({ passages }: MeasuredItem, places: readonly CitedPlace[]): CitedPlace[][] {
+  const cited = new Map(places.map((place) => [keyOf(place), place]))
+  const left = new Set(cited.keys())
+  const units: CitedPlace[][] = []
+  const take = (keys: readonly string[]) => {
+    units.push(keys.map((key) => cited.get(key)!))
+    for (const key of keys) left.delete(key)
+  }
+  for (const keys of placesByLabel(passages).toSorted((a, b) => b.length - a.length))
+    if (keys.every((key) => cited.has(key)) && keys.some((key) => left.has(key))) take(keys)
+  const labelOf = (key: string) => {
+    const place = cited.get(key)!
+    return passages.find((shown) => shown.documentIds.includes(place.documentId) && overlap(shown, place))
+      ?.label
+  }
+  for (const key of left) {
+    const label = labelOf(key)
+    take(label === undefined ? [key] : [...left].filter((other) => labelOf(other) === label))
+  }
+  return units
+}
+
+function placesByLabel(passages: readonly ShownPassage[]): string[][] {
+  const labels = new Map<number, Set<string>>()
+  for (const { label, documentIds, start, end } of passages) {
+    if (label === undefined) continue
+    const keys = labels.get(label) ?? new Set<string>()
+    for (const documentId of documentIds) keys.add(keyOf({ documentId, start, end }))
+    labels.set(label, keys)
+  }
+  return [...labels.values()].map((keys) => [...keys])
+}
+
+function keyOf({ documentId, start, end }: CitedPlace): string {
+  return JSON.stringify([documentId, start, end])
+}
+
+function meets(cited: CitedPlace, place: GoldPlace): boolean {
+  return cited.documentId === place.documentId && overlap(cited, place)
+}
+
+function f1({ right, cited, found, facts }: Counts): number {
+  if (right === 0 || found === 0) return 0
+  const precision = right / cited
+  const recall = found / facts
+  return (2 * precision * recall) / (precision + recall)
+}

@@ -1,0 +1,28 @@
+import type { JudgeGrade } from '../measured/measured-item.js'
+import { krippendorffAlpha } from '../statistics/agreement/krippendorff-alpha.js'
+
+/** How well judges agree with each other: `alpha` is null exactly where `reason` says why. */
+export type JuryAgreement = {
+  readonly criterion: string
+  /** Responses that two judges or more have graded. */
+  readonly responses: number
+  readonly alpha: number | null
+  readonly reason: string | null
+}
+
+/**
+ * Krippendorff's alpha over responses: nominal for two grades, interval for more, which a mean of grades takes them for.
+ * @param graded of each response the grades of all judges, in one order
+ */
+export function juryAgreement(
+  criterion: string,
+  graded: readonly (readonly JudgeGrade[])[],
+  isBinary: boolean,
+): JuryAgreement {
+  const judges = graded[0]?.length ?? 0
+  const responses = graded.filter((grades) => grades.filter(({ grade }) => grade !== null).length >= 2).length
+  if (judges < 2) return { criterion, responses, alpha: null, reason: 'there is one judge' }
+  const ratings = Array.from({ length: judges }, (_, j) => graded.map((grades) => grades[j]!.grade))
+  const { value, reason } = krippendorffAlpha(ratings, isBinary ? 'nominal' : 'interval')
+  return { criterion, responses, alpha: value, reason }
+}

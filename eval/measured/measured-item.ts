@@ -1,0 +1,93 @@
+/** The reason of what a run that is not finished has yet to do: no failure. */
+export const NOT_REACHED = 'the run has not reached it yet'
+
+/** Why an item has no value. Unscored is never zero: it leaves the mean and is counted by reason. */
+export type Unscored = { readonly reason: string }
+
+/**
+ * What was judged to prove a fact. relevance: 2 essential, 1 supporting. Any one place proves it.
+ * A place without a span (start and end null) is a whole note or an event; spans are [start, end) in
+ * UTF-16 code units of the note's text.
+ */
+export type GoldFact = {
+  readonly factId: string
+  readonly relevance: number
+  readonly places: readonly GoldPlace[]
+}
+
+/** time: of the document, null where undated. text: of the span. Both are absent where no measure asks for them. */
+export type GoldPlace = {
+  readonly documentId: string
+  readonly start: number | null
+  readonly end: number | null
+  readonly time?: string | null
+  readonly text?: string | null
+}
+
+/**
+ * One passage of the context as packed. A note passage without a span (both null) shows the whole note. rank: by relevance, from
+ * 1; as listed where it is absent. label: counts along the context and is what a citation names, for all passages under it.
+ */
+export type ShownPassage = {
+  readonly kind: 'note' | 'events' | 'written'
+  readonly documentIds: readonly string[]
+  readonly start: number | null
+  readonly end: number | null
+  readonly tokens: number
+  readonly rank?: number
+  readonly label?: number
+  readonly text?: string
+}
+
+/** What a response cites: whole documents where both ends are null. */
+export type CitedPlace = {
+  readonly documentId: string
+  readonly start: number | null
+  readonly end: number | null
+}
+
+/** unknown: how many labels it cites that the context does not have. */
+export type Citations = { readonly places: readonly CitedPlace[]; readonly unknown: number }
+
+/** What one judge said of a response by one criterion; grade null exactly where reason says why. */
+export type JudgeGrade = {
+  readonly judge: string
+  readonly grade: number | null
+  readonly reason: string | null
+}
+
+/**
+ * One instruction under one strategy, budget and generator, as ids and plain values. What a caller has not is absent, and what
+ * needs it is unscored.
+ * evidence: null where the corpus has no judgements at all. budget, tokens: tokens allowed and used. contextText: as the model
+ * read it. asOf: the inclusive end of what may be seen, the record's own where the instruction names none; null where that is not
+ * known. response: null where there is none, then responseReason says why.
+ */
+export type MeasuredItem = {
+  readonly evidence: readonly GoldFact[] | null
+  readonly passages: readonly ShownPassage[]
+  readonly budget: number | null
+  readonly tokens: number
+  readonly contextText?: string
+  readonly asOf?: string | null
+  readonly response: string | null
+  readonly responseReason: string | null
+  readonly citations?: Citations
+  /** What a jury said, by criterion and in the order of the judges; absent where none was asked. */
+  readonly grades?: Readonly<Record<string, readonly JudgeGrade[]>>
+  readonly references: readonly string[]
+}
+
+/**
+ * best: the value of a perfect item (1 or 100); reports show every value as a share of it, in points. sense: absent where more is
+ * better; 'less': less is, and best is the worst; 'none': the value describes and does not judge. unit: of the values, where those are
+ * no shares; best is then 100, so that they are printed as they are.
+ */
+export type Measure = {
+  readonly name: string
+  readonly definition: string
+  readonly best: number
+  readonly sense?: 'less' | 'none'
+  readonly unit?: 'days'
+  of(item: MeasuredItem): number | Unscored
+}

@@ -1,0 +1,103 @@
+import type { Cause } from '../../compare/failure-attribution.js'
+
+/** Text of a passage or a fact in pieces; relevance 0: no judged evidence. 2 essential, 1 supporting. */
+export type MarkedPiece = { readonly text: string; readonly relevance: number }
+
+/** What all items of a drill-down share. */
+export type DrillDownFrame = {
+  readonly name: string
+  readonly corpus: string
+  /** The budget that is shown first. */
+  readonly budget: number
+  /** One or two strategies that are shown first and compared. */
+  readonly shown: readonly string[]
+  /** The first decides which of the shown strategies is better. */
+  readonly measures: readonly string[]
+  readonly strategies: readonly string[]
+  readonly budgets: readonly number[]
+  /** The one that the verdict is about first. */
+  readonly generators: readonly string[]
+  /** What the strata of the report part the instructions by. */
+  readonly traits: readonly { readonly name: string; readonly levels: readonly string[] }[]
+  /** Which answers count as right. */
+  readonly rule: string
+}
+
+/** One instruction of a drill-down page, with all of its text. */
+export type DrillDownItem = {
+  readonly instructionId: string
+  readonly patientId: string
+  readonly text: string
+  /** In the order of the frame's traits; null: in no level of that trait. */
+  readonly levels: readonly (string | null)[]
+  readonly asOf: string | null
+  readonly references: readonly { readonly annotator: string; readonly text: string }[]
+  readonly facts: readonly DrillDownFact[]
+  /** Of every strategy and budget; equal contexts are one. */
+  readonly contexts: readonly DrillDownContext[]
+  /** In the order of the frame's. */
+  readonly generators: readonly DrillDownAnswers[]
+  /** The second shown strategy against the first under the leading measure and the first generator. */
+  readonly outcome: Outcome
+}
+
+export type Outcome = 'better' | 'tie' | 'worse' | 'unscored'
+
+/** A strategy at a budget. */
+export type DrillDownArm = { readonly strategy: string; readonly budget: number }
+
+/** `places`: each proves the fact by itself; `text` null if the record does not have it. */
+export type DrillDownFact = {
+  readonly relevance: number
+  readonly places: readonly { readonly where: string; readonly text: string | null }[]
+}
+
+/** `arms`: which have this context; `text`: of a context that names no passages; `reason`: why there is no context. */
+export type DrillDownContext = {
+  readonly arms: readonly DrillDownArm[]
+  readonly tokens: number
+  readonly dropped: number
+  readonly passages: readonly DrillDownPassage[]
+  readonly text: string | null
+  readonly reason: string | null
+}
+
+/** `relevance`: of the most relevant judged evidence of which it holds a part. */
+export type DrillDownPassage = {
+  readonly label: number
+  readonly rank: number
+  readonly time: string | null
+  readonly type: string
+  readonly documentIds: readonly string[]
+  readonly tokens: number
+  readonly relevance: number
+  readonly pieces: readonly MarkedPiece[]
+}
+
+/** What one generator answered from every context; `values` in the order of `measures`. */
+export type DrillDownAnswers = {
+  readonly generator: string
+  readonly rows: readonly DrillDownAnswer[]
+}
+
+export type DrillDownAnswer = DrillDownArm & {
+  /** Of each repeat: a text, or the reason why there is none. */
+  readonly texts: readonly AnswerText[]
+  readonly values: readonly { readonly value: number | null; readonly reason: string | null }[]
+}
+
+export type AnswerText = {
+  readonly text: string | null
+  readonly reason: string | null
+  readonly cause: Cause
+  /** What the model thought before it; left out if nothing. Never scored. */
+  readonly thoughts?: string
+  /** Of the thoughts; null if they could not be counted. */
+  readonly thoughtTokens?: number | null
+  /** Cited documents; `place`: the context of the item and the passage in it, null if no passage of the answer's own context has it. */
+  readonly citations: readonly {
+    readonly documentId: string
+    readonly place: { readonly context: number; readonly passage: number } | null
+  }[]
+  readonly unknownCitations: number
+}

@@ -1,0 +1,94 @@
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+import { formatCount } from '../tables/format-value.js'
+import { html, type Markup, trustedMarkup } from './html.js'
+import type { SeriesStyle } from './series-style.js'
+
+/**
+ * One strategy's values in points, budgets ascending; low and high equal the mean where there is no interval.
+ * complete: every instruction is in the mean; other points are drawn hollow, being means of other instructions.
+ */
+export type Curve = {
+  readonly strategy: string
+  readonly style: SeriesStyle
+  readonly points: readonly CurvePoint[]
+}
+
+export type CurvePoint = {
+  readonly budget: number
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+  readonly complete: boolean
+}
+
+const LABEL_LENGTH = 22
+
+type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null }
+
+export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: AxisLabels) {
+  return [
+    Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none' }),
+    Plot.axisX({
+      ticks: [...budgets],
+      tickFormat: formatCount,
+      tickSize: 4,
+      label: xLabel,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+    }),
+  ]
+}
+
+export function line(curve: Curve, strokeWidth: number) {
+  const { color, dash } = curve.style
+  return Plot.line([...curve.points], {
+    x: 'budget',
+    y: 'mean',
+    stroke: color,
+    strokeDasharray: dash,
+    strokeWidth,
+  })
+}
+
+export function markers(curve: Curve, r: number) {
+  return Plot.dot([...curve.points], {
+    x: 'budget',
+    y: 'mean',
+    r,
+    symbol: curve.style.symbol,
+    fill: (point: CurvePoint) => (point.complete ? curve.style.color : 'var(--paper)'),
+    stroke: curve.style.color,
+    strokeWidth: 1.5,
+  })
+}
+
+/** A chart as an image with a title, which screen readers say and a pointer shows. */
+export function draw(title: string, options: Plot.PlotOptions): Markup {
+  const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>')
+  const svg = Plot.plot({ ...options, document, className: 'plot' })
+  // Plot puts one style sheet into every chart; the page has its rules once.
+  for (const style of svg.querySelectorAll('style')) style.remove()
+  // Not by the library: it writes the text of a title as it is.
+  const [, attributes, content] = /^<svg([^>]*)>([\s\S]*)$/.exec(svg.outerHTML)!
+  return html`<svg role="img" aria-label="${title}"${trustedMarkup(attributes!)}><title>${title}</title>${trustedMarkup(content!)}`
+}
+
+/** Cut in the middle: names of strategies with modifiers differ at their ends. */
+export function shortened(name: string): string {
+  const half = Math.floor((LABEL_LENGTH - 1) / 2)
+  return name.length <= LABEL_LENGTH ? name : `${name.slice(0, half)}…${name.slice(-half)}`
+}
+
+export function budgetsOf(curves: readonly Curve[]): number[] {
+  return [...new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget)))].toSorted(
+    (a, b) => a - b,
+  )
+}
+
+/** The top of the value axis: the highest end of an interval, to the next full ten. */
+export function highest(curves: readonly Curve[]): number {
+  const high = Math.max(...curves.flatMap((curve) => curve.points.map((point) => point.high)))
+  return Math.max(10, Math.ceil(high / 10 - 1e-9) * 10)
+}

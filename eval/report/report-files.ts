@@ -1,0 +1,52 @@
+import type { Summary } from '../compare/summarise.js'
+import type { ValueRow } from '../compare/value-table.js'
+import type { Provenance } from './provenance.js'
+
+const VALUES_HEADER = 'instruction_id,patient_id,strategy,budget,generator,measure,value,reason'
+
+/** values.csv: one line a row in the given order, RFC 4180 quoting, lines end with \n. Unscored: no value. */
+export function valuesCsv(rows: readonly ValueRow[]): string {
+  const lines = rows.map((row) =>
+    [
+      row.instructionId,
+      row.patientId,
+      row.strategy,
+      row.budget,
+      row.generator,
+      row.measure,
+      row.value,
+      row.reason,
+    ]
+      .map(csvField)
+      .join(','),
+  )
+  return `${[VALUES_HEADER, ...lines].join('\n')}\n`
+}
+
+/** One value a line as a JSON object, in the given order; an unscored one has the value null and its reason. */
+export function valuesJsonl(rows: readonly ValueRow[]): string {
+  return rows
+    .map(({ instructionId, patientId, strategy, budget, generator, measure, value, reason }) =>
+      JSON.stringify({ instructionId, patientId, strategy, budget, generator, measure, value, reason }),
+    )
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+/** summary.json: means, intervals, comparisons and what made them. Keys in alphabetical order at every level. */
+export function summaryJson(summary: Summary, provenance: Provenance): string {
+  return `${JSON.stringify(withSortedKeys({ ...summary, provenance }), null, 2)}\n`
+}
+
+function csvField(value: string | number | null): string {
+  if (value === null) return ''
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withSortedKeys(inner)]))
+}

@@ -1,0 +1,95 @@
+import { groupBy } from '../../base/group-by.js'
+import type { AttributionRow } from '../compare/failure-attribution.js'
+import type { Stratum, Trait } from '../compare/strata.js'
+import type { CellSummary, Summary } from '../compare/summarise.js'
+import { html } from './page/html.js'
+import { htmlPage } from './page/html-page.js'
+import { PAGE_SCRIPT } from './page/page-script.js'
+import { pageStyle } from './page/page-style.js'
+import { printStyle } from './page/print-style.js'
+import { contentsMarkup, sectionMarkup } from './page/section.js'
+import { seriesStyles } from './page/series-style.js'
+import type { Provenance } from './provenance.js'
+import { armsSection } from './sections/arms-section.js'
+import { comparisonSection } from './sections/comparison-section.js'
+import { originLine, originSection } from './sections/origin-section.js'
+import { attributionSection } from './sections/report-attribution.js'
+import { measureSection } from './sections/report-measure.js'
+import { provenanceSections } from './sections/report-provenance.js'
+import { strataSection } from './sections/report-strata.js'
+import { unscoredSection } from './sections/report-unscored.js'
+import { costSection } from './tables/cost-table.js'
+import { counted } from './tables/format-value.js'
+import { matrixSection } from './tables/report-matrix.js'
+import { headlineNote, verdictOf } from './verdict.js'
+
+/** What a report looks into besides the means: where instructions differ, and why answers failed. */
+export type Findings = {
+  readonly traits: readonly Trait[]
+  readonly strata: readonly Stratum[]
+  readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
+}
+
+/**
+ * The report as one HTML page that loads nothing: verdict, what it is about, what the strategies are, curves, figures, comparisons, strata, why
+ * answers failed, what is unscored and why, and every parameter. Aggregates only: no text of notes, instructions or answers, and no ids.
+ */
+export function reportHtml(summary: Summary, findings: Findings, provenance: Provenance): string {
+  const styles = seriesStyles([...new Set(summary.cells.map((cell) => cell.strategy))], summary.baseline)
+  const [first, ...others] = sectionsOf(summary).map(({ cells, label }) =>
+    measureSection(cells, label, summary, styles),
+  )
+  const { warnings, name } = provenance
+  const note = headlineNote(summary)
+  const results = [
+    first ?? null,
+    comparisonSection(summary),
+    matrixSection(summary),
+    strataSection(summary, findings.traits, findings.strata),
+    attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
+    ...others,
+    unscoredSection(summary),
+    costSection(provenance.cost),
+  ].filter((section) => section !== null)
+  const about = [armsSection(provenance.arms, summary.baseline, styles), originSection(provenance)]
+  const sections = [...about, ...results, ...provenanceSections(summary, provenance)]
+  return htmlPage({
+    title: name,
+    styles: [pageStyle, printStyle],
+    script: PAGE_SCRIPT,
+    isPrivate: false,
+    body: html`<a class="skip" href="#results">Skip to the results</a>
+<header><h1>${name}</h1>
+<p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, ${originLine(provenance)}</p></header>
+${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
+<p class="verdict">${verdictOf(summary)}</p>
+${note === '' ? html`` : html`<p class="soft">${note}</p>`}
+${contentsMarkup(sections)}
+${about.map(sectionMarkup)}
+<main id="results" tabindex="-1">${results.map(sectionMarkup)}</main>
+${sections.slice(about.length + results.length).map(sectionMarkup)}`,
+  })
+}
+
+/** A section per measure and generator, the primary measure and the headline's generator first; generators with equal figures share one. */
+function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[] {
+  const names = [...new Set(summary.cells.map((cell) => cell.measure))]
+  const first = summary.primary?.measure
+  const ordered = [...names.filter((name) => name === first), ...names.filter((name) => name !== first)]
+  return ordered.flatMap((measure) => {
+    const generators = groupBy(
+      summary.cells.filter((cell) => cell.measure === measure),
+      (cell) => cell.generator,
+    )
+    const distinct = groupBy(generators, ([, cells]) =>
+      JSON.stringify(cells.map(({ generator: _, ...figures }) => figures)),
+    )
+    return [...distinct.values()]
+      .map((alike) => ({
+        cells: alike[0]![1],
+        label: alike.map(([generator]) => generator).join(', '),
+        isHeadline: alike.some(([generator]) => generator === summary.headline.name),
+      }))
+      .toSorted((a, b) => Number(b.isHeadline) - Number(a.isHeadline))
+  })
+}

@@ -1,0 +1,99 @@
+import { groupBy } from '../../../base/group-by.js'
+import { POWER } from '../../compare/comparison-test.js'
+import { worstOf } from '../../compare/measure-direction.js'
+import type { Comparison, Exclusion, Summary } from '../../compare/summarise.js'
+import { html } from '../page/html.js'
+import type { Section } from '../page/section.js'
+import { factTable } from '../tables/data-table.js'
+import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
+import { formatP, outOfReach } from '../verdict.js'
+
+/** Everything that the verdict rests on, and what the p values of the other comparisons were adjusted for. */
+export function comparisonSection(summary: Summary): Section | null {
+  const { primary, comparisons } = summary
+  if (comparisons.length === 0) return null
+  const rows = primary === null ? [] : primaryRows(primary, summary)
+  const family = comparisons.length - (primary === null ? 0 : 1)
+  const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${summary.baseline!} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${found} of them ${found === 1 ? 'stays' : 'stay'} below 0.05 and ${found === 1 ? 'has' : 'have'} a * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  return {
+    id: 'comparison',
+    title: primary === null ? 'The comparisons' : 'The primary comparison',
+    note: '',
+    shape: 'narrow',
+    body: html`${rows.length === 0 ? html`` : factTable('The primary comparison', rows)}
+${others}`,
+  }
+}
+
+function primaryRows(primary: Comparison, summary: Summary): [string, string][] {
+  const { test, n, clusters, wins, ties, losses, mean, interval } = primary
+  const { intentionToTreat: treated, margin, detectable } = summary
+  const points = pointsOf(primary.measure)
+  const inPoints = (value: number) => `${formatNumber(value * points)} points`
+  const range = (of: Comparison['interval']) => (of === null ? '' : ` (${formatInterval(of, points)})`)
+  const rows: [string, string | null][] = [
+    ['generator', `${primary.generator} (${summary.headline.because})`],
+    ['mean difference', mean === null ? null : `${formatDifference(mean * points)} points${range(interval)}`],
+    ['instructions, patients', `${n}, ${clusters}`],
+    ['won / tied / lost', `${wins} / ${ties} / ${losses}`],
+    ['sign flips of whole patients', signFlips(primary, summary.resamples)],
+    [
+      'exact McNemar',
+      test.mcNemar === null
+        ? null
+        : `${formatP(test.mcNemar.p)}, ${test.mcNemar.own} against ${test.mcNemar.baseline} instructions, treated as independent`,
+    ],
+    ['effect size dz', test.effectSize === null ? null : formatDecimals(test.effectSize)],
+    [
+      'design effect',
+      test.designEffect === null || test.icc === null
+        ? null
+        : `${formatDecimals(test.designEffect)} (intraclass correlation ${formatDecimals(test.icc)}${test.icc < 0 ? ', no sign that a patient’s instructions are alike' : ''})${test.effectiveN === null ? '' : `: equivalent to ${formatNumber(test.effectiveN)} independent instructions`}`,
+    ],
+    [
+      'detectable difference',
+      detectable === null
+        ? null
+        : detectable * points > 100
+          ? `none: with ${POWER * 100} % power only a difference of ${inPoints(detectable)} would be found`
+          : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, given the variation of these data`,
+    ],
+    ['margin of non-inferiority', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
+    [
+      'intention to treat',
+      treated?.mean == null
+        ? null
+        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: if one arm failed, its value counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; what both arms leave unscored for the same reason stays out`,
+    ],
+    ['left out', exclusionsText(primary.exclusions)],
+  ]
+  return rows.filter((row): row is [string, string] => row[1] !== null)
+}
+
+function signFlips({ test, clusters }: Comparison, resamples: number): string {
+  if (test.p === null) return `none: ${test.reason}`
+  const how = test.isExact ? `exact, all 2^${clusters} flips` : `${resamples} random flips`
+  return `${formatP(test.p)}, two-sided, ${how}`
+}
+
+function exclusionsText(exclusions: readonly Exclusion[]): string {
+  const groups = groupBy(exclusions, ({ reason, baselineReason }) => JSON.stringify([reason, baselineReason]))
+  const texts = [...groups.values()].map((alike) => {
+    const { reason, baselineReason } = alike[0]!
+    if (reason === baselineReason) return `${alike.length} in both arms: ${reason}`
+    const sides = [
+      reason === null ? [] : [`strategy: ${reason}`],
+      baselineReason === null ? [] : [`baseline: ${baselineReason}`],
+    ]
+    return `${alike.length}, ${sides.flat().join('; ')}`
+  })
+  return texts.length === 0 ? 'nothing' : texts.join(' · ')
+}
+
+function formatDecimals(value: number): string {
+  return value
+    .toFixed(2)
+    .replace(/^-(?=.*[1-9])/, '\u2212')
+    .replace(/^-/, '')
+}

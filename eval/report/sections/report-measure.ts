@@ -1,0 +1,162 @@
+import { directionOf, senseNote, senseOf } from '../../compare/measure-direction.js'
+import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import { keyOf } from '../../compare/value-table.js'
+import { measures } from '../../measures/measure-registry.js'
+import type { Curve } from '../page/chart-marks.js'
+import { html, type Markup } from '../page/html.js'
+import { anchorFor, type Section } from '../page/section.js'
+import type { SeriesStyle } from '../page/series-style.js'
+import { dataTable, splitColumns } from '../tables/data-table.js'
+import {
+  formatBudget,
+  formatCount,
+  formatDifference,
+  formatInterval,
+  formatNumber,
+  pointsOf,
+  unitOf,
+} from '../tables/format-value.js'
+import { armName } from './arm-name.js'
+import { dotChart, overviewChart, panelChart, swatch } from './report-chart.js'
+
+type Styles = ReadonlyMap<string, SeriesStyle>
+
+/** Budgets beside each other: more would be wider than a page. */
+const MOST_BUDGETS = 6
+/** Budgets that portrait paper holds. */
+const MOST_PORTRAIT = 4
+
+/** The section of one measure under one generator (or all, if they agree): curves, then figures. */
+export function measureSection(
+  cells: readonly CellSummary[],
+  generatorLabel: string,
+  summary: Summary,
+  styles: Styles,
+): Section {
+  const { measure } = cells[0]!
+  const definition = Object.hasOwn(measures, measure) ? measures[measure]!.definition : ''
+  const budgets = [...new Set(cells.map((cell) => cell.budget))]
+  return {
+    id: anchorFor('measure', measure, generatorLabel),
+    title: measure,
+    note: `generator ${generatorLabel}`,
+    shape: budgets.length > MOST_PORTRAIT ? 'wide' : 'narrow',
+    body: html`<p class="soft">${definition}</p>
+${cells.some((cell) => cell.mean !== null) ? charts(cells, summary, styles) : html`<p>No instruction has a value.</p>`}
+${splitColumns(budgets, MOST_BUDGETS).map((group) => figures(cells, group, summary, styles))}`,
+  }
+}
+
+function charts(cells: readonly CellSummary[], summary: Summary, styles: Styles): Markup {
+  const { measure } = cells[0]!
+  const curves = curvesOf(cells, summary.instructions, styles)
+  const labels = { measure, unit: unitOf(measure) }
+  const absent = absentNote(cells, curves)
+  if (curves.length === 0) return absent
+  if (new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget))).size === 1)
+    return html`<div class="charts"><figure>${dotChart(curves, labels)}</figure></div>${absent}`
+  const baseline = curves.find((curve) => curve.strategy === summary.baseline)
+  const panels = curves.map(
+    (curve) =>
+      html`<figure><figcaption>${swatch(curve.strategy, curve.style)}<span>${armName(curve.strategy)}</span></figcaption>${panelChart(curve, curves, { measure, baseline })}</figure>`,
+  )
+  const dotted = baseline === undefined ? '' : `; dotted: ${baseline.strategy}`
+  const hollow = curves.every((curve) => curve.points.every((point) => point.complete))
+    ? ''
+    : '; hollow: some instructions are unscored, so the mean is over fewer'
+  return html`<div class="charts"><figure class="overview">${overviewChart(curves, labels)}</figure>
+<div class="panel-column"><div class="panels">${panels}</div><small>Bands: ${percent(summary)} intervals${dotted}${hollow}.</small></div></div>${absent}`
+}
+
+/** Strategies without a value have no line: they are named, so that none is missed. */
+function absentNote(cells: readonly CellSummary[], curves: readonly Curve[]): Markup {
+  const names = [...new Set(cells.map((cell) => cell.strategy))]
+  const absent = names.filter((name) => curves.every(({ strategy }) => strategy !== name))
+  if (absent.length === 0) return html``
+  const reasons = (name: string) =>
+    new Set(
+      cells
+        .filter(({ strategy }) => strategy === name)
+        .flatMap(({ unscored }) => unscored.map(({ reason }) => reason)),
+    )
+  const texts = absent.map((name) => `${name} (${[...reasons(name)].join('; ') || 'no value'})`)
+  return html`<p class="soft">Not drawn, because no instruction has a value: ${texts.join(', ')}.</p>`
+}
+
+function curvesOf(cells: readonly CellSummary[], instructions: number, styles: Styles): Curve[] {
+  const points = pointsOf(cells[0]!.measure)
+  return [...styles].flatMap(([strategy, style]) => {
+    const own = cells.flatMap(({ strategy: name, budget, mean, interval, n }) =>
+      name !== strategy || budget === null || mean === null
+        ? []
+        : [
+            {
+              budget,
+              mean: mean * points,
+              low: (interval?.low ?? mean) * points,
+              high: (interval?.high ?? mean) * points,
+              complete: n === instructions,
+            },
+          ],
+    )
+    return own.length === 0 ? [] : [{ strategy, style, points: own.toSorted((a, b) => a.budget - b.budget) }]
+  })
+}
+
+function figures(
+  cells: readonly CellSummary[],
+  budgets: readonly (number | null)[],
+  summary: Summary,
+  styles: Styles,
+): Markup {
+  const { measure, generator } = cells[0]!
+  const comparisons = new Map(summary.comparisons.map((comparison) => [keyOf(comparison), comparison]))
+  const rows = [...new Set(cells.map((cell) => cell.strategy))].map((strategy) => {
+    const own = cells
+      .filter((cell) => cell.strategy === strategy && budgets.includes(cell.budget))
+      .map((cell) => figure(cell, comparisons.get(keyOf(cell)), summary))
+    const kind = strategy === summary.baseline ? 'baseline' : 'arm'
+    return html`<tr class="${kind}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${
+      kind === 'baseline' ? html` <small>baseline</small>` : ''
+    }</th>${own}</tr>
+`
+  })
+  const judges = senseOf(measure) !== 0
+  const against =
+    summary.baseline === null
+      ? ''
+      : ` Second line: paired difference to ${summary.baseline} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
+  return dataTable({
+    label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
+    caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,
+    kind: 'figures',
+    columns: [
+      { name: 'strategy', kind: 'text' },
+      ...budgets.map((budget) => ({ name: formatBudget(budget), kind: 'number' as const })),
+    ],
+    rows,
+  })
+}
+
+function figure(cell: CellSummary, comparison: Comparison | undefined, summary: Summary): Markup {
+  const unscored = summary.instructions - cell.n
+  const missing = unscored === 0 ? html`` : html`<br><small>${formatCount(unscored)} unscored</small>`
+  if (cell.mean === null)
+    return html`<td class="value" data-value=""><span class="soft">no value</span>${missing}</td>`
+  const points = pointsOf(cell.measure)
+  const interval =
+    cell.interval === null ? html`` : html` <small>${formatInterval(cell.interval, points)}</small>`
+  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, points)}${missing}</td>`
+}
+
+function difference(comparison: Comparison | undefined, points: number): Markup {
+  if (comparison === undefined || comparison.mean === null) return html``
+  const { measure, mean, interval, wins, ties, losses, adjustedP } = comparison
+  const star = adjustedP !== null && adjustedP < 0.05 ? html`<sup>*</sup>` : html``
+  const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
+  return html`<br><small class="${directionOf(comparison, measure)}">${formatDifference(mean * points)}${range}</small>${star}${senseOf(measure) === 0 ? html`` : html`<br><small>${wins} / ${ties} / ${losses}</small>`}`
+}
+
+function percent(summary: Summary): string {
+  return `${Math.round(summary.level * 100)} %`
+}

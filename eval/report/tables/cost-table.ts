@@ -1,0 +1,71 @@
+import { html } from '../page/html.js'
+import type { Section } from '../page/section.js'
+import type { CostRow } from '../provenance.js'
+import { dataTable } from './data-table.js'
+import { formatCount } from './format-value.js'
+import { dividedTable } from './plain-table.js'
+import { STANDARD_COLUMNS } from './wrap-text.js'
+
+const HEAD = [
+  'generator',
+  'server',
+  'calls',
+  'retries',
+  'failed',
+  'from cache',
+  'prompt tokens',
+  'answer tokens',
+  'seconds',
+  'waiting',
+  'prompt tokens/s',
+  'answer tokens/s',
+  'neutralised',
+] as const
+
+/** What the answers took as plain text; empty where no model was asked. */
+export function costTable(rows: readonly CostRow[], width = STANDARD_COLUMNS): string {
+  if (rows.length === 0) return ''
+  const aligns = HEAD.map((_, i) => (i < 2 ? 'left' : 'right'))
+  const table = dividedTable({ head: HEAD, aligns, rows: rows.map(cellsOf), labels: 2 }, width)
+  return `\ncost\n${table}\n`
+}
+
+/** The same for a report; null if no model was asked. */
+export function costSection(rows: readonly CostRow[]): Section | null {
+  if (rows.length === 0) return null
+  const body = rows.map(
+    (
+      row,
+    ) => html`<tr>${cellsOf(row).map((cell, i) => (i < 2 ? html`<td>${cell}</td>` : html`<td class="value">${cell}</td>`))}</tr>
+`,
+  )
+  const table = dataTable({
+    label: 'What the answers took, by generator and server',
+    caption: '',
+    kind: 'cost',
+    columns: HEAD.map((name, i) => ({ name, kind: i < 2 ? 'text' : 'number' })),
+    rows: body,
+  })
+  return {
+    id: 'cost',
+    title: 'Cost',
+    note: '',
+    shape: 'wide',
+    body: html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include what a server still had of a prompt. Neutralised: special tokens of a model that were found in records and changed visibly.</p>
+${table}`,
+  }
+}
+
+function cellsOf(row: CostRow): string[] {
+  return [
+    row.generator,
+    row.server,
+    ...[row.calls, row.retries, row.failed, row.cached, row.promptTokens, row.answerTokens].map(formatCount),
+    row.seconds.toFixed(1),
+    row.waitSeconds === null ? 'not reported' : row.waitSeconds.toFixed(1),
+    ...[row.promptTokensPerSecond, row.answerTokensPerSecond].map((speed) =>
+      speed === null ? 'not reported' : formatCount(Math.round(speed)),
+    ),
+    formatCount(row.neutralised),
+  ]
+}

@@ -1,0 +1,45 @@
+import { measures } from '../../measures/measure-registry.js'
+import type { Interval } from '../../statistics/resampling/bootstrap-interval.js'
+
+const MINUS = '\u2212'
+
+/** Factor from a measure's values to points, of which a perfect item has 100. */
+export function pointsOf(measure: string): number {
+  return Object.hasOwn(measures, measure) ? 100 / measures[measure]!.best : 100
+}
+
+/** What the numbers of a measure are, as printed: 'points of 100', or its own unit. */
+export function unitOf(measure: string): string {
+  return (Object.hasOwn(measures, measure) ? measures[measure]!.unit : undefined) ?? 'points of 100'
+}
+
+/** One decimal, a true minus sign, and no minus before zero: '12.3', '−0.4', '0.0'. */
+export function formatNumber(value: number): string {
+  const text = Math.abs(value).toFixed(1)
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text
+}
+
+/** formatNumber with a plus before what is above zero. */
+export function formatDifference(value: number): string {
+  const text = formatNumber(value)
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text
+}
+
+/** '40.2 to 50.3', in points. */
+export function formatInterval(interval: Interval, points: number): string {
+  return `${formatNumber(interval.low * points)} to ${formatNumber(interval.high * points)}`
+}
+
+/** Groups of three digits with commas, whatever the locale of the machine. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** 'the 1 patient' never becomes 'the 1 patients'. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+export function formatBudget(budget: number | null): string {
+  return budget === null ? 'no budget' : formatCount(budget)
+}

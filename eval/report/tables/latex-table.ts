@@ -1,0 +1,90 @@
+import type { Summary } from '../../compare/summarise.js'
+import type { Provenance } from '../provenance.js'
+import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { gridCaption, type MarkedCell, type SummaryGrid, summaryGrids } from './summary-grid.js'
+
+const HEAD = '% Needs \\usepackage{booktabs}; pdfLaTeX, XeLaTeX and LuaLaTeX read it.\n'
+
+/** A table environment for each measure and generator, to be \input; means over their intervals, rules by booktabs. */
+export function latexTables(summary: Summary, provenance: Provenance): string {
+  return (
+    HEAD +
+    summaryGrids(summary)
+      .map((grid) => latexTable(grid, summary, provenance))
+      .join('\n')
+  )
+}
+
+function latexTable(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
+  const head = ['strategy', ...grid.budgets.map(formatBudget)].map(escapeLatex)
+  const rows = grid.rows.flatMap(({ strategy, isBaseline, cells }) => [
+    row([escapeLatex(`${strategy}${isBaseline ? ' (baseline)' : ''}`), ...cells.map(meanText)]),
+    row(['', ...cells.map(intervalText)]),
+  ])
+  return `\\begin{table}
+  \\centering
+  \\caption{${escapeLatex(gridCaption(grid, summary, provenance))}}
+  \\begin{tabular}{l${'r'.repeat(grid.budgets.length)}}
+    \\toprule
+${row(head)}    \\midrule
+${rows.join('')}    \\bottomrule
+  \\end{tabular}
+\\end{table}
+`
+}
+
+function row(cells: readonly string[]): string {
+  return `    ${cells.join(' & ')} \\\\\n`
+}
+
+function meanText(cell: MarkedCell): string {
+  if (cell.mean === null) return '{\\footnotesize unscored}'
+  const mark = cell.mark === '' ? '' : `$^{${cell.mark.replace('−', '-')}}$`
+  return `${escapeLatex(formatNumber(cell.mean * pointsOf(cell.measure)))}${mark}`
+}
+
+function intervalText(cell: MarkedCell): string {
+  const interval =
+    cell.interval === null ? [] : [escapeLatex(formatInterval(cell.interval, pointsOf(cell.measure)))]
+  const n = cell.unscored.length === 0 ? [] : [`$n=${cell.n}$`]
+  const parts = [...interval, ...n]
+  return parts.length === 0 ? '' : `{\\scriptsize ${parts.join(', ')}}`
+}
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '%': '\\%',
+  _: '\\_',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+  '"': '\\texttt{\\char34}',
+  '`': '\\texttt{\\char96}',
+  // Behind the end of a row it would begin an option.
+  '[': '{[}',
+  '−': '$-$',
+  '–': '\\textendash{}',
+  '’': "'",
+}
+
+// Two in a row would become a dash or a quotation mark.
+const LIGATURE = /([-'])(?=\1)/g
+
+/** Text that LaTeX sets as it is. What its input encoding need not know stands as its code point, since it would stop the run. */
+export function escapeLatex(text: string): string {
+  return Array.from(text.replaceAll(/\s+/g, ' '), (character) => {
+    const special = SPECIAL[character]
+    if (special !== undefined) return special
+    if (/[ -~À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿ]/.test(character)) return character
+    return `{[}U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`
+  })
+    .join('')
+    .replaceAll(LIGATURE, '$1{}')
+}

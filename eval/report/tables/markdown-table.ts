@@ -1,0 +1,44 @@
+import type { Summary } from '../../compare/summarise.js'
+import type { Provenance } from '../provenance.js'
+import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { gridCaption, type MarkedCell, summaryGrids } from './summary-grid.js'
+import { visible } from './visible-text.js'
+
+/** A table for each measure and generator in GitHub's Markdown, its caption before it. */
+export function markdownTables(summary: Summary, provenance: Provenance): string {
+  const tables = summaryGrids(summary).map((grid) => {
+    const head = ['strategy', ...grid.budgets.map(formatBudget)]
+    const rows = grid.rows.map(({ strategy, isBaseline, cells }) => [
+      `${escapeMarkdown(strategy)}${isBaseline ? ' (baseline)' : ''}`,
+      ...cells.map(cellText),
+    ])
+    return `${escapeMarkdown(gridCaption(grid, summary, provenance))}\n\n${markdownTable(head, rows)}`
+  })
+  return tables.join('\n')
+}
+
+/** Cells are Markdown already. All columns but the first are set to the right. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, i) => (i === 0 ? '---' : '---:'))
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+}
+
+/** Text that Markdown shows as it is; line breaks become blanks, which a table needs. */
+export function escapeMarkdown(text: string): string {
+  return visible(text.replaceAll(/\s+/g, ' '))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\\`*_{}[\]()#+!|~>$-]/g, (mark) => (NEEDS_NO_ESCAPE.has(mark) ? mark : `\\${mark}`))
+}
+
+// Inside a line these mean nothing; a backslash before each would make names hard to read in the source.
+const NEEDS_NO_ESCAPE = new Set(['(', ')', '{', '}', '#', '+', '-', '!', '>'])
+
+function cellText(cell: MarkedCell): string {
+  if (cell.mean === null) return 'unscored'
+  const points = pointsOf(cell.measure)
+  const mark = cell.mark === '' ? '' : `<sup>${escapeMarkdown(cell.mark)}</sup>`
+  const interval = cell.interval === null ? '' : ` (${formatInterval(cell.interval, points)})`
+  const n = cell.unscored.length === 0 ? '' : ` n = ${cell.n}`
+  return `${formatNumber(cell.mean * points)}${mark}${interval}${n}`
+}

@@ -1,0 +1,75 @@
+import { groupBy } from '../../../base/group-by.js'
+import { directionOf, senseNote } from '../../compare/measure-direction.js'
+import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import { keyOf } from '../../compare/value-table.js'
+import { headlineNote, verdictOf } from '../verdict.js'
+import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
+import { dividedTable } from './plain-table.js'
+import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
+
+/**
+ * The summary as plain text: the verdict, then for each measure and generator strategies x budgets.
+ * @param width in columns; a table that is wider is divided by budgets
+ */
+export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string {
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
+  const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
+  const sections = [...cellGroups.values()].map((cells) => {
+    const { measure, generator } = cells[0]!
+    const budgets = [...new Set(cells.map((cell) => cell.budget))]
+    const strategies = [...new Set(cells.map((cell) => cell.strategy))]
+    const rows = strategies.map((strategy) => {
+      const own = cells.filter((cell) => cell.strategy === strategy)
+      return [strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))]
+    })
+    const aligns = ['left' as const, ...budgets.map(() => 'right' as const)]
+    const table = dividedTable(
+      { head: ['strategy', ...budgets.map(formatBudget)], aligns, rows, labels: 1 },
+      width,
+    )
+    return `${wrapText(`${measure} (${noteOf(measure)}generator ${generator})`, width)}\n${table}`
+  })
+  const head = [verdictOf(summary), headlineNote(summary)].filter((text) => text !== '')
+  const wrapped = (text: string) => wrapText(text, width)
+  return `${[...head.map(wrapped), ...sections, wrapped(legend(summary))].join('\n\n')}\n`
+}
+
+const MARKS = { better: '+', worse: '-', open: ' ' } as const
+
+function markOf(comparison: Comparison): string {
+  const { adjustedP } = comparison
+  return `${MARKS[directionOf(comparison, comparison.measure)]}${adjustedP !== null && adjustedP < 0.05 ? '*' : ''}`
+}
+
+function cellText(cell: CellSummary, mark: string): string {
+  if (cell.mean === null) return 'unscored'
+  const points = pointsOf(cell.measure)
+  const interval = cell.interval === null ? '' : ` (${formatInterval(cell.interval, points)})`
+  const unscored = cell.unscored.reduce((sum, { count }) => sum + count, 0)
+  return `${unscored === 0 ? '' : `[n=${cell.n}] `}${formatNumber(cell.mean * points)}${interval} ${mark}`.trimEnd()
+}
+
+/** What a reader has to know before the numbers, where they are not points of which more is better. */
+function noteOf(measure: string): string {
+  const note = `${unitOf(measure) === unitOf('') ? '' : `, ${unitOf(measure)}`}${senseNote(measure)}`
+  return note === '' ? '' : `${note.slice(2)}; `
+}
+
+function legend(summary: Summary): string {
+  const { baseline, instructions, patients, level, comparisons, primary } = summary
+  const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
+  const parts = [
+    `Means in points of 100${hasUnits ? ', or in the unit behind the name of the measure,' : ''} with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
+    `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
+  ]
+  if (baseline !== null) {
+    parts.push(
+      `+ or -: the interval of the paired difference to ${baseline} leaves 0 out, for the better or the worse.`,
+    )
+    const others = comparisons.length - (primary === null ? 0 : 1)
+    parts.push(
+      `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,
+    )
+  }
+  return parts.join('\n')
+}

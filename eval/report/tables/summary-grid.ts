@@ -1,0 +1,80 @@
+import { groupBy } from '../../../base/group-by.js'
+import { directionOf, senseNote } from '../../compare/measure-direction.js'
+import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import { keyOf } from '../../compare/value-table.js'
+import type { Provenance } from '../provenance.js'
+import { counted, formatBudget, formatCount, unitOf } from './format-value.js'
+
+/** One table for print: the cells of one measure and generator, strategies down and budgets across. */
+export type SummaryGrid = {
+  readonly measure: string
+  readonly generator: string
+  readonly budgets: readonly (number | null)[]
+  readonly rows: readonly GridRow[]
+}
+
+export type GridRow = {
+  readonly strategy: string
+  readonly isBaseline: boolean
+  /** In the order of the budgets. */
+  readonly cells: readonly MarkedCell[]
+}
+
+/**
+ * `mark`: '+' or '−' where the interval of the difference to the baseline leaves 0 out for the better or the worse, then '*' where its p is
+ * below .05: the primary comparison's own, the others' adjusted by Holm.
+ */
+export type MarkedCell = CellSummary & { readonly mark: string }
+
+const SIDES = { better: '+', worse: '−', open: '' } as const
+const ALPHA = 0.05
+
+export function summaryGrids(summary: Summary): SummaryGrid[] {
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
+  const groups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
+  return [...groups.values()].map((cells) => {
+    const { measure, generator } = cells[0]!
+    const rows = [...new Set(cells.map(({ strategy }) => strategy))].map((strategy) => ({
+      strategy,
+      isBaseline: strategy === summary.baseline,
+      cells: cells
+        .filter((cell) => cell.strategy === strategy)
+        .map((cell) => ({ ...cell, mark: marks.get(keyOf(cell)) ?? '' })),
+    }))
+    return { measure, generator, budgets: [...new Set(cells.map(({ budget }) => budget))], rows }
+  })
+}
+
+function markOf(comparison: Comparison, { primary }: Summary): string {
+  const isPrimary = primary !== null && keyOf(primary) === keyOf(comparison)
+  const p = isPrimary ? comparison.test.p : comparison.adjustedP
+  return `${SIDES[directionOf(comparison, comparison.measure)]}${p !== null && p < ALPHA ? '*' : ''}`
+}
+
+/** What a table stands on, so that it can leave the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
+export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
+  const level = `${Math.round(summary.level * 100)} %`
+  const { measure, generator } = grid
+  const sentences = [
+    `${measure}, generator ${generator}.`,
+    `Corpus ${provenance.corpus.name}: n = ${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}.`,
+    `Means in ${unitOf(measure)}${senseNote(measure)}, with ${level} intervals (BCa, else percentile; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
+    `Budgets in tokens (${provenance.counter}).`,
+  ]
+  if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))
+    sentences.push('Where n is given the other instructions are unscored, not zero.')
+  if (summary.baseline !== null)
+    sentences.push(
+      `Superscript + or −: the ${level} interval of the paired difference to ${summary.baseline} leaves 0 out, for the better or the worse, not adjusted.`,
+      `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
+    )
+  return sentences.join(' ')
+}
+
+function adjustmentOf({ primary, comparisons }: Summary): string {
+  const family = comparisons.length - (primary === null ? 0 : 1)
+  const others = `adjusted by Holm over ${primary === null ? 'all' : 'the other'} ${counted(family, 'comparison')}`
+  return primary === null
+    ? others
+    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) as it is, else ${others}`
+}

@@ -1,0 +1,41 @@
+import type { ChartTime, Event, PatientRecord } from '../corpus/record.js'
+import { isVisible } from '../corpus/visibility.js'
+import type { AlignedPiece } from './aligned-piece.js'
+import type { Candidate } from './confidence.js'
+
+/** Sure of their number and kind, not read. */
+const INFERRED_CONFIDENCE = 0.85
+/** Of one listed event no list can be told. */
+const FEWEST_LISTED = 2
+
+/**
+ * What 'and 3 more' leaves out of a list of one event at several times: the later events of that name, and value where all that
+ * are listed have one, if they are exactly as many up to the as-of time. Else it cannot be told, and nothing is guessed.
+ * @returns for each event that is left out its candidate
+ */
+export function inferMore(
+  record: PatientRecord,
+  listed: readonly AlignedPiece[],
+  elided: number,
+  asOf: ChartTime | null,
+): Candidate[][] {
+  if (elided === 0 || listed.length < FEWEST_LISTED) return []
+  const ids = listed.map(({ candidates }) =>
+    candidates.length === 1 ? candidates[0]!.place.documentId : null,
+  )
+  const events = ids.map((id) => record.events.find(({ documentId }) => documentId === id))
+  const [first] = events
+  if (first === undefined || !events.every((event) => event !== undefined && event.name === first.name))
+    return []
+  let last = first.time ?? ''
+  for (const event of events) if (event!.time !== null && event!.time > last) last = event!.time
+  const sameValue = (event: Event) => events.every((known) => known!.value === event.value)
+  const isLater = ({ name, time }: Event) =>
+    name === first.name && time !== null && time > last && isVisible(time, asOf)
+  const later = record.events.filter((event) => isLater(event) && sameValue(event))
+  const left = [...new Set(later.map(({ documentId }) => documentId))]
+  if (left.length !== elided) return []
+  return left.map((documentId) => [
+    { place: { documentId, start: null, end: null }, confidence: INFERRED_CONFIDENCE, says: documentId },
+  ])
+}

@@ -1,0 +1,42 @@
+import { type Interpretation, isInFrame } from '../../../reading/interpretation.js'
+import { type Answer, said } from '../extractive-answer.js'
+import type { ContextLine } from '../lines/extractive-line.js'
+import type { RankedLine } from '../lines/rank-lines.js'
+
+/** In the order in which a visit is told; what was measured is left out. */
+const DOMAINS = ['visit', 'observation', 'condition', 'procedure', 'drug_exposure', 'vaccine'] as const
+/** Of events and of sentences each. */
+const MOST_EVENTS = 12
+const MOST_SENTENCES = 6
+
+/** What the context shows of a day: what was found and done, then the best sentences of its notes. */
+export function answerSummary(
+  lines: readonly ContextLine[],
+  ranked: readonly RankedLine[],
+  plan: Interpretation,
+): Answer | null {
+  const events = DOMAINS.flatMap((domain) =>
+    lines.filter(
+      (line) =>
+        line.isEvent &&
+        line.domain === domain &&
+        line.phase !== 'end' &&
+        isInFrame(line.time, plan) &&
+        !hasNumber(line),
+    ),
+  )
+  const named = [...new Map(events.map((line) => [line.name, line])).values()].slice(0, MOST_EVENTS)
+  const sentences = ranked
+    .filter((line) => !line.isEvent && isInFrame(line.time, plan))
+    .slice(0, MOST_SENTENCES)
+  const told = lines.filter((line) =>
+    sentences.some(({ text, place }) => text === line.text && place === line.place),
+  )
+  if (named.length + told.length === 0) return null
+  const parts = [named.map(({ name }) => name).join('; '), told.map(said).join(' ')]
+  return { text: parts.filter((part) => part !== '').join('. '), lines: [...named, ...told] }
+}
+
+function hasNumber({ text, name }: ContextLine): boolean {
+  return /\d/.test(text.replace(name, '').replace(/\d{4}-\d\d-\d\d(?: \d\d:\d\d)?/g, ''))
+}

@@ -1,0 +1,56 @@
+import type { TimeMode } from '../../../reading/cues.js'
+import { type Answer, extreme, nearlyBest, stated } from '../extractive-answer.js'
+import type { RankedLine } from '../lines/rank-lines.js'
+
+/** A sentence of the same line is told along where it answers nearly as well. */
+const ALONG = 0.35
+/** Sentences that may be the newest of those that say the same thing. */
+const SAME_THING = 0.8
+const REASON =
+  /\b(?:because|since|due to|d\/t|2\/2|secondary to|after|for|given|as|caus\w*|led|so that|could not|couldn't|unable|to avoid)\b| - |[;,(–—]/i
+const REASON_BONUS = 0.15
+const ACT_BONUS = 0.3
+
+/** The best sentence, or the newest (the oldest) of those that answer as well, with what its line says to the matter besides. */
+export function answerText(ranked: readonly RankedLine[], mode: TimeMode): Answer | null {
+  const near = mode === 'last' || mode === 'first' ? nearlyBest(ranked, SAME_THING) : ranked
+  const best =
+    mode === 'last' || mode === 'first'
+      ? extreme(near, ({ time }) => time, mode === 'last' ? 1 : -1)
+      : near[0]
+  if (best === undefined) return null
+  if (best.isEvent) return { text: stated(best), lines: [best] }
+  const beside = ranked.filter(
+    (line) => !line.isEvent && line.place === best.place && line.score >= ALONG * best.score,
+  )
+  return {
+    text:
+      beside.length > 1
+        ? inOrder(beside)
+            .map(({ text }) => text)
+            .join(' ')
+        : best.text,
+    lines: beside,
+  }
+}
+
+/** The best sentence that tells of the act and reads like a reason; events give none. */
+export function answerWhy(
+  ranked: readonly RankedLine[],
+  isOfAct: (line: RankedLine) => boolean,
+): Answer | null {
+  const told = ranked
+    .filter(({ isEvent, share }) => !isEvent && share > 0)
+    .map((line) => ({
+      line,
+      score: line.score + (isOfAct(line) ? ACT_BONUS : 0) + (REASON.test(line.text) ? REASON_BONUS : 0),
+    }))
+    .sort((a, b) => b.score - a.score)
+  const best = told[0]?.line ?? ranked[0]
+  return best === undefined ? null : { text: stated(best), lines: [best] }
+}
+
+/** Sentences of one line in the order in which the context reads them. */
+function inOrder(lines: readonly RankedLine[]): readonly RankedLine[] {
+  return [...lines].sort((a, b) => a.order - b.order)
+}

@@ -1,0 +1,113 @@
+import type { TimeMode } from '../../../reading/cues.js'
+import { type Answer, dayOf, extreme } from '../extractive-answer.js'
+import { askedStems, type Query } from '../extractive-query.js'
+import { contentWords } from '../lines/content-words.js'
+import { type LineValue, readLineValue } from '../lines/line-value.js'
+import type { RankedLine } from '../lines/rank-lines.js'
+
+/** A change of less than this part of the first value is none. */
+const STABLE = 0.1
+const NEXT_NUMBER = /^[^\d,;.]{0,16}[<>]?\d/
+const NEAR_NAME = 0.9
+const NEAR_SENTENCE = 0.6
+const MOST_POINTS_SHOWN = 12
+
+export type Measured = { readonly line: RankedLine; readonly value: LineValue }
+
+/** Of the lines that come near to the best one those that give a number, with it. */
+export function measuredIn(ranked: readonly RankedLine[], query: Query): Measured[] {
+  const asked = askedStems(query)
+  const best = ranked[0]
+  const bestEvent = ranked.find(({ isEvent, phase }) => isEvent && phase === null)
+  const found = ranked.flatMap((line) => {
+    const measure = line.isEvent ? bestEvent : best
+    if (best === undefined || measure === undefined || !isNear(line, best, measure)) return []
+    // What begins and ends has numbers in its name alone.
+    if (line.phase !== null) return []
+    const end = topicEnd(line.text, asked)
+    const value = readLineValue(line.text, line.isEvent, end)
+    // Of a sentence the number must stand right behind the thing that it measures.
+    if (!line.isEvent && !NEXT_NUMBER.test(line.text.slice(end))) return []
+    const isOfName = line.isEvent && value !== null && line.text.trimEnd() === line.name.trimEnd()
+    return value === null || isOfName ? [] : [{ line, value }]
+  })
+  // A share in percent and the thing itself bear one name and are not to be compared.
+  const base = found.find(({ line }) => line.isEvent) ?? found[0]
+  return found.filter(({ value }) => plainUnit(value.unit) === plainUnit(base!.value.unit))
+}
+
+/** Sentences differ in what they say besides; names of events do not, so the nearest one is meant. */
+function isNear(line: RankedLine, best: RankedLine, measure: RankedLine): boolean {
+  const isAlike = line.score >= (line.isEvent ? NEAR_NAME : NEAR_SENTENCE) * measure.score
+  return isAlike && line.share >= NEAR_NAME * best.share
+}
+
+/** The value that the mode asks for with its unit and its day, the last one where it asks for none. */
+export function answerValue(measured: readonly Measured[], mode: TimeMode): Answer | null {
+  const timeOf = ({ line }: Measured) => line.time
+  const numberOf = ({ value }: Measured) => value.number
+  const chosen =
+    mode === 'highest' || mode === 'lowest'
+      ? extreme(measured, numberOf, mode === 'highest' ? 1 : -1)
+      : extreme(measured, timeOf, mode === 'first' ? -1 : 1)
+  if (chosen === undefined) return null
+  const { line, value } = chosen
+  return { text: withDay(value.shown, line), lines: [line] }
+}
+
+/** Where a series began, where it ended, and what lies between. */
+export function answerTrend(measured: readonly Measured[]): Answer | null {
+  const points = new Map<string, Measured>()
+  // A note repeats what was measured that day; the event says it first-hand.
+  for (const point of [...measured].sort((a, b) => Number(b.line.isEvent) - Number(a.line.isEvent))) {
+    const { time, isEvent } = point.line
+    const key = isEvent ? time : dayOf(point.line)
+    const isKnown =
+      key === null || [...points.keys()].some((other) => (isEvent ? other === key : other.startsWith(key)))
+    if (!isKnown) points.set(key, point)
+  }
+  const series = [...points.values()].sort((a, b) => (a.line.time! < b.line.time! ? -1 : 1))
+  const first = series[0]
+  const last = series.at(-1)
+  if (first === undefined || last === undefined) return null
+  if (series.length === 1) return { text: withDay(first.value.shown, first.line), lines: [first.line] }
+  const change = last.value.number - first.value.number
+  const isStable = Math.abs(change) < STABLE * Math.abs(first.value.number)
+  const direction = isStable ? 'stable' : change > 0 ? 'rose' : 'fell'
+  const between = series.slice(1, -1).slice(-MOST_POINTS_SHOWN)
+  const text =
+    `${direction} from ${shownOf(first)} to ${shownOf(last)}` +
+    (between.length === 0 ? '' : `; between: ${between.map(pointOf).join(', ')}`)
+  return { text, lines: [first, ...between, last].map(({ line }) => line) }
+}
+
+function shownOf({ line, value }: Measured): string {
+  return `${value.shown} (${dayOf(line)})`
+}
+
+function pointOf({ line, value }: Measured): string {
+  return `${value.digits} (${dayOf(line)})`
+}
+
+function withDay(text: string, line: RankedLine): string {
+  const day = dayOf(line)
+  return day === null ? text : `${text} on ${day}`
+}
+
+/** 'm[IU]/L' and 'mIU/L' are one unit, '10*3/uL' and 'K/µL' too. */
+function plainUnit(unit: string | null): string {
+  const plain = (unit ?? '')
+    .toLowerCase()
+    .replaceAll('µ', 'u')
+    .replace(/10[*^]3/, 'k')
+  return plain.replace(/[^a-z%/]/g, '')
+}
+
+/** Where the last of the words that were asked for ends: a sentence's value stands behind it. */
+function topicEnd(text: string, asked: ReadonlySet<string>): number {
+  let end = 0
+  for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (contentWords(word[0]).some((stem) => asked.has(stem))) end = word.index + word[0].length
+  }
+  return end
+}

@@ -1,0 +1,30 @@
+import type { TimeMode } from '../../../reading/cues.js'
+import { type Answer, dated, dayOf, extreme, nearlyBest } from '../extractive-answer.js'
+import type { RankedLine } from '../lines/rank-lines.js'
+import { type Act, isOfAct } from './answer-acts.js'
+
+/** An event that holds nearly as many of the words as the best line does comes before any sentence. */
+const EVENT_SHARE = 0.8
+
+/**
+ * The day of what was asked for, and what stands there. An end is looked for among ends, a beginning among beginnings,
+ * as far as the lines say which they are.
+ */
+export function answerWhen(ranked: readonly RankedLine[], mode: TimeMode, act: Act | null): Answer | null {
+  const timed = ranked.filter(({ time }) => time !== null)
+  // A note tells of a thing on many days; its event tells the day.
+  const events = timed.filter(({ isEvent, share }) => isEvent && share >= EVENT_SHARE * timed[0]!.share)
+  const near = nearlyBest(events.length > 0 ? events : timed)
+  const fitting = near.filter((line) => isOfAct(line, act))
+  const lines = fitting.length > 0 ? fitting : near
+  const line = pickByTime(lines, mode, act)
+  return line === undefined ? null : { text: dated(line), lines: [line] }
+}
+
+function pickByTime(lines: readonly RankedLine[], mode: TimeMode, act: Act | null): RankedLine | undefined {
+  // Whoever asks for a day gets the best line of it, not the one that was written a minute earlier.
+  if (act === 'stop') return extreme(lines, dayOf, 1)
+  if (mode === 'last') return extreme(lines, dayOf, 1)
+  if (mode === 'first' || act === 'start') return extreme(lines, dayOf, -1)
+  return lines[0]
+}

@@ -1,0 +1,98 @@
+import { withIntents } from '../../reading/intents.js'
+import { type Interpretation, interpret } from '../../reading/interpretation.js'
+import { contentWords } from './lines/content-words.js'
+import type { ContextLine } from './lines/extractive-line.js'
+
+/** What kind of answer an instruction asks for. 'open': what the best lines are decides. */
+export type AnswerKind =
+  | 'summary'
+  | 'how-many'
+  | 'trend'
+  | 'why'
+  | 'list'
+  | 'when'
+  | 'dose'
+  | 'yes-no'
+  | 'open'
+
+export type InstructionCue = { readonly kind: AnswerKind; readonly plan: Interpretation }
+
+/** Not a count of anything that happened: a measured thing's name. */
+const MEASURED_COUNT = /\b(cells?|platelets?|plts?|blood|wbc|rbc|neutrophils?|lymphocytes?) counts?\b/gi
+const COUNT =
+  /\b(?:how many|how often|number of (?:\w+ ){0,3}?\w+s|count|tally|total (?:number|visits?|of)|(?:visits?|prescriptions?|encounters?),? total|times)\b|# ?(?:of )?(?=[a-z])/
+/** 'How many years', 'how many beers' ask for what a note says, not for a count of entries. */
+const AMOUNT =
+  /(?:how many|number of|#) ?(?:of )?(?:more )?(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|packs?|cigs?|cigarettes|drinks?|beers?|pills?|tablets?|units?|miles?|blocks?|pillows?|stairs|steps|children|kids)\b/
+const TREND =
+  /\b(?:trend\w*|traject\w*|over (?:time|the years)|chang(?:ed?|ing)|rising|falling|up,? (?:or )?down|up\/down|course)\b/
+const WHY =
+  /\b(?:why|reasons?|how come|what (?:made|led|caused)|indications?|what (?:\w+ )?(?:\w+ )?for|for (?:what|which)|because)\b/
+const WHEN =
+  /\b(?:when|date|(?:what|which) (?:day|year)|since when|how long (?:has|have|now)|for how long|how recently|how far back|onset)\b/
+/** 'The latest weight and when it was taken' asks for the weight. */
+const AND_WHEN = /(?:\band|\bwith|\bplus|\+|&|,)[^?.]{0,24}\b(?:when|date|day)\b|\bwith (?:its|the) date\b/
+/** 'When the patient came in, what was found?' */
+const WHEN_CLAUSE = /^\W*when [^,?]*, *(?:what|who|how|which|was|were|did)\b/
+const VISIT = /\b(?:visits?|encounters?|appointments?|appts?|stays?|admissions?|hospitali[sz]ations?)\b/
+const UNTIL_MODES: ReadonlySet<string> = new Set(['last', 'highest', 'lowest'])
+const DOSE = /\b(?:dos(?:e|age|ing)|strength|how much)\b/
+const YES_NO =
+  /^\W*(?:has|have|had|is|are|was|were|does|do|did|will|would|can|could|any|still)\b|\bever\b|\bat any (?:time|point)\b|\bhx of\b|\bhistory of\b|\b(?:still|currently) on\b|\b(?:still|currently) (?:active|taking)\b|\bcurrent\b.*\bd\/?c'?d\b/
+const WH = /\b(?:what|what's|which|who|where|how|when|why)\b/
+
+/**
+ * Reads what an instruction asks for: its time by the rules that select contexts, its kind by rules over its words.
+ * The asOf is not known here; a day after all lines of the context is the one as of which the chart is looked at, and
+ * 'the past year' is counted back from the newest of them.
+ */
+export async function readCue(instruction: string, lines: readonly ContextLine[]): Promise<InstructionCue> {
+  const { day } = interpret(instruction, null)
+  const isAsOf = day !== null && lines.every(({ time }) => time === null || time.slice(0, 10) < day)
+  const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null, lines)
+  const plan = await withIntents(read)
+  // What holds on a day, or was the last or the highest until then, may have been written long before.
+  const isUntil = day !== null && (read.isCurrent || UNTIL_MODES.has(read.mode))
+  return { kind: readKind(plan), plan: isUntil ? { ...plan, since: null } : plan }
+}
+
+/** A white blood cell count is read as the cells, and is still looked for by its whole name. */
+function readWithoutCounts(
+  instruction: string,
+  asOf: string | null,
+  lines: readonly ContextLine[],
+): Interpretation {
+  const times = lines.flatMap(({ time }) => (time === null ? [] : [time])).sort()
+  const clock = { lastEntry: times.at(-1) ?? null, stay: null, visitBefore: null }
+  const { topic } = interpret(instruction, asOf, clock)
+  return { ...interpret(instruction.replace(MEASURED_COUNT, '$1'), asOf, clock), topic }
+}
+
+function readKind(plan: Interpretation): AnswerKind {
+  const { topic, mode, isCurrent, isListing } = plan
+  const isExtreme = mode === 'highest' || mode === 'lowest'
+  if (plan.since !== null && (plan.isSummary || (plan.day !== null && VISIT.test(topic)))) return 'summary'
+  if (COUNT.test(topic.replace(MEASURED_COUNT, '$1')) && !AMOUNT.test(topic) && !isExtreme) return 'how-many'
+  if (isExtreme) return 'open'
+  if (TREND.test(topic)) return 'trend'
+  if (WHY.test(topic)) return 'why'
+  if (asksForList(plan))
+    return isListing && !isCurrent && (mode === 'last' || mode === 'first') ? 'when' : 'list'
+  if (WHEN.test(topic) && !AND_WHEN.test(topic) && !WHEN_CLAUSE.test(topic)) return 'when'
+  if (DOSE.test(topic)) return 'dose'
+  if (YES_NO.test(topic) && !(WH.test(topic) && !YES_NO_START.test(topic))) return 'yes-no'
+  return 'open'
+}
+
+const YES_NO_START = /^\W*(?:has|have|had|is|are|was|were|does|do|did|any)\b/
+
+/** What says of which kind a thing is, and that it was done. */
+const KIND_WORDS =
+  /\b(?:procedur\w*|surg\w*|operati\w*|performed|done|undergone|underwent|wise|otherwise|everything|course|pills?|allerg\w*|nkda|nka|reactions?|rxns?|react\w*|cause[ds]?|each|noted|happens|conditions?|problems?|vaccin\w*|immuni[sz]\w*|shots?)\b/g
+
+/** A kind of thing and nothing of that kind: 'the procedures of 2011', 'what is he on now?', 'any allergies?'. */
+function asksForList({ topic, domains, isCurrent, isListing, since }: Interpretation): boolean {
+  if (isListing) return true
+  const isBare = contentWords(topic.replace(KIND_WORDS, ' ')).length === 0
+  return isBare && (isCurrent || domains.includes('allergy') || (domains.length > 0 && since !== null))
+}

@@ -1,0 +1,60 @@
+import type { Prompt, PromptPassage } from '../../generator.js'
+import type { ContextLine } from './extractive-line.js'
+import { readHeaderTypes } from './line-headers.js'
+import { type EventPiece, readDay, readSeries } from './line-pieces.js'
+import { readRawLines } from './raw-lines.js'
+import { sentences } from './sentences.js'
+
+/** The lines of a context, of the best ranked passage first; of a raw cut in its own order. */
+export function readContextLines({ passages, context }: Prompt): ContextLine[] {
+  if (passages.length === 0) return readRawLines(context)
+  const types = readHeaderTypes(context)
+  return passages.flatMap((passage, at) => {
+    const type = types.get(passage.label) ?? null
+    return passage.kind === 'events' ? eventLines(passage, type, at) : noteLines(passage, type, at)
+  })
+}
+
+function noteLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
+  const written = time?.slice(0, 16) ?? null
+  return sentences(text).map(
+    (sentence): ContextLine => ({
+      text: sentence.text,
+      time: sentence.time ?? written,
+      documentIds,
+      isEvent: false,
+      name: sentence.heading,
+      phase: null,
+      domain: type,
+      place: `${at}.${sentence.line}`,
+    }),
+  )
+}
+
+function eventLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
+  const pieces = readSeries(text) ?? readDay(text, time?.slice(0, 10) ?? null)
+  // A passage of events names them in the order in which it shows them.
+  const isOneToOne = pieces.length === documentIds.length
+  return pieces.map((piece, position): ContextLine => {
+    const ids = isOneToOne ? [documentIds[position]!] : idsAt(documentIds, piece.time)
+    return {
+      ...piece,
+      documentIds: ids,
+      isEvent: true,
+      domain: domainOf(ids, type),
+      place: `${at}:${position}`,
+    }
+  })
+}
+
+/** Vaccines stand among the drugs; their code system tells them apart. */
+function domainOf(documentIds: readonly string[], type: string | null): string | null {
+  if (documentIds.some((id) => id.includes('|CVX/'))) return 'vaccine'
+  return type?.replaceAll(' ', '_') ?? null
+}
+
+/** Those of a time, as their ids name it; all where none does. */
+function idsAt(documentIds: readonly string[], time: EventPiece['time']): readonly string[] {
+  const matching = documentIds.filter((id) => time !== null && id.startsWith(`event:${time}`))
+  return matching.length > 0 ? matching : documentIds
+}

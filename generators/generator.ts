@@ -1,0 +1,150 @@
+import type { ModelServer } from '../eval/report/provenance.js'
+import type { ShownPassage } from '../retrievers/packing/context.js'
+import type { ModelCall } from './model-call.js'
+
+/** What the model is to read. */
+export type Prompt = {
+  /** Whose record it holds: prompts of one patient go to the same server where they can, which still has their beginning. */
+  readonly patientId: string
+  /** The whole prompt as rendered from its template. */
+  readonly text: string
+  /** The context alone, as packed. */
+  readonly context: string
+  readonly instruction: string
+  /** Special tokens that were changed visibly in the record before it came here. */
+  readonly neutralised: number
+  /** What stands in the context; empty where it was cut from raw XML, of which nothing can be cited. */
+  readonly passages: readonly PromptPassage[]
+}
+
+export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
+  Partial<Pick<ShownPassage, 'start' | 'end'>>
+
+/** What a citation names: a character span of a note, or, where the ends are null, a document as a whole. */
+export type CitedSpan = {
+  readonly documentId: string
+  readonly start: number | null
+  readonly end: number | null
+}
+
+export type GeneratorResponse = {
+  /** The answer, without the marks that cite. */
+  readonly text: string
+  /** Document ids that the answer rests on, each once, in order of first mention. */
+  readonly citations: readonly string[]
+  /** Where in those documents the cited passages stand, in the order of the citations. */
+  readonly spans?: readonly CitedSpan[]
+  /** How many labels the answer cites that the context does not have. */
+  readonly unknownCitations: number
+  /** Tokens that the generator itself counted; null where it counts none. */
+  readonly promptTokens: number | null
+  readonly responseTokens: number | null
+  /** Wall time of the call. */
+  readonly milliseconds: number
+  readonly model: string
+  /** What the model thought before it answered; left out if it thought nothing. */
+  readonly thoughts?: Thoughts
+  /** Every call that was made for it, failed ones too. */
+  readonly calls?: readonly ModelCall[]
+  /** If a server answered: where the answer comes from. */
+  readonly cost?: CallCost | null
+}
+
+/** Kept to be looked at, never scored. @property tokens by the model's own tokenizer; null without one */
+export type Thoughts = { readonly text: string; readonly tokens: number | null }
+
+export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
+
+/** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server tells none, 0 if cached. */
+export type CallCost = {
+  /** The server that answered. */
+  readonly box: string
+  /** One, or zero if it was cached. */
+  readonly calls: number
+  /** How often the call was made again for a passing fault. */
+  readonly retries: number
+  readonly loadMs: number | null
+  readonly promptMs: number | null
+  readonly answerMs: number | null
+  /** For a free slot: total less loading, prompt and answer. */
+  readonly waitMs: number | null
+  /** True if the answer was taken from the cache. */
+  readonly isCached: boolean
+  /** Special tokens of the model that stood in the record and were changed visibly. */
+  readonly neutralised: number
+}
+
+/**
+ * Answers a prompt.
+ * @throws GenerationFailure where there is no answer that may be scored; where `signal` aborts, its own reason
+ */
+export type Generator = {
+  readonly name: string
+  /** Everything besides the prompt that decides its responses: stored ones of another identity are not its own. */
+  readonly identity: Readonly<Record<string, string | number | boolean | null>>
+  /** Tokens that prompt and answer together may take; Infinity where there is no limit. */
+  readonly window: number
+  /** How many prompts it can use at a time, which it may answer in any order; one where it does not say. */
+  readonly parallel?: number
+  /** What a reader of its numbers has to know: stands among the warnings of a report. */
+  readonly notes?: readonly string[]
+  /** The calls that tried it before it was asked anything. */
+  readonly trial?: readonly ModelCall[]
+  /** The servers that it was opened on. */
+  readonly servers?: readonly ModelServer[]
+  generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
+  close(): Promise<void>
+}
+
+/** The stable codes that stand in results as the reason why an item has no score. */
+export type FailureReason =
+  | 'prompt-too-long'
+  | 'prompt-cut'
+  | 'count-mismatch'
+  | 'digest-changed'
+  | 'missing-counts'
+  | 'window-exceeded'
+  | 'window-full'
+  | 'answer-cut'
+  | 'empty-answer'
+  | 'only-thoughts'
+  | 'unfinished'
+  | 'unparsable-answer'
+  | 'cloud-model'
+  | 'server-error'
+  | 'request-refused'
+  | 'connection-lost'
+  | 'deadline'
+
+/** No answer, or one that must not be trusted: the item fails with `reason` and is never scored. */
+export class GenerationFailure extends Error {
+  override readonly name = 'GenerationFailure'
+
+  readonly thoughts: Thoughts
+  /** The calls that were made all the same. */
+  readonly calls: readonly ModelCall[]
+
+  /** @param detail one sentence with numbers, never text of the record */
+  constructor(
+    readonly reason: FailureReason,
+    readonly detail: string,
+    { thoughts = NO_THOUGHTS, calls = [] }: FailedWork = {},
+  ) {
+    super(`${reason}: ${detail}`)
+    this.thoughts = thoughts
+    this.calls = calls
+  }
+
+  /** The same failure with what was done before it. */
+  after(work: FailedWork): GenerationFailure {
+    return new GenerationFailure(this.reason, this.detail, {
+      thoughts: work.thoughts ?? this.thoughts,
+      calls: [...(work.calls ?? []), ...this.calls],
+    })
+  }
+}
+
+export type FailedWork = { readonly thoughts?: Thoughts; readonly calls?: readonly ModelCall[] }
+
+/** What prompts ask a model to say, and `extractive` says, where the context holds no answer. */
+export const RECORD_DOES_NOT_TELL = 'The record does not tell.'

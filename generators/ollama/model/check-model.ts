@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { InputError } from '../../../base/errors/input-error.js'
+import { guessOf } from '../../../base/text/did-you-mean.js'
+import { withDeadline } from '../server/deadline.js'
+import { OllamaError, readReply } from '../server/ollama-error.js'
+import type { OllamaConnection } from '../server/transport.js'
+
+/** A server that only tells of itself answers at once, or not at all. */
+const CHECK_DEADLINE_MS = 60_000
+
+/**
+ * How the server turns messages into a prompt: by a template of its own, by the one inside the model's file, or by joining them
+ * without telling who speaks.
+ */
+export type TemplateKind = 'rendered' | 'native' | 'bare'
+
+/** Which server and model answer, for the provenance of an experiment. */
+export type ModelFacts = {
+  readonly host: string
+  readonly version: string
+  readonly model: string
+  /** sha256 of the model's manifest: the same name can hide another model tomorrow. */
+  readonly digest: string
+  /** Tokens that the model was trained for; a server accepts a larger window and then cuts in silence. */
+  readonly trainedContext: number
+  readonly parameterSize: string | null
+  readonly quantization: string | null
+  /** Exact, from the model's file; null if the server does not tell it. */
+  readonly parameterCount: number | null
+  /** Of the model on the server's disk; null if the server does not tell it. */
+  readonly sizeBytes: number | null
+  readonly template: TemplateKind
+  /** sha256 of what the server tells of its template. */
+  readonly templateHash: string
+  readonly canThink: boolean
+}
+
+const versionSchema = z.looseObject({ version: z.string() })
+const tagsSchema = z.looseObject({
+  models: z.array(
+    z.looseObject({
+      name: z.string(),
+      digest: z.string(),
+      size: z.number().nullish(),
+      details: z
+        .looseObject({ parameter_size: z.string().optional(), quantization_level: z.string().optional() })
+        .nullish(),
+    }),
+  ),
+})
+const showSchema = z.looseObject({
+  template: z.string().optional(),
+  renderer: z.string().optional(),
+  capabilities: z.array(z.string()).nullish(),
+  model_info: z.looseObject({}).nullish(),
+})
+
+type Entry = z.infer<typeof tagsSchema>['models'][number]
+
+/**
+ * Asks a server what it is before anything is sent to it: version, the model's digest, its trained context length, its
+ * template.
+ * @throws InputError if the server does not answer, or the model is missing, runs in the cloud or cannot chat
+ */
+export async function readModelFacts(
+  connection: OllamaConnection,
+  model: string,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ModelFacts> {
+  return readFacts(withDeadline(connection, CHECK_DEADLINE_MS), model, signal)
+}
+
+/** @throws InputError if the model was trained for less than `window` tokens */
+export function requireTrainedFor({ model, trainedContext }: ModelFacts, window: number): void {
+  if (window <= trainedContext) return
+  throw new InputError(
+    `expected a window of at most ${trainedContext} tokens, which ${model} was trained for, found ${window}`,
+  )
+}
+
+/** @throws InputError if the template does not tell who speaks: old servers use such a one for what they do not know */
+export function requireRoles({ model, host, template }: ModelFacts): void {
+  if (template !== 'bare') return
+  throw new InputError(
+    `expected a chat template of ${model} on ${host}, found the bare "{{ .Prompt }}", which joins messages without roles: give the model a TEMPLATE, or use a newer server`,
+  )
+}
+
+async function readFacts(
+  connection: OllamaConnection,
+  model: string,
+  signal: AbortSignal,
+): Promise<ModelFacts> {
+  const host = connection.address
+  try {
+    const { version } = readReply(versionSchema, await connection.get('/api/version', signal))
+    const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
+    const entry = entryOf(models, model)
+    if (entry === undefined) throw missingModel(host, model, models)
+    const shown = readReply(showSchema, await connection.post('/api/show', { model }, signal))
+    refuseCloud(model, entry, shown)
+    if (Array.isArray(shown.capabilities) && !shown.capabilities.includes('completion')) {
+      throw new InputError(`expected a model that can chat, found ${model} on ${host}, which can only embed`)
+    }
+    const trainedContext = trainedContextOf(shown.model_info ?? {})
+    if (trainedContext === null) {
+      throw new InputError(
+        `expected the context length of ${model} from ${host}, found none in its model information`,
+      )
+    }
+    return {
+      host,
+      version,
+      model,
+      digest: entry.digest,
+      trainedContext,
+      parameterSize: entry.details?.parameter_size ?? null,
+      quantization: entry.details?.quantization_level ?? null,
+      parameterCount: positiveOf(shown.model_info ?? {}, 'general.parameter_count'),
+      sizeBytes: entry.size ?? null,
+      template: templateKindOf(shown.template ?? '', shown.renderer),
+      templateHash: createHash('sha256')
+        .update(JSON.stringify([shown.template ?? null, shown.renderer ?? null]))
+        .digest('hex'),
+      canThink: shown.capabilities?.includes('thinking') ?? false,
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    // What stopped it knows why.
+    signal.throwIfAborted()
+    const found = error instanceof OllamaError ? `an error (${error.message})` : 'no answer'
+    throw new InputError(
+      `expected an Ollama server at ${host}, found ${found}: start it with "ollama serve" or name another host`,
+    )
+  }
+}
+
+/** The digest of the model on a server now; null where it has none of this name. */
+export async function digestOf(
+  connection: OllamaConnection,
+  model: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
+  return entryOf(models, model)?.digest ?? null
+}
+
+function entryOf(models: readonly Entry[], model: string): Entry | undefined {
+  return models.find(({ name }) => name === model || name === `${model}:latest`)
+}
+
+function templateKindOf(template: string, renderer: string | undefined): TemplateKind {
+  if (renderer) return 'rendered'
+  if (template.includes('{%')) return 'native'
+  if (/\.(?:Messages|Role|System)\b/.test(template)) return 'rendered'
+  if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) return 'bare'
+  // A template of its own round the prompt, or one that this server does not tell of.
+  return 'rendered'
+}
+
+function missingModel(host: string, model: string, models: readonly Entry[]): InputError {
+  const present = models.map(({ name }) => name).sort()
+  const found = present.length === 0 ? 'no model' : present.join(', ')
+  const guess = guessOf(
+    model,
+    present.map((name) => name.replace(/:latest$/, '')),
+  )
+  const wayOut =
+    guess === ''
+      ? `: fetch it with "ollama pull ${model}"`
+      : `${guess} Else fetch it with "ollama pull ${model}"`
+  return new InputError(`expected model ${model} on ${host}, found ${found}${wayOut}`)
+}
+
+/** A cloud model's prompts leave the house through a server that is itself local. */
+function refuseCloud(model: string, ...replies: readonly object[]): void {
+  const isRemote = replies.some(
+    (reply) => Reflect.get(reply, 'remote_host') || Reflect.get(reply, 'remote_model'),
+  )
+  if (isRemote || /[:-]cloud$/.test(model)) {
+    throw new InputError(
+      `expected a model that runs on the server itself, found cloud model ${model}: choose a local one`,
+    )
+  }
+}
+
+function trainedContextOf(info: object): number | null {
+  const architecture: unknown = Reflect.get(info, 'general.architecture')
+  return positiveOf(info, `${String(architecture)}.context_length`)
+}
+
+function positiveOf(info: object, key: string): number | null {
+  const value: unknown = Reflect.get(info, key)
+  return typeof value === 'number' && value > 0 ? value : null
+}

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { writeAtomically } from '../../../base/files/write-atomically.js'
+import { openSealed, sealJson } from '../../../base/integrity/sealed-json.js'
+import { sha256Of } from '../../../base/integrity/sidecar.js'
+import { tokenizerFiles } from '../../tokens/gguf/tokenizer-files.js'
+import type { OllamaConnection } from '../server/transport.js'
+
+/** Says of which model's manifest the files beside it were made. */
+const DIGEST_FILE = 'digest'
+/** The sums of the files beside it, sealed. */
+const SUMS_FILE = 'sums.json'
+const FILES = ['tokenizer.json', 'tokenizer_config.json', DIGEST_FILE] as const
+
+/**
+ * The folder of a model's tokenizer, made from the vocabulary that its server tells of, where it is not there yet.
+ * @throws InputError where the server tells of no vocabulary, or of one of an unknown kind
+ */
+export async function keepTokenizer(
+  connection: OllamaConnection,
+  model: string,
+  digest: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (isWhole(folder) && storedDigest(folder) === digest) return
+  // Before anything can fail: one of another manifest is nobody's.
+  forgetTokenizer(folder)
+  const shown = await connection.post('/api/show', { model, verbose: true }, signal)
+  const files = tokenizerFiles(Reflect.get(shown as object, 'model_info'), model)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const write = (name: string, text: string) =>
+    writeAtomically(join(folder, name), (temporary) => writeFileSync(temporary, text, { mode: 0o600 }))
+  write('tokenizer.json', files.tokenizerJson)
+  write('tokenizer_config.json', files.tokenizerConfigJson)
+  write(DIGEST_FILE, digest)
+  write(SUMS_FILE, sealJson(sumsOf(folder)))
+}
+
+export function forgetTokenizer(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/**
+ * The manifest that the tokenizer in a folder was made of; null if there is none.
+ * @throws InputError if a byte of it has changed: it would count other tokens
+ */
+export function storedDigest(folder: string): string | null {
+  const path = join(folder, DIGEST_FILE)
+  if (!existsSync(path)) return null
+  if (!isWhole(folder)) {
+    throw new InputError(
+      `the tokenizer in ${folder} is damaged: run 'chartsift run' while its model's server answers, which makes it again`,
+    )
+  }
+  return readFileSync(path, 'utf8')
+}
+
+/** True if every file is as it was written; of a folder that has no sums yet, as older versions made it, if all are there. */
+function isWhole(folder: string): boolean {
+  if (FILES.some((file) => !existsSync(join(folder, file)))) return false
+  const path = join(folder, SUMS_FILE)
+  if (!existsSync(path)) return true
+  const sums = openSealed<Record<string, string>>(readFileSync(path, 'utf8'))
+  return sums !== null && JSON.stringify(sums) === JSON.stringify(sumsOf(folder))
+}
+
+function sumsOf(folder: string): Record<string, string> {
+  return Object.fromEntries(FILES.map((file) => [file, sha256Of(readFileSync(join(folder, file)))]))
+}
+
+/** The texts of a tokenizer's special tokens. */
+export function specialTokensOf(folder: string): string[] {
+  const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')) as {
+    added_tokens?: readonly { readonly content?: unknown; readonly special?: unknown }[]
+  }
+  // Others are text that is a token by itself, such as runs of blanks.
+  return (json.added_tokens ?? []).flatMap(({ content, special }) =>
+    typeof content === 'string' && special === true ? [content] : [],
+  )
+}

@@ -1,0 +1,113 @@
+import { InputError } from '../../../base/errors/input-error.js'
+import { tokenPattern } from '../../../prompts/special-tokens.js'
+import type { ModelCall } from '../../model-call.js'
+import { ollamaAddress } from '../server/address.js'
+import { failureOf } from '../server/failure-of.js'
+import { metered } from '../server/metered.js'
+import { BoxPool } from '../server/server-pool.js'
+import { checkLimits, type OllamaSettings } from '../server/settings.js'
+import { connectOllama, type OllamaConnection } from '../server/transport.js'
+import { Proofs } from '../trial/proofs.js'
+import { demandingSteps } from '../trial/steps.js'
+import type { TrialMeans } from '../trial/trial.js'
+import { type TriedModel, tryModel } from '../trial/try-model.js'
+import { specialTokensOf } from './model-tokenizer.js'
+import type { OpenedModel } from './opened-model.js'
+
+/** In milliseconds, after the first fault of a server. */
+const FIRST_REST = 250
+
+/** How a model is looked at before it is asked. */
+export type OpeningMeans = Omit<TrialMeans, 'steps' | 'proofs'> & {
+  /** What was proved before; left out: nothing was, and nothing is remembered. */
+  readonly proofs?: Proofs
+  /** Is told what is being tried; left out: nobody is. */
+  readonly say?: (line: string) => void
+}
+
+/**
+ * Connects a model's servers and tries all that an experiment relies on, so that nothing is asked of a server that would not
+ * read it whole.
+ * @throws InputError with the first thing that does not hold
+ */
+export async function openModel(
+  settings: OllamaSettings,
+  given: OpeningMeans,
+  signal: AbortSignal,
+): Promise<OpenedModel> {
+  checkLimits(settings)
+  const { proofs = new Proofs(null), say = () => {}, tell } = given
+  const notes: string[] = []
+  const means: TrialMeans = {
+    ...given,
+    proofs,
+    steps: demandingSteps(say),
+    tell: (message) => {
+      notes.push(message)
+      tell(message)
+    },
+  }
+  const connections = connectAll(settings)
+  const trial: ModelCall[] = []
+  try {
+    // With steps that demand each to hold, a trial that ends has found the model.
+    const tried = (await tryModel(
+      connections.map((connection) => metered(connection, trial)),
+      settings,
+      means,
+      signal,
+    ))!
+    if (tried.remembered.length > 0) {
+      say(
+        `${settings.model}: proved before and not tried again: ${tried.remembered.join(', ')} ('chartsift doctor' tries all of it again)`,
+      )
+    }
+    return openedModel(settings, tried, connections, { notes, trial })
+  } catch (error) {
+    await closeAll(connections)
+    signal.throwIfAborted()
+    if (error instanceof InputError) throw error
+    throw new InputError(
+      `expected ${settings.model} to answer a first question, found ${failureOf(error).message}`,
+      { cause: error },
+    )
+  }
+}
+
+/** A connection to each server of a model; one that is named twice would be given twice the calls. */
+export function connectAll({ hosts, allowHosts }: OllamaSettings): OllamaConnection[] {
+  const addresses = new Set(hosts.map((host) => ollamaAddress(host, allowHosts)))
+  return [...addresses].map(connectOllama)
+}
+
+export async function closeAll(connections: readonly OllamaConnection[]): Promise<void> {
+  for (const connection of connections) await connection.close()
+}
+
+function openedModel(
+  settings: OllamaSettings,
+  { servers, tokens, tokenizer, leaksThoughts }: TriedModel,
+  connections: readonly OllamaConnection[],
+  told: Pick<OpenedModel, 'notes' | 'trial'>,
+): OpenedModel {
+  const pool = new BoxPool(
+    connections.map((connection) => ({ server: connection, name: connection.address })),
+    settings.parallel,
+  )
+  return {
+    settings,
+    digest: servers[0]!.digest,
+    servers,
+    pool,
+    tokens,
+    tokenizer,
+    ownTokens: tokenizer === null ? null : tokenPattern(specialTokensOf(tokenizer)),
+    leaksThoughts,
+    ...told,
+    firstRest: FIRST_REST,
+    async close() {
+      pool.close()
+      await closeAll(connections)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { InputError } from '../../../base/errors/input-error.js'
+import { chatBody } from '../replies/chat-body.js'
+import { OllamaError, readReply } from '../server/ollama-error.js'
+import type { OllamaSettings } from '../server/settings.js'
+import type { OllamaConnection } from '../server/transport.js'
+
+const psSchema = z.looseObject({
+  models: z.array(z.looseObject({ name: z.string(), context_length: z.number().optional() })),
+})
+
+/**
+ * Loads the model with the window that the experiment will use, and asks how large a window it has got.
+ * @throws InputError where that is smaller, or where a model is to think that cannot
+ */
+export async function warmUp(
+  connection: OllamaConnection,
+  settings: OllamaSettings,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { model, window } = settings
+  await load(connection, settings, signal)
+  const { models } = readReply(psSchema, await connection.get('/api/ps', signal))
+  const loaded = models.find(({ name }) => name === model || name === `${model}:latest`)
+  if (loaded === undefined) {
+    throw new InputError(`expected ${model} to be loaded on ${connection.address}, found it is not`)
+  }
+  const effective = loaded.context_length ?? null
+  if (effective !== null && effective < window) {
+    throw new InputError(
+      `expected a window of ${window} tokens for ${model} on ${connection.address}, found ${effective}: the machine has no room for more, or the server lowers it`,
+    )
+  }
+  return effective
+}
+
+async function load(
+  connection: OllamaConnection,
+  settings: OllamaSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    // No messages: the model is loaded and nothing is answered.
+    await connection.post('/api/chat', { ...chatBody(settings, ''), messages: [] }, signal)
+  } catch (error) {
+    if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {
+      throw new InputError(
+        `expected a model that thinks (think: ${settings.think}), found ${settings.model} on ${connection.address}, which cannot (${error.message})`,
+      )
+    }
+    throw error
+  }
+}

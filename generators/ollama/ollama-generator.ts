@@ -1,0 +1,127 @@
+import { neutraliseTokens } from '../../prompts/special-tokens.js'
+import { type CitedAnswer, readCitations } from '../cited-places.js'
+import { GenerationFailure, type Generator, type Prompt, type Thoughts } from '../generator.js'
+import { cachedCall, type ModelCall } from '../model-call.js'
+import { readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../structured-answer.js'
+import { partThoughts } from '../thoughts/part-thoughts.js'
+import type { OpenedModel } from './model/opened-model.js'
+import { type AskedReply, askModel } from './replies/ask-model.js'
+import { type ChatVariation, chatIdentity } from './replies/chat-body.js'
+import { onlyThoughts } from './replies/check-reply.js'
+import { type GivenReply, moreThoughts, partedReply } from './replies/parted-reply.js'
+import { type ResponseCache, replyKey } from './replies/response-cache.js'
+import type { OllamaSettings } from './server/settings.js'
+
+/** Prompts that wait for each call that a server is given: among them work is found for a server that knows the patient. */
+const WAITING = 2
+
+/** How a model's generator is called in results and reports. */
+export function ollamaName(model: string): string {
+  return `ollama:${model}`
+}
+
+/** Where replies are kept; `reads` is false where they are to be asked for anew. */
+export type ReplyStore = { readonly cache: ResponseCache; readonly reads: boolean }
+
+/**
+ * Answers through a model on Ollama servers. A response rests on a prompt that a server read whole, or the call fails with a
+ * reason.
+ * @param repeat number of this repeat, from 0: each has a seed of its own
+ */
+export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, repeat = 0): Generator {
+  const { settings, digest } = model
+  const variation: ChatVariation = {
+    seed: settings.seed + repeat,
+    format: settings.structured ? STRUCTURED_ANSWER_FORMAT : null,
+  }
+  return {
+    name: ollamaName(settings.model),
+    identity: identityOf(settings, digest, settings.seed + repeat),
+    window: settings.window,
+    parallel: model.pool.boxes.length * settings.parallel * WAITING,
+    notes: model.notes,
+    trial: model.trial,
+    servers: model.servers,
+    async generate(prompt, signal) {
+      signal.throwIfAborted()
+      const { text, found } = neutraliseTokens(prompt.text, model.ownTokens)
+      const key = replyKey(chatIdentity(settings, digest, variation), text, prompt.patientId)
+      const kept = store?.reads ? store.cache.get(key) : null
+      const { calls, ...reply } =
+        kept === null
+          ? await askModel(model, text, prompt.patientId, variation, signal)
+          : { ...kept, calls: [cachedCall(kept.box)] }
+      const answer = readAnswer(reply, prompt, model, calls)
+      if (kept === null) store?.cache.put(key, prompt.patientId, settings.model, reply)
+      const isCached = kept !== null
+      return {
+        ...answer,
+        promptTokens: reply.promptTokens,
+        responseTokens: reply.responseTokens,
+        milliseconds: calls.reduce((sum, call) => sum + call.milliseconds, 0),
+        model: settings.model,
+        calls,
+        cost: {
+          box: reply.box,
+          ...(isCached ? FREE : { ...costOf(reply), calls: 1 }),
+          isCached,
+          neutralised: prompt.neutralised + found,
+        },
+      }
+    },
+    close: () => model.close(),
+  }
+}
+
+/**
+ * The answer of a reply, and its thoughts apart.
+ * @throws GenerationFailure, with what it took, if there is no answer, or not the JSON that was asked for
+ */
+function readAnswer(
+  reply: GivenReply,
+  { passages }: Prompt,
+  model: OpenedModel,
+  calls: readonly ModelCall[],
+): CitedAnswer & { readonly thoughts: Thoughts } {
+  const { answer, thoughts: before } = partedReply(model, reply)
+  let thoughts = before
+  try {
+    if (answer.trim() === '') throw onlyThoughts(null)
+    const said = model.settings.structured
+      ? readStructuredAnswer(answer, passages)
+      : readProse(answer, passages)
+    thoughts = moreThoughts(before, said.thoughts, model)
+    if (said.text === '' && said.thoughts !== '') throw onlyThoughts(null)
+    if (said.text === '') throw new GenerationFailure('empty-answer', 'the JSON of the answer holds no text')
+    return { ...said, thoughts }
+  } catch (error) {
+    throw error instanceof GenerationFailure ? error.after({ thoughts, calls }) : error
+  }
+}
+
+/** JSON that nobody asked for is text like any other. */
+function readProse(reply: string, passages: Prompt['passages']): CitedAnswer & { readonly thoughts: string } {
+  const { answer, thoughts } = partThoughts(reply)
+  return { ...readCitations(answer, passages, []), thoughts }
+}
+
+const FREE = { calls: 0, retries: 0, loadMs: 0, promptMs: 0, answerMs: 0, waitMs: 0 } as const
+
+function costOf({ retries, loadMs, promptMs, answerMs, waitMs }: AskedReply) {
+  return { retries, loadMs, promptMs, answerMs, waitMs }
+}
+
+function identityOf(settings: OllamaSettings, digest: string, seed: number): Generator['identity'] {
+  const { window, maxAnswerTokens, structured, think, sampling } = settings
+  const { stop, ...numbers } = sampling
+  return {
+    digest,
+    window,
+    maxAnswerTokens,
+    seed,
+    structured,
+    think,
+    ...numbers,
+    stop: stop.join('|') || null,
+  }
+}

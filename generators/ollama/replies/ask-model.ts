@@ -1,0 +1,226 @@
+import { InputError } from '../../../base/errors/input-error.js'
+import { GenerationFailure } from '../../generator.js'
+import type { ModelCall } from '../../model-call.js'
+import { digestOf } from '../model/check-model.js'
+import { type OpenedModel, promptTokens } from '../model/opened-model.js'
+import { within } from '../server/deadline.js'
+import { failureOf } from '../server/failure-of.js'
+import { isPassing, OllamaError } from '../server/ollama-error.js'
+import type { Box } from '../server/server-pool.js'
+import { servedWindow } from '../server/server-version.js'
+import type { OllamaConnection } from '../server/transport.js'
+import { type ChatVariation, chatBody } from './chat-body.js'
+import {
+  type CheckedReply,
+  checkReply,
+  contentOf,
+  type Expected,
+  fewestTokens,
+  NOTHING_TOLD,
+  type ToldCost,
+  thoughtOf,
+  toldCost,
+} from './check-reply.js'
+import { partedReply } from './parted-reply.js'
+
+/** How often one call is made in all, where it fails for what may pass. */
+const MOST_TRIES = 3
+/** In milliseconds. */
+const LONGEST_REST = 30_000
+/** Faults in a row after which a server that nobody else replaces is taken to be gone. */
+const FAULTS_UNTIL_GONE = 8
+
+/** No server is left that has the model which the run began with: nothing more can be answered as it was. */
+export class ModelReplaced extends InputError {
+  constructor(cause: GenerationFailure, model: string) {
+    super(
+      `the model was replaced during the run: ${cause.message.replace(`${cause.reason}: `, '')}; what is done is kept: get the former ${model} back and run the same command to go on, or run it as it is to answer everything with the new one`,
+      { cause },
+    )
+  }
+}
+
+export type AskedReply = CheckedReply & {
+  readonly box: string
+  readonly retries: number
+  /** Wall time of the call that was answered. */
+  readonly milliseconds: number
+}
+
+/** A reply with every call that was made for it. */
+export type CountedReply = AskedReply & { readonly calls: readonly ModelCall[] }
+
+const faults = new WeakMap<Box<OllamaConnection>, number>()
+
+/**
+ * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
+ * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError where no
+ * server is left
+ */
+export async function askModel(
+  model: OpenedModel,
+  text: string,
+  patientId: string,
+  variation: ChatVariation,
+  signal: AbortSignal,
+): Promise<CountedReply> {
+  const tokens = promptTokens(model, text)
+  refuseTooLong(model, text, tokens, variation)
+  const avoid = new Set<Box<OllamaConnection>>()
+  const calls: ModelCall[] = []
+  for (let tries = 1, retries = 0; ; retries++) {
+    const box = await model.pool.acquire(patientId, avoid, signal)
+    const started = performance.now()
+    let json: unknown
+    let told: ToldCost = NOTHING_TOLD
+    const note = (outcome: string): ModelCall => {
+      const milliseconds = performance.now() - started
+      return { server: box.name, outcome, isRetry: retries > 0, milliseconds, ...told }
+    }
+    try {
+      json = await askBox(model, box, text, variation, signal)
+      told = toldCost(json)
+      const checked = checkReply(json, expectedOf(model, box, { text, tokens }, variation))
+      const call = note('answered')
+      calls.push(call)
+      faults.delete(box)
+      model.pool.release(box, patientId, checked.promptTokens + checked.responseTokens)
+      return { ...checked, milliseconds: call.milliseconds, box: box.name, retries, calls }
+    } catch (error) {
+      // A request that reached nobody has cost nobody anything.
+      if (!isUnreachable(error)) calls.push(note(failureOf(error).reason))
+      const isPassingFault = !signal.aborted && isPassing(error)
+      if (isPassingFault || isDeadline(error)) restAfterFault(model, box)
+      else if (isOtherModel(error)) model.pool.drop(box, new ModelReplaced(error, model.settings.model))
+      else faults.delete(box)
+      model.pool.release(box, patientId, 0)
+      // Whoever cancelled knows why; a cancelled item has not failed.
+      signal.throwIfAborted()
+      if (isOtherModel(error)) continue
+      const { thoughts } = partedReply(model, { content: contentOf(json), thinking: thoughtOf(json) })
+      if (!isPassingFault) throw failureOf(error).after({ calls, thoughts })
+      refuseGone(model)
+      // A server that is not there says nothing against the call.
+      if (!isUnreachable(error)) {
+        avoid.add(box)
+        if (tries++ >= MOST_TRIES) throw failureOf(error).after({ calls })
+      }
+    }
+  }
+}
+
+/** Prompt and answer have to fit before anything is sent. */
+function refuseTooLong(
+  { settings: { window, maxAnswerTokens } }: OpenedModel,
+  text: string,
+  tokens: number | null,
+  { maxTokens = maxAnswerTokens }: ChatVariation,
+): void {
+  const least = tokens ?? fewestTokens(text)
+  if (least + maxTokens <= window) return
+  const count = tokens === null ? `at least ${least}` : `${least}`
+  throw new GenerationFailure(
+    'prompt-too-long',
+    `a prompt of ${count} tokens and ${maxTokens} for the answer exceed the window of ${window}`,
+  )
+}
+
+async function askBox(
+  { settings, digest }: OpenedModel,
+  { server }: Box<OllamaConnection>,
+  text: string,
+  variation: ChatVariation,
+  signal: AbortSignal,
+): Promise<unknown> {
+  // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
+  return within(settings.deadlineMs, signal, async (own) => {
+    const [reply] = await Promise.all([
+      server.post('/api/chat', chatBody(settings, text, variation), own),
+      requireDigest(server, settings.model, digest, own),
+    ])
+    return reply
+  }).catch((error: unknown) => {
+    const isDeleted = error instanceof OllamaError && error.status === 404
+    throw isDeleted ? otherModel(server, settings.model, digest, null) : error
+  })
+}
+
+function expectedOf(
+  { settings, servers }: OpenedModel,
+  { server }: Box<OllamaConnection>,
+  { text: prompt, tokens }: { readonly text: string; readonly tokens: number | null },
+  { format, maxTokens, mayBeCut = false }: ChatVariation,
+): Expected {
+  return {
+    prompt,
+    tokens,
+    mayCountMore: settings.think !== false && format !== undefined && format !== null,
+    window: windowOn(server.address, settings.window, servers),
+    maxAnswerTokens: maxTokens ?? settings.maxAnswerTokens,
+    mayBeCut,
+  }
+}
+
+/** Tokens that a server holds: what exceeds what it was asked for, and not this, was read whole. */
+function windowOn(address: string, asked: number, servers: OpenedModel['servers']): number {
+  const version = servers.find(({ host }) => host === address)?.version
+  return version === undefined ? asked : servedWindow(asked, version)
+}
+
+async function requireDigest(
+  server: OllamaConnection,
+  model: string,
+  digest: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await digestOf(server, model, signal)
+  if (found !== digest) throw otherModel(server, model, digest, found)
+}
+
+function otherModel(
+  { address }: OllamaConnection,
+  model: string,
+  digest: string,
+  found: string | null,
+): GenerationFailure {
+  return new GenerationFailure(
+    'digest-changed',
+    `${address} serves ${found?.slice(0, 12) ?? 'no model'} as ${model}, not ${digest.slice(0, 12)}`,
+  )
+}
+
+/** Calls that fail side by side are one fault. */
+function restAfterFault(model: OpenedModel, box: Box<OllamaConnection>): void {
+  if (model.pool.isResting(box)) return
+  const count = (faults.get(box) ?? 0) + 1
+  faults.set(box, count)
+  model.pool.rest(box, Math.min(LONGEST_REST, model.firstRest * 2 ** (count - 1)))
+}
+
+/** @throws InputError where every server has been gone for long, or serves another model by now */
+function refuseGone({ pool, settings }: OpenedModel): void {
+  const isGone = (box: Box<OllamaConnection>) =>
+    box.restsUntil === Number.POSITIVE_INFINITY || (faults.get(box) ?? 0) >= FAULTS_UNTIL_GONE
+  if (!pool.boxes.every(isGone)) return
+  const names = pool.boxes.map(({ name }) => name).join(', ')
+  throw new InputError(
+    `expected ${settings.model} at ${names}, found no server that answers any more: what is done is kept, start the servers and run again`,
+  )
+}
+
+function isOtherModel(error: unknown): error is GenerationFailure {
+  return error instanceof GenerationFailure && error.reason === 'digest-changed'
+}
+
+/** Not asked again, since that took long enough; but others are not to wait for that server too. */
+function isDeadline(error: unknown): boolean {
+  return error instanceof GenerationFailure && error.reason === 'deadline'
+}
+
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof OllamaError || !(error instanceof Error)) return false
+  const code: unknown = Reflect.get(error.cause ?? error, 'code')
+  return ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'].includes(
+    String(code),
+  )
+}

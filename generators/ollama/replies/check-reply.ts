@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import { GenerationFailure } from '../../generator.js'
+import type { ModelCall } from '../../model-call.js'
+import { partReply } from '../../thoughts/part-thoughts.js'
+
+/**
+ * Fewest tokens that a text can have in any tokenizer of the models in question: none joins two words across a blank.
+ * It is no count to pack with, but a server that counted fewer did not read the whole text.
+ */
+export function fewestTokens(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0
+}
+
+/** What a reply has to be compared with. */
+export type Expected = {
+  /** As sent. */
+  readonly prompt: string
+  /** Tokens of the prompt by our own count, template and BOS included; null where there is no tokenizer to count with. */
+  readonly tokens: number | null
+  /** With a thought and a schema a server counts the thought as part of the second prompt. */
+  readonly mayCountMore: boolean
+  /** Tokens that the server holds, which may be more than num_ctx as sent. */
+  readonly window: number
+  /** num_predict as sent. */
+  readonly maxAnswerTokens: number
+  /** True if an answer that the limit cut can be used. */
+  readonly mayBeCut?: boolean
+}
+
+/** A reply that may be believed. Durations in milliseconds; null where the server leaves them out. */
+export type CheckedReply = {
+  readonly content: string
+  /** What the server gave as thoughts, apart from the content. */
+  readonly thinking: string
+  /** True if the limit of tokens ended it. */
+  readonly isCut: boolean
+  readonly promptTokens: number
+  readonly responseTokens: number
+  readonly loadMs: number | null
+  readonly promptMs: number | null
+  readonly answerMs: number | null
+  /** For a free slot: what is left of the total. */
+  readonly waitMs: number | null
+}
+
+const replySchema = z.looseObject({
+  done: z.boolean().optional(),
+  done_reason: z.string().optional(),
+  // A server leaves out what is zero or unknown.
+  prompt_eval_count: z.number().optional(),
+  eval_count: z.number().optional(),
+  total_duration: z.number().optional(),
+  load_duration: z.number().optional(),
+  prompt_eval_duration: z.number().optional(),
+  eval_duration: z.number().optional(),
+  message: z.looseObject({ content: z.string().nullish() }).optional(),
+})
+
+/** Where servers put thoughts that they have separated: Ollama; llama.cpp, vLLM and DeepSeek; OpenAI-like ones. */
+const THINKING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'] as const
+
+/**
+ * Decides whether a reply may be believed: whole, ended by the model, from a prompt that the server read in full.
+ * @throws GenerationFailure
+ */
+export function checkReply(json: unknown, expected: Expected): CheckedReply {
+  const parsed = replySchema.safeParse(json)
+  if (!parsed.success) {
+    throw new GenerationFailure('server-error', 'the reply is no JSON object with the fields of a chat reply')
+  }
+  const reply = parsed.data
+  if (reply['remote_host'] || reply['remote_model']) {
+    throw new GenerationFailure('cloud-model', 'the server passed the prompt on to another one')
+  }
+  if (reply.done !== true) {
+    throw new GenerationFailure(
+      'unfinished',
+      'the server stopped before the end, as it does on 30 equal tokens',
+    )
+  }
+  const { prompt_eval_count: promptTokens, eval_count: responseTokens } = reply
+  if (promptTokens === undefined || responseTokens === undefined) {
+    const missing = promptTokens === undefined ? 'prompt_eval_count' : 'eval_count'
+    throw new GenerationFailure(
+      'missing-counts',
+      `the reply has no ${missing}, so nothing tells what the model read`,
+    )
+  }
+  checkPromptCount(promptTokens, expected)
+  const { window, maxAnswerTokens, mayBeCut = false } = expected
+  // Before the sum: 0.12.6 to 0.29 end an answer one token behind the window.
+  if (reply.done_reason === 'length' && responseTokens < maxAnswerTokens) {
+    throw new GenerationFailure(
+      'window-full',
+      `the window of ${window} tokens ended the answer after ${responseTokens}`,
+    )
+  }
+  if (promptTokens + responseTokens > window) {
+    throw new GenerationFailure(
+      'window-exceeded',
+      `prompt (${promptTokens}) and answer (${responseTokens}) exceed the window of ${window} tokens`,
+    )
+  }
+  const isCut = reply.done_reason === 'length'
+  const [content, thinking] = [reply.message?.content ?? '', thinkingOf(reply)]
+  const { answer, thoughts } = partReply(content, thinking)
+  if (answer.trim() === '' && thoughts !== '') throw onlyThoughts(isCut ? maxAnswerTokens : null)
+  if (isCut && !mayBeCut)
+    throw new GenerationFailure('answer-cut', `the answer was cut at ${maxAnswerTokens} tokens`)
+  if (!isCut && reply.done_reason !== 'stop') {
+    throw new GenerationFailure(
+      'unfinished',
+      `expected done_reason "stop", found "${reply.done_reason ?? ''}"`,
+    )
+  }
+  if (answer.trim() === '') {
+    throw new GenerationFailure(
+      'empty-answer',
+      `the model answered with ${responseTokens} token${responseTokens === 1 ? '' : 's'} and no text`,
+    )
+  }
+  return { content, thinking, isCut, promptTokens, responseTokens, ...durations(reply) }
+}
+
+/** @param limit of tokens that ended the thoughts; null if the model ended them */
+export function onlyThoughts(limit: number | null): GenerationFailure {
+  const detail =
+    limit === null
+      ? 'the reply is thoughts and nothing else'
+      : `the reply is thoughts and nothing else when ${limit} tokens end it: allow more with maxAnswerTokens, or ask with think: false`
+  return new GenerationFailure('only-thoughts', detail)
+}
+
+/** What a call took by the server's own counts and clock, believed or not; null for what the reply does not say. */
+export type ToldCost = Pick<ModelCall, 'promptTokens' | 'answerTokens' | 'promptMs' | 'answerMs' | 'waitMs'>
+
+export const NOTHING_TOLD: ToldCost = {
+  promptTokens: null,
+  answerTokens: null,
+  promptMs: null,
+  answerMs: null,
+  waitMs: null,
+}
+
+export function toldCost(json: unknown): ToldCost {
+  const parsed = replySchema.safeParse(json)
+  if (!parsed.success) return NOTHING_TOLD
+  const { prompt_eval_count, eval_count } = parsed.data
+  const { promptMs, answerMs, waitMs } = durations(parsed.data)
+  return {
+    promptTokens: prompt_eval_count ?? null,
+    answerTokens: eval_count ?? null,
+    promptMs,
+    answerMs,
+    waitMs,
+  }
+}
+
+function checkPromptCount(
+  found: number,
+  { prompt, tokens, mayCountMore, window }: Pick<Expected, 'prompt' | 'tokens' | 'mayCountMore' | 'window'>,
+): void {
+  if (tokens !== null && found !== tokens && !(mayCountMore && found > tokens)) {
+    throw found < tokens
+      ? new GenerationFailure('prompt-cut', `the model read ${found} tokens of a prompt of ${tokens}`)
+      : new GenerationFailure('count-mismatch', `the server counts ${found} tokens in a prompt of ${tokens}`)
+  }
+  const fewest = fewestTokens(prompt)
+  if (found < fewest) {
+    throw new GenerationFailure(
+      'prompt-cut',
+      `the model read ${found} tokens of a prompt of at least ${fewest}`,
+    )
+  }
+  // Servers before 0.12.6 cut to exactly the window; no whole prompt can fill it, since an answer followed.
+  if (found >= window) {
+    throw new GenerationFailure(
+      'prompt-cut',
+      `the model read ${found} tokens, all of its window of ${window}`,
+    )
+  }
+}
+
+const NANOSECONDS_A_MS = 1e6
+
+function durations(reply: z.infer<typeof replySchema>) {
+  const inMs = (value: number | undefined): number | null =>
+    value === undefined ? null : value / NANOSECONDS_A_MS
+  const total = inMs(reply.total_duration)
+  const [loadMs, promptMs, answerMs] = [
+    inMs(reply.load_duration),
+    inMs(reply.prompt_eval_duration),
+    inMs(reply.eval_duration),
+  ] as [number | null, number | null, number | null]
+  const waitMs =
+    total === null ? null : Math.max(0, total - (loadMs ?? 0) - (promptMs ?? 0) - (answerMs ?? 0))
+  return { loadMs, promptMs, answerMs, waitMs }
+}
+
+/** The prompt's tokens by the server's count, of a reply whose answer is of no interest; null where it tells none. */
+export function promptCountOf(json: unknown): number | null {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success && parsed.data.done === true ? (parsed.data.prompt_eval_count ?? null) : null
+}
+
+/** The text of a reply, whole or not. */
+export function contentOf(json: unknown): string {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success ? (parsed.data.message?.content ?? '') : ''
+}
+
+/** What a model thought before its answer, where the server tells it apart. */
+export function thoughtOf(json: unknown): string {
+  const parsed = replySchema.safeParse(json)
+  return parsed.success ? thinkingOf(parsed.data) : ''
+}
+
+function thinkingOf({ message }: z.infer<typeof replySchema>): string {
+  const texts = THINKING_FIELDS.map((field) => message?.[field]).filter((value) => typeof value === 'string')
+  // Some servers say the same in two fields.
+  return [...new Set(texts)].join('\n\n')
+}

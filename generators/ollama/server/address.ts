@@ -1,0 +1,52 @@
+import { BlockList, isIP } from 'node:net'
+import { InputError } from '../../../base/errors/input-error.js'
+
+const DEFAULT_PORT = '11434'
+
+const NEAR = new BlockList()
+NEAR.addSubnet('127.0.0.0', 8)
+NEAR.addSubnet('10.0.0.0', 8)
+NEAR.addSubnet('172.16.0.0', 12)
+NEAR.addSubnet('192.168.0.0', 16)
+NEAR.addAddress('::1', 'ipv6')
+NEAR.addSubnet('fc00::', 7, 'ipv6')
+
+/**
+ * The base address of an Ollama server that record text may be sent to: loopback, a private range, or named by the
+ * user. A name other than localhost could resolve to anywhere, so it has to be named as well.
+ * @param host 'name', 'name:port' or a URL; without a scheme the port is Ollama's own unless it is given
+ * @param allowHosts 'name' or 'name:port' of servers that are allowed wherever they are
+ * @throws InputError
+ */
+export function ollamaAddress(host: string, allowHosts: readonly string[]): string {
+  const hasScheme = host.includes('://')
+  const text = hasScheme ? host : `http://${host}`
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || url.hostname === '' || !/^https?:$/.test(url.protocol)) {
+    throw new InputError(
+      `expected the address of an Ollama server such as http://127.0.0.1:11434, found "${host}"`,
+    )
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError(
+      `expected an Ollama address without user name and password, found one for ${url.host}`,
+    )
+  }
+  if (!isNear(url.hostname) && !allowHosts.includes(url.hostname) && !allowHosts.includes(url.host)) {
+    throw new InputError(
+      `expected an Ollama server on this machine or in a private address range, found ${url.hostname}: ` +
+        'name it as an allowed host if records may be sent there',
+    )
+  }
+  // Not asked of url.port, which is empty for an explicit ':80' too.
+  if (!hasScheme && !/:\d+$/.test(host.split('/')[0] ?? '')) url.port = DEFAULT_PORT
+  return url.origin + url.pathname.replace(/\/+$/, '')
+}
+
+/** Whether record text may go to a host without the user naming it: loopback, or an address of a private range. */
+export function isNear(hostname: string): boolean {
+  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
+  const address = hostname.replace(/^\[|\]$/g, '')
+  const version = isIP(address)
+  return version !== 0 && NEAR.check(address, version === 4 ? 'ipv4' : 'ipv6')
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { GenerationFailure } from '../../generator.js'
+
+/** A server's refusal or fault. @property promptTokens, window exact numbers, where the server tells them */
+export class OllamaError extends Error {
+  override readonly name = 'OllamaError'
+
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly promptTokens: number | null = null,
+    readonly window: number | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** Reads an error reply. Since 0.30 the server's own words are JSON inside the string in `error`, with exact token numbers. */
+export function readOllamaError(status: number, body: string): OllamaError {
+  const outer = fieldOf(parse(body), 'error')
+  if (typeof outer !== 'string') return new OllamaError(status, 'no message')
+  const inner = fieldOf(parse(outer), 'error')
+  if (typeof inner === 'string') return new OllamaError(status, inner)
+  const message = fieldOf(inner, 'message')
+  const [tokens, window] = ['n_prompt_tokens', 'n_ctx'].map((field) => {
+    const value = fieldOf(inner, field)
+    return typeof value === 'number' ? value : null
+  }) as [number | null, number | null]
+  return new OllamaError(status, typeof message === 'string' ? message : outer, tokens, window)
+}
+
+/** @throws OllamaError where a reply has not the form that a schema asks for; its own words might quote the reply */
+export function readReply<T extends z.ZodType>(schema: T, reply: unknown): z.infer<T> {
+  const parsed = schema.safeParse(reply)
+  if (!parsed.success) throw new OllamaError(200, 'the reply has another form')
+  return parsed.data
+}
+
+/** A prompt that the window cannot hold, in the words of every version. */
+export function isTooLong(error: unknown): boolean {
+  return (
+    error instanceof OllamaError &&
+    /exceeds the available context size|exceeds (?:the |maximum )?(?:maximum )?context length|longer than the context/.test(
+      error.message,
+    )
+  )
+}
+
+/**
+ * Whether the same request may succeed later: a dropped connection, a server that is loading or whose runner died. A 500 that
+ * speaks of an option or a format is our own fault, and no 400 is ever asked again.
+ */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof GenerationFailure) return false
+  if (!(error instanceof OllamaError)) return true
+  if (error.status === 503 || error.status === 502 || error.status === 504) return true
+  return error.status === 500 && !/^(?:option|invalid)\b/.test(error.message) && !isTooLong(error)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function fieldOf(holder: unknown, name: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined
+}

@@ -1,0 +1,68 @@
+import { InputError } from '../../../base/errors/input-error.js'
+import { failureOf } from '../server/failure-of.js'
+
+/** What came of one step of a trial. */
+export type StepReport = { readonly name: string; readonly ok: boolean; readonly detail: string }
+
+/** Takes the steps of a trial one after another. */
+export type Steps = {
+  /** @returns null if the work failed and the trial goes on all the same */
+  take<T>(
+    name: string,
+    work: () => Promise<T>,
+    detailOf: (found: T) => string,
+  ): Promise<{ readonly found: T } | null>
+  /** The same for what is known already and only has to be judged. */
+  judge<T>(name: string, work: () => T, detailOf: (found: T) => string): Promise<{ readonly found: T } | null>
+  /** For a step that cannot be taken, since another one failed. */
+  skip(name: string, reason: string): void
+}
+
+/** In milliseconds: a full prompt takes minutes on a slow machine, and nobody should wonder whether anything happens. */
+const SIGN_OF_LIFE = 30_000
+
+/** The first step that fails ends the trial. Each is named when it begins. */
+export function demandingSteps(say: (line: string) => void): Steps {
+  return {
+    async take(name, work) {
+      say(`trying ${name}`)
+      const began = Date.now()
+      const timer = setInterval(
+        () => say(`  still trying, for ${Math.round((Date.now() - began) / 1000)} s`),
+        SIGN_OF_LIFE,
+      )
+      try {
+        return { found: await work() }
+      } finally {
+        clearInterval(timer)
+      }
+    },
+    judge: async (_, work) => ({ found: work() }),
+    skip() {},
+  }
+}
+
+/** Every step is taken and reported, whatever came of the others; only `signal` ends the trial. */
+export function reportingSteps(report: (done: StepReport) => void, signal: AbortSignal): Steps {
+  const take: Steps['take'] = async (name, work, detailOf) => {
+    try {
+      const found = await work()
+      report({ name, ok: true, detail: detailOf(found) })
+      return { found }
+    } catch (error) {
+      signal.throwIfAborted()
+      report({ name, ok: false, detail: wordsOf(error) })
+      return null
+    }
+  }
+  return {
+    take,
+    judge: (name, work, detailOf) => take(name, async () => work(), detailOf),
+    skip: (name, reason) => report({ name, ok: false, detail: `not tried: ${reason}` }),
+  }
+}
+
+/** What an error of a trial says to its reader. */
+export function wordsOf(error: unknown): string {
+  return error instanceof InputError ? error.message : failureOf(error).message
+}

@@ -1,0 +1,49 @@
+import type { ModelFacts } from '../model/check-model.js'
+import type { PromptTokens } from '../model/opened-model.js'
+import type { OllamaSettings } from '../server/settings.js'
+import type { OllamaConnection } from '../server/transport.js'
+import type { Trial, TrialMeans } from './trial.js'
+import { tryAnswers } from './try-answers.js'
+import { tryCounting } from './try-counting.js'
+import { tryServers } from './try-servers.js'
+
+/** What a trial found. */
+export type TriedModel = {
+  /** Those that have the model. */
+  readonly servers: readonly ModelFacts[]
+  /** Null if there is no tokenizer to count with. */
+  readonly tokens: PromptTokens | null
+  /** Folder of the tokenizer that counts. */
+  readonly tokenizer: string | null
+  readonly leaksThoughts: boolean
+  /** Steps that were proved before and not taken again. */
+  readonly remembered: readonly string[]
+}
+
+/**
+ * Tries all that an experiment relies on, on each server: digest, window, template, tokenizer, thoughts, JSON if it is asked
+ * for, and words planted in full prompts. What was proved before under the same facts is not tried again.
+ * @returns null if no server has the model, and the steps go on after a failure
+ * @throws what a step throws, if the steps demand that each holds
+ */
+export async function tryModel(
+  connections: readonly OllamaConnection[],
+  settings: OllamaSettings,
+  means: TrialMeans,
+  signal: AbortSignal,
+): Promise<TriedModel | null> {
+  const trial: Trial = { settings, means, signal, remembered: new Set() }
+  const servers = await tryServers(trial, connections)
+  if (servers.length === 0) return null
+  const counting = await tryCounting(trial, servers)
+  const tokens = counting?.tokens ?? null
+  const leaks = await tryAnswers(trial, servers, tokens)
+  if (leaks) means.tell(`${settings.model} writes its thoughts into the answer: they are taken off it`)
+  return {
+    servers: servers.map(({ facts }) => facts),
+    tokens,
+    tokenizer: counting?.folder ?? null,
+    leaksThoughts: leaks,
+    remembered: [...trial.remembered],
+  }
+}

@@ -1,0 +1,94 @@
+import { InputError } from '../../../base/errors/input-error.js'
+import type { PromptTokens } from '../model/opened-model.js'
+import { type ReplySpeed, slowestOf } from './reply-speed.js'
+import { DEPTHS, plantSentinel, type SentinelResult } from './sentinel.js'
+import { provenFor, stepName, type Trial, type TriedServer, takeOnce } from './trial.js'
+
+/** Without exact counts a word that is lost is looked for again: small models lose one at random. */
+const MOST_TRIES = 3
+
+/** Plants words at several depths of prompts that fill the window, tells what they say, and keeps how fast they were read. */
+export async function trySentinels(
+  trial: Trial,
+  server: TriedServer,
+  tokens: PromptTokens | null,
+): Promise<void> {
+  const { settings, means, signal } = trial
+  const { model, window, think, maxAnswerTokens } = settings
+  const { connection } = server
+  const speeds: ReplySpeed[] = []
+  const planted: SentinelResult[] = []
+  for (const depth of DEPTHS) {
+    const facts = {
+      ...provenFor(trial, server, tokens?.counter ?? null),
+      depth,
+      overhead: tokens?.overhead,
+      // A model that thinks is left more room, so its prompts are shorter.
+      thoughtTokens: think === false ? 0 : maxAnswerTokens,
+    }
+    const plant = async (): Promise<SentinelResult> => {
+      const { isFound, ...speed } = await plantSentinel(connection, settings, tokens, depth, signal)
+      speeds.push(speed)
+      return { depth, isFound }
+    }
+    const done = await takeOnce(trial, {
+      name: stepName(
+        trial,
+        connection,
+        `a word planted at ${depth} % of a prompt that fills the window of ${window}`,
+      ),
+      proves: 'planted words',
+      facts,
+      work: () => tryDepth(plant, tokens),
+      detailOf: ({ isFound }) => (isFound ? 'found' : 'not found'),
+    })
+    if (done !== null) planted.push(done.found)
+  }
+  if (speeds.length > 0) means.proofs.putSpeed(model, slowestOf(speeds))
+  // A count that was wrong has said enough.
+  if (planted.length < DEPTHS.length) return
+  await means.steps.judge(
+    stepName(trial, connection, 'what the planted words say'),
+    () => {
+      const note = readSentinels(planted, { model, address: connection.address, window }, tokens)
+      if (note !== null) means.tell(note)
+      return note
+    },
+    (note) => note ?? 'prompts are read whole',
+  )
+}
+
+async function tryDepth(
+  plant: () => Promise<SentinelResult>,
+  tokens: PromptTokens | null,
+): Promise<SentinelResult> {
+  const most = tokens === null ? MOST_TRIES : 1
+  for (let tries = 1; ; tries++) {
+    const planted = await plant()
+    if (planted.isFound || tries >= most) return planted
+  }
+}
+
+/**
+ * What to tell of a model by its planted words; null if all were found. If prompts are counted exactly, all of them was read
+ * whatever was found, and a lost word only tells how well the model uses a long prompt.
+ * @throws InputError if prompts are not counted and words are lost: nothing else shows that they are read whole
+ */
+function readSentinels(
+  planted: readonly SentinelResult[],
+  { model, address, window }: { readonly model: string; readonly address: string; readonly window: number },
+  tokens: PromptTokens | null,
+): string | null {
+  const lost = planted.filter(({ isFound }) => !isFound).map(({ depth }) => `${depth} %`)
+  if (lost.length === 0) return null
+  const isNowhere = lost.length === planted.length
+  if (tokens !== null) {
+    const where = isNowhere ? 'from no depth' : `from all depths but ${lost.join(' and ')}`
+    return `${model} on ${address} repeats a word ${where} of a full prompt: it reads all of it by count, but may be too weak to use it`
+  }
+  throw new InputError(
+    isNowhere
+      ? `expected ${model} on ${address} to repeat a word from a full prompt of its window, found it from no depth, and no tokenizer to count with: nothing shows that prompts are read`
+      : `expected ${model} on ${address} to repeat a word from any depth of a full prompt, found it lost at ${lost.join(' and ')} in ${MOST_TRIES} tries, and no tokenizer to count with: its window of ${window} tokens may not be read whole`,
+  )
+}

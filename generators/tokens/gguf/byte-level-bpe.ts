@@ -1,0 +1,70 @@
+import { type ModelInfo, refusal, type Vocabulary } from './gguf-vocabulary.js'
+import { PRE_TOKENIZERS } from './pre-tokenizers.js'
+import { javaScriptPattern } from './split-pattern.js'
+import type { TokenizerParts } from './tokenizer-parts.js'
+
+/** Bytes that no UTF-8 text has: vocabularies may lack them. */
+const isUtf8Byte = (byte: number): boolean => byte < 0xc0 || (byte > 0xc1 && byte < 0xf5)
+
+/**
+ * Byte-level BPE ('gpt2'): words by the pre-tokenizer's patterns, their bytes as letters, merged by rank. Throws InputError
+ * on an unknown pre-tokenizer and on merges that lead out of the vocabulary.
+ */
+export function byteLevelBpe(info: ModelInfo, vocabulary: Vocabulary): TokenizerParts {
+  // llama.cpp uses 'default' where a model names none.
+  const name = info['tokenizer.ggml.pre'] || 'default'
+  const pre = PRE_TOKENIZERS.get(name)
+  const { model } = vocabulary
+  if (pre === undefined) throw refusal(model, 'a known pre-tokenizer', `'${name}'`)
+  const known = new Set(vocabulary.tokens)
+  return {
+    normalizers: [],
+    preTokenizers: [
+      ...pre.patterns.map((pattern) => split(javaScriptPattern(pattern), false)),
+      { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false },
+      ...withoutMissingBytes(known),
+    ],
+    merges: mergesOf(info, known, model),
+    byteFallback: false,
+    ignoreMerges: pre.ignoresMerges,
+  }
+}
+
+function mergesOf(info: ModelInfo, known: ReadonlySet<string>, model: string): readonly string[] {
+  const merges = info['tokenizer.ggml.merges'] ?? []
+  if (merges.length === 0) throw refusal(model, 'merges', 'none')
+  for (const merge of merges) {
+    const space = merge.indexOf(' ', 1)
+    if (space === -1 || merge.includes(' ', space + 1) || !known.has(merge.replace(' ', ''))) {
+      throw refusal(model, 'merges of two tokens into a token', `'${merge}'`)
+    }
+  }
+  // Of a merge that is there twice the first counts; transformers.js would take the last.
+  return [...new Set(merges)]
+}
+
+/** llama.cpp drops a byte that has no token; it still parts its neighbours. */
+function withoutMissingBytes(known: ReadonlySet<string>): readonly object[] {
+  const missing = byteLetters().filter((letter, byte) => isUtf8Byte(byte) && !known.has(letter))
+  if (missing.length === 0) return []
+  const codes = missing.map((letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`)
+  return [split(`[^${codes.join('')}]+`, true)]
+}
+
+/** The letter that stands for each of the 256 bytes in a byte-level vocabulary (GPT-2's table). */
+export function byteLetters(): readonly string[] {
+  let unprintable = 0
+  return Array.from({ length: 256 }, (_, byte) => {
+    const isPrinted = (byte > 32 && byte < 127) || (byte > 160 && byte !== 173)
+    return String.fromCharCode(isPrinted ? byte : 256 + unprintable++)
+  })
+}
+
+function split(pattern: string, keepsMatchesOnly: boolean): object {
+  return {
+    type: 'Split',
+    pattern: { Regex: pattern },
+    behavior: keepsMatchesOnly ? 'Removed' : 'Isolated',
+    invert: keepsMatchesOnly,
+  }
+}

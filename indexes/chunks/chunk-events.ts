@@ -1,0 +1,111 @@
+import type { ChartTime, Event } from '../../corpus/record.js'
+import type { EventChunk } from './chunk.js'
+import { eventLabel } from './render-events.js'
+
+/** Positions of the events in time order, undated last, file order within a time. */
+export function eventsInTimeOrder(events: readonly Event[]): number[] {
+  return events
+    .map((_, position) => position)
+    .sort((a, b) => {
+      const left = events[a]!.time
+      const right = events[b]!.time
+      if (left === right) return a - b
+      if (left === null) return 1
+      if (right === null) return -1
+      return left < right ? -1 : 1
+    })
+}
+
+/**
+ * Events of a day and domain, cut at `longest` characters of rendered text and at every time in `cuts`, so that
+ * no chunk holds events on both sides of a time at which an instruction stops to see.
+ * @param cuts inclusive ends of what may be seen
+ */
+export function chunkEventDays(
+  events: readonly Event[],
+  longest: number,
+  cuts: readonly ChartTime[],
+): EventChunk[] {
+  const sortedCuts = [...new Set(cuts)].sort()
+  const groups = new Map<string, number[]>()
+  for (const position of eventsInTimeOrder(events)) {
+    const { time, domain } = events[position]!
+    const side = time === null ? 0 : sortedCuts.filter((cut) => cut < time).length
+    const key = `${time?.slice(0, 10) ?? 'undated'}|${domain}|${side}`
+    const group = groups.get(key)
+    if (group) group.push(position)
+    else groups.set(key, [position])
+  }
+  const chunks: EventChunk[] = []
+  const perDay = new Map<string, number>()
+  for (const group of groups.values()) {
+    for (const part of splitByLength(sameIdsTogether(group, events), events, longest)) {
+      const first = events[part[0]!]!
+      const day = `${first.time?.slice(0, 10) ?? 'undated'}|${first.domain}`
+      const ordinal = (perDay.get(day) ?? 0) + 1
+      perDay.set(day, ordinal)
+      chunks.push({
+        kind: 'events',
+        form: 'day',
+        chunkId: `events:${day}#${String(ordinal).padStart(4, '0')}`,
+        events: part,
+        time: events[part[part.length - 1]!]!.time,
+        type: first.domain,
+      })
+    }
+  }
+  return chunks
+}
+
+/** All events of one code and name (a code may be missing, or have several names), in time order. Seen from its first point on; later points are cut when it is shown. */
+export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
+  const groups = new Map<string, number[]>()
+  for (const position of eventsInTimeOrder(events)) {
+    const { domain, code, name } = events[position]!
+    const key = code === name ? `${domain}|${code}` : `${domain}|${code}|${name}`
+    const group = groups.get(key)
+    if (group) group.push(position)
+    else groups.set(key, [position])
+  }
+  return [...groups].map(([key, group]) => ({
+    kind: 'events',
+    form: 'series',
+    chunkId: `series:${key}`,
+    events: group,
+    time: events[group[0]!]!.time,
+    type: events[group[0]!]!.domain,
+  }))
+}
+
+/**
+ * Events of one time and code in a row, in the order of their first: they share a document id, so a chunk shows all of them
+ * or none.
+ */
+function sameIdsTogether(group: readonly number[], events: readonly Event[]): number[][] {
+  const runs = new Map<string, number[]>()
+  for (const position of group) {
+    const { documentId } = events[position]!
+    const run = runs.get(documentId)
+    if (run) run.push(position)
+    else runs.set(documentId, [position])
+  }
+  return [...runs.values()]
+}
+
+function splitByLength(runs: readonly number[][], events: readonly Event[], longest: number): number[][] {
+  const parts: number[][] = []
+  let part: number[] = []
+  let length = 0
+  for (const run of runs) {
+    const added = run.reduce((total, position) => total + eventLabel(events[position]!).length + 2, 0)
+    if (part.length > 0 && length + added > longest) {
+      parts.push(part)
+      part = []
+      length = 0
+    }
+    part.push(...run)
+    length += added
+  }
+  if (part.length > 0) parts.push(part)
+  return parts
+}

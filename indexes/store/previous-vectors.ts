@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { InputError } from '../../base/errors/input-error.js'
+import { type IndexParameters, indexId } from '../chunks/parameters.js'
+import type { Embedder } from '../embedders/embedder.js'
+import { embeddedText } from '../vectors/embed-chunks.js'
+import { readMatrix } from '../vectors/matrix-file.js'
+import { readChunks } from './index-store.js'
+import { readStoredRecord } from './record-store.js'
+
+/**
+ * Vectors of the texts that the index in `folder` holds, by text: of a record that has changed, only what is new is
+ * embedded again. Empty where there is no index with these parameters, or a damaged one.
+ */
+export function previousVectors(
+  folder: string,
+  patientId: string,
+  parameters: IndexParameters,
+  dimensions: number,
+): Map<string, Float32Array> {
+  const known = new Map<string, Float32Array>()
+  try {
+    const { record, sourceHash } = readStoredRecord(join(folder, 'record.db'), patientId)
+    const base = join(folder, indexId(parameters))
+    const { chunks, vectors } = readChunks(`${base}.db`, parameters, sourceHash)
+    const matrix = readMatrix(`${base}.f32`, dimensions)
+    const textOf = embeddedText(record)
+    for (const [i, chunk] of chunks.entries()) {
+      const row = vectors[i]!
+      known.set(textOf(chunk), matrix.subarray(row * dimensions, (row + 1) * dimensions))
+    }
+  } catch (error) {
+    // What cannot be read is embedded again.
+    if (!(error instanceof InputError)) throw error
+    known.clear()
+  }
+  return known
+}
+
+/** Answers from `known` where it can; passages only. */
+export function withKnownVectors(embedder: Embedder, known: ReadonlyMap<string, Float32Array>): Embedder {
+  if (known.size === 0) return embedder
+  return {
+    ...embedder,
+    // A text in `known` was embedded whole or in parts; either way its vector is there.
+    countTokens: (text) => embedder.countTokens(text),
+    async embed(texts, role) {
+      const isKnown = (text: string) => role === 'passage' && known.has(text)
+      const fresh = await embedder.embed(
+        texts.filter((text) => !isKnown(text)),
+        role,
+      )
+      let next = 0
+      return texts.map((text) => (isKnown(text) ? known.get(text)! : fresh[next++]!))
+    },
+  }
+}

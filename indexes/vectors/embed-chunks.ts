@@ -1,0 +1,58 @@
+import type { PatientRecord } from '../../corpus/record.js'
+import type { Chunk, EventChunk } from '../chunks/chunk.js'
+import { eventIndexText } from '../chunks/render-events.js'
+import { embedLongTexts } from '../embedders/embed-long-texts.js'
+import type { Embedder } from '../embedders/embedder.js'
+
+/**
+ * `rows[i]` is the matrix row of chunk i, `tokens[i]` the length of its text in the embedder's tokens, special ones left
+ * out. Rows are numbered by first appearance; each distinct text has one.
+ */
+export type ChunkVectors = {
+  readonly matrix: Float32Array
+  readonly rows: Int32Array
+  readonly tokens: Int32Array
+  readonly count: number
+}
+
+/** Embeds each distinct text once. */
+export async function embedChunks(
+  chunks: readonly Chunk[],
+  record: PatientRecord,
+  embedder: Embedder,
+): Promise<ChunkVectors> {
+  const textOf = embeddedText(record)
+  const textRows = new Map<string, number>()
+  const rows = Int32Array.from(chunks, (chunk) => {
+    const text = textOf(chunk)
+    const known = textRows.get(text)
+    if (known !== undefined) return known
+    textRows.set(text, textRows.size)
+    return textRows.size - 1
+  })
+  const texts = [...textRows.keys()]
+  const vectors = await embedLongTexts(texts, 'passage', embedder)
+  const matrix = new Float32Array(vectors.length * embedder.dimensions)
+  vectors.forEach((vector, i) => {
+    matrix.set(vector, i * embedder.dimensions)
+  })
+  const specials = embedder.countTokens('')
+  const lengths = texts.map((text) => embedder.countTokens(text) - specials)
+  return { matrix, rows, tokens: Int32Array.from(rows, (row) => lengths[row]!), count: texts.length }
+}
+
+/**
+ * What is embedded of a chunk: of a note its text alone, of events their domain and names. A series is embedded by its
+ * first name: later points may lie after what an instruction may see.
+ */
+export function embeddedText(record: PatientRecord): (chunk: Chunk) => string {
+  const notes = new Map(record.notes.map((note) => [note.documentId, note.text]))
+  return (chunk) =>
+    chunk.kind === 'note'
+      ? notes.get(chunk.documentId)!.slice(chunk.start, chunk.end)
+      : eventIndexText(shownNames(chunk).map((position) => record.events[position]!))
+}
+
+function shownNames(chunk: EventChunk): readonly number[] {
+  return chunk.form === 'series' ? chunk.events.slice(0, 1) : chunk.events
+}

@@ -1,0 +1,55 @@
+import { porterStem } from './light-porter-stem.js'
+import { STOP_WORDS } from './stop-words.js'
+import { words } from './words.js'
+
+/** What the terms of a text are. The name tells indexes apart that are kept of one record. */
+export type Analyzer = {
+  readonly name: string
+  readonly terms: (text: string) => string[]
+  /** The terms of one word; null where the terms are pairs of neighbouring words. */
+  readonly ofWord: ((word: string) => readonly string[]) | null
+}
+
+const GRAM = 4
+
+export const WORDS: Analyzer = { name: 'words', terms: words, ofWord: (word) => [word] }
+
+/** Words without the stop list, stemmed. */
+export const STEMS: Analyzer = byWord('stems', (word) => (STOP_WORDS.has(word) ? [] : [porterStem(word)]))
+
+/** Words without the stop list. */
+export const CONTENT_WORDS: Analyzer = byWord('content words', (word) => (STOP_WORDS.has(word) ? [] : [word]))
+
+/** Runs of four characters of each content word, so that words of one root share some; short words whole. */
+export const CHARACTER_GRAMS: Analyzer = byWord('character grams', (word) =>
+  STOP_WORDS.has(word) ? [] : gramsOf(word),
+)
+
+/** Neighbouring words, stop words and all: 'history of' is not a phrase that says much, 'shortness of' is. */
+export const WORD_BIGRAMS: Analyzer = {
+  name: 'word bigrams',
+  terms: (text) => {
+    const all = words(text)
+    return all.slice(1).map((word, i) => `${all[i]} ${word}`)
+  },
+  ofWord: null,
+}
+
+function byWord(name: string, ofWord: (word: string) => readonly string[]): Analyzer {
+  return { name, ofWord, terms: (text) => words(text).flatMap(ofWord) }
+}
+
+// Charts repeat themselves: most words have been cut before.
+const grams = new Map<string, readonly string[]>()
+const MOST_REMEMBERED = 200_000
+
+function gramsOf(word: string): readonly string[] {
+  if (word.length <= GRAM) return [word]
+  let runs = grams.get(word)
+  if (runs === undefined) {
+    runs = Array.from({ length: word.length - GRAM + 1 }, (_, i) => word.slice(i, i + GRAM))
+    if (grams.size >= MOST_REMEMBERED) grams.clear()
+    grams.set(word, runs)
+  }
+  return runs
+}

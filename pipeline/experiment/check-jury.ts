@@ -1,0 +1,65 @@
+import { GRADED_MEASURES } from './graded-measures.js'
+import { familiesOf, sharedFamily } from './model-family.js'
+import type { Tell } from './yaml-file.js'
+
+type Named = { readonly i: number; readonly model: string; readonly families: readonly string[] }
+
+/**
+ * What must hold between judges, generators and measures: who grades is named where a measure needs it, each judge once, and
+ * none is of a family that also answers. A family that is not known has to be declared, since it could be any.
+ */
+export function checkJury(
+  judges: readonly unknown[],
+  generators: readonly unknown[],
+  measures: readonly unknown[],
+  tell: Tell,
+): void {
+  measures.forEach((measure, i) => {
+    if (judges.length === 0 && isGraded(measure))
+      tell(
+        ['measures', i],
+        `'${measure}' needs 'judges', found none: judges: [{ollama: MODEL, window: TOKENS}]`,
+      )
+  })
+  if (judges.length === 0) return
+  if (!measures.some((measure) => isGraded(measure)))
+    tell(
+      ['judges'],
+      `have nothing to grade: expected one of ${GRADED_MEASURES.join(', ')} among the measures`,
+    )
+  const jury = namedModels(judges)
+  for (const { i, model } of jury) {
+    if (jury.some((other) => other.i < i && other.model === model))
+      tell(['judges', i], `'${model}' is named twice`)
+  }
+  const answering = namedModels(generators)
+  const undeclared = (field: string, { i, model, families }: Named) => {
+    if (families.length === 0)
+      tell([field, i], `of what family '${model}' is, its name does not tell: expected 'family', found none`)
+  }
+  for (const judge of jury) undeclared('judges', judge)
+  for (const generator of answering) undeclared('generators', generator)
+  for (const judge of jury) {
+    for (const generator of answering) {
+      const shared = sharedFamily(judge.families, generator.families)
+      if (shared !== null)
+        tell(
+          ['judges', judge.i],
+          `'${judge.model}' would grade its own family: expected another than ${shared}, which the generator '${generator.model}' is of`,
+        )
+    }
+  }
+}
+
+function isGraded(measure: unknown): boolean {
+  return GRADED_MEASURES.some((name) => name === measure)
+}
+
+function namedModels(specs: readonly unknown[]): Named[] {
+  return specs.flatMap((spec, i) => {
+    if (typeof spec !== 'object' || spec === null) return []
+    const [model, family] = [Reflect.get(spec, 'ollama'), Reflect.get(spec, 'family')]
+    if (typeof model !== 'string') return []
+    return [{ i, model, families: familiesOf(model, typeof family === 'string' ? family : null) }]
+  })
+}

@@ -1,0 +1,123 @@
+import { senseOf } from '../../eval/compare/measure-direction.js'
+import { measures } from '../../eval/measures/measure-registry.js'
+import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { needsReranker } from '../select/named-strategy.js'
+import { asksModel, isStrategyName, reranks } from '../select/strategy-name.js'
+import { checkJury } from './check-jury.js'
+import type { FieldPath, Tell } from './yaml-file.js'
+
+/**
+ * What must hold between the fields of an experiment file. It looks at whatever is there, so that one wrong field does
+ * not hide a second problem; what a field alone is wrong about is told elsewhere.
+ */
+export function checkAcrossFields(file: unknown, tell: Tell): void {
+  const [strategies, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
+    listIn(file, field),
+  ) as [unknown[], unknown[], unknown[]]
+  requireDistinct('strategies', strategies, tell)
+  requireDistinct('budgets', budgets, tell)
+  requireDistinct('measures', measured, tell)
+  requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
+  checkJury(listIn(file, 'judges'), listIn(file, 'generators'), measured, tell)
+  if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
+    tell(['labels'], "hold nothing against them: the file names no 'judges'")
+  const reranker = fieldOf(file, 'reranker') ?? null
+  strategies.forEach((name, i) => {
+    if (reranker === null && isStrategyName(name) && reranks(name))
+      tell(['strategies', i], needsReranker(name))
+  })
+  requireOneGenerator(strategies, listIn(file, 'generators'), tell)
+  if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
+  const compare = fieldOf(file, 'compare')
+  const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
+    if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
+  }
+  const baseline = fieldOf(compare, 'baseline')
+  if (isStrategyName(baseline)) requireAmong(['compare', 'baseline'], baseline, strategies, 'strategies')
+  const path = ['compare', 'primary']
+  const primary = fieldOf(compare, 'primary')
+  const [strategy, budget, measure] = ['strategy', 'budget', 'measure'].map((field) =>
+    fieldOf(primary, field),
+  )
+  const named = fieldOf(primary, 'generator')
+  const all = listIn(file, 'generators').map(generatorName)
+  if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !all.includes(ollamaName(named)))
+    tell(
+      [...path, 'generator'],
+      `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
+    )
+  if (isStrategyName(strategy)) {
+    requireAmong([...path, 'strategy'], strategy, strategies, 'strategies')
+    if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
+  }
+  if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
+  if (isMeasure(measure)) {
+    requireAmong([...path, 'measure'], measure, measured, 'measures')
+    if (senseOf(measure) === 0)
+      tell(
+        [...path, 'measure'],
+        `'${measure}' describes: neither more nor less of it is better, so it decides nothing`,
+      )
+  }
+  if (typeof fieldOf(compare, 'margin') === 'number' && (primary ?? null) === null)
+    tell(['compare', 'margin'], 'needs a primary comparison, of which it is the margin')
+}
+
+export function isMeasure(name: unknown): name is string {
+  return typeof name === 'string' && Object.hasOwn(measures, name)
+}
+
+function generatorName(spec: unknown): unknown {
+  const model = fieldOf(spec, 'ollama')
+  return typeof model === 'string' ? ollamaName(model) : spec
+}
+
+/** A context that a model helped to choose is one for all generators, so one model has to be meant. */
+function requireOneGenerator(
+  strategies: readonly unknown[],
+  generators: readonly unknown[],
+  tell: Tell,
+): void {
+  const models = generators.filter((spec) => typeof fieldOf(spec, 'ollama') === 'string')
+  strategies.forEach((name, i) => {
+    if (isStrategyName(name) && asksModel(name) && models.length !== 1)
+      tell(
+        ['strategies', i],
+        `'${name}' asks a model: expected one among the generators, {ollama: MODEL, window: TOKENS}, found ${models.length}`,
+      )
+  })
+}
+
+/** One budget cannot be counted as two models read it. */
+function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
+  const models = generators.flatMap((spec, i) => {
+    const [model, tokenizer] = [fieldOf(spec, 'ollama'), fieldOf(spec, 'tokenizer') ?? null]
+    return typeof model === 'string' ? [{ i, model, tokenizer }] : []
+  })
+  const other = models.find(({ tokenizer }) => tokenizer !== models[0]!.tokenizer)
+  if (other === undefined) return
+  tell(
+    ['generators', other.i],
+    `'${other.model}' has another tokenizer than '${models[0]!.model}': name the 'counter' of this experiment`,
+  )
+}
+
+function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {
+  values.forEach((value, i) => {
+    const isName = typeof value === 'string' || typeof value === 'number'
+    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is named twice`)
+  })
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
+}
+
+function fieldOf(holder: unknown, field: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, field) : undefined
+}
+
+function listIn(holder: unknown, field: string): unknown[] {
+  const list = fieldOf(holder, field)
+  return Array.isArray(list) ? list : []
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { InputError } from '../../base/errors/input-error.js'
+import { inputName } from '../../base/files/read-input.js'
+import { unknownName } from '../../base/text/did-you-mean.js'
+import { measureNamed } from '../../eval/measures/measure-names.js'
+import { measures } from '../../eval/measures/measure-registry.js'
+import { GREEDY } from '../../generators/ollama/server/settings.js'
+import { EXPECTED_TOLERANCE, readTolerance } from '../failures/tolerance.js'
+import { indexSpecSchema } from '../index/index-spec.js'
+import { readStrategyName } from '../select/strategy-name.js'
+import { LARGEST_COUNT } from '../workspace/largest-count.js'
+import { checkAcrossFields, isMeasure } from './experiment-checks.js'
+import { fieldProblem, unknownFieldProblem } from './form/field-problem.js'
+import { knownFields } from './form/known-fields.js'
+import { missingPlaces } from './form/place-of.js'
+import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
+
+const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
+const positive = z
+  .number(WHOLE_NUMBER)
+  .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, {
+    error: ({ input }) => `${WHOLE_NUMBER}, found ${String(input)}`,
+  })
+const strategyName = z.string('expected the name of a strategy').superRefine((name, context) => {
+  const spec = readStrategyName(name)
+  if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+})
+const measureName = z
+  .string({ error: unknownMeasure })
+  .overwrite(measureNamed)
+  .refine(isMeasure, { error: unknownMeasure })
+
+/** The `maxFailed` of an experiment file. */
+const toleranceSchema = z
+  .union([z.string(), z.number()], { error: EXPECTED_TOLERANCE })
+  .transform((value, context) => {
+    const tolerance = readTolerance(String(value))
+    if (tolerance === null) context.addIssue({ code: 'custom', message: EXPECTED_TOLERANCE })
+    return tolerance
+  })
+
+const share = z.number().min(0).max(1)
+export const ollamaSchema = z.strictObject({
+  ollama: z.string().min(1),
+  /** One server, or several that have the same model. */
+  host: z
+    .union([z.url(), z.array(z.url()).min(1, 'expected at least one server')], {
+      error: 'expected the URL of a server, or a list of them',
+    })
+    .default('http://127.0.0.1:11434'),
+  window: positive,
+  maxAnswerTokens: positive.default(256),
+  allowHosts: z.array(z.string()).default([]),
+  /** Folder with the model's own tokenizer.json; null: made from the vocabulary that the server tells of. */
+  tokenizer: z.string().min(1).nullable().default(null),
+  temperature: z.number().min(0).default(GREEDY.temperature),
+  topK: z.number().int().min(0).default(GREEDY.topK),
+  topP: share.default(GREEDY.topP),
+  minP: share.default(GREEDY.minP),
+  repeatPenalty: z.number().positive().default(GREEDY.repeatPenalty),
+  stop: z.array(z.string().min(1)).default([]),
+  think: z
+    .union([z.boolean(), z.enum(['low', 'medium', 'high'])], {
+      error: 'expected true, false, low, medium or high',
+    })
+    .default(false),
+  keepAlive: z
+    .string()
+    .regex(/^(?:-1|\d+(?:\.\d+)?(?:ms|s|m|h))$/, "expected a duration such as '30m', or '-1'")
+    .default('30m'),
+  /** Calls that one server is given at a time, at most. */
+  parallel: positive.default(4),
+  /** Longest time of a call, in seconds, the loading of the model included. */
+  deadline: positive.default(900),
+  /** Plant a word in full prompts and ask for it before anything else. */
+  sentinel: z.boolean().default(true),
+  /** What the model was made from, where its name does not tell: a judge must not be of a generator's family. */
+  family: z.string().min(1).nullable().default(null),
+})
+export type OllamaSpec = z.infer<typeof ollamaSchema>
+const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {
+  error: "expected 'extractive' or {ollama: MODEL, window: TOKENS}",
+})
+export type GeneratorSpec = z.infer<typeof generatorSchema>
+
+const schema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes')
+      // It becomes a part of a folder's name.
+      .max(80, 'expected at most 80 characters'),
+    corpus: z.string().min(1),
+    ehrs: z.string().nullable().default(null),
+    /** Whether asof.tsv, if there is one, has to name every instruction. */
+    asOf: z
+      .enum(['required', 'optional'], { error: "expected 'required' or 'optional'" })
+      .default('required'),
+    /** Not named: what the corpus was indexed with. */
+    index: indexSpecSchema.optional(),
+    strategies: z.array(strategyName).min(1),
+    budgets: z.array(positive).min(1),
+    /** Null: that of the generators. */
+    counter: z.string().min(1).nullable().default(null),
+    reranker: z.string().min(1).nullable().default(null),
+    generators: z.array(generatorSchema).min(1).default(['extractive']),
+    /** Models that grade the responses, for the measures 'judge-...'. */
+    judges: z.array(ollamaSchema).default([]),
+    /** Table with people's labels of responses, which the judges are held against; null: they are uncalibrated. */
+    labels: z.string().min(1).nullable().default(null),
+    prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
+    measures: z
+      .array(measureName)
+      .min(1)
+      .default([
+        'evidence-recall',
+        'evidence-precision',
+        'utilisation',
+        'exact-answer',
+        'token-f1',
+        'rouge-l',
+        'chrf',
+      ]),
+    compare: z
+      .strictObject({
+        baseline: strategyName,
+        primary: z
+          .strictObject({
+            measure: measureName,
+            strategy: strategyName,
+            budget: positive,
+            /** Whose answers it compares: 'extractive' or a model; null: the first model, otherwise the first generator. */
+            generator: z.string().min(1).nullable().default(null),
+          })
+          .nullable()
+          .default(null),
+        /** Points of 100 by which the primary strategy may be worse than the baseline and still count as no worse. */
+        margin: z.number().positive().max(100).nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+    /** How much may fail without the run having failed; null: nothing. */
+    maxFailed: toleranceSchema.nullable().default(null),
+    seed: z.number().int().default(7),
+  })
+  .superRefine(
+    (file, context) => {
+      checkAcrossFields(file, (path, message) =>
+        context.addIssue({ code: 'custom', path: [...path], message }),
+      )
+    },
+    { when: () => true },
+  )
+
+export type ExperimentFile = z.infer<typeof schema>
+
+/** Reads an experiment file (YAML) and reports every problem at once, each with its path and line. */
+export function readExperimentFile(path: string): ExperimentFile {
+  const yaml = readYamlFile(path)
+  if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
+    if (yaml.value !== undefined) throw new InputError(`${inputName(path)}:${noFields(yaml.value)}`)
+  }
+  const result = schema.safeParse(yaml.value ?? {})
+  const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
+  const problems = [...issues, ...missingPlaces(yaml.value, path)]
+    .map(({ field, problem }) => ({
+      line: yaml.lineOf(field),
+      text: `${field.join('.') || 'file'}: ${problem}`,
+    }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text }) => `  ${inputName(path)}:${line}: ${text}`)
+  if (result.success && problems.length === 0) return result.data
+  throw new InputError(
+    `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
+  )
+}
+
+function noFields(value: unknown): string {
+  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a blank after the name of a field'}`
+}
+
+type Problem = { readonly field: FieldPath; readonly problem: string }
+
+function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile): Problem[] {
+  const field = [...within, ...(issue.path as (string | number)[])]
+  const value = yaml.valueAt(field)
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownFields(schema, field)
+    return issue.keys.map((key) => ({ field: [...field, key], problem: unknownFieldProblem(key, known) }))
+  }
+  if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
+    // Who writes an object means the alternative that is one: what it lacks says more than that nothing fits.
+    const meant = issue.errors.find((issues) =>
+      issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+    )
+    if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
+  }
+  return [{ field, problem: fieldProblem(issue, field, value) }]
+}
+
+function unknownMeasure({ input }: { readonly input?: unknown }): string {
+  if (typeof input !== 'string') return 'expected the name of a measure'
+  return unknownName('measure', input, { known: Object.keys(measures), listing: 'chartsift list measures' })
+}

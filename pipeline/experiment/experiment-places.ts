@@ -1,0 +1,8 @@
+/** Paths of the files that an experiment was made from. */
+export type ExperimentPlaces = {
+  /** Of the experiment file. */
+  readonly file: string
+  readonly corpus: string
+  readonly reranker: string | null
+  readonly labels: string | null
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { ownVersion } from '../../base/own-package.js'
+import type { TokenCounter } from '../../base/token-counter.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import type { Session } from '../../eval/report/provenance.js'
+import type { Reranker } from '../../indexes/rerankers/reranker.js'
+import { RECORD_BEGIN } from '../../prompts/fence.js'
+import { readTemplate } from '../../prompts/render-prompt.js'
+import type { IndexedCorpus } from '../index/indexed-corpus.js'
+import type { ExperimentFile } from './experiment-file.js'
+import type { ExperimentPlaces } from './experiment-places.js'
+
+/** An experiment whose corpus is indexed and whose counter is open. */
+export type Experiment = {
+  readonly file: ExperimentFile
+  readonly indexed: IndexedCorpus
+  readonly instructions: readonly Instruction[]
+  readonly counter: TokenCounter
+  /** What opens the counter again. */
+  readonly counterSpec: string
+  /** Null where no strategy reranks. */
+  readonly reranker: Reranker | null
+  /** Names, in the order of the file. */
+  readonly generators: readonly string[]
+  /** Table of people's labels that judges are held against; null where the file names none. */
+  readonly labels: string | null
+  /** Those of `file.measures` that its file does not name: `score` added them to the report. */
+  readonly addedMeasures: readonly string[]
+  readonly places: ExperimentPlaces
+}
+
+/**
+ * Everything that decides a context or a response, but for what their keys name (strategy, budget, generator): another
+ * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
+ */
+export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
+  const inputs = {
+    format: 6,
+    version: ownVersion(),
+    content: indexed.answeredContent,
+    parameters: indexed.parameters,
+    counter: counter.identity ?? counter.name,
+    prompt: readTemplate(promptFile(file)),
+    seed: file.seed,
+    ...(reranker === null ? {} : { reranker: reranker.hash }),
+  }
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
+}
+
+export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
+  return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
+}
+
+export type RunOptions = {
+  /** Throw away what an earlier run of the same experiment stored. */
+  readonly fresh: boolean
+  /** Ask again for responses that failed before. */
+  readonly retryFailed: boolean
+  /** What is noted beside what is stored. */
+  readonly session: Session
+}
+
+/** A published prompt without markers is sent byte for byte. */
+export function isFenced(template: string): boolean {
+  return template.includes(RECORD_BEGIN)
+}

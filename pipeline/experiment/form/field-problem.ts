@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { nearestNames, oneOf } from '../../../base/text/did-you-mean.js'
+import type { FieldPath } from '../yaml-file.js'
+import { writeAs } from './right-form.js'
+
+const MOST_QUOTED = 40
+
+/** What a type of the schema is called by somebody who writes YAML. */
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'fields with values',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+}
+
+/**
+ * What is wrong with the value of a field: what was expected, what was found, how it is written. Problems that the
+ * schema has a sentence of its own for keep it.
+ */
+export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: unknown): string {
+  const name = field.findLast((part) => typeof part === 'string')
+  const form = (given?: unknown) => (field.at(-1) === name ? writeAs(name, given) : '')
+  if (issue.code !== 'custom' && value === undefined) return `is missing${form()}`
+  switch (issue.code) {
+    case 'invalid_type':
+      if (!issue.message.startsWith('Invalid input')) return `${issue.message}, found ${shown(value)}`
+      return `expected ${KINDS[issue.expected] ?? issue.expected}, found ${shown(value)}${form(value)}`
+    case 'invalid_value': {
+      const names = issue.values.map(String)
+      if (names.length === 1 && value === undefined) return 'is missing'
+      const [nearest] = typeof value === 'string' ? nearestNames(value, names) : []
+      const guess = nearest === undefined ? '' : `: did you mean '${nearest}'?`
+      return `expected ${oneOf(names)}, found ${shown(value)}${guess}`
+    }
+    case 'too_small':
+      if (!issue.message.startsWith('Too small')) return issue.message
+      if (issue.origin === 'array') return `expected at least one item, found none${form()}`
+      if (issue.origin === 'string') return `expected a text, found none${form()}`
+      return `expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, found ${shown(value)}`
+    case 'too_big':
+      if (!issue.message.startsWith('Too big')) return issue.message
+      return `expected at most ${issue.maximum}, found ${shown(value)}`
+    default:
+      return issue.message
+  }
+}
+
+/** A field that nobody knows. */
+export function unknownFieldProblem(name: string, known: readonly string[]): string {
+  const nearest = nearestNames(name, known)
+  if (nearest.length > 0) return `is not known here: did you mean ${oneOf(nearest)}?`
+  return `is not known here${known.length === 0 ? '' : `; known are ${known.join(', ')}`}`
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'fields with values'
+  const text = String(value)
+  const cut = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text
+  return typeof value === 'string' ? `'${cut}'` : cut
+}

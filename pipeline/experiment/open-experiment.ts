@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { TokenCounter } from '../../base/token-counter.js'
+import { storedDigest } from '../../generators/ollama/model/model-tokenizer.js'
+import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { openTokenCounter } from '../../generators/tokens/token-counters.js'
+import { chooseIndex, exactIndex, indexMemory } from '../index/choice/choose-index.js'
+import { describeIndex } from '../index/choice/describe-index.js'
+import { indexCorpus } from '../index/index-corpus.js'
+import { openReranker } from '../select/named-strategy.js'
+import { pickInstructions } from '../select/select-contexts.js'
+import type { Execution } from '../workspace/execution.js'
+import type { Workspace } from '../workspace/workspace.js'
+import { type Experiment, experimentHash } from './experiment.js'
+import { counterSpecOf } from './experiment-counter.js'
+import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
+import { placeOf } from './form/place-of.js'
+import { tokenizerFolder } from './open-generators.js'
+
+/** Brings the index of an experiment's corpus up to date. `path` is its file's. Asks no model server. */
+export async function openExperiment(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+  execution: Execution,
+): Promise<Experiment> {
+  const { counterSpec, counter } = await counterOf(file, path, workspace)
+  const folder = placeOf('corpus', file.corpus, path)
+  const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
+  const reranker = await openReranker(file.strategies, encoder)
+  const request = { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf }
+  const { spec, message } =
+    file.index === undefined
+      ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
+      : exactIndex(workspace, request, file.index)
+  if (message !== null) execution.progress.note(message)
+  const indexed = await indexCorpus(workspace, request, spec, execution)
+  const { instructions } = pickInstructions(indexed, null)
+  const generators = file.generators.map(generatorName)
+  const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
+  return {
+    file,
+    indexed,
+    instructions,
+    counterSpec,
+    counter,
+    reranker,
+    generators,
+    labels,
+    addedMeasures: [],
+    places: { file: resolve(path), corpus: folder, reranker: encoder, labels },
+  }
+}
+
+/**
+ * As `openExperiment`. A file that names no index may have been run with another than the newest: of the indexes that the corpus
+ * has the newest is opened with which the experiment was run; null if there is none.
+ */
+export async function openStoredExperiment(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+  execution: Execution,
+): Promise<Experiment | null> {
+  const corpus = { folder: placeOf('corpus', file.corpus, path), ehrs: file.ehrs }
+  const known = indexMemory(workspace, corpus).indexes.map(({ spec }) => spec)
+  const specs = file.index === undefined && known.length > 1 ? known.reverse() : [file.index]
+  for (const index of specs) {
+    const opened = await openExperiment({ ...file, index }, path, workspace, execution)
+    if (existsSync(resultsPath(workspace, opened))) {
+      if (specs.length > 1)
+        execution.progress.note(
+          `using the index that ${file.name} was run with: ${describeIndex(opened.indexed.spec)}`,
+        )
+      return opened
+    }
+  }
+  return null
+}
+
+export function resultsPath(workspace: Workspace, experiment: Experiment): string {
+  return join(workspace.experimentFolder(experiment.file.name, experimentHash(experiment)), 'results.db')
+}
+
+/** The counter of an experiment's budgets, as far as its models are known yet. */
+export async function counterOf(
+  file: ExperimentFile,
+  path: string,
+  workspace: Workspace,
+): Promise<{ readonly counterSpec: string; readonly counter: TokenCounter }> {
+  const counterSpec = counterSpecOf(
+    file,
+    (folder) => placeOf('tokenizer', folder, path),
+    (model) => {
+      const folder = tokenizerFolder(workspace, model)
+      return storedDigest(folder) === null ? null : folder
+    },
+  )
+  return { counterSpec, counter: await openTokenCounter(counterSpec) }
+}
+
+/** As it stands in results and reports. */
+function generatorName(spec: GeneratorSpec): string {
+  return spec === 'extractive' ? spec : ollamaName(spec.ollama)
+}

@@ -1,0 +1,33 @@
+import type { CorpusCounts } from '../../../eval/report/provenance.js'
+import type { IndexedCorpus } from '../../index/indexed-corpus.js'
+
+const JUDGED_BY = {
+  'facts.jsonl': 'facts.jsonl',
+  'qrels.tsv': 'qrels.tsv',
+  'evidence column': 'aligned from the annotators’ evidence column',
+  none: 'nothing was judged',
+} as const
+
+/** How much of what a corpus holds, for its report. */
+export function corpusCounts({
+  patients,
+  failed,
+  instructions,
+  unusable,
+  facts,
+  goldSource,
+}: IndexedCorpus): CorpusCounts {
+  const reasons = new Map<string, number>()
+  for (const { reason } of unusable) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  const judged = instructions.filter(({ instructionId }) => (facts.get(instructionId) ?? []).length > 0)
+  return {
+    patients: patients.length,
+    unreadable: failed.length,
+    notes: patients.reduce((sum, { notes }) => sum + notes, 0),
+    events: patients.reduce((sum, { events }) => sum + events, 0),
+    instructions: instructions.length + unusable.length,
+    judged: judged.length,
+    judgedBy: JUDGED_BY[goldSource],
+    unusable: Object.fromEntries(reasons),
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeAtomically } from '../../../base/files/write-atomically.js'
+import type { IndexParameters } from '../../../indexes/chunks/parameters.js'
+import type { Experiment } from '../experiment.js'
+import type { ExperimentPlaces } from '../experiment-places.js'
+
+const FILE = 'experiment.json'
+
+/** What the folder of an experiment says of it, beside its results. */
+export type ExperimentOrigin = {
+  readonly format: 1
+  readonly name: string
+  /** When its last run began, in ISO 8601: times of files do not survive a copy. */
+  readonly lastRun: string
+  readonly places: ExperimentPlaces
+  readonly parameters: IndexParameters
+  readonly instructions: number
+  readonly strategies: readonly string[]
+  readonly budgets: readonly number[]
+  readonly generators: readonly string[]
+}
+
+export function writeOrigin(
+  folder: string,
+  { file, places, indexed, instructions, generators }: Experiment,
+): void {
+  const origin: ExperimentOrigin = {
+    format: 1,
+    name: file.name,
+    lastRun: new Date().toISOString(),
+    places,
+    parameters: indexed.parameters,
+    instructions: instructions.length,
+    strategies: file.strategies,
+    budgets: file.budgets,
+    generators,
+  }
+  writeAtomically(join(folder, FILE), (temporary) =>
+    writeFileSync(temporary, `${JSON.stringify(origin, null, 2)}\n`, { mode: 0o600 }),
+  )
+}
+
+/** Null for an experiment that ran before its origin was kept, and if the file is damaged. */
+export function readOrigin(folder: string): ExperimentOrigin | null {
+  const path = join(folder, FILE)
+  if (!existsSync(path)) return null
+  try {
+    const origin = JSON.parse(readFileSync(path, 'utf8')) as ExperimentOrigin
+    return origin.format === 1 && typeof origin.places.file === 'string' ? origin : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,27 @@
+import { basename } from 'node:path'
+import { ownVersion, packageFolder } from '../../../base/own-package.js'
+import type { Session } from '../../../eval/report/provenance.js'
+import { commitOf } from './own-commit.js'
+
+/**
+ * Today's run of an experiment file, as its report names it: only options that decide a result, no folders, and the day alone, so
+ * that the same work gives the same bytes. SOURCE_DATE_EPOCH (seconds) sets the day, as for other reproducible builds.
+ */
+export function thisSession(path: string, repeats: number): Session {
+  const repeat = repeats === 1 ? '' : ` --repeat ${repeats}`
+  return {
+    day: new Date(epochMs()).toISOString().slice(0, 10),
+    command: `chartsift run ${basename(path)}${repeat}`,
+    ...thisProgram(),
+  }
+}
+
+/** The program that runs now. */
+export function thisProgram(): { readonly version: string; readonly commit: string | null } {
+  return { version: ownVersion(), commit: commitOf(packageFolder()) }
+}
+
+function epochMs(): number {
+  const { SOURCE_DATE_EPOCH: seconds } = process.env
+  return seconds !== undefined && /^\d{1,11}$/.test(seconds) ? Number(seconds) * 1000 : Date.now()
+}

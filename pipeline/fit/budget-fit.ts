@@ -1,0 +1,53 @@
+import type { TokenCounter } from '../../base/token-counter.js'
+import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
+import { promptFile } from '../experiment/experiment.js'
+import type { ExperimentFile } from '../experiment/experiment-file.js'
+import { type Fit, type Place, placesIn } from './window-fit.js'
+
+/** What must be known of an experiment before anything of it is sent. */
+export type PlannedPrompts = {
+  readonly file: ExperimentFile
+  /** Texts of the instructions. */
+  readonly questions: readonly string[]
+  readonly counter: TokenCounter
+  /** Tokens that a model's chat template adds; 0 if they are not known yet. */
+  readonly overheadOf: (model: string) => number
+}
+
+/** Whether full contexts fit the windows of the models that will read them, with template, question and answer. */
+export function budgetFit({ file, questions, counter, overheadOf }: PlannedPrompts): Fit {
+  // A closed book takes the same whatever the budget.
+  if (questions.length === 0 || file.strategies.every((strategy) => strategy === 'none'))
+    return { refusals: [], notes: [] }
+  const template = readTemplate(promptFile(file))
+  const around = questions.map((instruction) =>
+    counter.count(renderPrompt(template, { context: '', instruction })),
+  )
+  const fits = file.generators.flatMap((spec) =>
+    spec === 'extractive'
+      ? []
+      : file.budgets.map((budget) => {
+          const fixed = spec.maxAnswerTokens + overheadOf(spec.ollama)
+          const place: Place = { name: ollamaName(spec.ollama), window: spec.window, prompts: 'instructions' }
+          const found = placesIn(
+            place,
+            around.map((tokens) => tokens + budget + fixed),
+          )
+          const largest = spec.window - fixed - Math.max(...around)
+          const wayOut =
+            largest > 0
+              ? `raise its window, or use budgets of at most ${largest}`
+              : `raise its window to ${budget + fixed + Math.max(...around)} or more`
+          const parts = `a budget of ${budget} with template, instruction and ${spec.maxAnswerTokens} answer tokens`
+          return found === null ? null : { ...found, text: `${parts} ${found.text}: ${wayOut}` }
+        }),
+  )
+  const misfits = fits.filter((fit) => fit !== null)
+  return {
+    refusals: misfits.filter(({ isAll }) => isAll).map(({ text }) => text),
+    notes: misfits
+      .filter(({ isAll }) => !isAll)
+      .map(({ text }) => `${text}; prompts that do not fit are not sent and fail`),
+  }
+}

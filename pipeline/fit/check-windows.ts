@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { openCorpus } from '../../corpus/medalign/open-corpus.js'
+import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
+import { ProblemTally } from '../../corpus/problem.js'
+import { Proofs } from '../../generators/ollama/trial/proofs.js'
+import type { Experiment } from '../experiment/experiment.js'
+import type { ExperimentFile } from '../experiment/experiment-file.js'
+import { placeOf } from '../experiment/form/place-of.js'
+import { counterOf } from '../experiment/open-experiment.js'
+import { PROOFS_FILE, type Workspace } from '../workspace/workspace.js'
+import { budgetFit } from './budget-fit.js'
+import { judgeFit } from './judge-fit.js'
+import { type Fit, requireFit } from './window-fit.js'
+
+/**
+ * Before any server is asked: whether the budgets of an experiment fit the windows of its models.
+ * @throws InputError if one does not for any instruction
+ */
+export async function checkBudgets(file: ExperimentFile, path: string, workspace: Workspace): Promise<void> {
+  if (file.generators.every((spec) => spec === 'extractive')) return
+  const corpus = openCorpus(placeOf('corpus', file.corpus, path), file.ehrs)
+  const { instructions } = readInstructions(corpus, new ProblemTally(), file.asOf)
+  const { counter } = await counterOf(file, path, workspace)
+  const questions = instructions.map(({ text }) => text)
+  requireFit(budgetFit({ file, questions, counter, overheadOf: overheadsIn(workspace) }))
+}
+
+/**
+ * Before anything of a record is sent: the same, with what models have told of themselves, and of what judges will be asked.
+ * @returns what to say of prompts that may not fit
+ * @throws InputError if there is a budget or a judge of which no prompt fits
+ */
+export function checkWindows(experiment: Experiment, workspace: Workspace): readonly string[] {
+  return requireFit(fitOf(experiment, workspace))
+}
+
+function fitOf(experiment: Experiment, workspace: Workspace): Fit {
+  const overheadOf = overheadsIn(workspace)
+  const { file, counter, instructions } = experiment
+  const budgets = budgetFit({ file, questions: instructions.map(({ text }) => text), counter, overheadOf })
+  const judges = judgeFit(experiment, overheadOf)
+  return {
+    refusals: [...budgets.refusals, ...judges.refusals],
+    notes: [...budgets.notes, ...judges.notes],
+  }
+}
+
+function overheadsIn(workspace: Workspace): (model: string) => number {
+  const proofs = new Proofs(join(workspace.folder, PROOFS_FILE))
+  return (model) => proofs.overheadOf(model) ?? 0
+}

@@ -1,0 +1,50 @@
+import type { Experiment } from '../experiment/experiment.js'
+import { readCriterion } from '../jury/criterion.js'
+import { questionReader } from '../jury/grades/graded-responses.js'
+import { judgePrompt } from '../jury/grades/judge-prompt.js'
+import { EXTRACTIVE_TOKENS } from '../jury/grades/most-graded.js'
+import { judgeName } from '../jury/opened-jury.js'
+import { type Fit, placesIn } from './window-fit.js'
+
+/**
+ * Whether what judges are asked fits their windows: instruction, gold evidence, references and the longest response that a
+ * generator may give.
+ * @param overheadOf tokens that a model's chat template adds; 0 if they are not known yet
+ */
+export function judgeFit(experiment: Experiment, overheadOf: (model: string) => number): Fit {
+  const { file, instructions, counter } = experiment
+  const criteria = file.measures.flatMap(criterionOf)
+  const judged = instructions.filter(({ references }) => references.length > 0)
+  if (file.judges.length === 0 || criteria.length === 0 || judged.length === 0)
+    return { refusals: [], notes: [] }
+  const longest = Math.max(
+    ...file.generators.map((spec) => (spec === 'extractive' ? EXTRACTIVE_TOKENS : spec.maxAnswerTokens)),
+  )
+  const questionOf = questionReader(experiment)
+  const sizes = judged.map((instruction) => {
+    const question = questionOf(instruction)
+    return Math.max(...criteria.map((criterion) => counter.count(judgePrompt(criterion, question, ''))))
+  })
+  const fits = file.judges.flatMap((spec) => {
+    const fixed = longest + spec.maxAnswerTokens + overheadOf(spec.ollama)
+    const place = { name: judgeName(spec.ollama), window: spec.window, prompts: 'instructions' }
+    const found = placesIn(
+      place,
+      sizes.map((tokens) => tokens + fixed),
+    )
+    const parts = `what a judge is shown (instruction, evidence, references, a response) with ${spec.maxAnswerTokens} answer tokens`
+    return found === null ? [] : [{ ...found, text: `${parts} ${found.text}: raise its window` }]
+  })
+  return {
+    refusals: fits.filter(({ isAll }) => isAll).map(({ text }) => text),
+    notes: fits
+      .filter(({ isAll }) => !isAll)
+      .map(({ text }) => `${text}; prompts that do not fit are not sent, and their grades fail`),
+  }
+}
+
+/** The longest prompt that a measure asks, more or less: claims are judged by the same evidence and references. */
+function criterionOf(measure: string) {
+  if (measure.startsWith('judge-')) return [readCriterion(`${measure}.txt`)]
+  return measure.startsWith('fact-') ? [readCriterion('judge-accuracy.txt')] : []
+}

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { InputError } from '../../base/errors/input-error.js'
+import { clearDamageMark, isMarkedDamaged } from '../../base/integrity/damaged-file.js'
+import { readLinearised } from '../../corpus/medalign/records/linearised-record.js'
+import { readRecord } from '../../corpus/medalign/records/read-record.js'
+import type { Problem } from '../../corpus/problem.js'
+import type { ChartTime } from '../../corpus/record.js'
+import { tableId } from '../../corpus/tables/table-id.js'
+import { type IndexParameters, indexId } from '../../indexes/chunks/parameters.js'
+import type { Embedder } from '../../indexes/embedders/embedder.js'
+import { buildIndex, type IndexSummary, readIndexSummary } from '../../indexes/store/build-index.js'
+import { previousVectors, withKnownVectors } from '../../indexes/store/previous-vectors.js'
+import {
+  readStoredRecord,
+  type StoredRecord,
+  storedSourceHash,
+  writeRecord,
+} from '../../indexes/store/record-store.js'
+import {
+  isInSentences,
+  keepSentenceIndex,
+  sentenceIndex,
+  sentenceParameters,
+} from '../../indexes/store/sentence-index.js'
+import { deleteDamaged } from '../../indexes/store/verify-folder.js'
+import { type SeenFile, seeFile } from './known/file-stamp.js'
+import { type EvidenceTask, type PatientEvidence, patientEvidence } from './patient-evidence.js'
+
+/** One patient's work: plain data, so that it can be handed to a worker. */
+export type PatientTask = {
+  readonly patientId: string
+  readonly xml: string
+  readonly folder: string
+  readonly parameters: IndexParameters
+  readonly cuts: readonly ChartTime[]
+  readonly evidence: readonly EvidenceTask[]
+}
+
+export type PatientResult = {
+  readonly patientId: string
+  readonly status: 'built' | 'current'
+  readonly sourceHash: string
+  readonly notes: number
+  readonly events: number
+  /** Of the events, those that say who the patient is. */
+  readonly demographics: number
+  readonly encounters: number
+  readonly index: IndexSummary
+  readonly problems: readonly Problem[]
+  readonly evidence: PatientEvidence
+  /** The XML as it was before it was read: an edit from then on gives it another stamp. */
+  readonly seen: SeenFile
+}
+
+/** How often a file is read that changes while it is read. */
+const MOST_READINGS = 3
+
+/** The index of a patient would have to be built, and may not be. */
+export class StaleIndex extends Error {}
+
+/**
+ * Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone.
+ * @param mayBuild false: nothing is written
+ * @throws StaleIndex if something had to be built that may not be
+ */
+export async function indexPatient(
+  task: PatientTask,
+  embedder: Embedder,
+  mayBuild = true,
+): Promise<PatientResult> {
+  if (mayBuild) {
+    mkdirSync(task.folder, { recursive: true, mode: 0o700 })
+    removeTemporaries(task.folder)
+    if (isMarkedDamaged(task.folder)) deleteDamaged(task.folder)
+  }
+  for (let reading = 1; ; reading++) {
+    const seen = seeFile(task.xml)
+    const read = await readSource(task, embedder)
+    // Hash, record and text were read one after the other: they are of one file only if it has not changed meanwhile.
+    if (seeFile(task.xml).stamp === seen.stamp) {
+      if (!mayBuild) requireBuilt(task, embedder, read)
+      return indexRecord(task, embedder, read, seen)
+    }
+    if (reading === MOST_READINGS)
+      throw new InputError(
+        `${basename(task.xml)} keeps changing while it is read: index it again when it is at rest`,
+      )
+  }
+}
+
+/** A record and, if it is new, what is to be stored of it. `known`: vectors of the texts of the one that was stored before. */
+type Source = {
+  readonly stored: StoredRecord
+  readonly xml: string | null
+  readonly known: ReadonlyMap<string, Float32Array>
+  readonly knownSentences: ReadonlyMap<string, Float32Array>
+}
+
+async function readSource(task: PatientTask, embedder: Embedder): Promise<Source> {
+  const recordPath = join(task.folder, 'record.db')
+  const sourceHash = await hashFile(task.xml)
+  if (storedSourceHash(recordPath) === sourceHash) {
+    const stored = readStoredRecord(recordPath, task.patientId)
+    return { stored, xml: null, known: new Map(), knownSentences: new Map() }
+  }
+  const { record, problems, personId } = await readRecord(task.xml, task.patientId)
+  requireSamePatient(personId, task)
+  const previous = (parameters: IndexParameters) =>
+    previousVectors(task.folder, task.patientId, parameters, embedder.dimensions)
+  return {
+    stored: { record, problems, sourceHash },
+    xml: readLinearised(task.xml),
+    known: previous(task.parameters),
+    knownSentences: previous(sentenceParameters(task.parameters)),
+  }
+}
+
+function requireBuilt(
+  { folder, parameters, cuts }: PatientTask,
+  embedder: Embedder,
+  { stored, xml }: Source,
+): void {
+  const { sourceHash } = stored
+  const isBuilt =
+    xml === null &&
+    !isMarkedDamaged(folder) &&
+    readIndexSummary(join(folder, indexId(parameters)), { parameters, sourceHash, cuts }) !== null
+  const sentences = sentenceIndex(folder, parameters, sourceHash)
+  const needsSentences = embedder.kind === 'static' && !isInSentences(parameters)
+  if (!isBuilt || (needsSentences && readIndexSummary(sentences.base, sentences.origin) === null))
+    throw new StaleIndex()
+}
+
+async function indexRecord(
+  task: PatientTask,
+  embedder: Embedder,
+  { stored, xml, known, knownSentences }: Source,
+  seen: SeenFile,
+): Promise<PatientResult> {
+  const { record, sourceHash } = stored
+  let status: PatientResult['status'] = 'current'
+  if (xml !== null) {
+    writeRecord(join(task.folder, 'record.db'), stored, xml)
+    status = 'built'
+  }
+  const origin = { parameters: task.parameters, sourceHash, cuts: task.cuts }
+  const base = join(task.folder, indexId(task.parameters))
+  let index = readIndexSummary(base, origin)
+  if (index === null) {
+    index = await buildIndex(base, stored.record, origin, withKnownVectors(embedder, known))
+    status = 'built'
+  }
+  // Of a transformer it takes as long again as the index itself, so there it is made when it is first needed.
+  if (embedder.kind === 'static' && !isInSentences(task.parameters)) {
+    const { base, origin } = sentenceIndex(task.folder, task.parameters, sourceHash)
+    if (await keepSentenceIndex(base, record, origin, withKnownVectors(embedder, knownSentences)))
+      status = 'built'
+  }
+  // What was found damaged on the way is built by now.
+  if (isMarkedDamaged(task.folder)) clearDamageMark(task.folder)
+  return {
+    patientId: task.patientId,
+    status,
+    sourceHash,
+    notes: record.notes.length,
+    events: record.events.length,
+    demographics: record.events.filter(({ domain }) => domain === 'person').length,
+    encounters: record.encounters.length,
+    index,
+    problems: stored.problems,
+    evidence: patientEvidence(record, task.evidence),
+    seen,
+  }
+}
+
+/** The file's name says whose record it is; one that names nobody contradicts nothing. */
+function requireSamePatient(personId: string | null, { patientId, xml }: PatientTask): void {
+  const found = tableId(personId ?? '')
+  if (found === '' || found === tableId(patientId)) return
+  throw new InputError(
+    `${basename(xml)}: expected person_id ${patientId}, as the file is named, found ${found.slice(0, 40)}`,
+  )
+}
+
+/** What a killed process left behind. */
+function removeTemporaries(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/\.tmp(?:-journal)?$/.test(name)) rmSync(join(folder, name), { force: true })
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  } catch (error) {
+    throw new InputError(
+      `${basename(path)}: cannot be read: ${(error as { code?: string }).code ?? 'unknown reason'}`,
+    )
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { basename } from 'node:path'
+import { openSealed, sealJson } from '../../../base/integrity/sealed-json.js'
+import type { CorpusFolder } from '../../../corpus/medalign/open-corpus.js'
+import type { PatientResult } from '../index-patient.js'
+import type { IndexedCorpus } from '../indexed-corpus.js'
+import { writeIfChanged } from './write-if-changed.js'
+
+/** Tables that decide nothing of an experiment. */
+const UNREAD = new Set(['reviewed'])
+
+/** sha256 over the hashes of every record and table read. */
+export function contentHash(folder: CorpusFolder, patients: readonly HashedPatient[]): string {
+  const tables = Object.entries(folder.tables).flatMap(([table, path]) =>
+    path === null || UNREAD.has(table) ? [] : [[table, sha256(readFileSync(path))] as const],
+  )
+  return contentHashOf(patients, tables)
+}
+
+type HashedPatient = Pick<PatientResult, 'patientId' | 'sourceHash'>
+
+function contentHashOf(
+  patients: readonly HashedPatient[],
+  tables: readonly (readonly [table: string, sha256: string])[],
+): string {
+  const hash = createHash('sha256')
+  for (const { patientId, sourceHash } of [...patients].sort((a, b) =>
+    a.patientId < b.patientId ? -1 : 1,
+  )) {
+    hash.update(`${patientId} ${sourceHash}\n`)
+  }
+  for (const [table, sum] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${table} ${sum}\n`)
+  return hash.digest('hex')
+}
+
+/**
+ * The content hash of a corpus as it was indexed last, and what it is without some of its patients; null if there is no manifest
+ * that can be read.
+ */
+export function hashWithout(
+  path: string,
+  isLeftOut: (patientId: string) => boolean,
+): { readonly all: string; readonly without: string } | null {
+  const manifest = readManifest(path)
+  if (manifest === null) return null
+  const tables = Object.entries(manifest.tables).flatMap(([table, { sha256: sum }]) =>
+    UNREAD.has(table) ? [] : [[table, sum] as const],
+  )
+  const kept = manifest.patients.filter(({ patientId }) => !isLeftOut(patientId))
+  return { all: contentHashOf(manifest.patients, tables), without: contentHashOf(kept, tables) }
+}
+
+type Manifest = {
+  readonly patients: readonly HashedPatient[]
+  readonly tables: Readonly<Record<string, { readonly sha256: string }>>
+}
+
+function readManifest(path: string): Manifest | null {
+  if (!existsSync(path)) return null
+  const text = readFileSync(path, 'utf8')
+  try {
+    return openSealed<Manifest>(text) ?? (JSON.parse(text) as Manifest)
+  } catch {
+    return null
+  }
+}
+
+/** What was read and what came of it: files, hashes, counts, problems. */
+export function writeManifest(path: string, indexed: IndexedCorpus, folder: CorpusFolder): void {
+  const manifest = {
+    format: 1,
+    corpus: indexed.name,
+    place: realpathSync(folder.folder),
+    contentHash: indexed.contentHash,
+    parameters: indexed.parameters,
+    goldSource: indexed.goldSource,
+    instructions: indexed.instructions.length,
+    unusable: indexed.unusable.map(({ instruction, reason }) => ({
+      instructionId: instruction.instructionId,
+      reason,
+    })),
+    tables: Object.fromEntries(
+      Object.entries(folder.tables).flatMap(([table, file]) =>
+        file === null ? [] : [[table, { file: basename(file), sha256: sha256(readFileSync(file)) }]],
+      ),
+    ),
+    patients: indexed.patients.map(
+      ({ status: _, seen: __, evidence: { facts: ___, ...evidence }, ...patient }) => ({
+        ...patient,
+        evidence,
+      }),
+    ),
+    failed: indexed.failed,
+    problems: indexed.problems,
+  }
+  writeIfChanged(path, sealJson(manifest, 2))
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isMarkedDamaged } from '../../../base/integrity/damaged-file.js'
+import { openSealed, sealJson } from '../../../base/integrity/sealed-json.js'
+import { INDEX_FORMAT } from '../../../indexes/store/index-store.js'
+import { RECORD_FORMAT } from '../../../indexes/store/record-store.js'
+import { COUNTS_PREFIX } from '../../../indexes/store/stored-counts.js'
+import type { PatientResult, PatientTask } from '../index-patient.js'
+import { EVIDENCE_FORMAT } from '../patient-evidence.js'
+import { seeFile } from './file-stamp.js'
+import { writeIfChanged } from './write-if-changed.js'
+
+type Stamp = {
+  readonly task: string
+  readonly files: Readonly<Record<string, string>>
+  readonly result: PatientResult
+}
+
+/**
+ * Remembers sizes and times of the files that a patient's index was made from and consists of. While none has changed
+ * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. The XML's are those
+ * from before it was read, so that an edit meanwhile is noticed; one that was edited just then is read again next time.
+ */
+export class PatientStamps {
+  readonly #path: string
+  readonly #stamps: Map<string, Stamp>
+
+  constructor(path: string) {
+    this.#path = path
+    this.#stamps = new Map(existsSync(this.#path) ? readStamps(this.#path) : [])
+  }
+
+  /** The result of a task whose files are as they were, else null. */
+  current(task: PatientTask): PatientResult | null {
+    const stamp = this.#stamps.get(task.patientId)
+    if (stamp === undefined || stamp.task !== hashOf(task)) return null
+    const { seen } = stamp.result
+    if (!seen.isSettled || seeFile(task.xml).stamp !== seen.stamp) return null
+    if (isMarkedDamaged(task.folder)) return null
+    const files = artefactsOf(task)
+    const names = Object.keys(stamp.files)
+    return names.length > 0 && names.every((name) => files[name] === stamp.files[name])
+      ? { ...stamp.result, status: 'current' }
+      : null
+  }
+
+  /** Its times differ from machine to machine, so it lies apart from the artefacts. */
+  write(tasks: readonly PatientTask[], results: readonly PatientResult[]): void {
+    const byPatient = new Map(tasks.map((task) => [task.patientId, task]))
+    const stamps = results.map((result): [string, Stamp] => {
+      const task = byPatient.get(result.patientId)!
+      return [
+        result.patientId,
+        { task: hashOf(task), files: artefactsOf(task), result: { ...result, status: 'current' } },
+      ]
+    })
+    writeIfChanged(this.#path, sealJson({ stamps }))
+  }
+}
+
+/** None if the file is damaged: then all is read again. */
+function readStamps(path: string): readonly [string, Stamp][] {
+  return openSealed<{ stamps: [string, Stamp][] }>(readFileSync(path, 'utf8'))?.stamps ?? []
+}
+
+/** Paths count as the places they name: a corpus is the same whether its path is given relative or absolute. */
+function hashOf(task: PatientTask): string {
+  const placed = { ...task, xml: resolve(task.xml), folder: resolve(task.folder) }
+  return createHash('sha256')
+    .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, EVIDENCE_FORMAT, placed]))
+    .digest('hex')
+}
+
+/** Stamps of the files of the patient's index. */
+function artefactsOf({ folder }: PatientTask): Record<string, string> {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return Object.fromEntries(
+    names
+      .filter((name) => !name.startsWith(COUNTS_PREFIX))
+      .map((name) => [name, seeFile(join(folder, name)).stamp]),
+  )
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import type Tinypool from 'tinypool'
+import { InputError } from '../../base/errors/input-error.js'
+import { systemFailure } from '../../base/errors/system-failure.js'
+import { systemSentence } from '../../base/errors/system-sentence.js'
+import type { Embedder } from '../../indexes/embedders/embedder.js'
+import { failureReceived } from '../failures/process-failure.js'
+import { type Execution, pauseFor } from '../workspace/execution.js'
+import { processPool, WORKER_DIED } from '../workspace/process-pool.js'
+import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
+import type { WorkerReply } from './index-worker.js'
+
+export type FailedPatient = { readonly patientId: string; readonly reason: string }
+
+type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[] }
+
+/** Called for each task; its results are the pool's. A module's path, so that another process can load it. */
+export type Worker = { readonly path: string; readonly embedder: string }
+
+/**
+ * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
+ * native code fails its patient alone. Results in order of patientId, whatever finished first. Without a compiled
+ * worker, or with one patient at a time, the work is done here.
+ * @throws SystemFailure if the surroundings fail: every other patient would fail alike
+ */
+export async function runPatients(
+  tasks: readonly PatientTask[],
+  worker: Worker,
+  embedder: Embedder,
+  { workers, progress, signal }: Execution,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: [], failed: [] }
+  const threads = Math.min(workers, tasks.length)
+  const pool = threads > 1 && existsSync(worker.path) ? processPool(worker.path, threads) : null
+  const stop = () => void pool?.destroy()
+  signal.addEventListener('abort', stop)
+  progress.start('index', tasks.length)
+  const run = async (task: PatientTask): Promise<void> => {
+    try {
+      outcome.done.push(
+        pool === null ? await indexPatient(task, embedder) : await askWorker(pool, task, worker.embedder),
+      )
+    } catch (error) {
+      signal.throwIfAborted()
+      const ofAll = systemFailure(error)
+      if (ofAll !== null) throw ofAll
+      outcome.failed.push({ patientId: task.patientId, reason: reasonOf(error) })
+    }
+    progress.advance(task.patientId)
+  }
+  try {
+    if (pool === null) {
+      for (const task of tasks) {
+        await pauseFor(signal)
+        await run(task)
+      }
+    } else await Promise.all(tasks.map(run))
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await pool?.destroy()
+    progress.finish()
+  }
+  outcome.done.sort(byPatient)
+  outcome.failed.sort(byPatient)
+  return outcome
+}
+
+async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): Promise<PatientResult> {
+  const reply = (await pool.run({ task, embedder })) as WorkerReply
+  if ('failure' in reply) throw failureReceived(reply.failure)
+  return reply.result
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InputError) return error.message
+  if (error instanceof Error && error.message === WORKER_DIED)
+    return 'the process that indexed it ended unexpectedly; if memory is short, use fewer --workers'
+  const system = systemSentence(error)
+  if (system !== null) return system
+  return error instanceof Error ? `unexpected ${error.name}: ${error.message}` : 'unknown error'
+}
+
+function byPatient(a: { patientId: string }, b: { patientId: string }): number {
+  return a.patientId < b.patientId ? -1 : 1
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { markDamaged } from '../../base/integrity/damaged-file.js'
+import { openSealed } from '../../base/integrity/sealed-json.js'
+import { openCorpus } from '../../corpus/medalign/open-corpus.js'
+import { damagedFiles } from '../../indexes/store/verify-folder.js'
+import { type Execution, pauseFor } from '../workspace/execution.js'
+import type { Workspace } from '../workspace/workspace.js'
+import type { CorpusRequest } from './indexed-corpus.js'
+
+/**
+ * Looks at every byte of what is stored of a corpus. Gives the paths of the files that are damaged or missing, relative to
+ * the workspace, and marks their patients: the next `chartsift index` builds them again. Changes nothing else.
+ */
+export async function verifyCorpus(
+  workspace: Workspace,
+  { folder, ehrs }: CorpusRequest,
+  { progress, signal }: Execution,
+): Promise<string[]> {
+  const { records } = openCorpus(folder, ehrs)
+  const root = workspace.corpusFolder(folder, ehrs)
+  const place = join('corpora', basename(root))
+  const sealed = [
+    join(place, 'manifest.json'),
+    join(place, 'indexes.json'),
+    join('stamps', `${basename(root)}.json`),
+  ]
+  const damaged = sealed.filter((file) => isDamaged(join(workspace.folder, file)))
+  progress.start('verify', records.length)
+  for (const { patientId } of records) {
+    await pauseFor(signal)
+    const patient = join(root, 'patients', patientId)
+    const names = existsSync(patient) ? damagedFiles(patient) : []
+    if (names.length > 0) markDamaged(patient)
+    damaged.push(...names.map((name) => join(place, 'patients', patientId, name)))
+    progress.advance(patientId)
+  }
+  progress.finish()
+  return damaged
+}
+
+function isDamaged(path: string): boolean {
+  return existsSync(path) && openSealed(readFileSync(path, 'utf8')) === null
+}

@@ -1,0 +1,33 @@
+import type { Fact, Instruction, Place } from '../../../corpus/instruction.js'
+import type { PatientRecord } from '../../../corpus/record.js'
+import { eventLabel, shortTime } from '../../../indexes/chunks/render-events.js'
+
+export const NO_EVIDENCE = 'No part of the record was marked.'
+
+/**
+ * The judged evidence of an instruction as a judge reads it: of each fact its first place, under date and type; a place
+ * without a span is the whole note. Where nothing is judged the annotators' own evidence cells stand instead.
+ * It depends on no arm and is never cut: what is too long for a judge's window fails there, with that reason.
+ */
+export function goldEvidence(
+  { evidence }: Pick<Instruction, 'evidence'>,
+  facts: readonly Fact[],
+  record: PatientRecord,
+): string {
+  const places = facts.flatMap(({ places: [first] }) => (first === undefined ? [] : [first]))
+  const blocks = places.flatMap((place) => textOf(place, record))
+  const distinct = [...new Set(blocks.length > 0 ? blocks : evidence.map((cell) => cell.trim()))]
+  return distinct.filter((text) => text !== '').join('\n\n') || NO_EVIDENCE
+}
+
+function textOf({ documentId, start, end }: Place, { notes, events }: PatientRecord): string[] {
+  const note = notes.find((one) => one.documentId === documentId)
+  if (note !== undefined) {
+    const text = note.text.slice(start ?? 0, end ?? undefined).trim()
+    return [`${shortTime(note.time)} ${note.type ?? 'note'}\n${text}`]
+  }
+  const own = events.filter((event) => event.documentId === documentId)
+  return own.map(
+    (event) => `${shortTime(event.time)} ${event.domain.replaceAll('_', ' ')}: ${eventLabel(event)}`,
+  )
+}

@@ -1,0 +1,83 @@
+import type { Unscored } from '../../../eval/measured/measured-item.js'
+import { type Entails, factPrecision, factRecall } from '../../../eval/text/claims.js'
+import { fenceRecordText } from '../../../prompts/fence.js'
+import { renderPrompt } from '../../../prompts/render-prompt.js'
+import { GRADED_MEASURES, type GradedMeasure } from '../../experiment/graded-measures.js'
+import type { StoredGrade } from '../../results/tables/grade-table.js'
+import { type Criterion, readCriterion } from '../criterion.js'
+import { NO_EVIDENCE } from './gold-evidence.js'
+import { type GradingModel, gradeFrom } from './grading-model.js'
+import { type JudgedQuestion, judgePrompt } from './judge-prompt.js'
+
+/** One way to grade a response by a judge. */
+export type Grading = {
+  /** Under which measures find its grades. */
+  readonly name: string
+  /** Name and hash of its prompt: grades that another wording earned are not its own. */
+  readonly key: string
+  /** All grades there are, in order; null where a grade is a share. */
+  readonly scale: readonly number[] | null
+  grade(asking: GradingModel, question: JudgedQuestion, response: string): Promise<StoredGrade>
+}
+
+const BY_MEASURE: Readonly<Record<GradedMeasure, () => Grading>> = {
+  'judge-accuracy': () => byCriterion('judge-accuracy.txt'),
+  'judge-completeness': () => byCriterion('judge-completeness.txt'),
+  'judge-clarity': () => byCriterion('judge-clarity.txt'),
+  'judge-correct': () => byCriterion('judge-correct.txt'),
+  'fact-precision': () =>
+    byClaims('fact-precision', ({ evidence, references }, response, entails) => {
+      const texts = evidence === NO_EVIDENCE ? references : [...references, evidence]
+      return factPrecision(response, texts.join('\n\n'), entails)
+    }),
+  'fact-recall': () =>
+    byClaims('fact-recall', ({ references }, response, entails) => factRecall(response, references, entails)),
+}
+
+export function gradingsOf(measures: readonly string[]): Grading[] {
+  return GRADED_MEASURES.filter((name) => measures.includes(name)).map((name) => BY_MEASURE[name]())
+}
+
+function byCriterion(file: string): Grading {
+  const criterion = readCriterion(file)
+  return {
+    name: criterion.criterion,
+    key: criterion.key,
+    scale: Object.values(criterion.grades).sort((a, b) => a - b),
+    async grade(asking, question, response) {
+      const grade = await asking.gradeOf(judgePrompt(criterion, question, response), criterion)
+      return gradeFrom(grade, 'no grade', asking)
+    },
+  }
+}
+
+function byClaims(
+  name: string,
+  score: (question: JudgedQuestion, response: string, entails: Entails) => Promise<number | Unscored>,
+): Grading {
+  const criterion = readCriterion('claims-entailment.txt')
+  return {
+    name,
+    key: `${name} ${criterion.key}`,
+    scale: null,
+    async grade(asking, question, response) {
+      const scored = await score(question, response, entailsBy(asking, criterion, question.instruction))
+      return typeof scored === 'number'
+        ? gradeFrom(scored, '', asking)
+        : gradeFrom(null, scored.reason, asking)
+    },
+  }
+}
+
+/** All is fenced: a claim or a note that speaks to the judge is data. Short answers need their instruction to be read. */
+function entailsBy({ gradeOf }: GradingModel, criterion: Criterion, instruction: string): Entails {
+  return async (premise, hypothesis) => {
+    const prompt = renderPrompt(criterion.template, {
+      instruction: fenceRecordText(instruction).text,
+      premise: fenceRecordText(premise).text,
+      hypothesis: fenceRecordText(hypothesis).text,
+    })
+    const grade = await gradeOf(prompt, criterion)
+    return grade === null ? null : grade === 1 ? 'entailed' : 'not'
+  }
+}

@@ -1,0 +1,42 @@
+import { fenceRecordText } from '../../../prompts/fence.js'
+import { renderPrompt } from '../../../prompts/render-prompt.js'
+import { type Criterion, readCriterion } from '../criterion.js'
+
+/** What is the same for every arm, and what a judge sees besides the response. */
+export type JudgedQuestion = {
+  readonly instruction: string
+  /** One block of text. */
+  readonly evidence: string
+  readonly references: readonly string[]
+}
+
+/**
+ * The prompt of one judge for one response: nothing in it tells of strategy, budget, generator or another response, so that
+ * there is neither an arm to prefer nor a place in an order.
+ */
+export function judgePrompt(
+  { template }: Pick<Criterion, 'template'>,
+  question: JudgedQuestion,
+  response: string,
+): string {
+  const fenced = (text: string) => fenceRecordText(text).text
+  return renderPrompt(template, {
+    instruction: fenced(question.instruction),
+    evidence: fenced(question.evidence),
+    references: question.references.map((text, i) => `(${i + 1}) ${fenced(text)}`).join('\n'),
+    response: fenced(response),
+  })
+}
+
+/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
+export function sampleJudgePrompts(): string[] {
+  const criterion = readCriterion('judge-accuracy.txt')
+  const question = {
+    instruction: 'What was found?',
+    evidence: '2020-01-01 note\nNo pain.',
+    references: ['None.'],
+  }
+  return ['No complaints.', 'Hb 13.2 g/dL, K+ 4.1 on 2021-02-03; weight 81 kg'].map((response) =>
+    judgePrompt(criterion, question, response),
+  )
+}

@@ -1,0 +1,62 @@
+import type { MeasuredItem } from '../../../eval/measured/measured-item.js'
+import type { ExperimentFile } from '../../experiment/experiment-file.js'
+import type { ResultsStore } from '../../results/results-store.js'
+import { judgeName } from '../opened-jury.js'
+import { gradingsOf } from './grading.js'
+
+const NEVER_ASKED = "never asked: run 'chartsift run' to finish"
+
+/** Stored grades of one response, by criterion and in the order of the judges. */
+export type GradesOf = (instructionId: string, response: string | null) => NonNullable<MeasuredItem['grades']>
+
+/** What judges failed to grade, by reason, each reason behind its judge. */
+export function gradeFailures(
+  { judges, measures }: ExperimentFile,
+  store: ResultsStore,
+): { readonly reason: string; readonly count: number }[] {
+  const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
+  return judges.flatMap(({ ollama }) =>
+    store
+      .lastGenerators(judgeName(ollama))
+      .flatMap(({ key, name }) =>
+        store.grades
+          .failures(key, criteria)
+          .map(({ reason, count }) => ({ reason: `${name}: ${reason}`, count })),
+      ),
+  )
+}
+
+/** How many grades the judges gave or failed to give. */
+export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsStore): number {
+  const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
+  return judges
+    .flatMap(({ ollama }) => store.lastGenerators(judgeName(ollama)))
+    .reduce((sum, { key }) => sum + store.grades.count(key, criteria), 0)
+}
+
+/** The grades of the jury that a file names, each judge as it was used last. */
+export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsStore): GradesOf {
+  const jury = judges.map(({ ollama }) => {
+    const name = judgeName(ollama)
+    return { name, key: store.lastGenerators(name)[0]?.key ?? null }
+  })
+  const gradings = jury.length === 0 ? [] : gradingsOf(measures)
+  return (instructionId, response) =>
+    Object.fromEntries(
+      gradings.map(({ name: graded, key: by }) => [
+        graded,
+        jury.map(({ name, key }) => {
+          const place = { criterion: by, instructionId }
+          const stored =
+            key === null || response === null
+              ? undefined
+              : store.grades.get({ ...place, judge: key, response })
+          return {
+            judge: name,
+            grade: stored?.grade ?? null,
+            reason: stored === undefined ? NEVER_ASKED : stored.reason,
+          }
+        }),
+      ]),
+    )
+}

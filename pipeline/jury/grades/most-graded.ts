@@ -1,0 +1,42 @@
+import type { Experiment } from '../../experiment/experiment.js'
+import type { OllamaSpec } from '../../experiment/experiment-file.js'
+import type { MostCalls } from '../../select/with-model/most-calls.js'
+import { readCriterion } from '../criterion.js'
+import { questionReader } from './graded-responses.js'
+import { judgePrompt } from './judge-prompt.js'
+
+/** What an answer of `extractive` may take, which has no limit of its own. */
+export const EXTRACTIVE_TOKENS = 100
+
+/**
+ * What one judge is asked at most, were all responses different and as long as they may be. Claims are not among it: how many
+ * there are is known when the answers are.
+ */
+export function mostGraded(experiment: Experiment, judge: OllamaSpec, repeats: number): MostCalls {
+  const { file, instructions, counter } = experiment
+  const cells = file.strategies.length * file.budgets.length
+  const answers = file.generators.map((spec) =>
+    spec === 'extractive'
+      ? { count: cells, tokens: EXTRACTIVE_TOKENS }
+      : { count: cells * repeats, tokens: spec.maxAnswerTokens },
+  )
+  const responses = answers.reduce((sum, { count }) => sum + count, 0)
+  const answerTokens = answers.reduce((sum, { count, tokens }) => sum + count * tokens, 0)
+  const criteria = file.measures
+    .filter((name) => name.startsWith('judge-'))
+    .map((name) => readCriterion(`${name}.txt`))
+  const questionOf = questionReader(experiment)
+  const judged = instructions.filter(({ references }) => references.length > 0)
+  const calls = judged.length * criteria.length * responses
+  const promptTokens = judged.reduce((sum, instruction) => {
+    const question = questionOf(instruction)
+    const around = criteria.reduce((all, one) => all + counter.count(judgePrompt(one, question, '')), 0)
+    return sum + around * responses + criteria.length * answerTokens
+  }, 0)
+  return { calls, promptTokens, answerTokens: calls * judge.maxAnswerTokens }
+}
+
+/** Said beside the calls where claims are asked for too. */
+export function claimsPart(measures: readonly string[]): string {
+  return measures.some((name) => name.startsWith('fact-')) ? ' and one for each claim' : ''
+}

@@ -1,0 +1,119 @@
+import { juryAgreement } from '../../eval/jury/jury-agreement.js'
+import { juryMajority, juryMean } from '../../eval/jury/jury-vote.js'
+import {
+  agreementWithPeople,
+  type LabelledPair,
+  type PeopleAgreement,
+} from '../../eval/jury/label-agreement.js'
+import { type RankAgreement, type RankedResponse, rankAgreement } from '../../eval/jury/rank-agreement.js'
+import type { JudgeGrade, Unscored } from '../../eval/measured/measured-item.js'
+import type { CostRow, JuryProvenance } from '../../eval/report/provenance.js'
+import type { Experiment } from '../experiment/experiment.js'
+import { familiesOf } from '../experiment/model-family.js'
+import type { ResultsStore } from '../results/results-store.js'
+import type { Answered } from '../results/stored-generators.js'
+import { responsesToGrade } from './grades/graded-responses.js'
+import { type Grading, gradingsOf } from './grades/grading.js'
+import { type GradesOf, juryGrades } from './grades/jury-grades.js'
+import { type LabelledResponse, labelledResponses } from './labels/labelled-responses.js'
+import { judgeName } from './opened-jury.js'
+
+export type JuryReport = {
+  readonly judge: JuryProvenance | null
+  readonly cost: readonly CostRow[]
+  /** Sentences that a reader must see, without their full stop. */
+  readonly notes: readonly string[]
+}
+
+/** Who graded an experiment, what it took, and how far judges agree with each other and with people. */
+export function juryReport(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): JuryReport {
+  const { judges: specs, measures } = experiment.file
+  const gradings = gradingsOf(measures)
+  if (specs.length === 0 || gradings.length === 0) return { judge: null, cost: [], notes: [] }
+  const gradesOf = juryGrades(experiment.file, store)
+  const keys = answered.flatMap((one) => one.keys)
+  const graded = responsesToGrade(experiment, keys, store).map(({ instruction, response }) =>
+    gradesOf(instruction.instructionId, response),
+  )
+  const judges = specs.flatMap(({ ollama, family }) =>
+    store.lastGenerators(judgeName(ollama)).map(({ key, name, identity }) => ({
+      key,
+      name,
+      family: familiesOf(ollama, family).join(', '),
+      identity,
+    })),
+  )
+  const labelled = labelledResponses(experiment, store)
+  const people = gradings.flatMap((grading) => peopleOf(grading, labelled.responses, gradesOf))
+  const ranking = gradings.flatMap((grading) => rankingOf(grading, labelled.responses, gradesOf))
+  const held = new Set([
+    ...people.filter(({ n }) => n > 0).map(({ criterion }) => criterion),
+    ...ranking.filter(({ instructions }) => instructions > 0).map(({ criterion }) => criterion),
+  ])
+  const uncalibrated = gradings.map(({ name }) => name).filter((name) => !held.has(name))
+  return {
+    judge: {
+      judges: judges.map(({ key: _, ...judge }) => judge),
+      agreement: gradings.map(({ name, scale }) =>
+        juryAgreement(
+          name,
+          graded.map((grades) => grades[name]!),
+          scale?.length === 2,
+        ),
+      ),
+      calibrated: uncalibrated.length === 0,
+      uncalibrated,
+      people,
+      ranking,
+      labelsLeftOut: labelled.leftOut,
+    },
+    cost: judges.flatMap(({ key, name }) => store.costs.ofJudge(name, key)),
+    notes: [
+      ...(uncalibrated.length === 0
+        ? []
+        : [
+            `The judges are uncalibrated for ${uncalibrated.join(', ')}: no labels of people were held against their grades`,
+          ]),
+      ...judges.flatMap(({ name }) => store.notesOf(name)),
+    ],
+  }
+}
+
+/** None where nobody has labelled by this criterion. */
+function peopleOf(
+  { name, scale }: Grading,
+  labelled: readonly LabelledResponse[],
+  gradesOf: GradesOf,
+): PeopleAgreement[] {
+  const own = labelled.filter(({ grades }) => name in grades)
+  if (own.length === 0 || scale === null) return []
+  const pairs = own.flatMap(({ instruction, response, grades }): LabelledPair[] => {
+    const jury = decided(gradesOf(instruction.instructionId, response)[name]!, scale)
+    if (typeof jury !== 'number') return []
+    return [{ patientId: instruction.patientId, person: grades[name]!, jury }]
+  })
+  return [agreementWithPeople(name, pairs, scale)]
+}
+
+/** None where nobody has ranked. */
+function rankingOf(
+  { name, scale }: Grading,
+  labelled: readonly LabelledResponse[],
+  gradesOf: GradesOf,
+): RankAgreement[] {
+  if (scale === null || labelled.every(({ rank }) => rank === null)) return []
+  const ranked = labelled.flatMap(({ instruction, response, rank }): RankedResponse[] => {
+    const { instructionId, patientId } = instruction
+    const jury = decided(gradesOf(instructionId, response)[name]!, scale)
+    return rank === null || typeof jury !== 'number' ? [] : [{ instructionId, patientId, rank, jury }]
+  })
+  return [rankAgreement(name, ranked)]
+}
+
+function decided(grades: readonly JudgeGrade[], scale: readonly number[]): number | Unscored {
+  return scale.length === 2 ? juryMajority(grades) : juryMean(grades)
+}

@@ -1,0 +1,67 @@
+import type { Instruction } from '../../../corpus/instruction.js'
+import type { Experiment } from '../../experiment/experiment.js'
+import type { ResultsStore } from '../../results/results-store.js'
+import { storedGenerators } from '../../results/stored-generators.js'
+import type { GradedResponse } from '../grades/graded-responses.js'
+import { type ResponseLabel, readLabels } from './read-labels.js'
+
+/** A response with what a person said of it. */
+export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank'>
+
+export type FoundLabels = {
+  readonly responses: readonly LabelledResponse[]
+  /** Labels for which no response was found, and rows that could not be read, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>
+}
+
+/**
+ * The responses that people's labels speak of: the text of the table itself, or what the named strategy has answered here.
+ * None where the experiment names no labels.
+ */
+export function labelledResponses(experiment: Experiment, store: ResultsStore): FoundLabels {
+  if (experiment.labels === null) return { responses: [], leftOut: {} }
+  const read = readLabels(experiment.labels)
+  const leftOut: Record<string, number> = { ...read.leftOut }
+  const instructions = new Map(experiment.instructions.map((one) => [one.instructionId, one]))
+  const responses = read.labels.flatMap((label): LabelledResponse[] => {
+    const instruction = instructions.get(label.instructionId)
+    const found =
+      instruction === undefined
+        ? { reason: 'instruction that the corpus does not have' }
+        : responseOf(label, instruction, experiment, store)
+    if (typeof found === 'string')
+      return [{ instruction: instruction!, response: found, grades: label.grades, rank: label.rank }]
+    leftOut[found.reason] = (leftOut[found.reason] ?? 0) + 1
+    return []
+  })
+  return { responses, leftOut }
+}
+
+function responseOf(
+  { name, text, budget, generator, instructionId }: ResponseLabel,
+  { references }: Instruction,
+  experiment: Experiment,
+  store: ResultsStore,
+): string | { readonly reason: string } {
+  if (references.length === 0) return { reason: 'instruction without a reference, which judges need' }
+  if (text !== null) return text
+  const { strategies, budgets } = experiment.file
+  if (!strategies.includes(name))
+    return { reason: 'name without a response, and no strategy of this experiment' }
+  const answered = storedGenerators(experiment, store).filter(
+    (one) => generator === null || one.name === generator,
+  )
+  const meant = budget === null ? budgets : budgets.filter((one) => one === budget)
+  const found = meant.flatMap((tokens) =>
+    answered.flatMap(({ keys }) =>
+      keys.flatMap(
+        (key) => store.response({ instructionId, strategy: name, budget: tokens }, key)?.text ?? [],
+      ),
+    ),
+  )
+  const distinct = [...new Set(found)]
+  if (distinct.length === 0) return { reason: 'cell without a response' }
+  if (distinct.length > 1)
+    return { reason: 'several responses that it may speak of: name budget and generator' }
+  return distinct[0]!
+}

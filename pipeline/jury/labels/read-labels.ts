@@ -1,0 +1,95 @@
+import { basename } from 'node:path'
+import { readTable } from '../../../corpus/tables/read-table.js'
+import { tableId } from '../../../corpus/tables/table-id.js'
+
+/**
+ * What a person said of one response. `name` is the strategy or the model that gave it; `text` is the response where the
+ * table has it, else it is the one that the strategy gave here. `grades` by criterion.
+ */
+export type ResponseLabel = {
+  readonly where: string
+  readonly instructionId: string
+  readonly name: string
+  readonly text: string | null
+  readonly budget: number | null
+  readonly generator: string | null
+  readonly grades: Readonly<Record<string, number>>
+  /** Among the responses to the instruction, 1 the best; ties share a rank, which may then be a half. */
+  readonly rank: number | null
+}
+
+export type ReadLabels = {
+  readonly labels: readonly ResponseLabel[]
+  /** Rows that could not be used, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>
+}
+
+/** Tables differ in these names; the first that one has is taken. */
+const NAMES = {
+  name: ['strategy', 'model_name', 'model'],
+  text: ['model_response', 'response', 'model_output', 'output'],
+  rank: ['rank', 'ranking', 'model_rank'],
+  correct: ['binary_correct', 'is_correct', 'correct', 'label'],
+} as const
+const LIKERT = ['accuracy', 'completeness', 'clarity'] as const
+const YES = /^(?:1(?:\.0+)?|true|yes|y|correct)$/i
+const NO = /^(?:0(?:\.0+)?|false|no|n|incorrect)$/i
+const EMPTY = /^(?:nan|null|none|na)?$/i
+
+/**
+ * Reads a table of people's labels: MedAlign's clinician-reviewed-model-responses.tsv, or any TSV or CSV with instruction_id,
+ * strategy or model, and a label (yes or no), accuracy, completeness or clarity (1 to 5), or a rank.
+ * @throws InputError for a table without those columns
+ */
+export function readLabels(path: string): ReadLabels {
+  const file = basename(path)
+  const leftOut: Record<string, number> = {}
+  const leave = (reason: string): [] => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1
+    return []
+  }
+  const rows = readTable(
+    path,
+    [['instruction_id'], NAMES.name, [...NAMES.correct, ...NAMES.rank, ...LIKERT]],
+    // A row with too few fields is read, and left out below where it lacks what is needed.
+    (found) => found.endsWith('left out') && leave('row with too many fields'),
+  )
+  const labels = rows.flatMap(({ line, fields }): ResponseLabel[] => {
+    const cell = (names: readonly string[]): string | null => {
+      const text = fields[names.find((name) => name in fields) ?? '']?.trim() ?? ''
+      return EMPTY.test(text) ? null : text
+    }
+    const instructionId = tableId(fields['instruction_id']!)
+    const name = cell(NAMES.name)
+    if (instructionId === '' || name === null) return leave('row without an instruction or a name')
+    const grades = gradesOf(cell)
+    const rank = Number(cell(NAMES.rank) ?? Number.NaN)
+    const isRanked = Number.isFinite(rank) && rank >= 1
+    if (Object.keys(grades).length === 0 && !isRanked) return leave('row without a label that could be read')
+    const budget = Number(cell(['budget']) ?? Number.NaN)
+    return [
+      {
+        where: `${file}:${line}`,
+        instructionId,
+        name,
+        text: cell(NAMES.text),
+        budget: Number.isInteger(budget) ? budget : null,
+        generator: cell(['generator']),
+        grades,
+        rank: isRanked ? rank : null,
+      },
+    ]
+  })
+  return { labels, leftOut }
+}
+
+function gradesOf(cell: (names: readonly string[]) => string | null): Record<string, number> {
+  const grades: Record<string, number> = {}
+  const said = cell(NAMES.correct)
+  if (said !== null && (YES.test(said) || NO.test(said))) grades['correct'] = YES.test(said) ? 1 : 0
+  for (const criterion of LIKERT) {
+    const grade = Number(cell([criterion]) ?? Number.NaN)
+    if (Number.isInteger(grade) && grade >= 1 && grade <= 5) grades[criterion] = grade
+  }
+  return grades
+}

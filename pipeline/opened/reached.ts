@@ -1,0 +1,54 @@
+import { NOT_REACHED } from '../../eval/measured/measured-item.js'
+import type { Experiment } from '../experiment/experiment.js'
+import type { ResultsStore } from '../results/results-store.js'
+import type { Answered } from '../results/stored-generators.js'
+
+/** How many answers are stored, failed ones among them, and how many the experiment asks for. */
+export type Reached = { readonly stored: number; readonly expected: number }
+
+export function reachedOf(
+  { file, instructions }: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): Reached {
+  const keys = answered.flatMap((generator) => generator.keys)
+  const expected = instructions.length * file.strategies.length * file.budgets.length * keys.length
+  const ids = instructions.map(({ instructionId }) => instructionId)
+  return { stored: store.countResponses(keys, file, ids), expected }
+}
+
+/** What a report of a half-done run says first; nothing if it is done. */
+export function unfinishedNotes({ stored, expected }: Reached): string[] {
+  return stored < expected
+    ? [
+        `The run is not finished: ${stored} of ${expected} answers are stored, and what is missing has no value yet`,
+      ]
+    : []
+}
+
+/**
+ * Fills a copy of the results in memory (`ResultsStore.read`) with what the run has not reached yet, so that it can be reported:
+ * a missing context has that reason, and so have its values. Missing answers need no row.
+ */
+export function markUnreached({ file, instructions, generators }: Experiment, store: ResultsStore): void {
+  for (const { instructionId, patientId } of instructions) {
+    const missing = file.strategies.flatMap((strategy) =>
+      file.budgets
+        .filter((budget) => !store.hasContext({ instructionId, strategy, budget }))
+        .map((budget) => ({ instructionId, patientId, strategy, budget, ...NO_CONTEXT })),
+    )
+    if (missing.length > 0) store.putContexts(missing)
+  }
+  for (const name of generators) if (store.lastGenerators(name).length === 0) store.useGenerators(name, [{}])
+}
+
+const NO_CONTEXT = {
+  tokens: 0,
+  dropped: 0,
+  truncated: 0,
+  text: '',
+  passages: [],
+  asked: null,
+  reason: NOT_REACHED,
+  droppedFacts: null,
+}

@@ -1,0 +1,103 @@
+import type { Fact } from '../../corpus/instruction.js'
+import {
+  type AttributedAnswer,
+  type AttributionRow,
+  attribute,
+  type FactReach,
+} from '../../eval/compare/failure-attribution.js'
+import { evidenceRecall } from '../../eval/context/evidence-measures.js'
+import type { MeasuredItem } from '../../eval/measured/measured-item.js'
+import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
+import type { Experiment } from '../experiment/experiment.js'
+import { juryGrades } from '../jury/grades/jury-grades.js'
+import type { ResultsStore, StoredContext, StoredResponse } from '../results/results-store.js'
+import type { Answered } from '../results/stored-generators.js'
+import { measuredItem } from '../score/score-experiment.js'
+import { touches } from './drill-down/evidence-mark.js'
+import { rightnessFor, shareOf } from './right-answer.js'
+
+/** `rule`: which answers count as right. */
+export type Attribution = { readonly rule: string; readonly rows: readonly AttributionRow[] }
+
+/** How many answers of each arm failed by what. Every repeat of an answer counts. */
+export function attributionOf(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): Attribution {
+  const { rule, answers } = attributedAnswers(experiment, answered, store)
+  return { rule, rows: attribute(answers) }
+}
+
+/** What became of the evidence of every stored answer, from what is stored; the repeats of an answer follow each other. */
+export function attributedAnswers(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  store: ResultsStore,
+): { readonly rule: string; readonly answers: readonly AttributedAnswer[] } {
+  const { file, indexed, instructions } = experiment
+  const budgets = file.budgets.toSorted((a, b) => a - b)
+  const rightness = rightnessFor(file.measures)
+  const gradesOf = juryGrades(file, store)
+  const answers = instructions.flatMap((instruction) => {
+    const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
+    const essential = (facts ?? []).filter(({ relevance }) => relevance >= 2)
+    const { instructionId } = instruction
+    return file.strategies.flatMap((strategy) => {
+      const contexts = budgets.map((budget) => store.context({ instructionId, strategy, budget }))
+      const shown = contexts.map((context) => measuredItem(instruction, facts, context, undefined))
+      return contexts.flatMap((context, b) => {
+        const { budget } = context
+        const reach = essential.map((fact) => reachOf(fact, context, shown.slice(b)))
+        const evidence = { reach: reach.length === 0 ? null : reach, isContextKnown: isKnown(context) }
+        return answered.flatMap(({ name: generator, keys }) =>
+          keys.map((key): AttributedAnswer => {
+            const response = store.response(context, key)
+            const grades = gradesOf(instructionId, response?.text ?? null)
+            const item = { ...measuredItem(instruction, facts, context, response), grades }
+            const value = context.reason === null ? rightness.of(item) : null
+            const answer = response?.text === RECORD_DOES_NOT_TELL ? null : (response?.text ?? null)
+            const likeness = shareOf('token-f1', item)
+            const citesEvidence = cites(response, essential)
+            const of = { instructionId, strategy, budget, generator }
+            return { ...of, value, answer, likeness, ...evidence, citesEvidence }
+          }),
+        )
+      })
+    })
+  })
+  return { rule: rightness.rule, answers }
+}
+
+/** Raw text and what a model wrote do not name what they show. */
+function isKnown({ tokens, passages }: StoredContext): boolean {
+  return tokens === 0 || (passages.length > 0 && passages.every(({ kind }) => kind !== 'written'))
+}
+
+function cites(response: StoredResponse | undefined, facts: readonly Fact[]): boolean {
+  const places = facts.flatMap((fact) => fact.places)
+  if (response === undefined) return false
+  // A generator that names no spans cites documents as wholes.
+  const wholes = response.citations.map((documentId) => ({ documentId, start: null, end: null }))
+  const cited = response.spans.length > 0 ? response.spans : wholes
+  return cited.some((span) =>
+    places.some((place) => touches({ ...span, documentIds: [span.documentId] }, place)),
+  )
+}
+
+/**
+ * What was ranked is stored of judged facts alone. Where it is not, budgets of one instruction still share a ranking, so that what
+ * a larger one shows was ranked.
+ * @param shown the context of this budget, then those of the larger ones
+ */
+function reachOf(
+  fact: Fact,
+  { dropped, droppedFacts }: StoredContext,
+  shown: readonly MeasuredItem[],
+): FactReach {
+  const shows = (item: MeasuredItem) => evidenceRecall.of({ ...item, evidence: [fact] }) === 1
+  if (shows(shown[0]!)) return 'shown'
+  if (droppedFacts !== null) return droppedFacts.includes(fact.factId) ? 'dropped' : 'not ranked'
+  if (dropped === 0) return 'not ranked'
+  return shown.slice(1).some(shows) ? 'dropped' : 'not shown'
+}

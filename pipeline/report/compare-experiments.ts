@@ -1,0 +1,96 @@
+import { InputError } from '../../base/errors/input-error.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import {
+  type ComparedExperiment,
+  compareExperiments,
+  type ExperimentComparison,
+} from '../../eval/compare/experiment-comparison.js'
+import type { Provenance } from '../../eval/report/provenance.js'
+import { formatBudget } from '../../eval/report/tables/format-value.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
+import { scoreExperiment } from '../score/score-experiment.js'
+import { reportOf } from './report-folder.js'
+
+const RESAMPLES = 10_000
+
+/** One of two experiments to compare: all that is needed of it once it is closed. */
+export type ComparisonSide = {
+  readonly experiment: ComparedExperiment
+  readonly seed: number
+  /** By instruction id what must be the same in both: patient, text, as-of time and references. */
+  readonly items: ReadonlyMap<string, string>
+}
+
+export function comparisonSide(stored: StoredExperiment): ComparisonSide {
+  const { experiment, answered, store } = stored
+  const rows = scoreExperiment(experiment, store)
+  const { provenance } = reportOf(experiment, rows, answered, store)
+  const all = [
+    ...experiment.instructions,
+    ...experiment.indexed.unusable.map(({ instruction }) => instruction),
+  ]
+  return {
+    experiment: { label: experiment.file.name, rows, parameters: parametersOf(provenance) },
+    seed: experiment.file.seed,
+    items: new Map(all.map((instruction) => [instruction.instructionId, contentOf(instruction)])),
+  }
+}
+
+/** @throws InputError where the instructions are not the same, or no cell is common */
+export function compareSides(first: ComparisonSide, second: ComparisonSide): ExperimentComparison {
+  requireSameItems(first.items, second.items)
+  const comparison = compareExperiments(first.experiment, second.experiment, {
+    seed: first.seed,
+    resamples: RESAMPLES,
+  })
+  if (comparison.cells.length === 0) {
+    throw new InputError(
+      'expected a strategy, budget, generator and measure that both experiments have, found none',
+    )
+  }
+  return comparison
+}
+
+function requireSameItems(first: ReadonlyMap<string, string>, second: ReadonlyMap<string, string>): void {
+  const onlyFirst = [...first.keys()].filter((id) => !second.has(id)).length
+  const onlySecond = [...second.keys()].filter((id) => !first.has(id)).length
+  const changed = [...first].filter(([id, content]) => second.has(id) && second.get(id) !== content).length
+  const differing = onlyFirst + onlySecond + changed
+  if (differing > 0) {
+    throw new InputError(
+      `expected two experiments over the same instructions, found ${differing} that differ: ${onlyFirst} only in the first, ${onlySecond} only in the second, ${changed} with another patient, text, as-of time or references`,
+    )
+  }
+}
+
+function contentOf({ patientId, text, asOf, references }: Instruction): string {
+  return JSON.stringify([patientId, text, asOf, references.map((reference) => reference.text)])
+}
+
+/** What made the numbers, flat, so that two experiments can be told apart line by line. */
+function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
+  const { name, seed, corpus, index, counter, strategies, budgets, generators, measures, versions } =
+    provenance
+  return new Map<string, string>([
+    ['experiment', name],
+    ['corpus', corpus.name],
+    ['corpus hash', corpus.hash],
+    ['seed', String(seed)],
+    ['token counter', counter],
+    ['strategies', strategies.join(', ')],
+    ['budgets', budgets.map(formatBudget).join(' ')],
+    ['generators', generators.map((generator) => generator.name).join(', ')],
+    ['measures', measures.join(', ')],
+    ...Object.entries(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
+    ...generators.flatMap((generator) => identityLines('generator', generator)),
+    ...(provenance.judge?.judges ?? []).flatMap((judge) => identityLines('judge', judge)),
+    ...Object.entries(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
+  ])
+}
+
+function identityLines(
+  role: string,
+  { name, identity }: Provenance['generators'][number],
+): [string, string][] {
+  return Object.entries(identity).map(([key, value]) => [`${role} ${name} ${key}`, String(value)])
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path'
+import type { Fact, Instruction } from '../../../corpus/instruction.js'
+import type { Cause } from '../../../eval/compare/failure-attribution.js'
+import type { Trait } from '../../../eval/compare/strata.js'
+import type { ValueRow } from '../../../eval/compare/summarise.js'
+import type {
+  DrillDownAnswers,
+  DrillDownContext,
+  DrillDownFrame,
+  DrillDownItem,
+  Outcome,
+} from '../../../eval/report/items/drill-down-item.js'
+import { headlineGenerator } from '../../experiment/headline-generator.js'
+import type { StoredExperiment } from '../../opened/stored-experiment.js'
+import { EMPTY_CHART, type PatientChart, placeText, readPatientChart } from '../../score/shown-chart.js'
+import { answerCauses, type CausesOf } from '../answer-causes.js'
+import { traitsOf } from '../instruction-strata.js'
+import type { DrillDownChoice } from './drill-down-choice.js'
+import { type ContextPlaces, noAnswer, shownAnswer, shownContexts } from './drill-down-context.js'
+
+/** A drill-down: what its items share, and the items one after the other. */
+export type DrillDown = { readonly frame: DrillDownFrame; readonly items: Iterable<DrillDownItem> }
+
+/**
+ * All instructions of an experiment with all of their text, patient by patient and one record at a time; last those whose
+ * patient has no record. Every strategy, budget and generator is in it; `choice` says what is shown first.
+ */
+export function drillDown(
+  stored: StoredExperiment,
+  rows: readonly ValueRow[],
+  choice: DrillDownChoice,
+): DrillDown {
+  const { experiment, answered, store } = stored
+  const traits = traitsOf(experiment)
+  const { rule, causesOf } = answerCauses(experiment, answered, store)
+  const leading = headlineGenerator(experiment.file).name
+  const generators = answered
+    .map(({ name }) => name)
+    .toSorted((a, b) => Number(b === leading) - Number(a === leading))
+  const { strategies, budgets, name } = experiment.file
+  const frame: DrillDownFrame = {
+    name,
+    corpus: experiment.indexed.name,
+    ...choice,
+    strategies,
+    budgets: budgets.toSorted((a, b) => a - b),
+    generators,
+    traits: traits.map((trait) => ({ name: trait.name, levels: levelsOf(trait, stored) })),
+    rule,
+  }
+  return { frame, items: itemsOf({ stored, frame, traits, causesOf, rowOf: valuesBy(rows) }) }
+}
+
+/** All that an item is made from. */
+type Sources = {
+  readonly stored: StoredExperiment
+  readonly frame: DrillDownFrame
+  readonly traits: readonly Trait[]
+  readonly causesOf: CausesOf
+  readonly rowOf: (at: ValueAt) => ValueRow
+}
+
+function* itemsOf(sources: Sources): Generator<DrillDownItem> {
+  const { instructions, indexed } = sources.stored.experiment
+  for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
+    const chart = readPatientChart(join(indexed.patientFolder(patientId), 'record.db'), patientId)
+    for (const instruction of instructions.filter((one) => one.patientId === patientId)) {
+      const facts = indexed.facts.get(instruction.instructionId) ?? []
+      const { contexts, places } = shownContexts(storedContexts(instruction, sources), facts, chart)
+      const answers = answersOf(instruction, places, sources)
+      yield itemOf(instruction, { contexts, answers, facts, chart }, sources)
+    }
+  }
+  for (const { instruction, reason } of indexed.unusable) {
+    const arms = armsOf(sources.frame)
+    const contexts = [{ arms, tokens: 0, dropped: 0, passages: [], text: null, reason }]
+    const answers = unansweredOf(instruction, reason, sources)
+    yield itemOf(instruction, { contexts, answers, facts: [], chart: EMPTY_CHART }, sources)
+  }
+}
+
+type ValueAt = Pick<ValueRow, 'instructionId' | 'strategy' | 'budget' | 'generator' | 'measure'>
+
+function valuesBy(rows: readonly ValueRow[]): Sources['rowOf'] {
+  const keyOf = ({ instructionId, strategy, budget, generator, measure }: ValueAt) =>
+    JSON.stringify([instructionId, strategy, budget, generator, measure])
+  const values = new Map(rows.map((row) => [keyOf(row), row]))
+  return (at) => values.get(keyOf(at))!
+}
+
+/** An instruction without a record is in no stratum, but may have a category. */
+function levelOf({ instructionId, category }: Instruction, { name, levelOf: known }: Trait): string | null {
+  return known.get(instructionId) ?? (name === 'category' ? category : null)
+}
+
+/** The levels that some instruction is in, in the order of the strata. */
+function levelsOf(trait: Trait, { experiment }: StoredExperiment): string[] {
+  const others = experiment.indexed.unusable.map(({ instruction }) => levelOf(instruction, trait))
+  const found = new Set([...trait.levelOf.values(), ...others.filter((level) => level !== null)])
+  return [...new Set([...trait.levels, ...found])].filter((level) => found.has(level))
+}
+
+function armsOf({ strategies, budgets }: DrillDownFrame) {
+  return strategies.flatMap((strategy) => budgets.map((budget) => ({ strategy, budget })))
+}
+
+function itemOf(
+  instruction: Instruction,
+  {
+    contexts,
+    answers,
+    facts,
+    chart,
+  }: {
+    readonly contexts: readonly DrillDownContext[]
+    readonly answers: readonly DrillDownAnswers[]
+    readonly facts: readonly Fact[]
+    readonly chart: PatientChart
+  },
+  { frame, traits }: Sources,
+): DrillDownItem {
+  const { instructionId, patientId, text, asOf, references } = instruction
+  const [base, other] = frame.shown.map((name) => {
+    const row = answers[0]!.rows.find(({ strategy, budget }) => strategy === name && budget === frame.budget)
+    return row?.values[0]?.value ?? null
+  })
+  return {
+    instructionId,
+    patientId,
+    text,
+    levels: traits.map((trait) => levelOf(instruction, trait)),
+    asOf,
+    references,
+    facts: facts.map(({ relevance, places }) => ({
+      relevance,
+      places: places.map((place) => placeText(place, chart)),
+    })),
+    contexts,
+    generators: answers,
+    outcome: outcomeOf(base ?? null, other ?? null),
+  }
+}
+
+function outcomeOf(base: number | null, other: number | null): Outcome {
+  if (base === null || other === null) return 'unscored'
+  if (base === other) return 'tie'
+  return other > base ? 'better' : 'worse'
+}
+
+function storedContexts({ instructionId }: Instruction, { stored, frame }: Sources) {
+  return armsOf(frame).map((arm) => stored.store.context({ instructionId, ...arm }))
+}
+
+function answersOf(
+  { instructionId }: Instruction,
+  places: ContextPlaces,
+  { stored, frame, causesOf, rowOf }: Sources,
+): DrillDownAnswers[] {
+  return frame.generators.map((generator) => {
+    const { keys } = stored.answered.find(({ name }) => name === generator)!
+    const rows = armsOf(frame).map((arm) => {
+      const cell = { instructionId, ...arm }
+      const causes: readonly Cause[] = causesOf({ ...cell, generator })
+      return {
+        ...arm,
+        texts: keys.map((key, i) =>
+          shownAnswer(stored.store.response(cell, key), causes[i] ?? 'unscored', places.of(arm)),
+        ),
+        values: frame.measures.map((measure) => rowOf({ ...cell, generator, measure })),
+      }
+    })
+    return { generator, rows }
+  })
+}
+
+function unansweredOf(
+  { instructionId }: Instruction,
+  reason: string,
+  { frame, rowOf }: Sources,
+): DrillDownAnswers[] {
+  return frame.generators.map((generator) => ({
+    generator,
+    rows: armsOf(frame).map((arm) => ({
+      ...arm,
+      texts: [noAnswer(reason)],
+      values: frame.measures.map((measure) => rowOf({ instructionId, ...arm, generator, measure })),
+    })),
+  }))
+}

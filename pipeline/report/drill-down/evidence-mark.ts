@@ -1,0 +1,21 @@
+import type { Fact, Place } from '../../../corpus/instruction.js'
+import type { DroppedPassage } from '../../../retrievers/packing/context.js'
+
+export const MARKS_LEGEND = '● holds judged evidence that is essential, ○ that is supporting'
+
+/** How relevant the most relevant judged evidence is of which the passage holds at least a part. */
+export function evidenceMark(passage: DroppedPassage, facts: readonly Fact[]): '●' | '○' | '' {
+  const held = facts.filter(({ places }) => places.some((place) => touches(passage, place)))
+  if (held.some(({ relevance }) => relevance >= 2)) return '●'
+  return held.some(({ relevance }) => relevance >= 1) ? '○' : ''
+}
+
+/** Whether a passage, or what a citation names, holds at least a part of a place. */
+export function touches(
+  { documentIds, start, end }: Pick<DroppedPassage, 'documentIds' | 'start' | 'end'>,
+  place: Place,
+): boolean {
+  if (!documentIds.includes(place.documentId)) return false
+  if (start === null || end === null || place.start === null || place.end === null) return true
+  return start < place.end && place.start < end
+}

@@ -1,0 +1,80 @@
+import type { Fact, Place } from '../../../corpus/instruction.js'
+import type { Event } from '../../../corpus/record.js'
+import type { MarkedPiece } from '../../../eval/report/items/drill-down-item.js'
+import { eventLabel, shortTime } from '../../../indexes/chunks/render-events.js'
+import type { ShownPassage } from '../../../retrievers/packing/context.js'
+
+type Marked = { readonly start: number; readonly end: number; readonly relevance: number }
+
+/** A passage's text in pieces, judged evidence apart, and the relevance of the most relevant that it holds. */
+export type MarkedText = { readonly relevance: number; readonly pieces: readonly MarkedPiece[] }
+
+/**
+ * Marks judged evidence in a passage: the part of a judged span that it shows, or a judged event where its words stand;
+ * all of the text where a note is judged as a whole, or where an event's words cannot be told from others.
+ * @param eventsOf events of a document id
+ */
+export function markEvidence(
+  passage: ShownPassage,
+  facts: readonly Fact[],
+  eventsOf: (documentId: string) => readonly Event[],
+): MarkedText {
+  const marks = facts.flatMap(({ relevance, places }) =>
+    places
+      .filter(({ documentId }) => passage.documentIds.includes(documentId))
+      .flatMap((place) => rangesOf(passage, place, eventsOf).map((range) => ({ ...range, relevance }))),
+  )
+  return {
+    relevance: Math.max(0, ...marks.map(({ relevance }) => relevance)),
+    pieces: piecesOf(passage.text, marks),
+  }
+}
+
+function rangesOf(
+  { kind, start, end, text }: ShownPassage,
+  place: Place,
+  eventsOf: (documentId: string) => readonly Event[],
+): Omit<Marked, 'relevance'>[] {
+  const whole = { start: 0, end: text.length }
+  // What a model wrote shows no evidence, whatever documents it rests on.
+  if (kind === 'written') return []
+  if (kind === 'events') {
+    const found = eventsOf(place.documentId).flatMap((event) => wordsOf(event, text))
+    return found.length > 0 ? found : [whole]
+  }
+  if (start === null || end === null || place.start === null || place.end === null) return [whole]
+  const range = { start: Math.max(place.start, start) - start, end: Math.min(place.end, end) - start }
+  return range.start < range.end ? [range] : []
+}
+
+/** Where a day ('name value unit') or a series ('date value') shows the event. */
+function wordsOf(event: Event, text: string): Omit<Marked, 'relevance'>[] {
+  const point = [shortTime(event.time), ...(event.value === null ? [] : [event.value])].join(' ')
+  const words = [eventLabel(event), point].find((one) => occurrences(text, one).length > 0)
+  return words === undefined
+    ? []
+    : occurrences(text, words).map((start) => ({ start, end: start + words.length }))
+}
+
+/** Starts of `words` where no word goes on: '7.1' is not shown by '7.15'. */
+function occurrences(text: string, words: string): number[] {
+  const starts: number[] = []
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+    if (!/^[\p{L}\p{N}]|^[.,]\d/u.test(text.slice(at + words.length, at + words.length + 2))) starts.push(at)
+  }
+  return starts
+}
+
+/** Cut at every end of a mark; where marks overlap the most relevant counts. */
+function piecesOf(text: string, marks: readonly Marked[]): MarkedPiece[] {
+  const ends = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
+  const cuts = ends.filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b)
+  return cuts.slice(1).map((end, i) => {
+    const start = cuts[i]!
+    const over = marks.filter((mark) => mark.start <= start && end <= mark.end)
+    return {
+      text: text.slice(start, end),
+      relevance: Math.max(0, ...over.map(({ relevance }) => relevance)),
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../../base/errors/input-error.js'
+import { systemReason } from '../../../base/errors/system-sentence.js'
+import { writeAtomically } from '../../../base/files/write-atomically.js'
+import type { StoredExperiment } from '../../opened/stored-experiment.js'
+import { trecQrelLines, trecRunLines, trecTag } from './export-trec.js'
+
+/** What was written, and contexts that a run cannot hold because they name no passages. */
+export type TrecExport = { readonly files: readonly string[]; readonly nameless: number }
+
+/**
+ * Writes 'runs/STRATEGY@BUDGET.run' for each strategy and budget, since trec_eval refuses a file in which a query has a
+ * document twice, and qrels.txt where the corpus has judgements. Ids and numbers alone; 0600. Other files of the folder,
+ * which is the user's, stay.
+ */
+export function writeTrec({ experiment, store }: StoredExperiment, folder: string): TrecExport {
+  const { file, instructions, indexed } = experiment
+  const runs = join(folder, 'runs')
+  const files: string[] = []
+  let nameless = 0
+  const put = (path: string, text: string) => {
+    writeAtomically(path, (temporary) => writeFileSync(temporary, text, { mode: 0o600 }))
+    files.push(path)
+  }
+  try {
+    mkdirSync(runs, { recursive: true, mode: 0o700 })
+    for (const strategy of file.strategies) {
+      for (const budget of file.budgets) {
+        let text = ''
+        for (const { instructionId } of instructions) {
+          const context = store.context({ instructionId, strategy, budget })
+          const lines = trecRunLines(context)
+          if (lines === '' && context.tokens > 0) nameless++
+          text += lines
+        }
+        put(join(runs, `${trecTag({ strategy, budget })}.run`), text)
+      }
+    }
+    if (indexed.goldSource !== 'none') {
+      const lines = instructions.map(({ instructionId }) =>
+        trecQrelLines(instructionId, indexed.facts.get(instructionId) ?? []),
+      )
+      put(join(folder, 'qrels.txt'), lines.join(''))
+    }
+  } catch (error) {
+    const reason = systemReason(error)
+    throw reason === null ? error : new InputError(`cannot write runs into ${folder}: ${reason}`)
+  }
+  return { files, nameless }
+}

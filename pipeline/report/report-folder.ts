@@ -1,0 +1,224 @@
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { InputError } from '../../base/errors/input-error.js'
+import { systemReason } from '../../base/errors/system-sentence.js'
+import { writeAtomically } from '../../base/files/write-atomically.js'
+import { libraryVersion, ownVersion } from '../../base/own-package.js'
+import { type Summary, summarise, type ValueRow } from '../../eval/compare/summarise.js'
+import type { CostRow, Provenance } from '../../eval/report/provenance.js'
+import { summaryJson, valuesCsv } from '../../eval/report/report-files.js'
+import { reportHtml } from '../../eval/report/report-html.js'
+import { costTable } from '../../eval/report/tables/cost-table.js'
+import { reportTable } from '../../eval/report/tables/report-table.js'
+import { evidenceColumnWarning } from '../../evidence/column-warning.js'
+import { thoughtsSentence } from '../../generators/thoughts/thoughts-sentence.js'
+import { type Experiment, experimentHash, promptFile } from '../experiment/experiment.js'
+import { foreignCounterWarnings } from '../experiment/experiment-counter.js'
+import { headlineGenerator } from '../experiment/headline-generator.js'
+import { corpusCounts } from '../experiment/origin/corpus-counts.js'
+import { thisProgram } from '../experiment/origin/this-session.js'
+import { juryReport } from '../jury/jury-report.js'
+import { reachedOf, unfinishedNotes } from '../opened/reached.js'
+import type { ResultsStore } from '../results/results-store.js'
+import type { Answered } from '../results/stored-generators.js'
+import { armSentences } from '../select/names/arm-sentences.js'
+import { findingsOf } from './findings.js'
+import { rougeWarnings } from './rouge-warnings.js'
+
+import { tunedWarnings } from './tuned-cohorts.js'
+
+const RESAMPLES = 10_000
+const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
+
+/** `table`: what the terminal shows, at a width in columns. */
+export type WrittenReport = {
+  readonly html: string
+  readonly table: (width: number) => string
+  readonly summaryJson: string
+}
+
+/** The figures of an experiment, and everything that made them. */
+export type Report = { readonly summary: Summary; readonly provenance: Provenance }
+
+export function reportOf(
+  experiment: Experiment,
+  rows: readonly ValueRow[],
+  answered: readonly Answered[],
+  store: ResultsStore,
+): Report {
+  const { file, instructions, indexed, generators } = experiment
+  const primary = file.compare?.primary ?? null
+  const summary = summarise(
+    rows,
+    {
+      items: [...instructions, ...indexed.unusable.map(({ instruction }) => instruction)].map(
+        ({ instructionId, patientId }) => ({ instructionId, patientId }),
+      ),
+      strategies: file.strategies,
+      budgets: file.budgets,
+      generators,
+      measures: file.measures,
+    },
+    {
+      baseline: file.compare?.baseline ?? null,
+      primary,
+      headline: headlineGenerator(file),
+      margin: file.compare?.margin ?? null,
+      seed: file.seed,
+      resamples: RESAMPLES,
+    },
+  )
+  const jury = juryReport(experiment, answered, store)
+  const cost = [
+    ...store.costs.ofStrategies(file),
+    ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
+    ...jury.cost,
+    ...store.costs.ofTrials([...answered, ...(jury.judge?.judges ?? [])].map(({ name }) => name)),
+  ]
+  const thoughts = answered
+    .map(({ name, keys }) => ({ generator: name, ...store.thoughtsOf(keys, file) }))
+    .filter(({ answers, alone }) => answers + alone > 0)
+  const notes = [
+    ...unfinishedNotes(reachedOf(experiment, answered, store)),
+    ...answered.flatMap(({ name }) => store.notesOf(name)),
+    ...thoughts.map(thoughtsSentence),
+    ...store.cutNotes(file).map(cutSentence),
+    ...jury.notes,
+  ]
+  const made = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
+  const servers = [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name))
+  const provenance = {
+    ...made,
+    ...(thoughts.length === 0 ? {} : { thoughts }),
+    ...(servers.length === 0 ? {} : { servers }),
+  }
+  return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
+}
+
+/** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
+export function writeReport(
+  experiment: Experiment,
+  rows: readonly ValueRow[],
+  answered: readonly Answered[],
+  store: ResultsStore,
+  folder: string,
+): WrittenReport {
+  const { summary, provenance } = reportOf(experiment, rows, answered, store)
+  const findings = findingsOf(experiment, rows, answered, store, summary)
+  const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
+  const report = join(folder, 'report')
+  makeReportFolder(report)
+  const files = {
+    'report.html': reportHtml(summary, findings, provenance),
+    'summary.json': summaryJson(found, provenance),
+    'values.csv': valuesCsv(rows),
+  }
+  for (const [name, text] of Object.entries(files)) {
+    writeAtomically(join(report, name), (temporary) => writeFileSync(temporary, text))
+  }
+  return {
+    html: shownPath(join(report, 'report.html')),
+    table: (width) => reportTable(summary, width) + costTable(provenance.cost, width),
+    summaryJson: files['summary.json'],
+  }
+}
+
+function makeReportFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const reason = systemReason(error)
+    if (reason === null) throw error
+    throw new InputError(`cannot write the report into ${folder}: ${reason}; name another folder with --out`)
+  }
+}
+
+/** Relative where it lies below the current folder. */
+export function shownPath(path: string): string {
+  const below = relative('.', path)
+  return below.startsWith('..') ? resolve(path) : below
+}
+
+function provenanceOf(
+  experiment: Experiment,
+  answered: readonly Answered[],
+  cost: readonly CostRow[],
+  notes: readonly string[],
+  sessions: Provenance['origin']['sessions'],
+): Provenance {
+  const { file, indexed, counter, reranker } = experiment
+  const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
+  return {
+    name: file.name,
+    seed: file.seed,
+    corpus: { name: indexed.name, hash: indexed.contentHash, counts: corpusCounts(indexed) },
+    origin: { sessions, writer: thisProgram() },
+    index: {
+      ...unit,
+      events,
+      eventChars,
+      embedder: embedder.name,
+      embedderHash: embedder.hash,
+      search,
+      ...hnsw,
+      gold: indexed.goldSource,
+      prompt: promptFile(file),
+      ...(reranker === null ? {} : { reranker: reranker.name, rerankerHash: reranker.hash }),
+      experiment: experimentHash(experiment),
+    },
+    counter: counter.name,
+    strategies: file.strategies,
+    arms: file.strategies.map((strategy) => ({ strategy, sentences: armSentences(strategy) })),
+    budgets: file.budgets,
+    generators: answered.map(({ name, repeats }) => ({
+      name,
+      identity: {
+        ...repeats[0]!.identity,
+        ...(repeats.length > 1 ? { repeats: repeats.length } : {}),
+      },
+    })),
+    cost,
+    measures: file.measures,
+    ...(experiment.addedMeasures.length === 0 ? {} : { addedMeasures: experiment.addedMeasures }),
+    versions: versions(),
+    warnings: [...warningsOf(experiment), ...notes.map((note) => `${note}.`)],
+    problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),
+  }
+}
+
+function cutSentence({
+  strategy,
+  cut,
+  contexts,
+}: {
+  strategy: string
+  cut: number
+  contexts: number
+}): string {
+  return `${cut} of ${contexts} contexts of ${strategy} rest on notes that the limit of tokens cut: their whole lines are kept`
+}
+
+function warningsOf({ file, indexed, instructions, counter, counterSpec }: Experiment): string[] {
+  const warnings: string[] = []
+  const isOwnTokenizer = counterSpec.includes('/')
+  if (!counter.exact)
+    warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
+  warnings.push(...foreignCounterWarnings(file, counter.name, () => (isOwnTokenizer ? counterSpec : null)))
+  if (indexed.goldSource === 'evidence column') {
+    warnings.push(evidenceColumnWarning(indexed.patients.map(({ evidence }) => evidence)))
+  }
+  warnings.push(...tunedWarnings({ file, indexed }))
+  warnings.push(...rougeWarnings(file.measures, instructions))
+  if (indexed.unusable.length > 0) {
+    warnings.push(
+      `${indexed.unusable.length} instructions are unscored in every arm, because their patients have no record that could be read.`,
+    )
+  }
+  return warnings
+}
+
+function versions(): Record<string, string> {
+  const libraries = LIBRARIES.map((name) => [name, libraryVersion(name)])
+  return { chartsift: ownVersion(), node: process.versions.node, ...Object.fromEntries(libraries) }
+}

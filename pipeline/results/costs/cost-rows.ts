@@ -1,0 +1,89 @@
+import type Database from 'better-sqlite3'
+import type { CostRow } from '../../../eval/report/provenance.js'
+
+/** The cells of an experiment file: what is stored of others was left out of it since. */
+export type Cells = { readonly strategies: readonly string[]; readonly budgets: readonly number[] }
+
+/** A condition on rows that have both; `cellLists` are its parameters. */
+export const OF_CELLS =
+  'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
+
+export function cellLists({ strategies, budgets }: Cells): string[] {
+  return [JSON.stringify(strategies), JSON.stringify(budgets)]
+}
+
+const SUMS = `sum(calls) AS calls, sum(retries) AS retries, sum(iif(outcome IN ('answered', 'cached'), 0, calls)) AS failed,
+  sum(cached) AS cached, coalesce(sum(prompt_tokens), 0) AS promptTokens, coalesce(sum(answer_tokens), 0) AS answerTokens,
+  sum(milliseconds) / 1000 AS seconds,
+  1000.0 * sum(iif(prompt_ms > 0, prompt_tokens, 0)) / nullif(sum(prompt_ms), 0) AS promptTokensPerSecond,
+  1000.0 * sum(iif(answer_ms > 0, answer_tokens, 0)) / nullif(sum(answer_ms), 0) AS answerTokensPerSecond,
+  sum(wait_ms) / 1000 AS waitSeconds`
+
+type Sums = Omit<CostRow, 'generator' | 'neutralised'>
+
+/** What the models of an experiment took, by server, from the calls that its results.db lists. */
+export class CostRows {
+  readonly #db: Database.Database
+
+  constructor(db: Database.Database) {
+    this.#db = db
+  }
+
+  /** What the answers of a generator took; empty if no server was asked. */
+  ofGenerator(name: string, keys: readonly string[], cells: Cells): CostRow[] {
+    const list = JSON.stringify(keys)
+    const rows = this.#db
+      .prepare<string[], Sums>(
+        `SELECT server, ${SUMS} FROM calls
+         WHERE work = 'answer' AND key IN (SELECT value FROM json_each(?)) AND ${OF_CELLS} GROUP BY server ORDER BY server`,
+      )
+      .all(list, ...cellLists(cells))
+    const neutralised = new Map(
+      this.#db
+        .prepare<string[], [string, number]>(
+          `SELECT json_extract(cost, '$.box') AS box, sum(json_extract(cost, '$.neutralised')) FROM responses
+           WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS} GROUP BY box`,
+        )
+        .raw()
+        .all(list, ...cellLists(cells)),
+    )
+    return rows.map((row) => ({ generator: name, ...row, neutralised: neutralised.get(row.server) ?? 0 }))
+  }
+
+  /** What strategies took of the models that they asked. */
+  ofStrategies({ strategies }: Cells): CostRow[] {
+    return this.#db
+      .prepare<string[], Sums & { strategy: string; model: string }>(
+        `SELECT strategy, model, server, ${SUMS} FROM calls
+         WHERE work = 'context' AND strategy IN (SELECT value FROM json_each(?))
+         GROUP BY strategy, model, server ORDER BY strategy, model, server`,
+      )
+      .all(JSON.stringify(strategies))
+      .map(({ strategy, model, ...row }) => ({
+        generator: `${model} for ${strategy}`,
+        ...row,
+        neutralised: 0,
+      }))
+  }
+
+  /** What a judge took. */
+  ofJudge(name: string, key: string): CostRow[] {
+    return this.#db
+      .prepare<string[], Sums>(
+        `SELECT server, ${SUMS} FROM calls WHERE work = 'grade' AND key = ? GROUP BY server ORDER BY server`,
+      )
+      .all(key)
+      .map((row) => ({ generator: name, ...row, neutralised: 0 }))
+  }
+
+  /** What it took to try models before they were asked anything of the experiment. */
+  ofTrials(names: readonly string[]): CostRow[] {
+    return this.#db
+      .prepare<string[], Sums & { model: string }>(
+        `SELECT model, server, ${SUMS} FROM calls WHERE work = 'trial' AND model IN (SELECT value FROM json_each(?))
+         GROUP BY model, server ORDER BY model, server`,
+      )
+      .all(JSON.stringify(names))
+      .map(({ model, ...row }) => ({ generator: `${model}, tried before use`, ...row, neutralised: 0 }))
+  }
+}

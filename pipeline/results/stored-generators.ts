@@ -1,0 +1,23 @@
+import { InputError } from '../../base/errors/input-error.js'
+import type { Experiment } from '../experiment/experiment.js'
+import type { ResultsStore, StoredGenerator } from './results-store.js'
+
+/** A generator of an experiment with the keys of its repeats. */
+export type Answered = {
+  readonly name: string
+  readonly keys: readonly string[]
+  readonly repeats: readonly StoredGenerator[]
+}
+
+/** The generators of an experiment as they answered last. */
+export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): Answered[] {
+  return generators.map((name) => {
+    const repeats = store.lastGenerators(name)
+    if (repeats.length === 0) {
+      throw new InputError(
+        `experiment ${file.name} has no stored responses of ${name}: run 'chartsift run' first`,
+      )
+    }
+    return { name, keys: repeats.map(({ key }) => key), repeats }
+  })
+}

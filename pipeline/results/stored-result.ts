@@ -1,0 +1,116 @@
+import type { CallCost, CitedSpan, Thoughts } from '../../generators/generator.js'
+import type { ShownPassage } from '../../retrievers/packing/context.js'
+
+export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
+
+/** A context as stored; `reason` says why there is none. */
+export type StoredContext = Cell & {
+  readonly patientId: string
+  readonly tokens: number
+  readonly dropped: number
+  readonly truncated: number
+  readonly text: string
+  readonly passages: readonly ShownPassage[]
+  /** Which model its strategy asked; null where it asked none. */
+  readonly asked: SelectorModel | null
+  readonly reason: string | null
+  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  readonly droppedFacts: readonly string[] | null
+}
+
+/** `by`: everything besides the prompts that decided what the model said. */
+export type SelectorModel = { readonly by: string; readonly model: string }
+
+/** A generator as it answered: the key stands in its responses. */
+export type StoredGenerator = {
+  readonly key: string
+  readonly name: string
+  readonly identity: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A response as stored; `generator` is a key; `text` is null where the item failed, with its reason. */
+export type StoredResponse = Cell & {
+  readonly generator: string
+  readonly text: string | null
+  readonly citations: readonly string[]
+  /** Where in the cited documents the cited passages stand. */
+  readonly spans: readonly CitedSpan[]
+  /** Labels that the answer cites and the context does not have. */
+  readonly unknownCitations: number
+  readonly promptTokens: number | null
+  readonly responseTokens: number | null
+  readonly model: string | null
+  readonly milliseconds: number | null
+  readonly cost: CallCost | null
+  readonly reason: string | null
+  /** What the model thought, also where the item failed; left out if nothing. */
+  readonly thoughts?: Thoughts
+}
+
+/** As the table has it: ids of the texts in `contents`; asked and dropped_facts are JSON. */
+export type ContextRow = {
+  patient_id: string
+  tokens: number
+  dropped: number
+  truncated: number
+  text_id: number
+  passages_id: number
+  asked: string | null
+  reason: string | null
+  dropped_facts: string | null
+}
+
+/** As the table has it; citations, spans and cost are JSON. */
+export type ResponseRow = {
+  text: string | null
+  citations: string
+  spans: string
+  unknown_citations: number
+  prompt_tokens: number | null
+  response_tokens: number | null
+  model: string | null
+  milliseconds: number | null
+  cost: string | null
+  reason: string | null
+  thoughts: string
+  thought_tokens: number | null
+}
+
+/** @param contents the texts of the row; passages are JSON */
+export function contextOf(
+  cell: Cell,
+  row: ContextRow,
+  { text, passages }: { readonly text: string; readonly passages: string },
+): StoredContext {
+  const { patient_id: patientId, tokens, dropped, truncated, reason } = row
+  return {
+    ...cell,
+    patientId,
+    tokens,
+    dropped,
+    truncated,
+    text,
+    reason,
+    passages: JSON.parse(passages) as ShownPassage[],
+    asked: row.asked === null ? null : (JSON.parse(row.asked) as SelectorModel),
+    droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
+  }
+}
+
+export function responseOf(cell: Cell, generator: string, row: ResponseRow): StoredResponse {
+  return {
+    ...cell,
+    generator,
+    text: row.text,
+    citations: JSON.parse(row.citations) as string[],
+    spans: JSON.parse(row.spans) as CitedSpan[],
+    unknownCitations: row.unknown_citations,
+    promptTokens: row.prompt_tokens,
+    responseTokens: row.response_tokens,
+    model: row.model,
+    milliseconds: row.milliseconds,
+    cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
+    reason: row.reason,
+    thoughts: { text: row.thoughts, tokens: row.thought_tokens },
+  }
+}

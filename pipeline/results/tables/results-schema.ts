@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3'
+import type { Migration } from '../../../databases/migrations.js'
+import { callsApart } from './calls-apart.js'
+import { ContentTable } from './content-table.js'
+import { serversToo } from './server-table.js'
+import { thoughtsApart } from './thoughts-apart.js'
+
+/** The tables of results.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
+export const RESULTS_SCHEMA: readonly Migration[] = [
+  firstTables,
+  textsOnce,
+  sessionsToo,
+  callsApart,
+  thoughtsApart,
+  serversToo,
+]
+
+function firstTables(db: Database.Database): void {
+  db.exec(`
+CREATE TABLE IF NOT EXISTS contexts (
+  instruction_id TEXT NOT NULL, patient_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL,
+  tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
+  text TEXT NOT NULL, passages TEXT NOT NULL, asked TEXT, reason TEXT, dropped_facts TEXT,
+  PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS generators (
+  key TEXT PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS responses (
+  instruction_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL, generator TEXT NOT NULL,
+  text TEXT, citations TEXT NOT NULL, spans TEXT NOT NULL, unknown_citations INTEGER NOT NULL, prompt_tokens INTEGER, response_tokens INTEGER, model TEXT,
+  milliseconds REAL, cost TEXT, reason TEXT,
+  PRIMARY KEY (instruction_id, strategy, budget, generator)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS repeats (name TEXT PRIMARY KEY, keys TEXT NOT NULL, notes TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS grades (
+  judge TEXT NOT NULL, criterion TEXT NOT NULL, instruction_id TEXT NOT NULL, response TEXT NOT NULL,
+  grade REAL, reason TEXT, failed INTEGER NOT NULL, calls INTEGER NOT NULL, cached INTEGER NOT NULL,
+  prompt_tokens INTEGER NOT NULL, response_tokens INTEGER NOT NULL, milliseconds REAL NOT NULL,
+  PRIMARY KEY (judge, criterion, instruction_id, response)) STRICT, WITHOUT ROWID;
+`)
+}
+
+/** Contexts of several strategies and budgets are often the same: each distinct text is kept once, deflated. */
+function textsOnce(db: Database.Database): void {
+  db.exec(`
+ALTER TABLE contexts RENAME TO whole_contexts;
+CREATE TABLE contents (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, deflated BLOB NOT NULL) STRICT;
+CREATE TABLE contexts (
+  instruction_id TEXT NOT NULL, patient_id TEXT NOT NULL, strategy TEXT NOT NULL, budget INTEGER NOT NULL,
+  tokens INTEGER NOT NULL, dropped INTEGER NOT NULL, truncated INTEGER NOT NULL,
+  text_id INTEGER NOT NULL, passages_id INTEGER NOT NULL, asked TEXT, reason TEXT, dropped_facts TEXT,
+  PRIMARY KEY (instruction_id, strategy, budget)) STRICT, WITHOUT ROWID;
+`)
+  const contents = new ContentTable(db)
+  const insert = db.prepare('INSERT INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const keys = db
+    .prepare<[], string[]>('SELECT instruction_id, strategy, budget FROM whole_contexts')
+    .raw()
+    .all()
+  const read = db
+    .prepare<string[], (string | number | null)[]>(
+      `SELECT instruction_id, patient_id, strategy, budget, tokens, dropped, truncated, text, passages, asked, reason, dropped_facts
+       FROM whole_contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?`,
+    )
+    .raw()
+  // One row at a time: all of them may be larger than memory.
+  for (const key of keys) {
+    const row = read.get(...key)!
+    insert.run(
+      ...row.slice(0, 7),
+      contents.put(row[7] as string),
+      contents.put(row[8] as string),
+      ...row.slice(9),
+    )
+  }
+  db.exec('DROP TABLE whole_contexts')
+}
+
+/** Who made what is stored. What older versions stored is noted as theirs: when is not known. */
+function sessionsToo(db: Database.Database): void {
+  db.exec(`
+CREATE TABLE sessions (day TEXT, command TEXT, version TEXT, commit_id TEXT) STRICT;
+INSERT INTO sessions SELECT NULL, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM contexts);
+`)
+}

@@ -1,0 +1,57 @@
+import type Database from 'better-sqlite3'
+import type { ModelServer } from '../../../eval/report/provenance.js'
+
+export function serversToo(db: Database.Database): void {
+  db.exec(
+    'CREATE TABLE servers (name TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (name, facts)) STRICT, WITHOUT ROWID',
+  )
+}
+
+/** The servers that generators and judges worked on, a table of results.db: one that was upgraded in between stands there twice. */
+export class ServerTable {
+  readonly #db: Database.Database
+
+  constructor(db: Database.Database) {
+    this.#db = db
+  }
+
+  /** @param name of the generator or judge */
+  put(name: string, servers: readonly ModelServer[]): void {
+    const insert = this.#db.prepare('INSERT OR IGNORE INTO servers VALUES (?, ?)')
+    for (const server of servers) insert.run(name, JSON.stringify(factsOf(server)))
+  }
+
+  of(name: string): (ModelServer & { readonly generator: string })[] {
+    return this.#db
+      .prepare<[string], string>('SELECT facts FROM servers WHERE name = ? ORDER BY facts')
+      .pluck()
+      .all(name)
+      .map((facts) => ({ generator: name, ...(JSON.parse(facts) as ModelServer) }))
+  }
+}
+
+/** Nothing else that the server told, in this order. */
+function factsOf(server: ModelServer): ModelServer {
+  const {
+    host,
+    version,
+    model,
+    digest,
+    quantization,
+    parameterSize,
+    parameterCount,
+    sizeBytes,
+    trainedContext,
+  } = server
+  return {
+    host,
+    version,
+    model,
+    digest,
+    quantization,
+    parameterSize,
+    parameterCount,
+    sizeBytes,
+    trainedContext,
+  }
+}

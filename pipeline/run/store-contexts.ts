@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import type { ModelCall } from '../../generators/model-call.js'
+import { recorded, type StrategyModelSource } from '../../generators/strategy-model.js'
+import { countFenced } from '../../prompts/fence.js'
+import { readTemplate } from '../../prompts/render-prompt.js'
+import { isUnfit } from '../../retrievers/packing/context.js'
+import { type Experiment, isFenced, promptFile, type RunOptions } from '../experiment/experiment.js'
+import type { ResultsStore, StoredContext } from '../results/results-store.js'
+import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
+import { selectRequested } from '../select/select-pool.js'
+import { strategiesOf } from '../select/selection.js'
+import { asksModel } from '../select/strategy-name.js'
+import { type Execution, pauseFor } from '../workspace/execution.js'
+import { inParallel } from '../workspace/in-parallel.js'
+
+const ASKING_PROMPTS = [
+  'hyde.txt',
+  'multi-query.txt',
+  'rerank.txt',
+  'map-notes.txt',
+  'refine-notes.txt',
+] as const
+
+/** Contexts of strategies that ask no model, in processes where there are enough. */
+export async function storeContexts(
+  { file, indexed, instructions, counter, counterSpec, reranker }: Experiment,
+  store: ResultsStore,
+  execution: Execution,
+): Promise<void> {
+  const { progress, signal } = execution
+  const asked = instructions
+    .map((instruction) => ({
+      instruction,
+      strategies: store.missingStrategies(
+        instruction.instructionId,
+        file.strategies.filter((name) => !asksModel(name)),
+        file.budgets,
+      ),
+    }))
+    .filter(({ strategies }) => strategies.length > 0)
+  const setup = {
+    embedder: indexed.spec.embedder,
+    counter: counterSpec,
+    // Tokens are counted as the model will read them; what is stored is the chart's own text.
+    isFenced: isFenced(readTemplate(promptFile(file))),
+    budgets: file.budgets,
+    seed: file.seed,
+  }
+  progress.start('select', asked.length)
+  const selected = selectRequested(indexed, asked, setup, { counter, reranker }, execution)
+  for await (const { instruction, contexts } of selected) {
+    await pauseFor(signal)
+    store.putContexts(contexts.map((selected) => storedContext(selected, null)))
+    progress.advance(instruction.instructionId)
+  }
+  progress.finish()
+}
+
+/** As selected. @param asker where its strategy asked a model */
+function storedContext(
+  { instruction, strategy, budget, context: selected, droppedFacts }: SelectedContext,
+  asker: StrategyModelSource | null,
+): StoredContext {
+  const { instructionId, patientId } = instruction
+  const cell = { instructionId, patientId, strategy, budget, droppedFacts }
+  const asked = asker === null ? null : { by: selectorKey(asker), model: asker.name }
+  if (!isUnfit(selected)) {
+    return { ...cell, ...selected, asked, reason: null }
+  }
+  return {
+    ...cell,
+    tokens: 0,
+    dropped: 0,
+    truncated: 0,
+    text: '',
+    passages: [],
+    asked,
+    reason: selected.reason,
+  }
+}
+
+/** Everything besides an instruction and its record that decides what a model says to strategies: another hash, other contexts. */
+function selectorKey({ identity }: StrategyModelSource): string {
+  const prompts = ASKING_PROMPTS.map(readTemplate)
+  return createHash('sha256')
+    .update(JSON.stringify([identity, prompts]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
+export async function storeModelContexts(
+  experiment: Experiment,
+  asker: StrategyModelSource,
+  store: ResultsStore,
+  { retryFailed }: RunOptions,
+  { progress, signal }: Execution,
+): Promise<void> {
+  const { file, indexed, instructions, counter } = experiment
+  const names = file.strategies.filter(asksModel)
+  const asked = instructions
+    .map((instruction) => ({
+      instruction,
+      strategies: store.missingStrategies(
+        instruction.instructionId,
+        names,
+        file.budgets,
+        selectorKey(asker),
+        retryFailed,
+      ),
+    }))
+    .filter(({ strategies }) => strategies.length > 0)
+  const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
+  progress.start(`select (${asker.name})`, asked.length)
+  const patients = [...new Set(asked.map(({ instruction }) => instruction.patientId))]
+  await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
+    const ofPatient = asked.filter(({ instruction }) => instruction.patientId === patientId)
+    const asking = asker.asking(file.budgets, counted, own)
+    const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
+    const strategiesFor = strategiesOf(ofPatient, {
+      seed: file.seed,
+      factsOf: () => [],
+      reranker: null,
+      strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
+    })
+    const theirs = ofPatient.map(({ instruction }) => instruction)
+    for await (const { instruction, contexts } of selectContexts(
+      indexed,
+      theirs,
+      strategiesFor,
+      file.budgets,
+      counted,
+    )) {
+      await pauseFor(own)
+      store.together(() => {
+        store.putContexts(contexts.map((selected) => storedContext(selected, asker)))
+        for (const { strategy, calls } of spent.splice(0))
+          store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
+      })
+      progress.advance(instruction.instructionId)
+    }
+  })
+  progress.finish()
+}

@@ -1,0 +1,102 @@
+import type { Instruction } from '../../corpus/instruction.js'
+import type { ValueRow } from '../../eval/compare/summarise.js'
+import {
+  type Citations,
+  type MeasuredItem,
+  NOT_REACHED,
+  type Unscored,
+} from '../../eval/measured/measured-item.js'
+import { measures } from '../../eval/measures/measure-registry.js'
+import type { Experiment } from '../experiment/experiment.js'
+import { juryGrades } from '../jury/grades/jury-grades.js'
+import type { ResultsStore, StoredContext, StoredResponse } from '../results/results-store.js'
+import { storedGenerators } from '../results/stored-generators.js'
+import { goldPlaces } from './gold-places.js'
+
+/**
+ * A value, or null with its reason, for every instruction, strategy, budget, generator and measure; instructions whose
+ * patient has no record are among them.
+ * @throws InputError if a generator of the experiment has never answered
+ */
+export function scoreExperiment(experiment: Experiment, store: ResultsStore): ValueRow[] {
+  const { file, indexed } = experiment
+  const generators = storedGenerators(experiment, store)
+  const gradesOf = juryGrades(file, store)
+  const gold = goldPlaces(experiment)
+  const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
+  const scored = experiment.instructions.flatMap((instruction) => {
+    const { evidence, asOf } = gold.get(instruction.instructionId)!
+    return cells.flatMap((cell) => {
+      const context = store.context({ instructionId: instruction.instructionId, ...cell })
+      return generators.flatMap(({ name, keys }) => {
+        const items = keys.map((key) => {
+          const response = store.response(context, key)
+          const grades = gradesOf(instruction.instructionId, response?.text ?? null)
+          return { ...measuredItem(instruction, evidence, context, response), asOf, grades }
+        })
+        return file.measures.map((measure) => {
+          const value =
+            context.reason !== null
+              ? { reason: context.reason }
+              : meanOf(items.map((item) => measures[measure]!.of(item)))
+          return rowOf(instruction, cell, name, measure, value)
+        })
+      })
+    })
+  })
+  const unusable = indexed.unusable.flatMap(({ instruction, reason }) =>
+    cells.flatMap((cell) =>
+      generators.flatMap(({ name }) =>
+        file.measures.map((measure) => rowOf(instruction, cell, name, measure, { reason })),
+      ),
+    ),
+  )
+  return [...scored, ...unusable]
+}
+
+/** Of what the repeats of one item score: failed repeats leave their value out, and where all failed there is none. */
+function meanOf(values: readonly (number | Unscored)[]): number | Unscored {
+  const scored = values.filter((value) => typeof value === 'number')
+  return scored.length === 0
+    ? values.find((value) => typeof value !== 'number')!
+    : scored.reduce((sum, value) => sum + value, 0) / scored.length
+}
+
+function rowOf(
+  { instructionId, patientId }: Instruction,
+  { strategy, budget }: { readonly strategy: string; readonly budget: number },
+  generator: string,
+  measure: string,
+  scored: number | Unscored,
+): ValueRow {
+  const cell = { instructionId, patientId, strategy, budget, generator, measure }
+  return typeof scored === 'number'
+    ? { ...cell, value: scored, reason: null }
+    : { ...cell, value: null, reason: scored.reason }
+}
+
+/** What measures look at, of one answer. */
+export function measuredItem(
+  instruction: Instruction,
+  evidence: MeasuredItem['evidence'],
+  context: StoredContext,
+  response: StoredResponse | undefined,
+): MeasuredItem {
+  return {
+    evidence,
+    passages: context.passages,
+    budget: context.budget,
+    tokens: context.tokens,
+    contextText: context.text,
+    response: response?.text ?? null,
+    responseReason: response === undefined ? NOT_REACHED : response.reason,
+    ...(response === undefined ? {} : { citations: citationsOf(response) }),
+    references: instruction.references.map(({ text }) => text),
+  }
+}
+
+/** A generator that names no spans cites whole documents. */
+function citationsOf({ citations, spans, unknownCitations: unknown }: StoredResponse): Citations {
+  const whole = citations.map((documentId) => ({ documentId, start: null, end: null }))
+  return { places: spans.length === 0 ? whole : spans, unknown }
+}

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type Tinypool from 'tinypool'
+import type { TokenCounter } from '../../base/token-counter.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import type { Reranker } from '../../indexes/rerankers/reranker.js'
+import { countFenced } from '../../prompts/fence.js'
+import type { Strategy } from '../../retrievers/strategy.js'
+import { failureReceived } from '../failures/process-failure.js'
+import { PROCESS_ENDED, selectionFailure } from '../failures/selection-failure.js'
+import type { IndexedCorpus } from '../index/indexed-corpus.js'
+import { type Execution, pauseFor } from '../workspace/execution.js'
+import { processPool, WORKER_DIED } from '../workspace/process-pool.js'
+import { reasonIfLost, type SelectedOf, selectContexts, unusableContexts } from './select-contexts.js'
+import type { SelectionJob, SelectionReply } from './select-worker.js'
+import { type SelectionRequest, type SelectionSetup, strategiesOf } from './selection.js'
+
+/** Fewer contexts than these are made sooner than a process has started. */
+const FEWEST_CONTEXTS = 1000
+/** Instructions of a job: a context of 4,000 tokens and its passages take 30 kB on their way back. */
+const JOB_SIZE = 16
+/** Jobs begun for each process before the first of them is given out: with fewer a large patient would let others wait. */
+const AHEAD = 4
+
+/** What a selection in this process works with. */
+export type OpenedSetup = { readonly counter: TokenCounter; readonly reranker: Reranker | null }
+
+/**
+ * Contexts of one instruction after another, in processes of their own where that is sooner. A cross-encoder keeps all cores
+ * busy by itself, and is opened once.
+ */
+export function selectRequested(
+  indexed: IndexedCorpus,
+  asked: readonly SelectionRequest[],
+  setup: SelectionSetup,
+  { counter, reranker }: OpenedSetup,
+  execution: Execution,
+): AsyncGenerator<SelectedOf> {
+  if (reranker === null && isWorthProcesses(asked, setup.budgets.length, execution.workers)) {
+    return selectInProcesses(indexed, asked, setup, workerPath(), execution)
+  }
+  const factsOf = (id: string) => indexed.facts.get(id) ?? []
+  const strategiesFor = strategiesOf(asked, { seed: setup.seed, factsOf, reranker })
+  const instructions = asked.map(({ instruction }) => instruction)
+  const counted = setup.isFenced ? countFenced(counter) : counter
+  const stoppable = (instruction: Instruction) =>
+    strategiesFor(instruction).map((strategy) => stoppableStrategy(strategy, execution.signal))
+  return selectContexts(indexed, instructions, stoppable, setup.budgets, counted)
+}
+
+/** Lets a signal be heard before each strategy: all strategies of one instruction may take seconds on a long record. */
+function stoppableStrategy(strategy: Strategy, signal: AbortSignal): Strategy {
+  return {
+    ...strategy,
+    async select(instruction, view) {
+      await pauseFor(signal)
+      return strategy.select(instruction, view)
+    },
+  }
+}
+
+function isWorthProcesses(asked: readonly SelectionRequest[], budgets: number, workers: number): boolean {
+  const contexts = asked.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
+  const patients = byPatient(asked).size
+  return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
+}
+
+type SelectableCorpus = Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder' | 'repair'>
+
+/**
+ * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first. If a process ends before it
+ * has answered, the contexts that it was to make carry that reason.
+ * @param worker the module that does it, so that another process can load it
+ */
+export async function* selectInProcesses(
+  { facts, parameters, patientFolder, repair }: SelectableCorpus,
+  asked: readonly SelectionRequest[],
+  setup: SelectionSetup,
+  worker: string,
+  { workers, signal }: Execution,
+): AsyncGenerator<SelectedOf> {
+  const jobs = [...byPatient(asked)].flatMap(([patientId, all]): SelectionJob[] =>
+    Array.from({ length: Math.ceil(all.length / JOB_SIZE) }, (_, i) => {
+      const part = all.slice(i * JOB_SIZE, (i + 1) * JOB_SIZE)
+      const ids = part.map(({ instruction }) => instruction.instructionId)
+      const ofPart = new Map(ids.map((id) => [id, facts.get(id) ?? []]))
+      return { patientId, folder: patientFolder(patientId), asked: part, facts: ofPart, parameters, setup }
+    }),
+  )
+  const pool = processPool(worker, Math.min(workers, jobs.length))
+  const stop = () => void pool.destroy()
+  signal.addEventListener('abort', stop)
+  try {
+    const begun: Promise<SelectionReply | Error>[] = []
+    for (let i = 0; i < jobs.length; i++) {
+      while (begun.length < Math.min(jobs.length, i + workers * AHEAD)) {
+        // Kept as a value until it is its turn: nobody listens to it before.
+        begun.push(ask(pool, jobs[begun.length]!).catch((error: Error) => error))
+      }
+      const job = jobs[i]!
+      let reply = await begun[i]!
+      let lost: string | null = null
+      if (isDamage(reply)) {
+        lost = await reasonIfLost({ repair }, job.patientId)
+        if (lost === null) reply = await ask(pool, job).catch((error: Error) => error)
+      }
+      // A signal that ended the processes may not have been heard here yet.
+      await pauseFor(signal)
+      const selected = lost === null ? selectedOf(reply) : lost
+      begun[i] = Promise.resolve(GIVEN_OUT)
+      yield* typeof selected === 'string' ? failedJob(job, selected) : selected
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await pool.destroy()
+  }
+}
+
+function isDamage(reply: SelectionReply | Error): boolean {
+  return !(reply instanceof Error) && 'failure' in reply && reply.failure.kind === 'damaged'
+}
+
+const GIVEN_OUT: SelectionReply = { selected: [] }
+
+async function ask(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
+  return (await pool.run(job)) as SelectionReply
+}
+
+/** What was selected, or why this job alone failed. @throws what would fail every job */
+function selectedOf(reply: SelectionReply | Error): readonly SelectedOf[] | string {
+  if (!(reply instanceof Error) && !('failure' in reply)) return reply.selected
+  const error = reply instanceof Error ? reply : failureReceived(reply.failure)
+  const reason = error.message === WORKER_DIED ? PROCESS_ENDED : selectionFailure(error)
+  if (reason === null) throw error
+  return reason
+}
+
+function failedJob({ asked, setup }: SelectionJob, reason: string): SelectedOf[] {
+  return asked.map(({ instruction, strategies }) => ({
+    instruction,
+    contexts: unusableContexts({ instruction, reason }, strategies, setup.budgets),
+  }))
+}
+
+function workerPath(): string {
+  return fileURLToPath(new URL('./select-worker.js', import.meta.url))
+}
+
+/** In the order in which patients are first asked about. */
+function byPatient(asked: readonly SelectionRequest[]): Map<string, SelectionRequest[]> {
+  const patients = new Map<string, SelectionRequest[]>()
+  for (const one of asked) {
+    const { patientId } = one.instruction
+    const known = patients.get(patientId)
+    if (known) known.push(one)
+    else patients.set(patientId, [one])
+  }
+  return patients
+}

@@ -1,0 +1,78 @@
+import type { TokenCounter } from '../../base/token-counter.js'
+import type { Fact } from '../../corpus/instruction.js'
+import { openEmbedder } from '../../generators/kinds/open-embedder.js'
+import { openTokenCounter } from '../../generators/tokens/token-counters.js'
+import type { IndexParameters } from '../../indexes/chunks/parameters.js'
+import type { Embedder } from '../../indexes/embedders/embedder.js'
+import { Shard } from '../../indexes/store/shard.js'
+import { countFenced } from '../../prompts/fence.js'
+import { isUnfit } from '../../retrievers/packing/context.js'
+import { failureToSend, type ProcessFailure } from '../failures/process-failure.js'
+import { type SelectedContext, type SelectedOf, selectOfPatient } from './select-contexts.js'
+import { type SelectionRequest, type SelectionSetup, strategiesOf } from './selection.js'
+
+/** Some instructions of one patient. */
+export type SelectionJob = {
+  readonly patientId: string
+  readonly folder: string
+  readonly asked: readonly SelectionRequest[]
+  readonly facts: ReadonlyMap<string, readonly Fact[]>
+  readonly parameters: IndexParameters
+  readonly setup: SelectionSetup
+}
+
+export type SelectionReply =
+  | { readonly selected: readonly SelectedOf[] }
+  | { readonly failure: ProcessFailure }
+
+type Opened = { readonly embedder: Embedder; readonly counter: TokenCounter }
+let opened: { readonly key: string; readonly means: Promise<Opened> } | null = null
+// A patient with many instructions comes in several jobs.
+let last: { readonly folder: string; readonly shard: Shard } | null = null
+
+/** A worker's entry: models are opened once a process. */
+export default async function work(job: SelectionJob): Promise<SelectionReply> {
+  const { patientId, folder, asked, facts, parameters, setup } = job
+  try {
+    const key = JSON.stringify(setup)
+    if (opened?.key !== key) {
+      opened = { key, means: open(setup) }
+      last = null
+    }
+    const { embedder, counter } = await opened.means
+    if (last?.folder !== folder) {
+      last = { folder, shard: Shard.open(patientId, folder, parameters, embedder) }
+    }
+    const context = { seed: setup.seed, factsOf: (id: string) => facts.get(id) ?? [], reranker: null }
+    const strategiesFor = strategiesOf(asked, context)
+    const instructions = asked.map(({ instruction }) => instruction)
+    const selected: SelectedOf[] = []
+    for await (const one of selectOfPatient(
+      last.shard,
+      instructions,
+      strategiesFor,
+      setup.budgets,
+      counter,
+      facts,
+    )) {
+      selected.push({ ...one, contexts: one.contexts.map(withoutDropped) })
+    }
+    return { selected }
+  } catch (error) {
+    // Whatever is wrong with it, it is opened again the next time.
+    last = null
+    return { failure: failureToSend(error) }
+  }
+}
+
+async function open({ embedder, counter, isFenced }: SelectionSetup): Promise<Opened> {
+  const own = await openTokenCounter(counter)
+  return { embedder: await openEmbedder(embedder), counter: isFenced ? countFenced(own) : own }
+}
+
+/** Passages to be looked at, not stored, are not worth the way between processes. */
+function withoutDropped(one: SelectedContext): SelectedContext {
+  return isUnfit(one.context)
+    ? one
+    : { ...one, context: { ...one.context, droppedFirst: [], droppedChunks: [] } }
+}

@@ -1,0 +1,79 @@
+import type { Instruction } from '../../../corpus/instruction.js'
+import type { StrategyModel } from '../../../generators/strategy-model.js'
+import {
+  type Context,
+  isUnfit,
+  type Passage,
+  type ShownPassage,
+} from '../../../retrievers/packing/context.js'
+import { packPassages } from '../../../retrievers/packing/pack.js'
+import type { Ranker } from '../../../retrievers/strategy.js'
+import type { RecordView } from '../../../retrievers/view/record-view.js'
+
+/** Contexts of one budget each, that a model reads one after another. */
+export const PARTS = 4
+
+/** The best passages, then the best of those that are left, and so on: each part keeps to the budget. */
+export async function partsOf(
+  rank: Ranker,
+  instruction: Instruction,
+  view: RecordView,
+  tokens: number,
+  { counter }: StrategyModel,
+): Promise<Context[]> {
+  const ranked = await rank(instruction, view)
+  let left: Passage[] = ranked.map(({ chunk, score }, i) => ({ chunk, score, rank: i + 1 }))
+  const parts: Context[] = []
+  while (parts.length < PARTS && left.length > 0) {
+    const part = packPassages(left, view, { tokens, counter })
+    if (isUnfit(part) || part.passages.length === 0) break
+    parts.push(part)
+    const taken = new Set(part.passages.map((passage) => passage.rank))
+    left = left.filter((passage) => !taken.has(passage.rank))
+  }
+  return parts
+}
+
+/** A line of a model's notes, and the documents that it rests on. */
+export type NoteLine = { readonly text: string; readonly documentIds: readonly string[] }
+
+const NOTHING = /^\s*nothing\.?\s*$/i
+const LABELS = /\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]/g
+
+/**
+ * The lines of a model's notes. The numbers that they cite are those of the part that it read; what they cite beyond it is
+ * left out. '[0-10]' is a citation only where the part has both ends.
+ */
+export function noteLines(text: string, passages: readonly ShownPassage[]): NoteLine[] {
+  const documents = new Map<number, string[]>()
+  for (const { label, documentIds } of passages)
+    documents.set(label, [...(documents.get(label) ?? []), ...documentIds])
+  if (NOTHING.test(text)) return []
+  return text.split('\n').flatMap((line) => {
+    const bare = line.replace(/^\s*[-*•]\s*/, '').trim()
+    if (bare === '' || NOTHING.test(bare)) return []
+    const cited: string[] = []
+    const said = bare
+      .replace(LABELS, (mark) => {
+        const labels = labelsIn(mark, (label) => documents.has(label))
+        if (labels === null) return mark
+        cited.push(...labels.flatMap((label) => documents.get(label) ?? []))
+        return ''
+      })
+      .replace(/\s+([.,;])/g, '$1')
+      .trim()
+    return said === '' ? [] : [{ text: said, documentIds: [...new Set(cited)] }]
+  })
+}
+
+/** The numbers of '[3, 5-7]'; null where a range has an end that is not known: it is the text's own. */
+function labelsIn(mark: string, isKnown: (label: number) => boolean): number[] | null {
+  const labels: number[] = []
+  for (const part of mark.split(/[,;]/)) {
+    const ends = (part.match(/\d+/g) ?? []).map(Number)
+    const [first, last] = [ends[0]!, ends.at(-1)!]
+    if (ends.length > 1 && !(isKnown(first) && isKnown(last))) return null
+    for (let label = first; label <= last; label++) labels.push(label)
+  }
+  return labels
+}

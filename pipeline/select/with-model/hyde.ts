@@ -1,0 +1,35 @@
+import { reasonOf, type StrategyModel } from '../../../generators/strategy-model.js'
+import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
+import { packPassages } from '../../../retrievers/packing/pack.js'
+import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
+
+export const PASSAGE_TOKENS = 128
+
+/**
+ * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes the passage that would
+ * answer, and what is like it is looked for. The model sees the instruction alone. Where the original embeds the passage, the
+ * instruction is kept beside it and both are searched by words and meaning.
+ */
+export function hyde(rank: Ranker, { ask }: StrategyModel): Strategy {
+  return {
+    name: 'hyde',
+    async select(instruction, view) {
+      try {
+        const prompt = renderPrompt(readTemplate('hyde.txt'), { instruction: instruction.text })
+        const asked = await ask(prompt, {
+          patientId: view.patientId,
+          maxTokens: PASSAGE_TOKENS,
+          // Half a passage can be searched by too.
+          mayBeCut: true,
+        })
+        const text = `${instruction.text}\n${asked.text}`
+        const ranked = await rank({ ...instruction, text }, view)
+        const passages = ranked.map(({ chunk, score }, i) => ({ chunk, score, rank: i + 1 }))
+        return (budget) => packPassages(passages, view, budget)
+      } catch (error) {
+        const reason = reasonOf(error)
+        return () => ({ reason })
+      }
+    },
+  }
+}

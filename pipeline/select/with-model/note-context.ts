@@ -1,0 +1,49 @@
+import type { Budget, Context, ShownPassage } from '../../../retrievers/packing/context.js'
+import type { NoteLine } from './context-slices.js'
+
+/** Said rather than nothing: an empty context would look like one that was never filled. */
+const NONE: NoteLine = { text: 'Nothing in the parts of the record that were read helps.', documentIds: [] }
+
+/** Of how many parts there are notes, and how many of these the limit of tokens cut. */
+export type NotesTaken = { readonly read: number; readonly cut: number }
+
+/**
+ * A context of a model's notes: a line each, behind a number that an answer can cite for the documents that the line rests on.
+ * As many lines, in order, as the budget holds. It shows no passage of the record, so no evidence measure can look at it.
+ * Its `truncated` counts the notes that the model's limit of tokens cut.
+ */
+export function noteContext(
+  found: readonly NoteLine[],
+  { read, cut }: NotesTaken,
+  { tokens, counter }: Budget,
+): Context {
+  const lines = found.length > 0 || read === 0 ? found : [NONE]
+  const passages: ShownPassage[] = []
+  const shown: string[] = []
+  let count = 0
+  let dropped = 0
+  for (const [i, { text, documentIds }] of lines.entries()) {
+    const label = shown.length + 1
+    const line = `[${label}] note\n${text}`
+    const size = counter.count([...shown, line].join('\n\n'))
+    if (size > tokens) {
+      dropped++
+      continue
+    }
+    count = size
+    shown.push(line)
+    passages.push(writtenPassage({ text, documentIds }, i + 1, label, counter.count(text)))
+  }
+  return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: cut }
+}
+
+/** A line of a model's notes as a passage: it stands for documents and shows none of them. */
+export function writtenPassage(
+  { text, documentIds }: NoteLine,
+  rank: number,
+  label: number,
+  tokens: number,
+): ShownPassage {
+  const nowhere = { start: null, end: null, time: null, score: null }
+  return { ...nowhere, kind: 'written', type: 'note of a model', documentIds, rank, label, tokens, text }
+}

@@ -1,0 +1,32 @@
+import type { ModelRequest, StrategyModel } from '../../../generators/strategy-model.js'
+
+/** A word of notes with its share of dates, values and bracketed numbers takes about two tokens. */
+const TOKENS_A_WORD = 2
+
+/** How many words a model is told that it may write, so that it ends before the limit of tokens cuts it. */
+export function wordsFor(maxTokens: number): string {
+  return String(Math.max(1, Math.floor(maxTokens / TOKENS_A_WORD)))
+}
+
+/**
+ * Notes of a model. If the limit of tokens cut them they lose what is not whole and are used.
+ * @throws GenerationFailure where there is no answer that may be believed
+ */
+export async function askForNotes(
+  { ask }: StrategyModel,
+  prompt: string,
+  options: Pick<ModelRequest, 'patientId' | 'maxTokens'>,
+): Promise<{ readonly text: string; readonly isCut: boolean }> {
+  const { text, isCut } = await ask(prompt, { ...options, mayBeCut: true })
+  return { text: isCut ? wholeLines(text) : text, isCut }
+}
+
+const SENTENCE_END = /[.;!?](?:\s*\[[\d\s,;–-]+\])*[.;]?(?=\s)/g
+
+/** What of a text that was cut is whole: its lines but the last; of a single line its sentences but the last. */
+export function wholeLines(text: string): string {
+  const end = text.lastIndexOf('\n')
+  if (end >= 0 && text.slice(0, end).trim() !== '') return text.slice(0, end)
+  const last = [...text.matchAll(SENTENCE_END)].at(-1)
+  return last === undefined ? '' : text.slice(0, last.index + last[0].length)
+}

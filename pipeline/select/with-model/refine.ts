@@ -1,0 +1,65 @@
+import type { TokenCounter } from '../../../base/token-counter.js'
+import { type StrategyModel, selectedPerBudget } from '../../../generators/strategy-model.js'
+import { fenceRecordText } from '../../../prompts/fence.js'
+import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
+import type { ShownPassage } from '../../../retrievers/packing/context.js'
+import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
+import { type NoteLine, noteLines, partsOf } from './context-slices.js'
+import { LONGEST_NOTES } from './map-reduce.js'
+import { noteContext, writtenPassage } from './note-context.js'
+import { askForNotes, wordsFor } from './notes.js'
+
+/** Of the budget, what the notes may take of it, so that notes and part keep to it together. */
+const SHARE_OF_NOTES = 0.25
+/** Numbers of the notes' own lines begin here: those of a part are lower. */
+const FIRST_OWN = 901
+
+/**
+ * In the spirit of MedAlign's multi-step refinement: the model reads one part after another and writes its notes anew each
+ * time; the last notes are the context of the answer. Notes and part together keep to the budget.
+ */
+export function refine(rank: Ranker, asking: StrategyModel): Strategy {
+  return {
+    name: 'refine',
+    select: (instruction, view) =>
+      selectedPerBudget(asking.budgets, async (tokens) => {
+        const room = Math.max(1, Math.floor(tokens * (1 - SHARE_OF_NOTES)))
+        const parts = await partsOf(rank, instruction, view, room, asking)
+        const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, Math.floor(tokens * SHARE_OF_NOTES)))
+        let lines: readonly NoteLine[] = []
+        let cut = 0
+        for (const { text, passages, tokens: taken } of parts) {
+          lines = fitting(lines, tokens - taken, asking.counter)
+          const prompt = renderPrompt(readTemplate('refine-notes.txt'), {
+            notes: lines.length === 0 ? 'none' : fenceRecordText(shownNotes(lines)).text,
+            context: fenceRecordText(text).text,
+            words: wordsFor(maxTokens),
+            instruction: instruction.text,
+          })
+          const notes = await askForNotes(asking, prompt, { patientId: view.patientId, maxTokens })
+          if (notes.isCut) cut++
+          const found = noteLines(notes.text, [...passages, ...asPassages(lines)])
+          // 'nothing' after notes is no reason to lose them.
+          if (found.length > 0) lines = found
+        }
+        const context = noteContext(lines, { read: parts.length, cut }, { tokens, counter: asking.counter })
+        return () => context
+      }),
+  }
+}
+
+function shownNotes(lines: readonly NoteLine[]): string {
+  return lines.map((line, i) => `${line.text} [${FIRST_OWN + i}]`).join('\n')
+}
+
+/** As many, in order, as there is room for: with their numbers they may take more than the model was given to write them. */
+function fitting(lines: readonly NoteLine[], room: number, counter: TokenCounter): readonly NoteLine[] {
+  let most = lines.length
+  while (most > 0 && counter.count(shownNotes(lines.slice(0, most))) > room) most--
+  return lines.slice(0, most)
+}
+
+/** Earlier notes can be cited as what they rest on. */
+function asPassages(lines: readonly NoteLine[]): ShownPassage[] {
+  return lines.map((line, i) => writtenPassage(line, i + 1, FIRST_OWN + i, 0))
+}

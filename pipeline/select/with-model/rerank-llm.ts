@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { GenerationFailure } from '../../../generators/generator.js'
+import { type StrategyModel, selectedPerBudget } from '../../../generators/strategy-model.js'
+import { fenceRecordText } from '../../../prompts/fence.js'
+import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
+import type { Passage } from '../../../retrievers/packing/context.js'
+import { packPassages } from '../../../retrievers/packing/pack.js'
+import type { Ranker, Scored, Strategy } from '../../../retrievers/strategy.js'
+import type { RecordView } from '../../../retrievers/view/record-view.js'
+import { passageText } from '../../../retrievers/view/render-context.js'
+
+/** Of the ranking, how many the model reads. */
+export const DEPTH = 30
+const HIGHEST = 10
+
+/** Tokens that a model may take for so many scores. */
+export function mostScoreTokens(passages: number): number {
+  return 32 + 8 * passages
+}
+
+/**
+ * The model reads the best passages, as many at a time as the budget holds, and says of each how much it helps; of equal scores
+ * the order before stays. A passage that the budget cannot hold is not read, and stands behind those that were. If it holds none of
+ * them there is no context, since the ranking would be the one before.
+ */
+export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
+  return {
+    name: 'rerank-llm',
+    async select(instruction, view) {
+      const ranked = await rank(instruction, view)
+      return selectedPerBudget(asking.budgets, async (tokens) => {
+        const read = readable(ranked, tokens, view, asking.counter)
+        if (read.length === 0 && ranked.length > 0) {
+          const reason = `nothing was reranked: none of the ${ranked.length} passages fits a budget of ${tokens} tokens`
+          return () => ({ reason })
+        }
+        const scores = await scoresOf(read, tokens, instruction.text, view, asking)
+        const passages = reranked(ranked, read, scores)
+        return (budget) => packPassages(passages, view, budget)
+      })
+    },
+  }
+}
+
+/** A passage as the model is shown it. @property place in the ranking, from 0 */
+type ReadPassage = { readonly place: number; readonly text: string; readonly price: number }
+
+/** The best that the budget can hold, each by itself. */
+function readable(
+  ranked: readonly Scored[],
+  tokens: number,
+  view: RecordView,
+  counter: StrategyModel['counter'],
+): ReadPassage[] {
+  const read: ReadPassage[] = []
+  for (let place = 0; place < ranked.length && read.length < DEPTH; place++) {
+    const text = fenceRecordText(passageText(ranked[place]!.chunk, view)).text
+    const price = counter.count(`[99] ${text}\n\n`)
+    if (price <= tokens) read.push({ place, text, price })
+  }
+  return read
+}
+
+async function scoresOf(
+  read: readonly ReadPassage[],
+  tokens: number,
+  instruction: string,
+  { patientId }: RecordView,
+  { ask }: StrategyModel,
+): Promise<number[]> {
+  const scores: number[] = []
+  for (const batch of batches(read, tokens)) {
+    const context = batch.map(({ text }, i) => `[${i + 1}] ${text}`).join('\n\n')
+    const prompt = renderPrompt(readTemplate('rerank.txt'), {
+      count: String(batch.length),
+      context,
+      instruction,
+    })
+    const reply = await ask(prompt, {
+      patientId,
+      maxTokens: mostScoreTokens(batch.length),
+      format: z.toJSONSchema(scoresFormat(batch.length)),
+      read: (text) => scoresIn(text, batch.length),
+    })
+    scores.push(...scoresIn(reply.text, batch.length))
+  }
+  return scores
+}
+
+/** As many together as the budget holds. */
+function batches(read: readonly ReadPassage[], tokens: number): ReadPassage[][] {
+  const all: ReadPassage[][] = []
+  let room = 0
+  for (const passage of read) {
+    if (passage.price > room) {
+      all.push([])
+      room = tokens
+    }
+    all.at(-1)!.push(passage)
+    room -= passage.price
+  }
+  return all
+}
+
+/** Behind what was read stands what was not, in its order. */
+function reranked(
+  ranked: readonly Scored[],
+  read: readonly ReadPassage[],
+  scores: readonly number[],
+): Passage[] {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const best = order.map((i): Scored => ({ ...ranked[read[i]!.place]!, score: scores[i]! / HIGHEST }))
+  const places = new Set(read.map(({ place }) => place))
+  const others = ranked.filter((_, place) => !places.has(place)).map((one) => ({ ...one, score: 0 }))
+  return [...best, ...others].map((one, i) => ({ ...one, rank: i + 1 }))
+}
+
+const scoresSchema = z.object({ scores: z.array(z.number()) })
+
+/** A server that is told how many holds the model to it. */
+function scoresFormat(count: number) {
+  return z.object({ scores: z.array(z.number()).length(count) })
+}
+
+/** @throws GenerationFailure where it is not as many numbers as there are passages */
+function scoresIn(text: string, count: number): number[] {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    json = null
+  }
+  const parsed = scoresSchema.safeParse(json)
+  if (!parsed.success || parsed.data.scores.length !== count) {
+    const found = parsed.success ? `${parsed.data.scores.length}` : 'no list'
+    throw new GenerationFailure('unparsable-answer', `expected ${count} scores of passages, found ${found}`)
+  }
+  return parsed.data.scores.map((score) => Math.min(HIGHEST, Math.max(0, score)))
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { InputError } from '../../base/errors/input-error.js'
+import { codeOf, systemReason } from '../../base/errors/system-sentence.js'
+
+/** Where responses of models are kept for all experiments. */
+export const REPLIES_FILE = join('cache', 'responses.db')
+
+/** Where it is kept what models and servers were found to do when they were tried. */
+export const PROOFS_FILE = join('cache', 'proofs.json')
+
+/**
+ * The folder that holds everything chartsift makes, 0700. One process at a time may write, and others may read meanwhile: the
+ * lock is an exclusive transaction on a file of its own, which the system gives back even after kill -9.
+ */
+export class Workspace {
+  readonly folder: string
+  #lock: Database.Database | null = null
+
+  constructor(folder: string) {
+    if (existsSync(folder) && !lstatSync(realpathSync(folder)).isDirectory()) {
+      throw new InputError(`expected a folder for the workspace, found a file at ${folder}`)
+    }
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw new InputError(`cannot make the workspace folder ${folder}: ${reasonOf(error)}`)
+    }
+    this.folder = folder
+    if (isOurs(folder)) restrict(folder, 0o700)
+  }
+
+  get isLocked(): boolean {
+    return this.#lock !== null
+  }
+
+  /** @throws InputError if another process has the lock, or the folder cannot be written */
+  lock(): void {
+    const refusal = this.tryLock()
+    if (refusal !== null) throw new InputError(refusal)
+  }
+
+  /** Locks the workspace, or says why that is not possible. */
+  tryLock(): string | null {
+    const path = join(this.folder, 'lock')
+    let db: Database.Database | null = null
+    try {
+      makeLockFile(path)
+      // SQLite locks nothing in a file that it cannot write, and does not say so.
+      for (const place of [path, this.folder]) accessSync(place, constants.W_OK)
+      db = new Database(path, { timeout: 0 })
+      db.pragma('locking_mode = EXCLUSIVE')
+      db.exec('BEGIN EXCLUSIVE')
+      this.#lock = db
+      return null
+    } catch (error) {
+      db?.close()
+      return codeOf(error).startsWith('SQLITE_BUSY')
+        ? `another chartsift process is using the workspace ${this.folder}: wait for it, or name another with --workspace`
+        : `cannot lock the workspace ${this.folder} by its file 'lock': ${reasonOf(error)}`
+    }
+  }
+
+  unlock(): void {
+    this.#lock?.close()
+    this.#lock = null
+  }
+
+  /** Where the index of a corpus lies. Keyed by place, so that a changed file re-does its own patient only. */
+  corpusFolder(folder: string, ehrs: string | null): string {
+    const key = createHash('sha256')
+      .update(JSON.stringify([realpathSync(folder), ehrs]))
+      .digest('hex')
+      .slice(0, 16)
+    return join(this.folder, 'corpora', key)
+  }
+
+  experimentFolder(name: string, hash: string): string {
+    return join(this.folder, 'experiments', `${name}-${hash.slice(0, 12)}`)
+  }
+}
+
+/** Another's folder, named by a slip, keeps its mode: ours is empty or has our lock, which never holds a byte. */
+function isOurs(folder: string): boolean {
+  const lock = statSync(join(folder, 'lock'), { throwIfNoEntry: false })
+  if (lock !== undefined) return lock.isFile() && lock.size === 0
+  try {
+    return readdirSync(folder).length === 0
+  } catch {
+    return false
+  }
+}
+
+/** To be read and written by its owner alone; what another user owns is theirs to open or close. */
+function restrict(path: string, mode: number): void {
+  const stats = statSync(path)
+  if (stats.uid !== process.getuid?.() || (stats.mode & 0o777) === mode) return
+  try {
+    chmodSync(path, mode)
+  } catch (error) {
+    // What is on a read-only disk can be read all the same.
+    if (codeOf(error) !== 'EROFS') throw error
+  }
+}
+
+function makeLockFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if (lstatSync(realpathSync(path)).isDirectory()) throw new InputError('it is a folder')
+    // Opening and closing what is there already would give up the lock that this process may hold on it.
+    restrict(path, 0o600)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return systemReason(error) ?? (error as Error).message
+}

@@ -1,0 +1,68 @@
+import type { TokenCounter } from '../base/token-counter.js'
+import { neutraliseTokens } from './special-tokens.js'
+
+/** The marker lines around the record in the answer prompts. */
+export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
+export const RECORD_END = '<<<END PATIENT RECORD>>>'
+
+// Blanks and invisible characters do not keep a model from reading a marker, so they do not keep us from seeing one.
+const INVISIBLE = '\\s\\u00AD\\u200B-\\u200F\\u2060-\\u2064\\uFE00-\\uFE0F\\uFEFF'
+const GAP = `[${INVISIBLE}]*`
+const BETWEEN_WORDS = `[${INVISIBLE}_:.\\-]*`
+const OPENING = '[<\\uFE64\\uFF1C]'
+const CLOSING = '[>\\uFE65\\uFF1E]'
+const LOOK_ALIKE = new RegExp(
+  [
+    `${OPENING}(?:${GAP}${OPENING}){2,}`,
+    `${CLOSING}(?:${GAP}${CLOSING}){2,}`,
+    `\\b(?:BEGIN|END)(?:${BETWEEN_WORDS}OF)?${BETWEEN_WORDS}PATIENT${BETWEEN_WORDS}RECORD\\b`,
+  ].join('|'),
+  'giu',
+)
+const OPENINGS = new RegExp(OPENING, 'gu')
+const CLOSINGS = new RegExp(CLOSING, 'gu')
+const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`, 'giu')
+
+export type FencedText = {
+  readonly text: string
+  /** What could have passed for a marker. */
+  readonly defused: number
+  /** What a model could have read as a token of its own. */
+  readonly neutralised: number
+}
+
+/**
+ * Makes record text safe to stand between the markers: whatever could pass for one is changed visibly
+ * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted, and so is what a model would read as a token of
+ * its own. All other text stays as it is. The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
+ */
+export function fenceRecordText(text: string): FencedText {
+  let defused = 0
+  const fenced = text.replace(LOOK_ALIKE, (found) => {
+    defused += 1
+    return found.replace(OPENINGS, '‹').replace(CLOSINGS, '›').replace(WORD_GAPS, '·')
+  })
+  const { text: safe, found } = neutraliseTokens(fenced)
+  return { text: safe, defused, neutralised: found }
+}
+
+/** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
+export function countFenced(counter: TokenCounter): TokenCounter {
+  const fenced = (text: string) => fenceRecordText(text).text
+  const { tail, atLeast } = counter
+  const counts = {
+    ...counter,
+    ...(counter.identity === undefined ? {} : { identity: `${counter.identity} fenced` }),
+    count: (text: string) => counter.count(fenced(text)),
+    ...(atLeast === undefined ? {} : { atLeast: (text: string) => atLeast(fenced(text)) }),
+  }
+  if (tail === undefined) return counts
+  return {
+    ...counts,
+    tail(text, tokens) {
+      const end = tail(text, tokens)
+      const { text: read, defused, neutralised } = fenceRecordText(end.text)
+      return defused + neutralised === 0 ? end : { text: end.text, tokens: counter.count(read) }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Instruction } from '../../corpus/instruction.js'
+import type { Context } from '../packing/context.js'
+import type { Strategy } from '../strategy.js'
+import { longestTail } from './text-tail.js'
+
+/** At which tiktoken stops, wherever they stand in a text. */
+const SPECIAL_TOKENS = [
+  '<|endoftext|>',
+  '<|fim_prefix|>',
+  '<|fim_middle|>',
+  '<|fim_suffix|>',
+  '<|endofprompt|>',
+]
+
+/** What pandas 2 reads as no value. */
+const MISSING = new Set(
+  '#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null|'.split(
+    '|',
+  ),
+)
+
+/**
+ * MedAlign's truncation as HELM runs it (stanford-crfm/helm, medalign_scenario_helper.py of 2025-07-29): the last tokens
+ * of the record's XML as it is, cut within a tag or a character where a token ends there. With an asOf the XML ends
+ * behind the last entry that may be seen. What stops HELM is the item's reason.
+ */
+export function recentTokens(): Strategy {
+  return {
+    name: 'recent-tokens',
+    async select(instruction, view) {
+      const refused = reasonOfQuestion(instruction)
+      if (refused !== null) return () => ({ reason: refused })
+      const xml = view.xml()
+      const special = specialToken(xml)
+      return (budget) => {
+        // Without room for the record HELM does not tokenise it.
+        if (special !== null && budget.tokens > 0) {
+          return { reason: `HELM stops at a record with the text of a special token (${special})` }
+        }
+        const { text, tokens } = longestTail(xml, budget.tokens, budget.counter)
+        return rawContext(text, tokens, text !== xml)
+      }
+    },
+  }
+}
+
+function rawContext(text: string, tokens: number, isCut: boolean): Context {
+  return { passages: [], text, tokens, dropped: 0, droppedFirst: [], truncated: isCut ? 1 : 0 }
+}
+
+function reasonOfQuestion({ text }: Instruction): string | null {
+  if (MISSING.has(text)) return 'HELM stops at an instruction that pandas reads as missing'
+  const special = specialToken(text)
+  return special === null
+    ? null
+    : `HELM stops at an instruction with the text of a special token (${special})`
+}
+
+function specialToken(text: string): string | null {
+  return SPECIAL_TOKENS.find((token) => text.includes(token)) ?? null
+}

@@ -1,0 +1,77 @@
+import { CHANGING_FACTS } from '../banks/bank-facts-changing.js'
+import { CLINICAL_FACTS } from '../banks/bank-facts-clinical.js'
+import { PLAN_FACTS } from '../banks/bank-facts-plan.js'
+import { SOCIAL_FACTS } from '../banks/bank-facts-social.js'
+import { WARD_FACTS } from '../banks/bank-facts-ward.js'
+import type { ChangingFact, Fact, FactPlace } from '../banks/fact.js'
+import { fillTemplate, type Slots } from '../draw/fill-template.js'
+import type { Random } from '../draw/synthetic-random.js'
+import { DAY, type Seconds } from './clock-of-day.js'
+import type { Person } from './person.js'
+
+/** A sentence waiting for a note: the first note after `due` that has a `place` for it takes it. */
+export type PlannedSentence = {
+  readonly key: string
+  readonly place: FactPlace
+  readonly text: string
+  readonly due: Seconds
+  /** The key of what this sentence makes untrue. */
+  readonly replaces: string | null
+}
+
+export type PlannedFact = { readonly key: string; readonly fact: Fact; readonly values: Slots }
+export type PlannedChange = {
+  readonly fact: ChangingFact
+  readonly states: readonly { readonly key: string; readonly answer: string }[]
+}
+
+export type FactPlan = {
+  readonly facts: readonly PlannedFact[]
+  readonly changes: readonly PlannedChange[]
+  readonly queue: PlannedSentence[]
+}
+
+export const FACTS = [...SOCIAL_FACTS, ...WARD_FACTS, ...CLINICAL_FACTS, ...PLAN_FACTS]
+
+/** Topics whose later states need years behind them. */
+const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])
+
+export function planFacts(random: Random, person: Person, slots: Slots): FactPlan {
+  const queue: PlannedSentence[] = []
+  const facts = random.sample(FACTS, 20).map((fact) => {
+    const values: Record<string, string> = { ...slots }
+    for (const [name, options] of Object.entries(fact.values)) values[name] = random.pick(options)
+    const key = `fact:${fact.topic}`
+    queue.push({
+      key,
+      place: fact.place,
+      text: fillTemplate(random, random.pick(fact.says), values),
+      due: moment(random, person, 0.03, 0.9),
+      replaces: null,
+    })
+    return { key, fact, values }
+  })
+  const young = person.first - person.born < 40 * 365 * DAY
+  const topics = CHANGING_FACTS.filter((fact) => !(young && NOT_FOR_THE_YOUNG.has(fact.topic)))
+  const changes = random.sample(topics, 3).map((fact) => {
+    const count = Math.min(fact.states.length, random.int(2, 3))
+    const states = fact.states.slice(0, count).map((state, index) => {
+      const key = `state:${fact.topic}:${index}`
+      queue.push({
+        key,
+        place: fact.place,
+        text: fillTemplate(random, random.pick(state.says), slots),
+        due: moment(random, person, index / count, (index + 0.6) / count),
+        replaces: index === 0 ? null : `state:${fact.topic}:${index - 1}`,
+      })
+      return { key, answer: fillTemplate(random, state.answer, slots) }
+    })
+    return { fact, states }
+  })
+  queue.sort((a, b) => a.due - b.due)
+  return { facts, changes, queue }
+}
+
+function moment(random: Random, person: Person, from: number, to: number): Seconds {
+  return person.first + Math.floor((person.last - person.first) * (from + (to - from) * random.next()))
+}

@@ -1,0 +1,40 @@
+import type { Random } from '../draw/synthetic-random.js'
+import type { Section, Span } from './chart.js'
+
+export type NoteStyle = 'hash' | 'capitals' | 'colon'
+
+export const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
+
+const SEPARATORS = { lines: '\n', prose: ' ', list: ', ' } as const
+
+/** The note as one text, and where each keyed piece stands in it (the first time, should it stand twice). */
+export function renderNote(
+  sections: readonly Section[],
+  style: NoteStyle,
+): { text: string; spans: ReadonlyMap<string, Span> } {
+  const spans = new Map<string, Span>()
+  let text = ''
+  for (const section of sections) {
+    if (section.pieces.length === 0) continue
+    if (text !== '') text += style === 'colon' ? '\n' : '\n\n'
+    text += heading(section, style)
+    section.pieces.forEach((piece, index) => {
+      if (index > 0) text += SEPARATORS[section.layout]
+      const start = text.length
+      text += piece.text
+      if (piece.key !== null && !spans.has(piece.key)) spans.set(piece.key, { start, end: text.length })
+    })
+  }
+  return { text, spans }
+}
+
+function heading(section: Section, style: NoteStyle): string {
+  if (section.title === null) return ''
+  if (style === 'hash') return `# ${section.title}\n`
+  if (style === 'capitals') return `${section.title.toUpperCase()}:\n`
+  return `${section.title}:${section.layout === 'lines' ? '\n' : ' '}`
+}
+
+export function drawStyle(random: Random): NoteStyle {
+  return random.pick(NOTE_STYLES)
+}

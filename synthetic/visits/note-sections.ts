@@ -1,0 +1,209 @@
+import { ASIDES, FINDINGS } from '../banks/bank-asides.js'
+import { CLINICIANS } from '../banks/bank-people.js'
+import {
+  BOILERPLATE,
+  EXAM,
+  FILLER_STORY,
+  GENERAL_PLAN,
+  OPENINGS,
+  REVIEW_OF_SYSTEMS,
+} from '../banks/bank-prose.js'
+import { VITALS } from '../banks/bank-vitals.js'
+import { amount } from '../banks/clinical-units.js'
+import type { Course } from '../banks/course.js'
+import { LABS } from '../banks/labs.js'
+import { type ChartEvent, type Piece, plain, type Section } from '../chart/chart.js'
+import { chartTime, type Seconds, shortDate, usDate } from '../chart/clock-of-day.js'
+import type { PatientChart } from '../chart/made-chart.js'
+import { fillTemplate } from '../draw/fill-template.js'
+import { formOf } from './prescribe.js'
+import { isRunning } from './take-measurements.js'
+
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  [...Object.values(LABS), ...Object.values(VITALS)].map((lab) => [lab.code, lab.short]),
+)
+
+const ROLES: ReadonlyMap<string, RegExp> = new Map([
+  ['Nursing note', /RN$/],
+  ['Pharmacy', /PharmD$/],
+  ['Social work', /LCSW$/],
+])
+
+export function header(patient: PatientChart, at: Seconds, label: string): Section {
+  const role = ROLES.get(label) ?? /(MD|DO|NP|PA-C)$/
+  const own = patient.person.clinicians.filter((name) => role.test(name))
+  const author = patient.random.pick(own.length > 0 ? own : CLINICIANS.filter((name) => role.test(name)))
+  const style = patient.random.pick([
+    `${label} - ${usDate(chartTime(at))} - ${author}`,
+    `${label} | author ${author}`,
+    `${usDate(chartTime(at))} ${label} (${author})`,
+  ])
+  return { title: null, layout: 'lines', pieces: [plain(style)] }
+}
+
+/** `count` different sentences of a bank. */
+export function sentences(
+  patient: PatientChart,
+  at: Seconds,
+  bank: readonly string[],
+  count: number,
+): Piece[] {
+  return patient.random.sample(bank, count).map((template) => plain(patient.say(template, at)))
+}
+
+export function story(
+  patient: PatientChart,
+  at: Seconds,
+  course: Course | null,
+  complaint: string,
+  extra: readonly string[],
+): Section {
+  const { random } = patient
+  const nicks = runningCourses(patient, at).map((running) => random.pick(running.nick))
+  const opening = fillTemplate(random, random.pick(OPENINGS), {
+    ...patient.slots(at),
+    complaint,
+    nicks: nicks.length > 0 ? nicks.join(', ') : 'no chronic illness so far',
+  })
+  return {
+    title: random.pick(['HPI', 'History of Present Illness', 'Interval History', 'Subjective', 'S']),
+    layout: 'prose',
+    pieces: [
+      plain(opening),
+      ...sentences(patient, at, [...extra], 4),
+      ...(course ? sentences(patient, at, course.history, random.int(3, 6)) : []),
+      ...patient.takeFacts('story', at, 1),
+      ...sentences(patient, at, ASIDES, random.int(1, 3)),
+      ...sentences(patient, at, FILLER_STORY, random.int(1, 4)),
+    ],
+  }
+}
+
+/** Diseases that are there and have been coded: a note never knows more than the events of its day. */
+export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
+  return patient.person.courses
+    .filter(
+      ({ course, onset }) =>
+        isRunning(course.days, onset, at) && patient.diagnosed.has(course.condition.code),
+    )
+    .map(({ course }) => course)
+}
+
+/** Carried forward verbatim with the given probability, else made anew and kept for the next note. */
+export function carried(
+  patient: PatientChart,
+  kind: string,
+  probability: number,
+  make: () => Section,
+): Section {
+  const old = patient.kept.get(kind)
+  if (old && patient.random.chance(probability)) return old
+  const section = make()
+  patient.kept.set(kind, section)
+  return section
+}
+
+export function problems(patient: PatientChart): Section {
+  return carried(patient, 'problems', 0.4, () => ({
+    title: patient.random.pick(['Problem List', 'PMH', 'Past Medical History']),
+    layout: 'lines',
+    pieces: [...patient.diagnosed.values()].map((condition) => plain(`- ${condition.name}`)),
+  }))
+}
+
+export function medications(patient: PatientChart): Section {
+  return carried(patient, 'medications', 0.3, () => ({
+    title: patient.random.pick(['Medications', 'Meds', 'Current Outpatient Medications']),
+    layout: 'lines',
+    pieces: patient.active.map(({ drug, dose }) => plain(`- ${drug.short} ${formOf(drug, dose).dose}`)),
+  }))
+}
+
+export function allergies(patient: PatientChart): Section {
+  return {
+    title: 'Allergies',
+    layout: 'lines',
+    pieces: patient.allergies.length > 0 ? patient.allergies : [plain('NKDA')],
+  }
+}
+
+/** The social block grows by what is new and is otherwise carried forward word for word. */
+export function background(patient: PatientChart, at: Seconds, kind: 'social' | 'family'): Section {
+  const fresh = patient.takeFacts(kind, at, 2)
+  const kept = patient.stillTrue(patient.kept.get(kind)?.pieces ?? [])
+  const title = kind === 'social' ? ['Social History', 'SH', 'Social Hx'] : ['Family History', 'FHx', 'FH']
+  const section: Section = {
+    title: patient.random.pick(title),
+    layout: 'prose',
+    pieces: [...kept.slice(-3), ...fresh],
+  }
+  patient.kept.set(kind, section)
+  return section
+}
+
+export function systemsReview(patient: PatientChart): Section {
+  return carried(patient, 'systems', 0.5, () => ({
+    title: patient.random.pick(['ROS', 'Review of Systems']),
+    layout: patient.random.pick(['lines', 'prose'] as const),
+    pieces: patient.random.sample(REVIEW_OF_SYSTEMS, 9).map(plain),
+  }))
+}
+
+export function measured(
+  patient: PatientChart,
+  title: string,
+  events: readonly ChartEvent[],
+  most: number,
+): Section {
+  const pieces = patient.random.sample(events, most).map((event) => ({
+    text: `${SHORT_NAMES.get(event.code) ?? event.name} ${amount(event.value, event.unit)}`,
+    key: event.documentId,
+  }))
+  const time = events[0]?.time
+  const lead = time ? [plain(shortDate(time))] : []
+  return { title, layout: 'list', pieces: pieces.length > 0 ? [...lead, ...pieces] : [] }
+}
+
+export function examination(patient: PatientChart, at: Seconds, course: Course | null): Section {
+  return carried(patient, `exam-${course?.key ?? 'general'}`, 0.4, () => ({
+    title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
+    layout: patient.random.pick(['lines', 'prose'] as const),
+    pieces: [
+      ...sentences(patient, at, EXAM, patient.random.int(3, 7)),
+      ...sentences(patient, at, FINDINGS, patient.random.int(1, 4)),
+      ...(course ? sentences(patient, at, course.exam, 2) : []),
+    ],
+  }))
+}
+
+export function planning(
+  patient: PatientChart,
+  at: Seconds,
+  course: Course | null,
+  orders: readonly Piece[],
+  advice: readonly string[],
+): Section {
+  const { random } = patient
+  const old = patient.kept.get('plan')?.pieces ?? []
+  const repeated = random.chance(0.25) ? patient.stillTrue(old).filter((piece) => isRepeatable(piece)) : []
+  const section: Section = {
+    title: random.pick(['Assessment and Plan', 'A/P', 'Plan', 'Impression & Plan']),
+    layout: random.pick(['lines', 'prose'] as const),
+    pieces: [
+      ...sentences(patient, at, advice, 2),
+      ...(course ? sentences(patient, at, course.plan, random.int(2, 4)) : []),
+      ...orders,
+      ...patient.takeFacts('plan', at, 1),
+      ...repeated.slice(0, 4),
+      ...sentences(patient, at, GENERAL_PLAN, random.int(2, 4)),
+    ],
+  }
+  patient.kept.set('plan', section)
+  return section
+}
+
+const isRepeatable = (piece: Piece): boolean => piece.key === null || /^(fact|state):/.test(piece.key)
+
+export function footer(patient: PatientChart): Section {
+  return { title: null, layout: 'prose', pieces: [plain(patient.random.pick(BOILERPLATE))] }
+}

@@ -1,0 +1,69 @@
+import { PANELS } from '../banks/bank-labs-basic.js'
+import { VITALS, type VitalKey } from '../banks/bank-vitals.js'
+import type { Lab } from '../banks/lab.js'
+import { LABS, type LabKey } from '../banks/labs.js'
+import type { ChartEvent, Visit } from '../chart/chart.js'
+import { DAY, type Seconds } from '../chart/clock-of-day.js'
+import type { PatientChart } from '../chart/made-chart.js'
+
+/** Draws the panels a visit would draw; every code stands once at `at`. */
+export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share: number): ChartEvent[] {
+  const { random } = patient
+  const wanted = new Set<LabKey>()
+  const add = (keys: readonly LabKey[]) => {
+    for (const key of keys) wanted.add(key)
+  }
+  if (random.chance(share)) add(PANELS.metabolic)
+  if (random.chance(share * 0.8)) add(PANELS.bloodCount)
+  if (random.chance(share * 0.35)) add(PANELS.liver)
+  if (random.chance(share * 0.25)) add(PANELS.lipids)
+  for (const { course, onset } of patient.person.courses) {
+    if (!isRunning(course.days, onset, at)) continue
+    add(course.drift.filter(() => random.chance(0.75)).map((drift) => drift.lab))
+  }
+  return [...wanted].map((key) => measure(patient, visit, at, key, LABS[key]))
+}
+
+export function takeVitals(patient: PatientChart, visit: Visit, at: Seconds): ChartEvent[] {
+  const keys = Object.keys(VITALS) as VitalKey[]
+  return keys
+    .filter((key) => key === 'systolic' || key === 'diastolic' || patient.random.chance(0.85))
+    .map((key) => measure(patient, visit, at, key, VITALS[key]))
+}
+
+export function isRunning(days: number | null, onset: Seconds, at: Seconds): boolean {
+  return at >= onset && (days === null || at < onset + days * DAY)
+}
+
+/** The level a disease has brought a lab to, plus a slow wander that each measurement carries on. */
+function measure(patient: PatientChart, visit: Visit, at: Seconds, key: string, lab: Lab): ChartEvent {
+  const { random, person } = patient
+  let level = lab.usual * (key === 'weight' ? weightFactor(patient) : 1)
+  let spread = lab.spread
+  for (const { course, onset } of person.courses) {
+    const drift = course.drift.find((candidate) => candidate.lab === key)
+    if (!drift || !isRunning(course.days, onset, at)) continue
+    const until = course.days === null ? person.last : onset + course.days * DAY
+    level = drift.from + ((drift.to - drift.from) * (at - onset)) / (until - onset)
+    spread = drift.spread
+    break
+  }
+  const wander = 0.45 * (patient.noise.get(key) ?? 0) + 0.85 * spread * random.wobble()
+  patient.noise.set(key, wander)
+  const ceiling =
+    key === 'saturation' ? 100 : key === 'phq9' ? 27 : key === 'pain' ? 10 : Number.POSITIVE_INFINITY
+  const floor = key === 'pain' || key === 'phq9' ? 0 : lab.usual * 0.1
+  const value = Math.min(ceiling, Math.max(floor, level + wander))
+  return patient.record(visit, at, {
+    domain: 'measurement',
+    code: lab.code,
+    name: lab.name,
+    unit: lab.unit,
+    value: value.toFixed(lab.decimals),
+  })
+}
+
+/** People differ in weight far more than a person's weight does over the years. */
+function weightFactor(patient: PatientChart): number {
+  return 0.7 + (Number(patient.person.personId.slice(-2)) / 99) * 0.7
+}

@@ -1,0 +1,138 @@
+import { ASIDES, CALL_DETAILS } from '../banks/bank-asides.js'
+import { MINOR_PROBLEMS } from '../banks/bank-minor.js'
+import { EMERGENCY, PATHOLOGY, PHONE, PROCEDURE, SOCIAL_WORK } from '../banks/bank-prose.js'
+import { plain } from '../chart/chart.js'
+import type { Seconds } from '../chart/clock-of-day.js'
+import type { PatientChart } from '../chart/made-chart.js'
+import * as note from './note-sections.js'
+import { takeLabs, takeVitals } from './take-measurements.js'
+import { medicationNote, pickCourse } from './visit-clinic.js'
+import { writeImaging } from './visit-imaging.js'
+
+export function phoneVisit(patient: PatientChart, at: Seconds): void {
+  const visit = patient.openVisit('Visit/TELE', 'Telephone Encounter', at, false)
+  patient.write(visit, at + 600, 'phone', [
+    note.header(patient, at, 'Telephone encounter'),
+    {
+      title: patient.random.pick(['Message', 'Call', 'Note']),
+      layout: 'prose',
+      pieces: [
+        ...note.sentences(patient, at, PHONE, 6),
+        ...note.sentences(patient, at, CALL_DETAILS, 4),
+        ...patient.takeFacts('phone', at, 2),
+      ],
+    },
+    {
+      title: 'Outcome',
+      layout: 'prose',
+      pieces: [
+        plain(
+          patient.say(
+            '[Advised|Told] to [keep|bring forward|confirm] the next visit, [hydrate|rest|log readings], and call if [worse|new symptoms|no better by Friday]. {mr} was [grateful|in a hurry|calm]. Closed as [resolved|pending callback], priority [routine|same day].',
+            at,
+          ),
+        ),
+      ],
+    },
+  ])
+  patient.closeVisit(visit, at + 900)
+}
+
+export function imagingVisit(patient: PatientChart, at: Seconds): void {
+  const course = pickCourse(patient, at)
+  if (!course) {
+    phoneVisit(patient, at)
+    return
+  }
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  writeImaging(patient, visit, at, course)
+  patient.closeVisit(visit, at + 3600)
+}
+
+export function pharmacyVisit(patient: PatientChart, at: Seconds): void {
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  takeVitals(patient, visit, at)
+  medicationNote(patient, visit, at + 900)
+  patient.closeVisit(visit, at + 1500)
+}
+
+export function socialVisit(patient: PatientChart, at: Seconds): void {
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  patient.write(visit, at + 1800, 'social', [
+    note.header(patient, at, 'Social work'),
+    {
+      title: 'Contact',
+      layout: 'prose',
+      pieces: [...note.sentences(patient, at, SOCIAL_WORK, 7), ...note.sentences(patient, at, ASIDES, 2)],
+    },
+    note.background(patient, at, 'social'),
+    note.background(patient, at, 'family'),
+    note.footer(patient),
+  ])
+  patient.closeVisit(visit, at + 2400)
+}
+
+export function procedureVisit(patient: PatientChart, at: Seconds): void {
+  const course = pickCourse(patient, at)
+  if (!course) {
+    phoneVisit(patient, at)
+    return
+  }
+  const { random } = patient
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  const procedure = random.pick(course.procedures)
+  patient.record(visit, at + 600, { domain: 'procedure', ...procedure })
+  takeVitals(patient, visit, at + 300)
+  patient.write(visit, at + 3600, 'procedure', [
+    note.header(patient, at, 'Procedure note'),
+    {
+      title: 'Procedure',
+      layout: 'prose',
+      pieces: [plain(`${procedure.name} for ${random.pick(course.nick)}.`)],
+    },
+    { title: 'Description', layout: 'prose', pieces: note.sentences(patient, at, PROCEDURE, 7) },
+    note.allergies(patient),
+    note.planning(patient, at, course, [], []),
+  ])
+  if (random.chance(0.7)) {
+    patient.write(visit, at + 7 * 3600, 'pathology', [
+      note.header(patient, at, 'Surgical pathology'),
+      { title: 'Gross', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(0, 2), 2) },
+      { title: 'Microscopic', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(2), 5) },
+      {
+        title: 'Diagnosis',
+        layout: 'lines',
+        pieces: [
+          plain(
+            patient.say(
+              '[Benign|Reactive|No high-grade] change, {n} levels examined; correlate with [clinical|imaging|endoscopic] appearance.',
+              at,
+            ),
+          ),
+        ],
+      },
+      note.footer(patient),
+    ])
+  }
+  patient.closeVisit(visit, at + 8 * 3600)
+}
+
+export function emergencyVisit(patient: PatientChart, at: Seconds): void {
+  const problem = patient.random.pick(MINOR_PROBLEMS)
+  const visit = patient.openVisit('Visit/ER', 'Emergency Room Visit', at, false)
+  const vitals = takeVitals(patient, visit, at + 300)
+  const labs = takeLabs(patient, visit, at + 1800, 0.9)
+  takeVitals(patient, visit, at + 9000)
+  patient.diagnose(visit, at, problem.condition)
+  patient.write(visit, at + 10_800, 'emergency', [
+    note.header(patient, at, 'ED provider note'),
+    note.story(patient, at, null, problem.complaint, problem.story),
+    note.allergies(patient),
+    note.measured(patient, 'Triage vitals', vitals, 6),
+    note.measured(patient, 'ED labs', labs, 10),
+    { title: 'ED Course', layout: 'prose', pieces: note.sentences(patient, at, EMERGENCY, 6) },
+    note.examination(patient, at, null),
+    note.planning(patient, at, null, [], problem.advice),
+  ])
+  patient.closeVisit(visit, at + 11_700)
+}

@@ -1,0 +1,224 @@
+import { ASIDES } from '../banks/bank-asides.js'
+import { MINOR_PROBLEMS, VACCINES } from '../banks/bank-minor.js'
+import { NURSING, PHARMACY } from '../banks/bank-prose.js'
+import type { Course } from '../banks/course.js'
+import { type ChartEvent, type Piece, plain, type Section, type Visit } from '../chart/chart.js'
+import { chartTime, DAY, monthOf, type Seconds, usDate } from '../chart/clock-of-day.js'
+import type { PatientChart } from '../chart/made-chart.js'
+import * as note from './note-sections.js'
+import { adjustDrugs } from './prescribe.js'
+import { isRunning, takeLabs, takeVitals } from './take-measurements.js'
+import { writeImaging } from './visit-imaging.js'
+
+const EMOJI = ['🙂', '👍']
+
+/** An outpatient visit for a running disease: vitals, labs, drug changes, a progress note and now and then more. */
+export function clinicVisit(patient: PatientChart, at: Seconds, kind: 'clinic' | 'annual' | 'consult'): void {
+  const { random } = patient
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  recordDiagnoses(patient, visit, at)
+  const course = random.chance(0.9) ? (pickCourse(patient, at) ?? null) : null
+  patient.record(visit, at, {
+    domain: 'visit_detail',
+    code: `CARE_SITE/${visit.siteId}`,
+    name: siteName(patient),
+  })
+  const vitals = takeVitals(patient, visit, at + 300)
+  const labs = random.chance(0.95) ? takeLabs(patient, visit, at + 900, kind === 'annual' ? 1 : 0.85) : []
+  const orders = adjustDrugs(patient, visit, at + 1200)
+  if (kind === 'annual' || random.chance(0.15)) vaccinate(patient, visit, at + 1200)
+  if (course && random.chance(0.2))
+    patient.record(visit, at + 1300, { domain: 'procedure', ...random.pick(course.procedures) })
+  const complaint = course ? random.pick(course.complaints) : 'check-up'
+  writeProgress(patient, visit, at + 1800, kind, course, complaint, vitals, labs, orders)
+  if (random.chance(0.16)) nursingNote(patient, visit, at + 1500)
+  if (orders.length > 0 && random.chance(0.15)) medicationNote(patient, visit, at + 2400)
+  const end = at + 3000
+  patient.closeVisit(visit, end)
+  if (course && random.chance(0.12)) {
+    const second = patient.openVisit('Visit/OP', 'Outpatient Visit', end + 1800, true)
+    writeImaging(patient, second, end + 1800, course)
+    patient.closeVisit(second, end + 4500)
+  }
+}
+
+function writeProgress(
+  patient: PatientChart,
+  visit: Visit,
+  at: Seconds,
+  kind: 'clinic' | 'annual' | 'consult',
+  course: Course | null,
+  complaint: string,
+  vitals: readonly ChartEvent[],
+  labs: readonly ChartEvent[],
+  orders: readonly Piece[],
+): void {
+  const { random } = patient
+  const vitalSection = note.measured(patient, random.pick(['Vitals', 'VS', 'Vital Signs']), vitals, 6)
+  if (kind === 'clinic' && orders.length === 0 && patient.lastProgress.length > 0 && random.chance(0.16)) {
+    patient.write(visit, at, 'progress', wholeCopy(patient, at, vitalSection))
+    return
+  }
+  const label =
+    kind === 'annual'
+      ? 'Annual H&P'
+      : kind === 'consult'
+        ? `${course?.specialty ?? 'Medicine'} consultation`
+        : 'Progress note'
+  const full = kind !== 'clinic' || random.chance(0.45)
+  const sections: Section[] = [
+    note.header(patient, at, label),
+    note.story(
+      patient,
+      at,
+      course,
+      complaint,
+      kind === 'consult' ? ['Thank you for asking us to see {mr}.', 'Asked by PCP for an opinion.'] : [],
+    ),
+    ...(full ? [note.problems(patient)] : []),
+    note.medications(patient),
+    ...(random.chance(0.5) || full ? [note.allergies(patient)] : []),
+    ...(full || random.chance(0.5) ? [note.background(patient, at, 'social')] : []),
+    ...(full ? [note.background(patient, at, 'family')] : []),
+    ...(full || random.chance(0.2) ? [note.systemsReview(patient)] : []),
+    vitalSection,
+    ...results(patient, labs, full),
+    note.examination(patient, at, course),
+    note.planning(patient, at, course, orders, []),
+    ...(random.chance(0.5) ? [note.footer(patient)] : []),
+  ]
+  const type = kind === 'annual' ? 'history' : kind === 'consult' ? 'consult' : 'progress'
+  patient.write(visit, at, type, sections)
+  if (kind === 'clinic') patient.lastProgress = sections
+}
+
+/** Fresh results, and in long notes last time's dragged along. */
+function results(patient: PatientChart, labs: readonly ChartEvent[], full: boolean): Section[] {
+  const { random } = patient
+  const section = note.measured(patient, random.pick(['Labs', 'Results', 'Data']), labs, random.int(4, 12))
+  const old = patient.kept.get('results')
+  if (labs.length > 0) patient.kept.set('results', section)
+  return full && old && random.chance(0.6) ? [section, { ...old, title: 'Prior results' }] : [section]
+}
+
+/** The last progress note once more, under a new date and with one line changed: what note cloning looks like. */
+function wholeCopy(patient: PatientChart, at: Seconds, vitals: Section): Section[] {
+  const fresh: Section = {
+    title: null,
+    layout: 'prose',
+    pieces: [
+      plain(
+        patient.random.pick([
+          `Seen ${usDate(chartTime(at))}, unchanged from last visit.`,
+          `${usDate(chartTime(at))}: stable & in good spirits ${patient.random.pick(EMOJI)}, note copied and reviewed.`,
+          `Addendum ${usDate(chartTime(at))} - no interval events.`,
+        ]),
+      ),
+    ],
+  }
+  const old = patient.lastProgress.map((section) => ({
+    ...section,
+    pieces: patient.stillTrue(section.pieces),
+  }))
+  const isVitals = (section: Section): boolean => section.title !== null && /^V/.test(section.title)
+  return [fresh, ...old.slice(1).map((section) => (isVitals(section) ? vitals : section))]
+}
+
+export function pickCourse(patient: PatientChart, at: Seconds): Course | undefined {
+  const running = note.runningCourses(patient, at)
+  return running.length > 0 ? patient.random.pick(running) : undefined
+}
+
+/** New diseases at their onset, complications later on, and old entries coded once more. */
+export function recordDiagnoses(patient: PatientChart, visit: Visit, at: Seconds): void {
+  const { random } = patient
+  for (const { course, onset } of patient.person.courses) {
+    if (!isRunning(course.days, onset, at)) continue
+    const known = patient.diagnosed.has(course.condition.code)
+    if (!known || random.chance(0.2)) patient.diagnose(visit, at, course.condition)
+    if (known && random.chance(0.06)) patient.diagnose(visit, at, random.pick(course.later))
+  }
+}
+
+export function vaccinate(patient: PatientChart, visit: Visit, at: Seconds): void {
+  const { random } = patient
+  const vaccine = monthOf(at) >= 9 ? VACCINES[0]! : random.pick(VACCINES)
+  patient.record(visit, at, { domain: 'drug_exposure', ...vaccine.event, value: 'start|end' })
+}
+
+export function siteName(patient: PatientChart): string {
+  return patient.random.chance(0.12)
+    ? 'NULL'
+    : patient.random.pick(['PRIMARY CARE', 'SPECIALTY CLINIC', 'WEST PAVILION'])
+}
+
+export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): void {
+  patient.write(visit, at, 'nursing', [
+    note.header(patient, at, 'Nursing note'),
+    {
+      title: patient.random.pick(['Shift', 'Nursing', 'Narrative']),
+      layout: 'prose',
+      pieces: note.sentences(patient, at, NURSING, patient.random.int(9, 12)),
+    },
+    { title: 'Observations', layout: 'lines', pieces: patient.takeFacts('nursing', at, 1) },
+    {
+      title: 'Education',
+      layout: 'prose',
+      pieces: [
+        plain(
+          patient.say(
+            'Teaching done with {mr}: [hand hygiene|when to call|inhaled/injected meds|diet sheet], [teach-back ok|needs repeat]. Barriers: [none|fatigue|glasses at home]. Next check {clock}.',
+            at,
+          ),
+        ),
+        ...note.sentences(patient, at, ASIDES, 1),
+      ],
+    },
+  ])
+}
+
+export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds): void {
+  patient.write(visit, at, 'medication', [
+    note.header(patient, at, 'Pharmacy'),
+    { title: 'Medication review', layout: 'prose', pieces: note.sentences(patient, at, PHARMACY, 7) },
+    note.medications(patient),
+    note.allergies(patient),
+    note.footer(patient),
+  ])
+}
+
+/** A passing illness, seen in the office. */
+export function minorVisit(patient: PatientChart, at: Seconds): void {
+  const { random } = patient
+  const problem = random.pick(MINOR_PROBLEMS)
+  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  patient.record(visit, at, {
+    domain: 'visit_detail',
+    code: `CARE_SITE/${visit.siteId}`,
+    name: siteName(patient),
+  })
+  const vitals = takeVitals(patient, visit, at + 300)
+  patient.diagnose(visit, at, problem.condition)
+  patient.record(visit, at + 900, {
+    domain: 'drug_exposure',
+    code: problem.drug.code,
+    name: problem.drug.name,
+    value: 'start',
+  })
+  patient.record(visit, at + 900 + 9 * DAY, {
+    domain: 'drug_exposure',
+    code: problem.drug.code,
+    name: problem.drug.name,
+    value: 'end',
+  })
+  patient.write(visit, at + 1200, 'progress', [
+    note.header(patient, at, 'Same-day visit'),
+    note.story(patient, at, null, problem.complaint, problem.story),
+    note.background(patient, at, 'social'),
+    note.allergies(patient),
+    note.measured(patient, 'Vitals', vitals, 5),
+    note.examination(patient, at, null),
+    note.planning(patient, at, null, [plain(`${problem.drug.name} ${problem.drug.dose}.`)], problem.advice),
+  ])
+  patient.closeVisit(visit, at + 1800)
+}

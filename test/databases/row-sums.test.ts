@@ -1,0 +1,206 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../base/errors/input-error.js'
+import { ResponseCache } from '../../generators/ollama/replies/response-cache.js'
+import {
+  ResultsStore,
+  type StoredContext,
+  type StoredResponse,
+} from '../../pipeline/results/results-store.js'
+import { temporaryFolder } from '../fixtures/command-line.js'
+
+const CELL = { instructionId: 'i1', strategy: 'bm25', budget: 100 }
+const CONTEXT: StoredContext = {
+  ...CELL,
+  patientId: 'p1',
+  tokens: 3,
+  dropped: 0,
+  truncated: 0,
+  text: 'Metformin was stopped.',
+  passages: [],
+  asked: null,
+  reason: null,
+  droppedFacts: null,
+}
+const contexts = Array.from({ length: 40 }, (_, i) => ({
+  ...CONTEXT,
+  instructionId: `i${i}`,
+  text: `Note ${i}`,
+}))
+
+function results() {
+  const path = join(temporaryFolder(), 'results.db')
+  const store = ResultsStore.open(path)
+  store.putContexts(contexts)
+  const [key] = store.useGenerators('extractive', [{ kind: 'extractive' }])
+  const response = responseOf(key!)
+  for (const { instructionId } of contexts) store.putResponse({ ...response, instructionId })
+  store.close()
+  return { path, key: key!, response }
+}
+
+function responseOf(generator: string): StoredResponse {
+  const answer = {
+    text: 'Stopped. \ud800',
+    citations: ['note:1'],
+    spans: [],
+    unknownCitations: 0,
+    model: null,
+  }
+  const counts = { promptTokens: 5, responseTokens: 2, milliseconds: 12, cost: null, reason: null }
+  return { ...CELL, generator, ...answer, ...counts } as StoredResponse
+}
+
+function change(path: string, sql: string): void {
+  const db = new Database(path)
+  db.exec(sql)
+  db.close()
+}
+
+describe('results.db', () => {
+  it('is refused to readers where a row has changed or gone, and a run makes it again', () => {
+    for (const [sql, words] of [
+      ["UPDATE responses SET text = 'Started.' WHERE instruction_id = 'i3'", '1 of responses'],
+      ["UPDATE contexts SET tokens = 4 WHERE instruction_id = 'i3'", '1 of contexts'],
+      ["UPDATE contexts SET text_id = 1 WHERE instruction_id = 'i3'", '1 of contexts'],
+      ["UPDATE contexts SET instruction_id = 'x3' WHERE instruction_id = 'i3'", '1 of contexts'],
+      ["UPDATE generators SET identity = '{}'", '1 of generators'],
+    ] as const) {
+      const { path, key, response } = results()
+      change(path, sql)
+      expect(() => ResultsStore.read(path), sql).toThrow(
+        new InputError(
+          `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them again`,
+        ),
+      )
+      const store = ResultsStore.open(path)
+      expect(store.damage, sql).toBe(words)
+      for (const one of contexts) {
+        if (store.missingStrategies(one.instructionId, ['bm25'], [100]).length > 0) store.putContexts([one])
+        if (store.response(one, key) === undefined)
+          store.putResponse({ ...response, instructionId: one.instructionId })
+      }
+      store.useGenerators('extractive', [{ kind: 'extractive' }])
+      store.close()
+      const whole = ResultsStore.read(path)
+      expect(whole.context({ ...CELL, instructionId: 'i3' })).toEqual({ ...contexts[3], passages: [] })
+      expect(whole.lastGenerators('extractive')[0]!.identity).toEqual({ kind: 'extractive' })
+      whole.close()
+    }
+  })
+
+  it('is refused to readers if it was cut to nothing', () => {
+    const { path } = results()
+    writeFileSync(path, '')
+    expect(() => ResultsStore.read(path)).toThrow(
+      new InputError(
+        `expected the results of an experiment at ${path}, found an empty file: run 'chartsift run' with its experiment file again`,
+      ),
+    )
+  })
+
+  it('has a text that has changed made again by a run', () => {
+    const { path } = results()
+    change(path, "UPDATE contents SET deflated = x'0300' WHERE id = 5")
+    const store = ResultsStore.open(path)
+    expect(store.damage).toBe('1 of texts')
+    const missing = contexts.filter(
+      ({ instructionId }) => store.missingStrategies(instructionId, ['bm25'], [100]).length > 0,
+    )
+    expect(missing).toHaveLength(1)
+    store.putContexts(missing)
+    expect(store.context(missing[0]!).text).toBe(missing[0]!.text)
+    store.close()
+  })
+
+  it('takes a row that another program deleted for one that was never there', () => {
+    const { path, key } = results()
+    change(path, "DELETE FROM responses WHERE instruction_id = 'i3'")
+    const store = ResultsStore.read(path)
+    expect(store.response({ ...CELL, instructionId: 'i3' }, key)).toBeUndefined()
+    store.close()
+  })
+
+  it('gives the same or refuses, whichever bit of the file has turned', () => {
+    const { path, key } = results()
+    const whole = readFileSync(path)
+    const read = () => {
+      const store = ResultsStore.read(path)
+      try {
+        const cells = contexts.map(({ instructionId }) => ({ ...CELL, instructionId }))
+        return [
+          ...cells.map((cell) => [store.context(cell), store.response(cell, key)]),
+          store.lastGenerators('extractive'),
+        ]
+      } finally {
+        store.close()
+      }
+    }
+    const expected = read()
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(7), (at, bit) => {
+        const bytes = Buffer.from(whole)
+        bytes[at]! ^= 1 << bit
+        writeFileSync(path, bytes)
+        try {
+          expect(read()).toEqual(expected)
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+          mend(path)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+/** As a run begins: what is damaged is taken out, or the whole file is refused. */
+function mend(path: string): void {
+  try {
+    ResultsStore.open(path).close()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return
+  }
+  ResultsStore.read(path).close()
+}
+
+describe('responses.db', () => {
+  const reply = { text: 'Stopped.', thinking: '', isCut: false } as unknown as Parameters<
+    ResponseCache['put']
+  >[3]
+
+  it('takes a damaged reply for none, and its successor for good', () => {
+    const path = join(temporaryFolder(), 'responses.db')
+    const cache = new ResponseCache(path)
+    cache.put('k', 'p1', 'm', reply)
+    expect(cache.get('k')).toEqual(reply)
+    cache.close()
+    for (const sql of [
+      `UPDATE replies SET reply = '{"text":"Started."}'`,
+      "UPDATE replies SET patient_id = 'p2'",
+    ]) {
+      change(path, sql)
+      const damaged = new ResponseCache(path)
+      expect(damaged.get('k')).toBeNull()
+      damaged.put('k', 'p1', 'm', reply)
+      expect(damaged.get('k')).toEqual(reply)
+      damaged.close()
+    }
+  })
+
+  it('keeps the replies of a file without sums', () => {
+    const path = join(temporaryFolder(), 'responses.db')
+    change(
+      path,
+      `CREATE TABLE replies (key TEXT PRIMARY KEY, patient_id TEXT NOT NULL, model TEXT NOT NULL, reply TEXT NOT NULL) STRICT, WITHOUT ROWID;
+       CREATE INDEX replies_of_patient ON replies (patient_id); INSERT INTO replies VALUES ('k', 'p1', 'm', '{"text":"Stopped."}')`,
+    )
+    const cache = new ResponseCache(path)
+    expect(cache.get('k')).toEqual(reply)
+    cache.close()
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { detectableEffect, neededDifferences, pairedPower } from '../../../../eval/statistics/design/power.js'
+import { expectAgreement, isReferencePresent, referenceCases, skipNote } from '../reference.js'
+
+type Numbers = Record<string, number>
+type PowerInput = { n?: number; alpha: number; effect?: number; power?: number }
+
+describe.skipIf(!isReferencePresent)(`power against statsmodels and a quadrature${skipNote}`, () => {
+  it.each(referenceCases<PowerInput, Numbers>('power'))('power agrees on $id', ({ input, expected }) => {
+    const { n, alpha, effect, power } = input
+    let checked = 0
+    for (const [key, value] of Object.entries(expected!)) {
+      if (key.startsWith('peer_')) continue
+      const sides = key.includes('larger') ? 'greater' : 'two-sided'
+      const number = Number(key.split('_').at(-1))
+      let found: number | null
+      if (key === 'n_needed') found = neededDifferences(effect!, { alpha, power: power!, sides })
+      else if (key.startsWith('mde')) found = detectableEffect(n!, { alpha, power: number, sides })
+      else found = pairedPower(effect ?? number, n!, { alpha, sides })
+      expectAgreement(found, value, key)
+      checked += 1
+    }
+    expect(checked).toBe(Object.keys(expected!).filter((key) => !key.startsWith('peer_')).length)
+  })
+})
+
+describe('power', () => {
+  it('pairedPower is alpha without an effect, and detectableEffect inverts it', () => {
+    const goal = { alpha: 0.05, power: 0.8, sides: 'two-sided' } as const
+    expect(pairedPower(0, 12, goal)).toBeCloseTo(0.05, 12)
+    expect(pairedPower(detectableEffect(12, goal)!, 12, goal)).toBeCloseTo(0.8, 12)
+    expect(pairedPower(0.5, 1, goal)).toBeNull()
+    expect(neededDifferences(30, goal)).toBe(2)
+  })
+})

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeSyntheticCohort } from '../../synthetic/write/write-cohort.js'
+import { chartsift, temporaryFolder } from '../fixtures/command-line.js'
+import { answersAsked, echo, startBox } from '../fixtures/model-experiment.js'
+
+const SCRIPT = join(import.meta.dirname, '..', '..', 'bench', 'demo-experiment.js')
+
+function demoFile(workspace: string, ...more: string[]): string {
+  return execFileSync(process.execPath, [SCRIPT, workspace, ...more], { encoding: 'utf8' })
+}
+
+describe("the demo's experiment", () => {
+  it('asks a model within ten minutes of a CPU, and says beforehand how long', async () => {
+    const workspace = temporaryFolder()
+    // What the Makefile makes of it: four patients, two instructions each.
+    const counts = await writeSyntheticCohort({
+      patients: 4,
+      instructions: 2,
+      seed: 7,
+      out: join(workspace, 'demo-small-cohort'),
+    })
+    expect(counts.instructions).toBe(8)
+    const box = await startBox({ answer: echo })
+    const path = join(workspace, 'demo-small.yaml')
+    writeFileSync(path, demoFile(workspace, box.url, 'tiny'))
+    const common = ['--workspace', join(workspace, 'w'), '--workers', '1']
+    const { code, out } = await chartsift('run', path, '--dry-run', ...common)
+    expect(code).toBe(0)
+    const [, calls, prompt, answer, minutes] =
+      /ollama:tiny: (\d+) calls at most, ([\d,]+) prompt tokens and ([\d,]+) answer tokens at most; .*about (\d+) min/.exec(
+        out,
+      )!
+    // 8 instructions: 2 strategies x 2 budgets, and a closed book, which is the same for both.
+    expect(Number(calls)).toBe(40)
+    // Measured for 135 million parameters on one thread: 60 to 155 tokens read and 36 to 58 written a second.
+    const tokens = [prompt, answer].map((text) => Number(text!.replaceAll(',', ''))) as [number, number]
+    const trial = 3 * 2048
+    expect((tokens[0] + trial) / 60 + tokens[1] / 36).toBeLessThan(600)
+    expect(Number(minutes)).toBeLessThanOrEqual(10)
+    expect(box.requests).toEqual([])
+
+    const ran = await chartsift('run', path, ...common, '--quiet')
+    expect([ran.code, ran.err]).toEqual([0, ''])
+    expect(ran.out).toContain('ollama:tiny')
+    const bodies = box.requests.flatMap(({ path, body }) => (path === '/api/chat' ? [body] : []))
+    expect(Math.max(...bodies.map(({ options }) => options.num_ctx))).toBeLessThanOrEqual(4096)
+    expect(answersAsked(box)).toEqual([])
+  })
+
+  it('keeps its window at 4,096 tokens at most, whatever is asked for', () => {
+    for (const more of [[], ['', 'tiny'], ['', 'tiny', '1']]) {
+      const windows = [...demoFile('w', ...more).matchAll(/window: (\d+)/g)].map(([, window]) =>
+        Number(window),
+      )
+      expect(windows.length).toBe(more.length === 0 ? 0 : 1)
+      expect(windows.every((window) => window <= 4096)).toBe(true)
+    }
+    // All of it, with a model and without.
+    expect(demoFile('w', '', 'tiny', '1')).toContain('sift, oracle, full]')
+    expect(demoFile('w')).toContain('generators: [extractive]\n')
+  })
+})

@@ -1,0 +1,152 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../../base/errors/input-error.js'
+import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { temporaryFolder } from '../../fixtures/command-line.js'
+
+const GOOD = ['name: e', 'corpus: c', 'strategies: [recent, bm25]', 'budgets: [100]']
+
+/** What is wrong with a file of these lines, one problem a line, without the folder it lies in. */
+function problemsOf(...lines: readonly string[]): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'c'))
+  const path = join(folder, 'e.yaml')
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  try {
+    readExperimentFile(path)
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError)
+    return (error as Error).message.replaceAll(`${folder}/`, '')
+  }
+  return 'none'
+}
+
+describe('readExperimentFile', () => {
+  it('takes what is right', () => {
+    expect(problemsOf(...GOOD)).toBe('none')
+    expect(
+      problemsOf(...GOOD, 'generators: [extractive, {ollama: a, window: 100}, {ollama: b, window: 100}]'),
+    ).toBe('none')
+  })
+
+  it('tells problems between fields together with those of single fields', () => {
+    const found = problemsOf(
+      'name: e',
+      'corpus: c',
+      'strategies: [bm26, none, none]',
+      'budgets: [100, 100, 0]',
+      'compare:',
+      '  baseline: recent',
+      '  primary: {measure: chrf, strategy: recent, budget: 5}',
+      'measures: [rouge-l]',
+    )
+    expect(found).toContain('the experiment file has 9 problems:')
+    const lines = [...found.matchAll(/yaml:(\d+):/g)].map((match) => Number(match[1]))
+    expect(lines).toEqual([...lines].sort((a, b) => a - b))
+    expect(found).toMatch(/e\.yaml:3: strategies\.0: unknown strategy 'bm26': did you mean 'bm25'\? /)
+    expect(found).toContain("e.yaml:3: strategies.2: 'none' is named twice")
+    expect(found).toContain('e.yaml:4: budgets.1: 100 is named twice')
+    expect(found).toContain('e.yaml:4: budgets.2: expected a whole number from 1 to 10,000,000')
+    expect(found).toContain(
+      "e.yaml:6: compare.baseline: 'recent' is not among the strategies of this experiment",
+    )
+    expect(found).toContain("e.yaml:7: compare.primary.strategy: 'recent' is the baseline itself")
+    expect(found).toContain('e.yaml:7: compare.primary.budget: 5 is not among the budgets of this experiment')
+    expect(found).toContain("e.yaml:7: compare.primary.measure: 'chrf' is not among the measures")
+  })
+
+  it('refuses a primary comparison on a measure that only describes', () => {
+    const found = problemsOf(
+      'name: e',
+      'corpus: c',
+      'strategies: [recent, bm25]',
+      'budgets: [100]',
+      'compare: {baseline: recent, primary: {measure: evidence-age, strategy: bm25, budget: 100}}',
+      'measures: [evidence-age]',
+    )
+    expect(found).toContain(
+      "e.yaml:5: compare.primary.measure: 'evidence-age' describes: neither more nor less",
+    )
+  })
+
+  it('refuses names that only every object has', () => {
+    const found = problemsOf(...GOOD, 'measures: [toString, constructor, __proto__]')
+    for (const name of ['toString', 'constructor', '__proto__']) {
+      expect(found).toContain(`unknown measure '${name}'`)
+    }
+  })
+
+  it('refuses a generator that is named twice', () => {
+    expect(problemsOf(...GOOD, 'generators: [extractive, extractive]')).toContain(
+      "e.yaml:5: generators.1: 'extractive' is named twice",
+    )
+    const twice = problemsOf(
+      ...GOOD,
+      'generators:',
+      '  - {ollama: m, window: 100}',
+      '  - {ollama: m, window: 200}',
+    )
+    expect(twice).toContain("e.yaml:7: generators.1: 'ollama:m' is named twice")
+  })
+
+  it('says what a generator lacks', () => {
+    expect(problemsOf(...GOOD, 'generators:', '  - {ollama: m}')).toContain(
+      'e.yaml:6: generators.0.window: is missing',
+    )
+    expect(problemsOf(...GOOD, 'generators: [openai]')).toContain(
+      "generators.0: expected 'extractive' or {ollama: MODEL, window: TOKENS}",
+    )
+    expect(problemsOf(...GOOD, 'generators: [{ollama: m, window: 100, heat: 1}]')).toContain(
+      'generators.0.heat: is not known here',
+    )
+  })
+
+  it('gives missing fields the line of what should hold them, or the first', () => {
+    const found = problemsOf(
+      '# a comment',
+      'strategies: [bm25]',
+      'budgets: [1]',
+      'compare:',
+      '  primary: null',
+    )
+    expect(found).toContain('e.yaml:1: name: is missing')
+    expect(found).toContain('e.yaml:1: corpus: is missing')
+    expect(found).toContain('e.yaml:4: compare.baseline: is missing')
+    expect(problemsOf('')).toContain('e.yaml:1: name: is missing')
+    expect(problemsOf('text')).toContain('e.yaml:1: file: ')
+  })
+
+  it('limits the length of a name, which becomes that of a folder', () => {
+    expect(problemsOf(`name: ${'n'.repeat(80)}`, ...GOOD.slice(1))).toBe('none')
+    expect(problemsOf(`name: ${'n'.repeat(81)}`, ...GOOD.slice(1))).toContain(
+      'name: expected at most 80 characters',
+    )
+  })
+
+  it('refuses budgets without measure', () => {
+    const found = problemsOf(...GOOD.slice(0, 3), 'budgets: [99999999999999999999, 1.5, many, {a: 1}]')
+    expect(found.match(/expected a whole number from 1 to 10,000,000/g)).toHaveLength(4)
+  })
+
+  it('refuses aliases without an anchor, and those that multiply', () => {
+    expect(problemsOf(...GOOD.slice(0, 3), 'budgets: *none')).toContain('e.yaml:4: ')
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
+    for (const [one, next] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg'].map((pair) => [...pair])) {
+      bomb.push(`${next}: &${next} [${Array(9).fill(`*${one}`).join(', ')}]`)
+    }
+    expect(problemsOf(...bomb)).toMatch(/^e\.yaml:\d: expected few aliases/)
+    expect(problemsOf(`a: ${'['.repeat(50_000)}`)).toMatch(/^e\.yaml.*: /)
+  })
+
+  it('tells problems of the index beside each other', () => {
+    const found = problemsOf(...GOOD, 'index: {chunk: tokens, chunkTokens: 8, overlapTokens: 8, ef: many}')
+    expect(found).toContain('index.overlapTokens: expected less than chunkTokens')
+    expect(found).toContain('index.ef: ')
+    expect(problemsOf(...GOOD, 'index: null')).toContain('index: ')
+  })
+
+  it('shows no value as [object Object]', () => {
+    expect(problemsOf(...GOOD, 'measures: [{a: 1}]', 'compare: {baseline: [x]}')).not.toContain('[object')
+  })
+})

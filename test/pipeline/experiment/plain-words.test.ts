@@ -1,0 +1,175 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import { temporaryFolder } from '../../fixtures/command-line.js'
+
+const GOOD: Readonly<Record<string, string>> = {
+  name: 'name: e',
+  corpus: 'corpus: c',
+  strategies: 'strategies: [recent, bm25]',
+  budgets: 'budgets: [100]',
+}
+
+/** What is said of a file, without the folder it lies in. */
+function said(text: string): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'c'))
+  const path = join(folder, 'e.yaml')
+  writeFileSync(path, text)
+  try {
+    readExperimentFile(path)
+    return 'none'
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${folder}/`, '').replaceAll(folder, '.')
+  }
+}
+
+/** A right file but for one line, or with one more. */
+function withLine(field: string, line: string): string {
+  return said(`${Object.values({ ...GOOD, [field]: line }).join('\n')}\n`)
+}
+
+describe('a field of the wrong form', () => {
+  it.each([
+    ['budgets', 'budgets: 500', 'e.yaml:4: budgets: expected a list, found 500: write `budgets: [500]`'],
+    [
+      'budgets',
+      'budgets: 500, 1000',
+      "e.yaml:4: budgets: expected a list, found '500, 1000': write `budgets: [500, 1000]`",
+    ],
+    [
+      'budgets',
+      'budgets:',
+      'e.yaml:4: budgets: expected a list, found nothing: write `budgets: [500, 1000]`',
+    ],
+    [
+      'budgets',
+      'budgets: {a: 1}',
+      'e.yaml:4: budgets: expected a list, found fields with values: write `budgets: [500, 1000]`',
+    ],
+    [
+      'budgets',
+      'budgets: []',
+      'e.yaml:4: budgets: expected at least one item, found none: write `budgets: [500, 1000]`',
+    ],
+    [
+      'budgets',
+      "budgets: ['500']",
+      "e.yaml:4: budgets.0: expected a whole number from 1 to 10,000,000, found '500'",
+    ],
+    [
+      'strategies',
+      'strategies: bm25, hybrid+mmr',
+      "e.yaml:3: strategies: expected a list, found 'bm25, hybrid+mmr': write `strategies: [bm25, hybrid+mmr]`",
+    ],
+    ['name', 'name: 7', 'e.yaml:1: name: expected a text, found 7: write `name: budget-curve`'],
+    [
+      'compare',
+      'compare: recent',
+      "e.yaml:5: compare: expected fields with values, found 'recent': write `compare: {baseline: recent,",
+    ],
+    ['seed', 'seed: seven', "e.yaml:5: seed: expected a number, found 'seven': write `seed: 7`"],
+    [
+      'prompt',
+      'prompt: record_first',
+      "e.yaml:5: prompt: expected 'record-first', 'question-first', 'structured' or 'helm-medalign', found 'record_first': did you mean 'record-first'?",
+    ],
+    [
+      'index',
+      'index: {chunk: sentences}',
+      "index.chunk: expected 'sentence', 'tokens' or 'recursive', found 'sentences': did you mean 'sentence'?",
+    ],
+    ['measures', 'measures: [token-f2]', "measures.0: unknown measure 'token-f2': did you mean 'token-f1'?"],
+    ['measures', 'measures: [ROUGE_L]', "measures.0: unknown measure 'ROUGE_L': did you mean 'rouge-l'?"],
+  ])('%s as in %j', (field, line, expected) => {
+    expect(withLine(field, line)).toContain(expected)
+  })
+})
+
+describe('a field that nobody knows', () => {
+  it.each([
+    ['budget', 'budget: [5]', "e.yaml:5: budget: is not known here: did you mean 'budgets'?"],
+    ['stratgies', 'stratgies: [a]', "e.yaml:5: stratgies: is not known here: did you mean 'strategies'?"],
+    [
+      'index',
+      'index: {chunk_tokens: 9}',
+      "e.yaml:5: index.chunk_tokens: is not known here: did you mean 'chunkTokens'?",
+    ],
+    [
+      'generators',
+      'generators: [{ollama: m, windw: 9}]',
+      "generators.0.windw: is not known here: did you mean 'window'?",
+    ],
+    [
+      'judges',
+      'judges: [{ollama: m, window: 9, temp: 1}]',
+      "judges.0.temp: is not known here: did you mean 'temperature'?",
+    ],
+    ['compare', 'compare: {baselin: recent}', "compare.baselin: is not known here: did you mean 'baseline'?"],
+    [
+      'compare',
+      'compare: {baseline: recent, primary: {mesure: chrf}}',
+      "compare.primary.mesure: is not known here: did you mean 'measure'?",
+    ],
+    ['wombat', 'wombat: 1', 'e.yaml:5: wombat: is not known here; known are name, corpus,'],
+  ])('%s as in %j', (field, line, expected) => {
+    expect(withLine(field, line)).toContain(expected)
+  })
+})
+
+describe('a folder that is not there', () => {
+  it('is told with the rest of the problems', () => {
+    const found = said('name: e\ncorpus: nowhere\nstrategies: [bm26]\nbudgets: 5\nlabels: none.tsv\n')
+    expect(found).toContain('the experiment file has 5 problems:')
+    expect(found).toMatch(/e\.yaml:2: corpus: expected a folder, found nothing at .*nowhere/)
+    expect(found).toContain("e.yaml:3: strategies.0: unknown strategy 'bm26': did you mean 'bm25'?")
+    expect(found).toMatch(/e\.yaml:5: labels: expected a table, found nothing at .*none\.tsv/)
+  })
+
+  it('is looked for beside the file', () => {
+    expect(withLine('corpus', 'corpus: ./c')).toBe('none')
+  })
+})
+
+describe('a line that is no YAML', () => {
+  it.each([
+    [
+      'name: a\n\tbudgets: [1]\n',
+      "e.yaml:2: this line is indented with a tab: use blanks, found 'budgets: [1]'",
+    ],
+    [
+      'name: a\nbudgets [500]\nseed: 7\n',
+      'e.yaml:2: expected "field: value", with a colon and a blank, found \'budgets [500]\': write `budgets: [500, 1000]`',
+    ],
+    [
+      'name: a\nbudgets: [500, 1000\nstrategies: [bm25]\n',
+      'e.yaml:3: this line is indented differently from those it belongs to, or a bracket above it is not closed',
+    ],
+    ['compare:\n  baseline: a\n primary: b\n', 'e.yaml:3: this line is indented differently'],
+    [
+      'budgets: [1]]\n',
+      "e.yaml:1: this does not belong here; perhaps a quote or bracket is missing or one too many, found 'budgets: [1]]': write `budgets: [500, 1000]`",
+    ],
+    ['name: a: b\n', 'e.yaml:1: more than one ": " in a line'],
+    ['name: a\nname: b\n', "e.yaml:2: this field is there twice: leave one of them out, found 'name: b'"],
+    ['corpus: "C:\\data"\n', 'e.yaml:1: a backslash in double quotes begins an escape'],
+    ['name: a\n---\nname: b\n', 'e.yaml:2: an experiment file holds one experiment'],
+    ['name: @x\n', "e.yaml:1: a text that begins with this sign needs quotes, found 'name: @x'"],
+    ["name: 'a\nbudgets: [1]\n", 'a quote, bracket or comma is missing before this place'],
+    ['budgets: [- 1, - 2]\n', 'e.yaml:1: '],
+    ['name=a\nbudgets=5\n', 'e.yaml:1: file: expected fields, as in `name: budget-curve`, found a text'],
+    ['- a\n- b\n', 'e.yaml:1: file: expected fields, as in `name: budget-curve`, found a list'],
+  ])('%j', (text, expected) => {
+    expect(said(text)).toContain(expected)
+  })
+
+  it.each(['name: a\nname: b\n', 'name: a\n\tbudgets: [1]\n', 'name: a\n---\nname: b\n'])(
+    'suggests no other value where the value is not at fault: %j',
+    (text) => expect(said(text)).not.toContain('write `'),
+  )
+
+  it('is told once, however often it confuses the parser', () => {
+    expect(said('budgets: [- 1, - 2]\n').split('\n')).toHaveLength(1)
+  })
+})
