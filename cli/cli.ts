@@ -47,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(ownVersion())
     .addHelpText(
       'after',
-      "\nA file may be '-': standard input or output. NO_COLOR and TERM=dumb are honored: no progress bars.\n\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n",
+      "\nUse '-' as a file for standard input or output. If NO_COLOR or TERM=dumb is set, there are no progress bars.\n\nExample:\n  chartsift inspect CORPUS --instruction ID --strategy hybrid --budget 1000\n",
     )
   for (const command of [
     synthCommand(finish),
@@ -96,7 +96,7 @@ function exitCodeOf(error: unknown): number {
   const sentence = installationSentence(error) ?? systemSentence(error)
   if (sentence !== null) return say(sentence, 2)
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  say(`unexpected ${message}\nThis is a defect of chartsift; CHARTSIFT_DEBUG=1 shows where.`, 2)
+  say(`unexpected ${message}\nThis is a bug in chartsift; set CHARTSIFT_DEBUG=1 to see where it occurred.`, 2)
   if (process.env['CHARTSIFT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return 2
 }

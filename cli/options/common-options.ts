@@ -6,25 +6,25 @@ import { unsetOption } from './unset-option.js'
 /** Options that every command which touches the workspace takes. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--workspace <dir>', 'where chartsift keeps what it makes', '.chartsift')
-    .option('--quiet', 'no progress, no messages but what failed', false)
+    .option('--workspace <dir>', 'folder for indexes, stored answers and reports', '.chartsift')
+    .option('--quiet', 'print only errors: no progress, no other messages', false)
 }
 
 export function withTableOptions(command: Command): Command {
-  return command.option('--wide', 'tables as wide as they are, not folded to 100 columns', false)
+  return command.option('--wide', 'print tables at full width instead of folding them to 100 columns', false)
 }
 
 export function withStrategyOptions(command: Command): Command {
   return command
     .option(
       '--cut',
-      "as '+cut' behind every strategy that can: what does not fit is cut at a sentence end",
+      "add '+cut' to every strategy that supports it: truncate the first passage that does not fit at a sentence boundary",
       false,
     )
     .addOption(
       unsetOption(
         '--reranker <folder>',
-        "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)",
+        "folder of the cross-encoder for '+rerank' (onnx/model.onnx with its tokenizer)",
         'none',
       ),
     )
@@ -32,8 +32,8 @@ export function withStrategyOptions(command: Command): Command {
 }
 
 const MODIFIER_HELP = `
-A strategy takes modifiers, in their order: hybrid+mmr+recency=90.
-'chartsift list modifiers' says what each does.`
+Append modifiers to a strategy's name; they apply from left to right: hybrid+mmr+recency=90.
+'chartsift list modifiers' describes them.`
 
 /** Which embedder, and what it embeds. @param texts what is cut: 'notes' */
 export function withChunkOptions(command: Command, texts: string): Command {
@@ -42,7 +42,7 @@ export function withChunkOptions(command: Command, texts: string): Command {
       unsetOption('--embedder <spec>', "'bundled', a local model folder, or ollama:MODEL", 'bundled'),
     )
     .addOption(
-      unsetOption('--chunk <unit>', `how ${texts} are cut`, 'tokens').choices([
+      unsetOption('--chunk <unit>', `how ${texts} are split`, 'tokens').choices([
         'sentence',
         'tokens',
         'recursive',
@@ -51,7 +51,7 @@ export function withChunkOptions(command: Command, texts: string): Command {
     .addOption(
       unsetOption(
         '--chunk-tokens <n>',
-        "with --chunk tokens: longest chunk in the embedder's tokens",
+        'with --chunk tokens: maximum chunk length in tokens of the embedder',
         '128',
       ).argParser(positiveInteger),
     )
@@ -71,14 +71,19 @@ export function withIndexOptions(command: Command): Command {
     .addOption(
       unsetOption(
         '--ehrs <dir>',
-        'folder of the XML files',
-        'the corpus, or its ehrs/, medalign_ehr_xml/ or ehrs-record/',
+        'folder with the XML files',
+        'the corpus folder itself, or its ehrs/, medalign_ehr_xml/ or ehrs-record/',
       ),
     )
     .addOption(
-      new Option('--asof <rule>', 'whether asof.tsv, if there is one, has to name every instruction')
+      new Option('--asof <rule>', 'whether asof.tsv, if it exists, must have a row for every instruction')
         .choices(['required', 'optional'])
         .default('required'),
     )
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .option(
+      '--workers <n>',
+      'number of patients to process in parallel',
+      positiveInteger,
+      availableParallelism(),
+    )
 }

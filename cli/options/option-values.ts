@@ -43,7 +43,7 @@ export function strategyName(text: string): string {
   if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
   if (asksModel(text)) {
     throw new InvalidArgumentError(
-      `'${text}' asks a model: only an experiment with an Ollama generator has one.`,
+      `'${text}' asks a model, so it is available only in experiments with an Ollama generator.`,
     )
   }
   return text
@@ -56,6 +56,6 @@ export function nameList(text: string): string[] {
 
 export function idList(text: string): string[] {
   const ids = text.split(',').map((part) => part.trim())
-  if (ids.includes('')) throw new InvalidArgumentError('expected ids with a comma between them.')
+  if (ids.includes('')) throw new InvalidArgumentError('expected comma-separated ids.')
   return [...new Set(ids)]
 }

@@ -68,7 +68,7 @@ describe('the command line', () => {
     )
     for (const ids of ['', ' ', '501,', ',']) {
       expect((await select('--budgets', '9', '--instructions', ids)).err).toMatch(
-        /'--instructions <ids>' argument '.*' is invalid\. expected ids with a comma between them\./,
+        /'--instructions <ids>' argument '.*' is invalid\. expected comma-separated ids\./,
       )
     }
   })

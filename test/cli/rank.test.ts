@@ -59,7 +59,7 @@ describe('chartsift rank', () => {
     const refused = await rank('--strategies', 'bm25+recency')
     expect(refused.code).toBe(2)
     expect(refused.err).toContain(
-      'bm25+recency needs a chart; a ranking takes the modifiers mmr, dedup, rerank.',
+      'bm25+recency needs a patient chart; for a collection, use the modifiers mmr, dedup, rerank.',
     )
   })
 
@@ -93,7 +93,7 @@ describe('chartsift rank', () => {
   it('refuses a strategy that needs a chart, and input it cannot use', async () => {
     const { rank, beirFolder, folder } = beir()
     const { code, err } = await rank('--strategies', 'bm25,recent')
-    expect([code, err]).toEqual([2, expect.stringContaining('recent needs a chart')])
+    expect([code, err]).toEqual([2, expect.stringContaining('recent needs a patient chart')])
     writeFileSync(join(beirFolder, 'queries.jsonl'), '{"_id": "q1"}\n')
     const out = join(folder, 'runs.trec')
     const bad = await rank('--strategies', 'bm25', '--out', out)

@@ -6,15 +6,15 @@ import { collect } from '../option-values.js'
 
 export function indexCommand(finish: Finish): Command {
   return withTableOptions(withIndexOptions(withCommonOptions(new Command('index'))))
-    .description('read a corpus folder and build its index; what is there and still true is kept')
+    .description('read a corpus folder and build its index; up-to-date parts of an existing index are kept')
     .argument('<corpus>', 'folder with XML records and tables')
     .option(
       '--verify',
-      'look at every byte of what is there and name what is damaged; without damage, read everything again',
+      'check every byte of the existing index and list damaged files; if nothing is damaged, read all records again',
       false,
     )
-    .option('--unforget <id>', 'read a patient again that was forgotten (may be repeated)', collect, [])
-    .option('--json', 'counts as JSON', false)
+    .option('--unforget <id>', 'read a forgotten patient again (may be repeated)', collect, [])
+    .option('--json', 'print counts as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift index /data/medalign --workers 2\n')
     .action(async (corpus: string, options: IndexCommandOptions) => {
       const { indexAndTell } = await import('../../commands/corpora/index-command.js')

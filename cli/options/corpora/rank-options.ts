@@ -10,7 +10,7 @@ import { unsetOption } from '../unset-option.js'
 
 export function rankCommand(finish: Finish): Command {
   const command = withTableOptions(withCommonOptions(new Command('rank')))
-    .description('rank a BEIR folder as one collection: MRR, nDCG@10, R@10, R@100')
+    .description('rank a BEIR folder as one collection and report MRR, nDCG@10, R@10 and R@100')
     .argument('<folder>', 'with corpus.jsonl, queries.jsonl and qrels/test.tsv')
     .requiredOption('--strategies <names>', `comma-separated: ${COLLECTION_STRATEGIES.join(', ')}`, rankable)
   return withChunkOptions(command, 'documents')
@@ -20,12 +20,14 @@ export function rankCommand(finish: Finish): Command {
     .addOption(
       unsetOption(
         '--reranker <folder>',
-        "cross-encoder that '+rerank' asks (onnx/model.onnx beside its tokenizer)",
+        "folder of the cross-encoder for '+rerank' (onnx/model.onnx with its tokenizer)",
         'none',
       ),
     )
-    .addOption(unsetOption('--out <file>', 'TREC runs to write (0600), the strategy as tag', 'none'))
-    .option('--json', 'the table as JSON', false)
+    .addOption(
+      unsetOption('--out <file>', 'file for the TREC runs, with the strategy as the tag (mode 0600)', 'none'),
+    )
+    .option('--json', 'print the table as JSON', false)
     .addHelpText('after', HELP)
     .action(async (folder: string, options: RankOptions) => {
       const { rank } = await import('../../commands/corpora/rank.js')
@@ -34,7 +36,7 @@ export function rankCommand(finish: Finish): Command {
 }
 
 const HELP = `
-A document scores as its best chunk does, with every strategy, BM25's among them: statistics are those of the chunks. A strategy takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9. Measures are means over the queries that have a relevant document, of lists of at most 1,000 documents in trec_eval's order.
+The score of a document is the score of its best chunk, for every strategy; BM25 statistics are those of chunks. Strategies take the modifiers ${COLLECTION_MODIFIERS.join(', ')}: hybrid+mmr=0.9. Measures are means over the queries that have a relevant document. Lists have at most 1,000 documents, in trec_eval's order.
 
 Example:
   chartsift rank beir/nfcorpus --strategies bm25,hybrid --out runs.trec
@@ -49,13 +51,13 @@ function rankable(text: string): string[] {
   })
   if (other.length > 0) {
     throw new InvalidArgumentError(
-      `${other.join(', ')} needs a chart; a collection takes ${known.join(', ')}.`,
+      `${other.join(', ')} needs a patient chart; for a collection, use ${known.join(', ')}.`,
     )
   }
   const charted = names.filter((name) => modifiersOf(name).some((one) => !COLLECTION_MODIFIERS.includes(one)))
   if (charted.length > 0) {
     throw new InvalidArgumentError(
-      `${charted.join(', ')} needs a chart; a ranking takes the modifiers ${COLLECTION_MODIFIERS.join(', ')}.`,
+      `${charted.join(', ')} needs a patient chart; for a collection, use the modifiers ${COLLECTION_MODIFIERS.join(', ')}.`,
     )
   }
   return names

@@ -7,14 +7,14 @@ import { unsetOption } from '../unset-option.js'
 
 export function selectCommand(finish: Finish): Command {
   return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
-    .description('choose contexts without generating: one JSON object a line')
+    .description('select contexts without generating answers; writes JSON Lines')
     .argument('<corpus>', 'folder with XML records and tables')
-    .requiredOption('--strategies <names>', 'comma-separated: see `chartsift list strategies`', strategyList)
+    .requiredOption('--strategies <names>', 'comma-separated; see `chartsift list strategies`', strategyList)
     .requiredOption('--budgets <tokens>', 'comma-separated', budgetList)
     .addOption(unsetOption('--instructions <ids>', 'comma-separated', 'all').argParser(idList))
-    .option('--counter <name>', 'cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
-    .option('--seed <n>', 'of the random strategies', integer, 7)
-    .addOption(unsetOption('--out <file>', 'contexts.jsonl to write (0600)', 'standard output'))
+    .option('--counter <name>', 'token counter: cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
+    .option('--seed <n>', 'seed of the random strategies', integer, 7)
+    .addOption(unsetOption('--out <file>', 'contexts.jsonl to write (mode 0600)', 'standard output'))
     .addHelpText('after', HELP)
     .action(async (corpus: string, options: SelectOptions) => {
       const { select } = await import('../../commands/corpora/select.js')
@@ -23,7 +23,7 @@ export function selectCommand(finish: Finish): Command {
 }
 
 const HELP = `
-A context that a strategy cannot make at this budget has a line with an empty text and the reason; that is no failure. The file is written beside its place and put there when it is whole.
+If a strategy cannot build a context within a budget, its line has an empty text and the reason; this is not a failure. The output file appears only when it is complete.
 
 Example:
   chartsift select CORPUS --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl

@@ -6,19 +6,19 @@ import { unsetOption } from '../unset-option.js'
 
 export function synthCommand(finish: Finish): Command {
   return new Command('synth')
-    .description("write a synthetic cohort in MedAlign's release layout; nobody in it exists")
-    .option('--patients <n>', 'how many patients', positiveInteger, 8)
-    .option('--seed <n>', 'the same seed gives the same bytes', integer, 7)
+    .description('write a synthetic cohort in the layout of the MedAlign release; no patient in it is real')
+    .option('--patients <n>', 'number of patients', positiveInteger, 8)
+    .option('--seed <n>', 'random seed; the same seed gives the same bytes', integer, 7)
     .addOption(
-      unsetOption('--instructions <n>', 'of each patient, at most', 'all, 10 to 14').argParser(
-        positiveInteger,
-      ),
+      unsetOption(
+        '--instructions <n>',
+        'maximum number of instructions per patient',
+        'all, 10 to 14',
+      ).argParser(positiveInteger),
     )
     .requiredOption('--out <dir>', 'folder to write')
-    .addOption(
-      unsetOption('--workspace <dir>', 'not used here; taken so that every command takes it', 'none'),
-    )
-    .option('--json', 'counts as JSON', false)
+    .addOption(unsetOption('--workspace <dir>', 'accepted, as by every command, but not used', 'none'))
+    .option('--json', 'print counts as JSON', false)
     .option('--quiet', 'print nothing', false)
     .addHelpText('after', '\nExample:\n  chartsift synth --patients 8 --seed 7 --out demo/cohort\n')
     .action(async (options: SynthOptions) => {

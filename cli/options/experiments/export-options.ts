@@ -10,13 +10,20 @@ const FORMATS: readonly ExportOptions['format'][] = ['csv', 'jsonl', 'markdown',
 
 export function exportCommand(finish: Finish): Command {
   return withCommonOptions(new Command('export'))
-    .description('values, tables or TREC files of an experiment, from what is stored: ids and numbers alone')
-    .argument('<experiment>', "experiment file (YAML); '-' for standard input")
-    .addOption(new Option('--format <name>', 'what to write').choices(FORMATS).makeOptionMandatory())
-    .addOption(
-      unsetOption('--out <place>', 'a file (0600), or a folder; for trec a folder', 'standard output'),
+    .description(
+      'export the stored values, tables or TREC files of an experiment: ids and numbers only, no text',
     )
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
+    .argument('<experiment>', "experiment file (YAML); '-' for standard input")
+    .addOption(new Option('--format <name>', 'output format').choices(FORMATS).makeOptionMandatory())
+    .addOption(
+      unsetOption('--out <place>', 'file (mode 0600) or folder; a folder for trec', 'standard output'),
+    )
+    .option(
+      '--workers <n>',
+      'number of patients to process in parallel',
+      positiveInteger,
+      availableParallelism(),
+    )
     .addHelpText('after', HELP)
     .action(async (path: string, options: ExportOptions) => {
       const { exportExperiment } = await import('../../commands/experiments/export.js')
@@ -25,7 +32,7 @@ export function exportCommand(finish: Finish): Command {
 }
 
 const HELP = `
-csv, jsonl: one value per line. markdown, latex: a table for each measure and generator, with intervals; LaTeX needs booktabs. trec: runs/STRATEGY@BUDGET.run and qrels.txt, as trec_eval reads them. Blanks and '%' in ids are written as in URLs: %20.
+csv, jsonl: one value per line. markdown, latex: one table per measure and generator, with intervals; LaTeX needs the booktabs package. trec: runs/STRATEGY@BUDGET.run and qrels.txt for trec_eval. Spaces and '%' in ids are escaped as in URLs: %20.
 
 Example:
   chartsift export experiments/budget-curve.yaml --format latex --out tables.tex

@@ -8,11 +8,19 @@ export function initCommand(finish: Finish): Command {
   return withCommonOptions(new Command('init'))
     .description('write a commented experiment file for a corpus, ready to run')
     .argument('<corpus>', 'folder with XML records and tables')
-    .addOption(unsetOption('--out <file>', "file to write, '-' for standard output", 'NAME.yaml here'))
-    .addOption(unsetOption('--ehrs <dir>', 'folder of the XML files', 'found in the corpus'))
-    .addOption(unsetOption('--model <name>', 'Ollama model that answers', 'none: the extractive generator'))
-    .option('--host <url>', 'with --model: the Ollama server', 'http://127.0.0.1:11434')
-    .option('--force', 'replace a file that is there', false)
+    .addOption(
+      unsetOption(
+        '--out <file>',
+        "file to write; '-' for standard output",
+        'NAME.yaml in the current folder',
+      ),
+    )
+    .addOption(unsetOption('--ehrs <dir>', 'folder with the XML files', 'detected in the corpus'))
+    .addOption(
+      unsetOption('--model <name>', 'Ollama model that answers', 'none; the extractive generator answers'),
+    )
+    .option('--host <url>', 'with --model: URL of the Ollama server', 'http://127.0.0.1:11434')
+    .option('--force', 'overwrite an existing file', false)
     .addHelpText('after', HELP)
     .action(async (corpus: string, options: InitOptions) => {
       const { init } = await import('../../commands/experiments/init.js')
@@ -21,7 +29,7 @@ export function initCommand(finish: Finish): Command {
 }
 
 const HELP = `
-What is written fits the tables that the corpus has: measures of evidence where evidence was judged, of answers where there are references. No record is read, and nothing is indexed.
+The file fits the tables of the corpus: it has evidence measures if evidence was judged, and answer measures if there are reference answers. No record is read and nothing is indexed.
 
 Example:
   chartsift init /data/medalign

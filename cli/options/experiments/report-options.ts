@@ -9,34 +9,39 @@ import { unsetOption } from '../unset-option.js'
 export function reportCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('report')))
     .description(
-      'measure the stored responses of an experiment again and write its report, without generating',
+      'measure the stored responses of an experiment again and write its report; no model is asked',
     )
     .argument('[experiment]', "experiment file (YAML); '-' for standard input")
     .option(
       '--with-text',
-      'also report/items.html: every instruction with its record text, every strategy and budget (0600)',
+      'also write report/items.html, with the record text of every instruction, strategy and budget (mode 0600)',
       false,
     )
     .addOption(
       unsetOption(
         '--versus <names>',
-        'with --with-text: two strategies to compare and to show first',
+        'with --with-text: two strategies to compare; they are shown first',
         'baseline and primary',
       ),
     )
     .addOption(
       unsetOption(
         '--budget <tokens>',
-        'with --with-text: the budget to show first',
+        'with --with-text: budget shown first',
         "the primary comparison's",
       ).argParser(positiveInteger),
     )
     .addOption(
-      unsetOption('--compare <files...>', 'two experiment files, side by side, instead of one', 'none'),
+      unsetOption('--compare <files...>', 'compare two experiment files instead of reporting one', 'none'),
     )
-    .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .option('--json', 'the summary, or with --compare the comparison, as JSON', false)
+    .addOption(unsetOption('--out <dir>', "folder in which 'report' is written", "the experiment's"))
+    .option(
+      '--workers <n>',
+      'number of patients to process in parallel',
+      positiveInteger,
+      availableParallelism(),
+    )
+    .option('--json', 'print the summary (with --compare, the comparison) as JSON', false)
     .addHelpText('after', HELP)
     .action(async (path: string | undefined, options: ReportOptions) => {
       const { report } = await import('../../commands/experiments/report.js')
@@ -45,7 +50,7 @@ export function reportCommand(finish: Finish): Command {
 }
 
 const HELP = `
---compare wants the same instructions in both files. It prints Markdown and writes a page per pair below compare/ in the workspace; compare.html there lists all of them.
+With --compare, both experiments must have the same instructions. The comparison is printed as Markdown, and a page per pair is written to compare/ in the workspace; compare.html there lists all pages.
 
 Example:
   chartsift report experiments/budget-curve.yaml

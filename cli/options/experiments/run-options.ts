@@ -12,32 +12,41 @@ export function runCommand(finish: Finish): Command {
     .argument('<experiment>', "experiment file (YAML); '-' for standard input")
     .option(
       '--resume',
-      'also ask again for what failed and may come out otherwise (what is done is kept in any case)',
+      'also retry failed items that may succeed now (finished items are always kept)',
       false,
     )
-    .option('--fresh', 'throw away what an earlier run of this experiment stored', false)
-    .option('--dry-run', 'index and say what would be done: calls, tokens, time; nothing is sent', false)
+    .option('--fresh', 'discard what earlier runs of this experiment stored', false)
+    .option(
+      '--dry-run',
+      'index and print the planned calls, tokens and time; nothing is sent to a model',
+      false,
+    )
     .option(
       '--repeat <n>',
-      'answers of each cell by each model, every one with a seed of its own',
+      'number of answers per cell and model, each with its own seed',
       positiveInteger,
       1,
     )
     .addOption(
       unsetOption(
         '--max-failed <n>',
-        "how much may fail and the exit code still be 0: '1%' of the records, instructions, contexts, answers and grades each, or a number of each",
-        "the file's maxFailed, else 0",
+        "how many failures still give exit code 0: a percentage ('1%') of the records, instructions, contexts, answers and grades each, or a number of each",
+        'maxFailed in the file, otherwise 0',
       ).argParser(toleranceOf),
     )
     .option(
       '--allow-host <host>',
-      'a model server outside the private ranges that may see records',
+      'a model server outside the private address ranges that may receive records (may be repeated)',
       collect,
       [],
     )
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .option('--json', 'the summary as JSON', false)
+    .option(
+      '--workers <n>',
+      'number of patients to process in parallel',
+      positiveInteger,
+      availableParallelism(),
+    )
+    .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  chartsift run experiments/budget-curve.yaml\n')
     .action(async (path: string, options: RunCommandOptions) => {
       const { run } = await import('../../commands/experiments/run.js')

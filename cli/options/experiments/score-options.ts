@@ -8,16 +8,21 @@ import { unsetOption } from '../unset-option.js'
 
 export function scoreCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('score')))
-    .description('add measures of the stored responses to the report, without generating')
+    .description('add measures of the stored responses to the report; no model is asked')
     .argument('<experiment>', "experiment file (YAML); '-' for standard input")
     .requiredOption(
       '--measures <names>',
-      "comma-separated, besides the file's; `chartsift list measures` names all",
+      'comma-separated, in addition to those in the file; see `chartsift list measures`',
       nameList,
     )
-    .addOption(unsetOption('--out <dir>', "folder that 'report' is written into", "the experiment's"))
-    .option('--workers <n>', 'patients at a time', positiveInteger, availableParallelism())
-    .option('--json', 'the summary as JSON', false)
+    .addOption(unsetOption('--out <dir>', "folder in which 'report' is written", "the experiment's"))
+    .option(
+      '--workers <n>',
+      'number of patients to process in parallel',
+      positiveInteger,
+      availableParallelism(),
+    )
+    .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', HELP)
     .action(async (path: string, options: ScoreOptions) => {
       const { score } = await import('../../commands/experiments/score.js')
@@ -26,7 +31,7 @@ export function scoreCommand(finish: Finish): Command {
 }
 
 const HELP = `
-Contexts and responses are those that 'run' stored; no model server is asked. The report keeps what it has: the file's measures and those added before. A measure that cannot be had here is refused with the reason. 'run --fresh' drops what was added.
+Uses the contexts and responses that 'run' stored. The report keeps the measures of the file and those added before. A measure that cannot be computed here is rejected with the reason. 'run --fresh' drops added measures.
 
 Example:
   chartsift score experiments/budget-curve.yaml --measures token-f1,rouge-l

@@ -6,15 +6,15 @@ import { collect } from '../option-values.js'
 
 export function cleanCommand(finish: Finish): Command {
   return withCommonOptions(new Command('clean'))
-    .description('say what nothing in the workspace needs, and with --yes remove it')
-    .option('--yes', 'remove it', false)
+    .description('list what is no longer needed in the workspace; --yes removes it')
+    .option('--yes', 'remove what is listed', false)
     .option(
       '--answers <name>',
-      "also an experiment with its answers and grades, by name or folder, or 'cache/responses.db' (may be repeated)",
+      "also include an experiment with its answers and grades (by name or folder), or 'cache/responses.db' (may be repeated)",
       collect,
       [],
     )
-    .option('--json', 'what was found as JSON', false)
+    .option('--json', 'print what was found as JSON', false)
     .addHelpText('after', HELP)
     .action(async (options: CleanOptions) => {
       const { clean } = await import('../../commands/workspaces/clean.js')
@@ -23,7 +23,7 @@ export function cleanCommand(finish: Finish): Command {
 }
 
 const HELP = `
-That is: indexes that no experiment names and that are not the last of their corpus, contexts of superseded experiments, indexes of corpora that are gone, caches of 'distill', half-written files. All of it can be made again. Answers and grades of models stay, unless --answers names them.
+No longer needed are: indexes that no experiment uses and that are not the newest of their corpus, contexts of superseded experiments, indexes of corpora that no longer exist, caches of 'distill', and incomplete files. All of these can be rebuilt. Model answers and grades are kept unless --answers names them.
 
 Example:
   chartsift clean --workspace .chartsift

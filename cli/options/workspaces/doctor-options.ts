@@ -8,29 +8,32 @@ import { unsetOption } from '../unset-option.js'
 export function doctorCommand(finish: Finish): Command {
   return withCommonOptions(new Command('doctor'))
     .description(
-      'check that this machine can index, count and, with a model, generate: every check, each with its line',
+      'check that this machine can index, count tokens and, with a model, generate; prints one line per check',
     )
-    .argument('[experiment]', 'experiment file: its models are tried as it would use them')
-    .addOption(unsetOption('--model <name>', 'model to try on the Ollama server', 'none: no server is asked'))
-    .option('--host <url...>', 'Ollama servers, all of which should have the model', [
+    .argument('[experiment]', 'experiment file whose models to check with its own settings')
+    .addOption(
+      unsetOption('--model <name>', 'model to check on the Ollama server', 'none; no server is contacted'),
+    )
+    .option('--host <url...>', 'URLs of the Ollama servers; all of them must have the model', [
       'http://127.0.0.1:11434',
     ])
     .addOption(
       unsetOption(
         '--tokenizer <folder>',
-        "the model's own tokenizer.json",
-        "made from the server's vocabulary",
+        "folder with the model's tokenizer.json",
+        "built from the server's vocabulary",
       ),
     )
+    .option('--structured', "also check JSON answers, as needed for 'prompt: structured'", false)
+    .option('--no-sentinel', 'skip the check that fills the window and looks for a planted word')
+    .option('--window <tokens>', 'context window of the experiments', positiveInteger, 16384)
     .option(
-      '--structured',
-      "try answers in JSON too, as an experiment with 'prompt: structured' asks for",
-      false,
+      '--allow-host <host>',
+      'a model server outside the private address ranges that may receive records (may be repeated)',
+      collect,
+      [],
     )
-    .option('--no-sentinel', 'do not fill the window to look for a planted word')
-    .option('--window <tokens>', 'context window the experiments will use', positiveInteger, 16384)
-    .option('--allow-host <host>', 'a server outside the private ranges that may see records', collect, [])
-    .option('--json', 'the checks as JSON', false)
+    .option('--json', 'print the checks as JSON', false)
     .addHelpText(
       'after',
       '\nExamples:\n  chartsift doctor --model llama3.1:8b --window 16384\n  chartsift doctor experiment.yaml\n',

@@ -5,8 +5,8 @@ import type { Finish } from '../finish.js'
 
 export function experimentsCommand(finish: Finish): Command {
   return withCommonOptions(new Command('experiments'))
-    .description('list the experiments of a workspace: state, size and age, the newest first')
-    .option('--json', 'the list as JSON', false)
+    .description('list the experiments of a workspace with state, size and age, newest first')
+    .option('--json', 'print the list as JSON', false)
     .addHelpText('after', HELP)
     .action(async (options: ExperimentsOptions) => {
       const { experiments } = await import('../../commands/workspaces/experiments.js')
@@ -15,7 +15,7 @@ export function experimentsCommand(finish: Finish): Command {
 }
 
 const HELP = `
-'superseded': a newer experiment was made from the same file, after the corpus, the index, the prompt, the counter or chartsift had changed.
+'superseded' means that a newer experiment was made from the same file after the corpus, the index, the prompt, the counter or chartsift changed.
 
 Example:
   chartsift experiments --json

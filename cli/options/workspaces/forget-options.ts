@@ -5,11 +5,11 @@ import type { Finish } from '../finish.js'
 
 export function forgetCommand(finish: Finish): Command {
   return withCommonOptions(new Command('forget'))
-    .description('delete everything the workspace holds of one patient, and nothing of the others')
-    .requiredOption('--patient <id>', 'whose traces to delete')
-    .option('--dry-run', 'say what would be deleted, and delete nothing', false)
-    .option('--yes', 'delete without asking; needed where nobody can be asked', false)
-    .option('--json', 'what was deleted as JSON', false)
+    .description('delete everything about one patient from the workspace')
+    .requiredOption('--patient <id>', 'id of the patient')
+    .option('--dry-run', 'list what would be deleted; delete nothing', false)
+    .option('--yes', 'delete without confirmation; required if there is no terminal', false)
+    .option('--json', 'print what was deleted as JSON', false)
     .addHelpText('after', HELP)
     .action(async (options: ForgetOptions) => {
       const { forget } = await import('../../commands/workspaces/forget.js')
@@ -18,7 +18,7 @@ export function forgetCommand(finish: Finish): Command {
 }
 
 const HELP = `
-It says what it found and asks. Reports are written again from what is left. Files that chartsift wrote outside the workspace (--out) are named and not touched. The record in the corpus stays; 'index' passes it over, until 'index --unforget ID'.
+Lists what it found and asks for confirmation. Data of other patients is kept, and reports are rewritten without this patient. Files that chartsift wrote outside the workspace (--out) are listed but not changed. The record in the corpus is not deleted; 'index' skips it until 'index --unforget ID'.
 
 Example:
   chartsift forget --patient 162642593 --dry-run

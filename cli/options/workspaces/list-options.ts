@@ -8,13 +8,13 @@ const LISTED: readonly Listed[] = ['strategies', 'measures', 'modifiers', 'exper
 
 export function listCommand(finish: Finish): Command {
   return withCommonOptions(new Command('list'))
-    .description('list what can be named: strategies, measures, modifiers, experiments, instructions')
+    .description('list available names: strategies, measures, modifiers, experiments, instructions')
     .addArgument(new Argument('<what>', 'what to list').choices(LISTED))
     .argument('[corpus]', 'for instructions: the corpus folder')
     .addOption(
-      unsetOption('--ehrs <dir>', 'for instructions: folder of the XML files', 'found in the corpus'),
+      unsetOption('--ehrs <dir>', 'for instructions: folder with the XML files', 'detected in the corpus'),
     )
-    .option('--json', 'names and sentences as JSON', false)
+    .option('--json', 'print names and descriptions as JSON', false)
     .addHelpText(
       'after',
       '\nExample:\n  chartsift list strategies\n  chartsift list instructions /data/medalign\n',
