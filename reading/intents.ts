@@ -82,13 +82,13 @@ let reader: Promise<Reader> | undefined
  * few ways to say each intent. Always by the bundled static embedder, so that a reading does not depend on an index. Below
  * the bar nothing is read: a wording that nothing knows costs nothing.
  */
-export async function withIntents(plan: Interpretation): Promise<Interpretation> {
+export async function withIntents(interpretation: Interpretation): Promise<Interpretation> {
   reader ??= openReader()
   const { embedder, modes, domains, summary } = await reader
-  const parts = readableParts(plan.topic)
+  const parts = readableParts(interpretation.topic)
   const phrases = phrasesOf(parts.all)
   const asked = new Set(phrasesOf(parts.asked))
-  if (phrases.length === 0) return plan
+  if (phrases.length === 0) return interpretation
   const vectors = await embedder.embed(phrases, 'query')
   const told: string[] = []
   const best = <T>(kinds: readonly (readonly [T, Ways])[], among = phrases): T | null => {
@@ -99,10 +99,11 @@ export async function withIntents(plan: Interpretation): Promise<Interpretation>
     told.push(`'${found.phrase}' like '${found.way}'`)
     return found.kind
   }
-  const mode = plan.mode === 'any' ? (best(modes, [...asked]) ?? 'any') : plan.mode
-  const kinds = plan.domains.length === 0 ? (best(domains) ?? []) : plan.domains
-  const isSummary = plan.isSummary || (plan.day !== null && best([[true, summary]]) === true)
-  return { ...plan, mode, domains: kinds, isSummary, alike: told }
+  const mode = interpretation.mode === 'any' ? (best(modes, [...asked]) ?? 'any') : interpretation.mode
+  const kinds = interpretation.domains.length === 0 ? (best(domains) ?? []) : interpretation.domains
+  const isSummary =
+    interpretation.isSummary || (interpretation.day !== null && best([[true, summary]]) === true)
+  return { ...interpretation, mode, domains: kinds, isSummary, alike: told }
 }
 
 function nearestOf(

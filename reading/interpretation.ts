@@ -111,13 +111,13 @@ export function readableParts(topic: string): { readonly asked: string; readonly
   return { asked: plain(withoutAsides(whole)), all: plain(whole) }
 }
 
-/** True where a time lies in the plan's frame; an open frame holds all that is dated. */
+/** True if a time is in the frame of the interpretation; an open frame holds everything that is dated. */
 export function isInFrame(time: ChartTime | null, { since, until }: Interpretation): boolean {
   const day = time?.slice(0, 10)
   return day !== undefined && (since === null || day >= since) && (until === null || day <= until)
 }
 
-/** The plan of an instruction that nobody read: its words alone. */
+/** The interpretation of an instruction that is not read: its words alone. */
 export function openInterpretation(instruction: string): Interpretation {
   return {
     since: null,
@@ -133,7 +133,7 @@ export function openInterpretation(instruction: string): Interpretation {
   }
 }
 
-/** A plan in words, for whoever inspects a context. */
+/** An interpretation in words, for `inspect`. */
 export function interpretationText({
   since,
   until,

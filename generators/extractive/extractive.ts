@@ -72,15 +72,15 @@ async function extractAnswer(prompt: Prompt, embedder: Embedder): Promise<Answer
   const lines = readContextLines(prompt)
   if (lines.length === 0) return NOTHING
   const cue = await readCue(prompt.instruction, lines)
-  const inside = within(lines, cue.plan)
-  if (cue.kind === 'list') return answerList(inside, cue.plan) ?? NOTHING
-  const query = readQuery(cue.plan.topic, cue.plan.domains)
-  const ranked = await rankLines(inside, query, cue.plan.domains, embedder)
-  if (cue.kind === 'summary') return answerSummary(inside, ranked, cue.plan) ?? NOTHING
-  if (query.concepts.length === 0 || (cue.kind === 'when' && cue.plan.isListing))
+  const inside = within(lines, cue.interpretation)
+  if (cue.kind === 'list') return answerList(inside, cue.interpretation) ?? NOTHING
+  const query = readQuery(cue.interpretation.topic, cue.interpretation.domains)
+  const ranked = await rankLines(inside, query, cue.interpretation.domains, embedder)
+  if (cue.kind === 'summary') return answerSummary(inside, ranked, cue.interpretation) ?? NOTHING
+  if (query.concepts.length === 0 || (cue.kind === 'when' && cue.interpretation.isListing))
     return answerNamed(ranked, cue) ?? NOTHING
   const best = ranked[0]
-  if (best === undefined || !isEnough(best, cue.plan)) return NOTHING
+  if (best === undefined || !isEnough(best, cue.interpretation)) return NOTHING
   return answerKind(ranked, query, cue) ?? NOTHING
 }
 
@@ -91,21 +91,23 @@ function isEnough({ share, meaning, isEvent, domain }: RankedLine, { domains }: 
 }
 
 /** Nothing but a kind is named ('which vaccine came last?'): the events of that kind are all alike. */
-function answerNamed(ranked: readonly RankedLine[], { kind, plan }: InstructionCue): Answer | null {
+function answerNamed(ranked: readonly RankedLine[], { kind, interpretation }: InstructionCue): Answer | null {
   const ofKind = ranked.filter(
-    ({ isEvent, domain }) => isEvent && domain !== null && plan.domains.includes(domain),
+    ({ isEvent, domain }) => isEvent && domain !== null && interpretation.domains.includes(domain),
   )
   const alike = ofKind.map((line) => ({ ...line, score: 1 }))
   if (kind === 'how-many') return answerCount(alike, true)
-  return plan.mode === 'last' || plan.mode === 'first' ? answerWhen(alike, plan.mode, null) : null
+  return interpretation.mode === 'last' || interpretation.mode === 'first'
+    ? answerWhen(alike, interpretation.mode, null)
+    : null
 }
 
 function answerKind(
   ranked: readonly RankedLine[],
   query: Query,
-  { kind, plan }: InstructionCue,
+  { kind, interpretation }: InstructionCue,
 ): Answer | null {
-  const { mode, topic } = plan
+  const { mode, topic } = interpretation
   const act = actOf(topic)
   switch (kind) {
     case 'how-many':
@@ -117,22 +119,27 @@ function answerKind(
     case 'when':
       return answerWhen(ranked, mode, act)
     case 'dose':
-      return answerDose(ranked) ?? answerOpen(ranked, query, plan)
+      return answerDose(ranked) ?? answerOpen(ranked, query, interpretation)
     case 'yes-no':
       return (
-        (plan.isCurrent || IS_IT.test(topic) ? answerStillOpen(ranked) : null) ?? answerYesNo(ranked, query)
+        (interpretation.isCurrent || IS_IT.test(topic) ? answerStillOpen(ranked) : null) ??
+        answerYesNo(ranked, query)
       )
     default:
-      return answerOpen(ranked, query, plan)
+      return answerOpen(ranked, query, interpretation)
   }
 }
 
 /** What the best line is decides: a measurement is told by its value, another event by its day, a note in its own words. */
-function answerOpen(ranked: readonly RankedLine[], query: Query, plan: Interpretation): Answer | null {
-  const { mode } = plan
-  const still = plan.isCurrent ? answerStillOpen(ranked) : null
+function answerOpen(
+  ranked: readonly RankedLine[],
+  query: Query,
+  interpretation: Interpretation,
+): Answer | null {
+  const { mode } = interpretation
+  const still = interpretation.isCurrent ? answerStillOpen(ranked) : null
   if (still !== null) return still
-  const report = asksForFindings(plan.topic) ? answerReport(ranked, mode) : null
+  const report = asksForFindings(interpretation.topic) ? answerReport(ranked, mode) : null
   if (report !== null) return report
   const measured = measuredIn(ranked, query)
   const isExtreme = mode === 'highest' || mode === 'lowest'
@@ -145,7 +152,7 @@ function answerOpen(ranked: readonly RankedLine[], query: Query, plan: Interpret
 }
 
 /** Lines inside the instruction's time frame; an undated line cannot be shown to lie in it. */
-function within(lines: readonly ContextLine[], plan: Interpretation): readonly ContextLine[] {
-  if (plan.since === null && plan.until === null) return lines
-  return lines.filter(({ time }) => isInFrame(time, plan))
+function within(lines: readonly ContextLine[], interpretation: Interpretation): readonly ContextLine[] {
+  if (interpretation.since === null && interpretation.until === null) return lines
+  return lines.filter(({ time }) => isInFrame(time, interpretation))
 }

@@ -15,7 +15,7 @@ export type AnswerKind =
   | 'yes-no'
   | 'open'
 
-export type InstructionCue = { readonly kind: AnswerKind; readonly plan: Interpretation }
+export type InstructionCue = { readonly kind: AnswerKind; readonly interpretation: Interpretation }
 
 /** Not a count of anything that happened: a measured thing's name. */
 const MEASURED_COUNT = /\b(cells?|platelets?|plts?|blood|wbc|rbc|neutrophils?|lymphocytes?) counts?\b/gi
@@ -50,10 +50,13 @@ export async function readCue(instruction: string, lines: readonly ContextLine[]
   const { day } = interpret(instruction, null)
   const isAsOf = day !== null && lines.every(({ time }) => time === null || time.slice(0, 10) < day)
   const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null, lines)
-  const plan = await withIntents(read)
+  const interpretation = await withIntents(read)
   // What holds on a day, or was the last or the highest until then, may have been written long before.
   const isUntil = day !== null && (read.isCurrent || UNTIL_MODES.has(read.mode))
-  return { kind: readKind(plan), plan: isUntil ? { ...plan, since: null } : plan }
+  return {
+    kind: readKind(interpretation),
+    interpretation: isUntil ? { ...interpretation, since: null } : interpretation,
+  }
 }
 
 /** A white blood cell count is read as the cells, and is still looked for by its whole name. */
@@ -68,15 +71,19 @@ function readWithoutCounts(
   return { ...interpret(instruction.replace(MEASURED_COUNT, '$1'), asOf, clock), topic }
 }
 
-function readKind(plan: Interpretation): AnswerKind {
-  const { topic, mode, isCurrent, isListing } = plan
+function readKind(interpretation: Interpretation): AnswerKind {
+  const { topic, mode, isCurrent, isListing } = interpretation
   const isExtreme = mode === 'highest' || mode === 'lowest'
-  if (plan.since !== null && (plan.isSummary || (plan.day !== null && VISIT.test(topic)))) return 'summary'
+  if (
+    interpretation.since !== null &&
+    (interpretation.isSummary || (interpretation.day !== null && VISIT.test(topic)))
+  )
+    return 'summary'
   if (COUNT.test(topic.replace(MEASURED_COUNT, '$1')) && !AMOUNT.test(topic) && !isExtreme) return 'how-many'
   if (isExtreme) return 'open'
   if (TREND.test(topic)) return 'trend'
   if (WHY.test(topic)) return 'why'
-  if (asksForList(plan))
+  if (asksForList(interpretation))
     return isListing && !isCurrent && (mode === 'last' || mode === 'first') ? 'when' : 'list'
   if (WHEN.test(topic) && !AND_WHEN.test(topic) && !WHEN_CLAUSE.test(topic)) return 'when'
   if (DOSE.test(topic)) return 'dose'

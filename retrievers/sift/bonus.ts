@@ -24,16 +24,19 @@ export function noteTimeBonus(at: number, chunks: readonly Chunk[], { mode }: In
   return NOTE_TIME_BONUS * (mode === 'last' ? late : 1 - late)
 }
 
-/** What the plan adds to a sentence or a series: for its kind, its time, its state. */
-export function bonus(chunk: Chunk, view: RecordView, plan: Interpretation): number {
-  const isFramed = plan.since !== null || plan.until !== null
-  const isInside = isFramed && holdsTime(chunk, view, plan)
-  const frame = isInside ? (plan.day === null ? FRAME_BONUS : DAY_BONUS) : 0
-  if (chunk.kind === 'note' || !isOfKind(chunk, view, plan)) return frame
-  const share = plan.named?.includes(chunk.type) ? NAMED_SHARE : 1
-  const state = plan.isCurrent && isOpen(chunk, view) ? OPEN_BONUS : 0
+/** What the interpretation adds to the score of a sentence or a series: for its kind, its time, its state. */
+export function bonus(chunk: Chunk, view: RecordView, interpretation: Interpretation): number {
+  const isFramed = interpretation.since !== null || interpretation.until !== null
+  const isInside = isFramed && holdsTime(chunk, view, interpretation)
+  const frame = isInside ? (interpretation.day === null ? FRAME_BONUS : DAY_BONUS) : 0
+  if (chunk.kind === 'note' || !isOfKind(chunk, view, interpretation)) return frame
+  const share = interpretation.named?.includes(chunk.type) ? NAMED_SHARE : 1
+  const state = interpretation.isCurrent && isOpen(chunk, view) ? OPEN_BONUS : 0
   // A listing names nothing that words or meaning could find: its kind, and its frame, are all there is.
-  const listing = plan.isListing && (!isFramed || isInside) ? LISTING_BONUS + recency(chunk, view, plan) : 0
+  const listing =
+    interpretation.isListing && (!isFramed || isInside)
+      ? LISTING_BONUS + recency(chunk, view, interpretation)
+      : 0
   return frame + share * (DOMAIN_BONUS + state) + listing
 }
 
@@ -57,7 +60,7 @@ function recency(chunk: EventChunk, view: RecordView, { mode }: Interpretation):
   return RECENCY_A_YEAR * (mode === 'last' ? years : LAST_YEAR - years)
 }
 
-function holdsTime(chunk: Chunk, view: RecordView, plan: Interpretation): boolean {
-  if (chunk.kind === 'note') return isInFrame(chunk.time, plan)
-  return chunk.events.some((position) => isInFrame(view.event(position).time, plan))
+function holdsTime(chunk: Chunk, view: RecordView, interpretation: Interpretation): boolean {
+  if (chunk.kind === 'note') return isInFrame(chunk.time, interpretation)
+  return chunk.events.some((position) => isInFrame(view.event(position).time, interpretation))
 }

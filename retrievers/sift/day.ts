@@ -32,9 +32,15 @@ const DAY_ORDER = [
  * first, and the day follows.
  * @param ranked best first
  */
-export function withDay(ranked: readonly Scored[], view: RecordView, plan: Interpretation): Scored[] {
-  if (plan.day === null) return [...ranked]
-  return plan.isSummary ? dayFirst(ranked, view, plan.day) : dayAfter(ranked, view, plan.day)
+export function withDay(
+  ranked: readonly Scored[],
+  view: RecordView,
+  interpretation: Interpretation,
+): Scored[] {
+  if (interpretation.day === null) return [...ranked]
+  return interpretation.isSummary
+    ? dayFirst(ranked, view, interpretation.day)
+    : dayAfter(ranked, view, interpretation.day)
 }
 
 function dayFirst(ranked: readonly Scored[], view: RecordView, day: string): Scored[] {

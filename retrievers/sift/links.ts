@@ -9,17 +9,21 @@ const SERIES = 3
 const LINK = 0.05
 
 /**
- * What the best series say for the notes that were written at the visit of the points that the plan wants first: why a drug
+ * What the best series say for the notes that were written at the visit of the points that the interpretation wants first: why a drug
  * was begun stands in the note of the day on which it was.
  * @param total what each chunk of the view scores without
  */
-export function linkScores(total: Float64Array, view: RecordView, plan: Interpretation): Float64Array {
+export function linkScores(
+  total: Float64Array,
+  view: RecordView,
+  interpretation: Interpretation,
+): Float64Array {
   const { chunks } = view
   const gains = new Map<string, number>()
   for (const i of bestSeries(total, chunks)) {
     const chunk = chunks[i]!
     if (chunk.kind === 'note') continue
-    const [first = []] = seriesParts(chunk.events, (position) => view.event(position), plan)
+    const [first = []] = seriesParts(chunk.events, (position) => view.event(position), interpretation)
     for (const position of first) {
       const { encounterId } = view.event(position)
       if (encounterId !== null)

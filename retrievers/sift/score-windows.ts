@@ -18,35 +18,42 @@ const OTHER_MEANING = 0.6
 const NOTE_EVIDENCE = 0.5
 const BEST_SENTENCES = 3
 
-/** What each chunk of a view scores, and of what the score is made: total = words + meaning + note + plan + link. */
+/** What each chunk of a view scores, and of what the score is made: total = words + meaning + note + interpretation + link. */
 export type Scores = {
   readonly total: Float64Array
   readonly words: Float64Array
   readonly meaning: Float64Array
   readonly note: Float64Array
-  readonly plan: Float64Array
+  readonly interpretation: Float64Array
   readonly link: Float64Array
 }
 
 /** One additive score for sentences and series alike, each at its own scale and at that of the window round it. */
 export async function scoreChunks(
   view: RecordView,
-  plan: Interpretation,
-  parts: SiftSwitches,
+  interpretation: Interpretation,
+  switches: SiftSwitches,
 ): Promise<Scores> {
   const { chunks } = view
-  const others = parts.lexicon ? otherWords(plan.topic) : ''
-  const words = wordShares(view, plan.topic, others)
-  const meaning = await cosines(view, plan.topic, others, parts)
+  const others = switches.lexicon ? otherWords(interpretation.topic) : ''
+  const words = wordShares(view, interpretation.topic, others)
+  const meaning = await cosines(view, interpretation.topic, others, switches)
   const base = words.map((share, i) => share + meaning[i]!)
-  const note = parts.noteEvidence ? noteEvidence(base, chunks) : new Float64Array(chunks.length)
-  const planned = Float64Array.from(
+  const note = switches.noteEvidence ? noteEvidence(base, chunks) : new Float64Array(chunks.length)
+  const fitted = Float64Array.from(
     chunks,
-    (chunk, i) => bonus(chunk, view, plan) + noteTimeBonus(i, chunks, plan),
+    (chunk, i) => bonus(chunk, view, interpretation) + noteTimeBonus(i, chunks, interpretation),
   )
-  const unlinked = base.map((score, i) => score + note[i]! + planned[i]!)
-  const link = parts.links ? linkScores(unlinked, view, plan) : new Float64Array(chunks.length)
-  return { total: unlinked.map((score, i) => score + link[i]!), words, meaning, note, plan: planned, link }
+  const unlinked = base.map((score, i) => score + note[i]! + fitted[i]!)
+  const link = switches.links ? linkScores(unlinked, view, interpretation) : new Float64Array(chunks.length)
+  return {
+    total: unlinked.map((score, i) => score + link[i]!),
+    words,
+    meaning,
+    note,
+    interpretation: fitted,
+    link,
+  }
 }
 
 /** Half the BM25 share of the sentence, half that of its window. */
@@ -71,10 +78,10 @@ async function cosines(
   view: RecordView,
   topic: string,
   others: string,
-  parts: SiftSwitches,
+  switches: SiftSwitches,
 ): Promise<Float64Array> {
   const n = view.chunks.length
-  if (!parts.cosine) return new Float64Array(n)
+  if (!switches.cosine) return new Float64Array(n)
   const weight = COSINE_WEIGHTS[view.shard.embedderKind]
   const asked = await queryVector(view.shard, topic, others)
   return view.shard.vectors.scores(asked, n).map((cosine) => weight * Math.max(0, cosine))

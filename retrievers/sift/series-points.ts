@@ -13,7 +13,7 @@ const FIRST_POINTS: Readonly<Record<Interpretation['mode'], number>> = {
 const MORE_POINTS = 12
 
 /**
- * Cuts a series into parts, each in time order, the one that answers best first: which points those are, the plan tells.
+ * Cuts a series into parts, each in time order, the one that answers best first: the interpretation decides which points those are.
  * Points of one time stay together, since they share a document id.
  * @param positions of the series' visible events, in time order
  * @returns lists of positions; together they hold every one
@@ -21,13 +21,13 @@ const MORE_POINTS = 12
 export function seriesParts(
   positions: readonly number[],
   eventOf: (position: number) => Event,
-  plan: Interpretation,
+  interpretation: Interpretation,
 ): number[][] {
   const points = pointsOf(positions, eventOf)
   const parts: number[][] = []
-  for (const order of preferred(points, plan)) {
+  for (const order of preferred(points, interpretation)) {
     for (let from = 0; from < order.length; ) {
-      const size = parts.length > 0 ? MORE_POINTS : firstPoints(plan)
+      const size = parts.length > 0 ? MORE_POINTS : firstPoints(interpretation)
       const chosen = order.slice(from, from + size).sort((a, b) => a - b)
       parts.push(chosen.flatMap((point) => points[point]!.positions))
       from += size
@@ -59,11 +59,14 @@ function pointsOf(positions: readonly number[], eventOf: (position: number) => E
 }
 
 /** Indexes of points, the most wanted first: those in the frame, and apart from them those that are not. */
-function preferred(points: readonly Point[], plan: Interpretation): [inside: number[], outside: number[]] {
+function preferred(
+  points: readonly Point[],
+  interpretation: Interpretation,
+): [inside: number[], outside: number[]] {
   const inside: number[] = []
   const outside: number[] = []
-  for (const [i, { time }] of points.entries()) (isInFrame(time, plan) ? inside : outside).push(i)
-  return [byMode(inside, points, plan), byMode(outside, points, plan)]
+  for (const [i, { time }] of points.entries()) (isInFrame(time, interpretation) ? inside : outside).push(i)
+  return [byMode(inside, points, interpretation), byMode(outside, points, interpretation)]
 }
 
 /** @param chosen indexes in time order */

@@ -1,22 +1,22 @@
-/** Parts that can be switched off, for an ablation. */
+/** Parts of sift that an ablation turns off. */
 export type SiftSwitches = {
-  /** Read the instruction into a plan: frame, mode, domains, day. */
+  /** Read the instruction into an interpretation: frame, mode, domains, day. */
   readonly reading: boolean
-  /** Read by likeness of meaning what no rule knows. */
+  /** Read by similarity of meaning what no rule knows. */
   readonly intents: boolean
-  /** Show a series' points by the plan, instead of all of it in one piece. */
+  /** Show a series' points as the interpretation orders them, instead of all of it in one piece. */
   readonly series: boolean
-  /** Let meaning speak beside words. */
+  /** Score by meaning beside words. */
   readonly cosine: boolean
-  /** Look for other names of what is asked for too. */
+  /** Search for other names of what is asked for too. */
   readonly lexicon: boolean
-  /** Add what the best sentences of a note say for it. */
+  /** Add the scores of a note's best sentences to those of its other sentences. */
   readonly noteEvidence: boolean
-  /** Widen sentences to the short lines that they stand in. */
+  /** Widen sentences to the short lines that they are in. */
   readonly lines: boolean
   /** Show copies once, the newest. */
   readonly copies: boolean
-  /** Raise the notes of the visit at which the events were recorded that rank first. */
+  /** Raise the notes of the visit at which the events that rank first were recorded. */
   readonly links: boolean
 }
 

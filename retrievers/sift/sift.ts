@@ -28,29 +28,31 @@ const LOOKED_AT = 200
  * Our own: sentences and series as units, scored at two scales by words and by meaning, ordered by what the instruction
  * says of time and kind. Works on sentences whatever unit the index has.
  */
-export function sift(name: string, parts: SiftSwitches): Strategy {
+export function sift(name: string, switches: SiftSwitches): Strategy {
   const ranked = rankedStrategy(name, async (instruction, view) => {
-    const plan = await planFor(instruction, view, parts)
+    const interpretation = await interpretationOf(instruction, view, switches)
     const own = await inSentences(view)
-    return rank(own, plan, await scoreChunks(own, plan, parts), parts)
+    return rank(own, interpretation, await scoreChunks(own, interpretation, switches), switches)
   })
-  return parts.reading
+  return switches.reading
     ? {
         ...ranked,
-        explain: async (instruction, view) => interpretationText(await planFor(instruction, view, parts)),
+        explain: async (instruction, view) =>
+          interpretationText(await interpretationOf(instruction, view, switches)),
       }
     : ranked
 }
 
 /** The rules first, then likeness of meaning for what they left open. */
-async function planFor(
+async function interpretationOf(
   { text, asOf }: Instruction,
   view: RecordView | undefined,
   { reading, intents }: SiftSwitches,
 ): Promise<Interpretation> {
   if (!reading) return openInterpretation(text)
-  const plan = view === undefined ? interpret(text, asOf) : interpret(text, view.asOf, clockOf(view))
-  return intents ? withIntents(plan) : plan
+  const interpretation =
+    view === undefined ? interpret(text, asOf) : interpret(text, view.asOf, clockOf(view))
+  return intents ? withIntents(interpretation) : interpretation
 }
 
 const views = new WeakMap<RecordView, RecordView>()
@@ -66,14 +68,19 @@ async function inSentences(view: RecordView): Promise<RecordView> {
   return own
 }
 
-function rank(view: RecordView, plan: Interpretation, scores: Scores, parts: SiftSwitches): Scored[] {
+function rank(
+  view: RecordView,
+  interpretation: Interpretation,
+  scores: Scores,
+  switches: SiftSwitches,
+): Scored[] {
   const { chunks } = view
-  const copies = parts.copies ? copiesIn(view) : null
+  const copies = switches.copies ? copiesIn(view) : null
   const order: number[] = []
   for (let i = 0; i < chunks.length; i++) if (scores.total[i]! > 0 && !copies?.isOlder[i]) order.push(i)
   order.sort((a, b) => scores.total[b]! - scores.total[a]! || newestFirst(chunks[a]!, chunks[b]!))
   // A line keeps the place of its best sentence.
-  const lines = parts.lines ? linesIn(view) : null
+  const lines = switches.lines ? linesIn(view) : null
   const seen = new Uint8Array(chunks.length)
   const whole: Scored[] = []
   for (const [place, i] of order.entries()) {
@@ -88,10 +95,10 @@ function rank(view: RecordView, plan: Interpretation, scores: Scores, parts: Sif
       why: () => madeOf(scores, i),
     })
   }
-  const cut = parts.series
-    ? whole.flatMap((scored, i) => (i < LOOKED_AT ? inParts(scored, view, plan) : [scored]))
+  const cut = switches.series
+    ? whole.flatMap((scored, i) => (i < LOOKED_AT ? inParts(scored, view, interpretation) : [scored]))
     : whole
-  return withDay(cut.sort(bestFirst), view, plan).sort(bestFirst)
+  return withDay(cut.sort(bestFirst), view, interpretation).sort(bestFirst)
 }
 
 function bestFirst(a: Scored, b: Scored): number {
@@ -106,10 +113,10 @@ function madeOf({ total: _, ...made }: Scores, i: number): string {
     .join(', ')
 }
 
-function inParts(scored: Scored, view: RecordView, plan: Interpretation): Scored[] {
+function inParts(scored: Scored, view: RecordView, interpretation: Interpretation): Scored[] {
   const { chunk, score, why } = scored
   if (chunk.kind === 'note' || chunk.form === 'day') return [scored]
-  const parts = seriesParts(chunk.events, (position) => view.event(position), plan)
+  const parts = seriesParts(chunk.events, (position) => view.event(position), interpretation)
   return parts.map((events, k) => ({
     chunk: partOf(chunk, events, k, view),
     score: score! * LATER_PART ** k,

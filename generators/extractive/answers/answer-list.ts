@@ -11,11 +11,12 @@ const NO_ALLERGY =
   /\b(?:test|screening|assessment|rhinitis|conjunctivitis|visit|reviewed|clinic|referral|monitoring|education)\b/i
 
 /** The names of what a listing asks for, each once: from the events of its kinds, or else from the newest note that lists them. */
-export function answerList(lines: readonly ContextLine[], plan: Interpretation): Answer | null {
-  if (plan.domains.includes('allergy')) return allergies(lines)
-  const domains = plan.domains.length === 0 ? ['drug_exposure'] : plan.domains
+export function answerList(lines: readonly ContextLine[], interpretation: Interpretation): Answer | null {
+  if (interpretation.domains.includes('allergy')) return allergies(lines)
+  const domains = interpretation.domains.length === 0 ? ['drug_exposure'] : interpretation.domains
   const events = lines.filter(({ isEvent, domain }) => isEvent && domain !== null && domains.includes(domain))
-  const isOpenOnly = plan.isCurrent || (domains.includes('drug_exposure') && plan.since === null)
+  const isOpenOnly =
+    interpretation.isCurrent || (domains.includes('drug_exposure') && interpretation.since === null)
   const chosen = isOpenOnly ? openOnes(events) : events.filter(({ phase }) => phase !== 'end')
   const named = chosen.length > 0 ? chosen : listed(lines, headingOf(domains))
   return answerOf(named, ({ isEvent, name, text }) => (isEvent ? name : text))

@@ -13,7 +13,7 @@ const MOST_SENTENCES = 6
 export function answerSummary(
   lines: readonly ContextLine[],
   ranked: readonly RankedLine[],
-  plan: Interpretation,
+  interpretation: Interpretation,
 ): Answer | null {
   const events = DOMAINS.flatMap((domain) =>
     lines.filter(
@@ -21,13 +21,13 @@ export function answerSummary(
         line.isEvent &&
         line.domain === domain &&
         line.phase !== 'end' &&
-        isInFrame(line.time, plan) &&
+        isInFrame(line.time, interpretation) &&
         !hasNumber(line),
     ),
   )
   const named = [...new Map(events.map((line) => [line.name, line])).values()].slice(0, MOST_EVENTS)
   const sentences = ranked
-    .filter((line) => !line.isEvent && isInFrame(line.time, plan))
+    .filter((line) => !line.isEvent && isInFrame(line.time, interpretation))
     .slice(0, MOST_SENTENCES)
   const told = lines.filter((line) =>
     sentences.some(({ text, place }) => text === line.text && place === line.place),

@@ -15,21 +15,21 @@ behavesAsAStrategy(() => sift('sift', ALL_SWITCHES))
 behavesAsAStrategy(() => sift('sift-reading', { ...ALL_SWITCHES, reading: false }))
 behavesAsAStrategy(() => sift('sift-series', { ...ALL_SWITCHES, series: false, lines: false, copies: false }))
 
-const ask = (question: string, tokens: number, parts = ALL_SWITCHES) =>
-  contextOf(sift('sift', parts), anna, null, tokens, question)
+const contextFor = (question: string, tokens: number, switches = ALL_SWITCHES) =>
+  contextOf(sift('sift', switches), anna, null, tokens, question)
 
 describe('sift', () => {
   it('shows the points of a series that the instruction asks for before anything else', async () => {
-    expect((await ask('What was the last glucose?', 40)).text).toContain(
+    expect((await contextFor('What was the last glucose?', 40)).text).toContain(
       'Glucose (mg/dL): 2020-03-01 09:00 150; 2022-05-05 10:00 210',
     )
-    expect((await ask('What was the first glucose?', 40)).text).toContain(
+    expect((await contextFor('What was the first glucose?', 40)).text).toContain(
       'Glucose (mg/dL): 2019-03-01 09:00 180; 2020-03-01 09:00 150',
     )
   })
 
   it('shows a day that is asked for whole, and no event of it twice', async () => {
-    const { text } = await ask('Summarise the visit of 03/01/2020.', 400)
+    const { text } = await contextFor('Summarise the visit of 03/01/2020.', 400)
     expect(text).toContain('2020-03-01 measurement\n09:00 Glucose 150 mg/dL')
     expect(text).toContain('Glucose (mg/dL): 2019-03-01 09:00 180; 2022-05-05 10:00 210')
     expect(text.match(/150/g)).toHaveLength(1)
@@ -37,7 +37,7 @@ describe('sift', () => {
   })
 
   it('answers what is asked of a day before it shows the rest of the day, and nothing twice', async () => {
-    const { text, passages } = await ask('What was the glucose on 3/1/20?', 400)
+    const { text, passages } = await contextFor('What was the glucose on 3/1/20?', 400)
     expect(passages[0]).toMatchObject({
       kind: 'events',
       documentIds: ['event:2020-03-01 09:00:00|LOINC/2345-7'],
@@ -47,14 +47,14 @@ describe('sift', () => {
 
   it('says of what each score is made, and how the instruction was read', async () => {
     const strategy = sift('sift', ALL_SWITCHES)
-    const { passages } = await ask('How high did the glucose ever get?', 60)
+    const { passages } = await contextFor('How high did the glucose ever get?', 60)
     expect(passages[0]!.why).toMatch(/^words \d\.\d\d.*; part 1 of \d of its series$/)
     const read = await strategy.explain!({ ...askOf('anna', 'How high did the glucose ever get?', null) })
     expect(read).toContain("points highest; kinds any; 'how high' like 'how high'")
   })
 
   it('shows parts of one series as one, in time order', async () => {
-    const { text, passages } = await ask('last glucose', 400)
+    const { text, passages } = await contextFor('last glucose', 400)
     expect(text).toContain(
       'Glucose (mg/dL): 2019-03-01 09:00 180; 2020-03-01 09:00 150; 2022-05-05 10:00 210',
     )
@@ -118,7 +118,7 @@ describe('older copies', () => {
   })
 
   it('are told of behind what is shown, with the date of the other note', async () => {
-    const { text } = await ask('Any known allergies?', 60)
+    const { text } = await contextFor('Any known allergies?', 60)
     expect(text).toMatch(/No known allergies\. \(also \d{4}-\d\d-\d\d\)/)
     expect(text.match(/No known allergies/g)).toHaveLength(1)
   })

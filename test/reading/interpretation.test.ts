@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { interpret, isInFrame } from '../../reading/interpretation.js'
 
 const AS_OF = '2021-06-30 12:00:00'
-const plan = (text: string) => interpret(text, AS_OF)
+const read = (text: string) => interpret(text, AS_OF)
 
 describe('interpret', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('interpret', () => {
     ['trend of the creatinine', 'all'],
     ['Why was metformin stopped?', 'any'],
   ])('reads the time mode of %j as %s', (text, mode) => {
-    expect(plan(text).mode).toBe(mode)
+    expect(read(text).mode).toBe(mode)
   })
 
   it.each([
@@ -28,11 +28,11 @@ describe('interpret', () => {
     ['visits in the last 6 months', '2020-12-29', null],
     ['What is the hemoglobin?', null, null],
   ])('reads the frame of %j', (text, since, until) => {
-    expect(plan(text)).toMatchObject({ since, until, day: null })
+    expect(read(text)).toMatchObject({ since, until, day: null })
   })
 
   it('reads a visit of one day as that day', () => {
-    expect(plan('Summarise the visit of 02/26/1996 for a referral letter.')).toMatchObject({
+    expect(read('Summarise the visit of 02/26/1996 for a referral letter.')).toMatchObject({
       day: '1996-02-26',
       since: '1996-02-26',
       until: '1996-02-26',
@@ -40,25 +40,25 @@ describe('interpret', () => {
   })
 
   it('reads kinds of events, what is current, and a listing that names nothing else', () => {
-    expect(plan('List the medications the patient is currently taking.')).toMatchObject({
+    expect(read('List the medications the patient is currently taking.')).toMatchObject({
       domains: ['drug_exposure'],
       isCurrent: true,
       isListing: true,
       mode: 'last',
     })
-    expect(plan('Which procedures were done in 2025?')).toMatchObject({
+    expect(read('Which procedures were done in 2025?')).toMatchObject({
       domains: ['procedure'],
       isListing: true,
     })
-    expect(plan('Which vaccine was given last?')).toMatchObject({ domains: ['vaccine'] })
-    expect(plan('Was lisinopril prescribed?')).toMatchObject({ domains: ['drug_exposure'], isListing: false })
+    expect(read('Which vaccine was given last?')).toMatchObject({ domains: ['vaccine'] })
+    expect(read('Was lisinopril prescribed?')).toMatchObject({ domains: ['drug_exposure'], isListing: false })
   })
 
   it('takes as-of, patient and frame out of the topic, and knows nothing of what no rule knows', () => {
     expect(
-      plan("As of 03/07/2018: What was the LDL of patient 162642593's record since 2017?").topic,
+      read("As of 03/07/2018: What was the LDL of patient 162642593's record since 2017?").topic,
     ).not.toMatch(/2018|162642593|2017/)
-    expect(plan('gait?')).toEqual({
+    expect(read('gait?')).toEqual({
       since: null,
       until: null,
       day: null,
@@ -75,12 +75,12 @@ describe('interpret', () => {
 
 describe('isInFrame', () => {
   it('holds both ends, and nothing undated', () => {
-    const framed = plan('between 2019-01-02 and 2019-03-04')
+    const framed = read('between 2019-01-02 and 2019-03-04')
     expect(
       ['2019-01-01 23:59:59', '2019-01-02 00:00:00', '2019-03-04 23:59:59', '2019-03-05 00:00:00', null].map(
         (time) => isInFrame(time, framed),
       ),
     ).toEqual([false, true, true, false, false])
-    expect(isInFrame('1900-01-01 00:00:00', plan('anything'))).toBe(true)
+    expect(isInFrame('1900-01-01 00:00:00', read('anything'))).toBe(true)
   })
 })
