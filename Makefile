@@ -48,7 +48,7 @@ DEMO = demo$(if $(DEMO_SMALL),-small)
 .PHONY: demo
 demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in one command
 	node bin/chartsift.js synth $(if $(DEMO_SMALL),--patients 4 --instructions 2,--patients $(PATIENTS)) --seed $(SEED) --out $(WORKSPACE)/$(DEMO)-cohort
-	@node bench/demo-experiment.js "$(WORKSPACE)" "$(OLLAMA)" "$(MODEL)" "$(FULL)" > $(WORKSPACE)/$(DEMO).yaml
+	@node packaging/fill-experiment.js experiments/$(DEMO).yaml --corpus="$(WORKSPACE)/$(DEMO)-cohort" --model="$(MODEL)" --host="$(OLLAMA)" --window=4096 --max-failed=50% > $(WORKSPACE)/$(DEMO).yaml
 	node bin/chartsift.js index $(WORKSPACE)/$(DEMO)-cohort --workspace $(WORKSPACE)
 	$(if $(MODEL),node bin/chartsift.js run $(WORKSPACE)/$(DEMO).yaml --dry-run --workspace $(WORKSPACE))
 	node bin/chartsift.js run $(WORKSPACE)/$(DEMO).yaml --workspace $(WORKSPACE)
@@ -106,7 +106,7 @@ bench-retrieval: dist/.built ## evidence recall of every strategy, and ranking: 
 ABLATED = $(or $(CORPUS),$(WORKSPACE)/demo-cohort)
 define ablation-file
 $(if $(CORPUS),,@node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort)
-@node bench/ablation-file.js $(1) "$(ABLATED)" "$(OLLAMA)" "$(MODEL)" > $(WORKSPACE)/ablate-$(1).yaml
+@node packaging/fill-experiment.js experiments/ablations/$(1).yaml --corpus="$(ABLATED)" --host="$(OLLAMA)" --model="$(MODEL)" > $(WORKSPACE)/ablate-$(1).yaml
 endef
 define ablate
 $(call ablation-file,$(1))

@@ -8,8 +8,14 @@ import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/select/names/strategy-nam
 import { modifiersOf } from '../../pipeline/select/strategy-name.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
-const bench = join(import.meta.dirname, '..', '..', 'bench')
-const folder = join(bench, 'ablations')
+const root = join(import.meta.dirname, '..', '..')
+const folder = join(root, 'experiments', 'ablations')
+const SCRIPT = join(root, 'packaging', 'fill-experiment.js')
+
+/** What the Makefile makes of an ablation. */
+function filled(name: string, ...more: string[]): string {
+  return execFileSync(process.execPath, [SCRIPT, join(folder, `${name}.yaml`), ...more], { encoding: 'utf8' })
+}
 
 /** An ablation as it is, but for its corpus, which is there. */
 function read(name: string) {
@@ -37,12 +43,14 @@ describe('ablations', () => {
   })
 
   it('take any corpus, whatever signs its path has', () => {
-    const yaml = execFileSync(process.execPath, [join(bench, 'ablation-file.js'), 'order', '/a b/$& "c"'])
-    expect(yaml.toString()).toContain('\ncorpus: "/a b/$& \\"c\\""\n')
-    const asked = [join(bench, 'ablation-file.js'), 'order', 'c', 'http://127.0.0.1:1', 'm:1']
+    expect(filled('order', '--corpus=/a b/$& "c"')).toContain('\ncorpus: /a b/$& "c"\n')
+    expect(filled('order', '--corpus=- a: #b')).toContain('\ncorpus: "- a: #b"\n')
     const path = join(temporaryFolder(), 'order.yaml')
     mkdirSync(join(path, '..', 'c'))
-    writeFileSync(path, execFileSync(process.execPath, asked))
-    expect(readExperimentFile(path).generators).toMatchObject(['extractive', { ollama: 'm:1', window: 8192 }])
+    writeFileSync(path, filled('order', '--corpus', 'c', '--host', 'http://127.0.0.1:1', '--model', 'm:1'))
+    expect(readExperimentFile(path).generators).toMatchObject([
+      'extractive',
+      { ollama: 'm:1', window: 8192, host: 'http://127.0.0.1:1' },
+    ])
   })
 })

@@ -6,10 +6,15 @@ import { writeSyntheticCohort } from '../../synthetic/write/write-cohort.js'
 import { chartsift, temporaryFolder } from '../fixtures/command-line.js'
 import { answersAsked, echo, startBox } from '../fixtures/model-experiment.js'
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'bench', 'demo-experiment.js')
+const root = join(import.meta.dirname, '..', '..')
+const SCRIPT = join(root, 'packaging', 'fill-experiment.js')
 
-function demoFile(workspace: string, ...more: string[]): string {
-  return execFileSync(process.execPath, [SCRIPT, workspace, ...more], { encoding: 'utf8' })
+/** What the Makefile makes of an experiment of the demo. */
+function demoFile(name: 'demo' | 'demo-small', workspace: string, ...more: string[]): string {
+  const common = [join(root, 'experiments', `${name}.yaml`), '--corpus', join(workspace, `${name}-cohort`)]
+  return execFileSync(process.execPath, [SCRIPT, ...common, '--window', '4096', ...more], {
+    encoding: 'utf8',
+  })
 }
 
 describe("the demo's experiment", () => {
@@ -25,7 +30,7 @@ describe("the demo's experiment", () => {
     expect(counts.instructions).toBe(8)
     const box = await startBox({ answer: echo })
     const path = join(workspace, 'demo-small.yaml')
-    writeFileSync(path, demoFile(workspace, box.url, 'tiny'))
+    writeFileSync(path, demoFile('demo-small', workspace, '--host', box.url, '--model', 'tiny'))
     const common = ['--workspace', join(workspace, 'w'), '--workers', '1']
     const { code, out } = await chartsift('run', path, '--dry-run', ...common)
     expect(code).toBe(0)
@@ -51,15 +56,18 @@ describe("the demo's experiment", () => {
   })
 
   it('keeps its window at 4,096 tokens at most, whatever is asked for', () => {
-    for (const more of [[], ['', 'tiny'], ['', 'tiny', '1']]) {
-      const windows = [...demoFile('w', ...more).matchAll(/window: (\d+)/g)].map(([, window]) =>
-        Number(window),
-      )
-      expect(windows.length).toBe(more.length === 0 ? 0 : 1)
+    const full = demoFile('demo', 'w', '--model', 'tiny', '--max-failed', '50%')
+    for (const [file, count] of [
+      [demoFile('demo', 'w'), 0],
+      [demoFile('demo-small', 'w', '--model', 'tiny'), 1],
+      [full, 1],
+    ] as const) {
+      const windows = [...file.matchAll(/window: (\d+)/g)].map(([, window]) => Number(window))
+      expect(windows.length).toBe(count)
       expect(windows.every((window) => window <= 4096)).toBe(true)
     }
-    // All of it, with a model and without.
-    expect(demoFile('w', '', 'tiny', '1')).toContain('sift, oracle, full]')
-    expect(demoFile('w')).toContain('generators: [extractive]\n')
+    expect(full).toMatch(/sift, oracle, full\]/)
+    expect(full).toContain('maxFailed: 50%\n')
+    expect(demoFile('demo', 'w')).toMatch(/generators: \[extractive\]\n/)
   })
 })
