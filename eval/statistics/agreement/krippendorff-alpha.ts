@@ -1,5 +1,7 @@
 import { exactSum } from '../sums/exact-sum.js'
-import type { Agreement } from './fleiss-kappa.js'
+
+/** value null: `reason` says why. */
+export type Agreement = { readonly value: number | null; readonly reason: string | null }
 
 /** Level of measurement: how far two values are from each other. */
 export type MeasurementLevel = 'nominal' | 'ordinal' | 'interval' | 'ratio'

@@ -33,12 +33,3 @@ export function detectableEffect(n: number, goal: PowerGoal): number | null {
   while (excess(high) < 0) high *= 2
   return findRoot(excess, 0, high)
 }
-
-/** The number of differences, not rounded, that find dz > 0 with the power asked for; 2 where fewer would do. */
-export function neededDifferences(dz: number, goal: PowerGoal): number {
-  const excess = (n: number) => pairedPower(dz, n, goal)! - goal.power
-  if (excess(2) >= 0) return 2
-  let high = 4
-  while (excess(high) < 0) high *= 2
-  return findRoot(excess, 2, high)
-}

@@ -5,7 +5,6 @@ import { openCorpus } from '../../../corpus/medalign/open-corpus.js'
 import { readGoldAnswers } from '../../../corpus/medalign/questions/read-gold-answers.js'
 import { readInstructions } from '../../../corpus/medalign/questions/read-instructions.js'
 import { readQrels } from '../../../corpus/medalign/questions/read-qrels.js'
-import { readReviewedResponses } from '../../../corpus/medalign/questions/read-reviewed-responses.js'
 import { readRecord } from '../../../corpus/medalign/records/read-record.js'
 import { ProblemTally } from '../../../corpus/problem.js'
 import { alignEvidence } from '../../../evidence/align-evidence.js'
@@ -14,7 +13,6 @@ const shared = join(import.meta.dirname, '../../../../shared')
 const sample = join(shared, 'medalign-sample')
 const synthea = join(shared, 'cohorts/synthea-dev')
 const prose = join(shared, 'cohorts/prose-dev')
-const helm = join(shared, 'reference/helm-recent-tokens/edge')
 const unless = (folder: string) => (existsSync(folder) ? '' : ` (skipped: ${folder} is not here)`)
 const times = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
@@ -173,17 +171,3 @@ describe.each([
     expect(new Set([...gold.values()].map(({ evidenceMode }) => evidenceMode))).toContain('any')
   })
 })
-
-describe.skipIf(!existsSync(helm))(
-  `the reviewed-responses table of HELM's edge folder${unless(helm)}`,
-  () => {
-    it('lists instructions without any model: each row is counted, none refused', () => {
-      const { tables } = openCorpus(helm, null)
-      const problems = new ProblemTally()
-      expect(readReviewedResponses(tables.reviewed!, problems)).toEqual([])
-      const [only, ...others] = problems.list()
-      expect(only).toMatchObject({ kind: 'row without an instruction or a model, left out' })
-      expect(others).toEqual([])
-    })
-  },
-)

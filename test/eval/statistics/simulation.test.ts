@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { expandedLevel } from '../../../eval/statistics/few-clusters.js'
 import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
 import { seededRandom } from '../../../eval/statistics/resampling/below-random.js'
 import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
@@ -63,18 +62,16 @@ function typeOneErrors(make: () => ClusteredValue[]): { p: number; pMid: number 
   return { p: rejected / EXPERIMENTS, pMid: rejectedMid / EXPERIMENTS }
 }
 
-/** Shares of experiments whose interval holds the truth, 0: BCa of 95 %, and BCa of the level expanded. */
-function coverages(clusters: number, make: (clusters: number) => ClusteredValue[]) {
+/** Share of experiments whose BCa interval of 95 % holds the truth, 0. */
+function coverage(clusters: number, make: (clusters: number) => ClusteredValue[]) {
   const AT_ONCE = 100
-  const levels = [0.95, expandedLevel(0.95, clusters)]
-  const covered = [0, 0]
+  let covered = 0
   for (let seed = 0; seed < EXPERIMENTS; seed += AT_ONCE) {
     const columns = Array.from({ length: AT_ONCE }, () => make(clusters))
-    for (const [at, level] of levels.entries())
-      for (const { interval } of bootstrapMeans(columns, { seed, resamples: 2000, level }))
-        covered[at]! += Number(interval!.low <= 0 && 0 <= interval!.high)
+    for (const { interval } of bootstrapMeans(columns, { seed, resamples: 2000, level: 0.95 }))
+      covered += Number(interval!.low <= 0 && 0 <= interval!.high)
   }
-  return { bca: covered[0]! / EXPERIMENTS, expanded: covered[1]! / EXPERIMENTS }
+  return covered / EXPERIMENTS
 }
 
 const report = (line: string) => process.stdout.write(`${line}\n`)
@@ -103,16 +100,12 @@ describe.skipIf(!isSlow)(title, () => {
     ['binary', binaryDifferences],
   ] as const
   // From how many patients on the coverage is 95 +- 1 %. Below, BCa is too short; what is printed tells by how much.
-  const HOLDS = {
-    bca: { normal: 100, skewed: 276, binary: 20 },
-    expanded: { normal: 30, skewed: 276, binary: 30 },
-  }
+  const HOLDS = { normal: 100, skewed: 276, binary: 20 }
   for (const clusters of [10, 20, 30, 50, 100, 276])
     it.each(nulls)(`the interval of ${clusters} patients covers %s nulls`, SLOW, (name, make) => {
-      const { bca, expanded } = coverages(clusters, make)
-      report(`coverage, ${clusters} patients, ${name}: BCa ${percent(bca)}, expanded ${percent(expanded)}`)
-      if (clusters >= HOLDS.bca[name]) expect(Math.abs(bca - 0.95)).toBeLessThanOrEqual(0.01)
-      if (clusters >= HOLDS.expanded[name]) expect(Math.abs(expanded - 0.95)).toBeLessThanOrEqual(0.01)
+      const bca = coverage(clusters, make)
+      report(`coverage, ${clusters} patients, ${name}: BCa ${percent(bca)}`)
+      if (clusters >= HOLDS[name]) expect(Math.abs(bca - 0.95)).toBeLessThanOrEqual(0.01)
     })
 
   it('an A/A experiment has uniform p (Kolmogorov and Smirnov)', SLOW, () => {
