@@ -1,14 +1,11 @@
-/** A clinical concept as charts code it. */
-export type Coded = { readonly code: string; readonly name: string }
+import { z } from 'zod'
+import type { Constant } from './read-bank.js'
 
-export type NoteType = { readonly code: string; readonly name: string }
+/** A clinical concept as charts code it: the vocabulary is part of the code ('SNOMED/69896004'). */
+export const codedShape = z.strictObject({ code: z.string().regex(/^[A-Za-z]+\/\S+$/), name: z.string() })
 
-export type DrugForm = Coded & { readonly dose: string }
+export const drugFormShape = codedShape.extend({ dose: z.string() })
 
-export const snomed = (code: string, name: string): Coded => ({ code: `SNOMED/${code}`, name })
+export type Coded = Constant<z.infer<typeof codedShape>>
 
-export const form = (code: string, name: string, dose: string): DrugForm => ({
-  code: `RxNorm/${code}`,
-  name,
-  dose,
-})
+export type DrugForm = Constant<z.infer<typeof drugFormShape>>

@@ -1,4 +1,4 @@
-import type { NoteType } from '../banks/coded.js'
+import type { Coded } from '../banks/coded.js'
 import { chartTime, type Seconds } from './clock-of-day.js'
 
 /** A stretch of note text; `key` names the planted fact it states, so that its span can be found again. */
@@ -39,7 +39,7 @@ export type Span = { readonly start: number; readonly end: number }
 export type ChartNote = {
   readonly noteId: string
   readonly time: string
-  readonly type: NoteType
+  readonly type: Coded
   readonly visit: Visit
   readonly text: string
   /** Where each planted fact stands in `text`, [start, end) in UTF-16 units. */

@@ -1,8 +1,8 @@
-import { NOTE_TYPES } from '../banks/bank-note-types.js'
-import { CLINICIANS } from '../banks/bank-people.js'
 import type { Coded } from '../banks/coded.js'
-import type { Course, Drug } from '../banks/course.js'
-import type { FactPlace } from '../banks/fact.js'
+import type { Course, Drug } from '../banks/courses.js'
+import type { FactPlace } from '../banks/facts.js'
+import { type NoteKind, noteTypes } from '../banks/note-types.js'
+import { people } from '../banks/people.js'
 import { fillTemplate, type Slots } from '../draw/fill-template.js'
 import type { Random } from '../draw/synthetic-random.js'
 import { type Chart, type ChartEvent, chartEvent, type Piece, type Section, type Visit } from './chart.js'
@@ -42,7 +42,7 @@ export class PatientChart {
       start,
       end: start,
       joined,
-      providerId: String(7_000_000 + CLINICIANS.indexOf(this.random.pick(this.person.clinicians) as never)),
+      providerId: String(7_000_000 + people().clinicians.indexOf(this.random.pick(this.person.clinicians))),
       siteId: String(9_000_001 + this.random.int(0, 2)),
     }
     this.chart.visits.push(visit)
@@ -71,18 +71,12 @@ export class PatientChart {
     this.diagnosed.set(condition.code, condition)
   }
 
-  write(
-    visit: Visit,
-    at: Seconds,
-    type: keyof typeof NOTE_TYPES,
-    sections: readonly Section[],
-    style?: NoteStyle,
-  ): void {
+  write(visit: Visit, at: Seconds, type: NoteKind, sections: readonly Section[], style?: NoteStyle): void {
     const { text, spans } = renderNote(sections, style ?? drawStyle(this.random))
     this.chart.notes.push({
       noteId: this.nextId(),
       time: chartTime(at),
-      type: NOTE_TYPES[type],
+      type: noteTypes()[type],
       visit,
       text,
       spans,

@@ -1,9 +1,4 @@
-import { CHANGING_FACTS } from '../banks/bank-facts-changing.js'
-import { CLINICAL_FACTS } from '../banks/bank-facts-clinical.js'
-import { PLAN_FACTS } from '../banks/bank-facts-plan.js'
-import { SOCIAL_FACTS } from '../banks/bank-facts-social.js'
-import { WARD_FACTS } from '../banks/bank-facts-ward.js'
-import type { ChangingFact, Fact, FactPlace } from '../banks/fact.js'
+import { type ChangingFact, changingFacts, type Fact, type FactPlace, facts } from '../banks/facts.js'
 import { fillTemplate, type Slots } from '../draw/fill-template.js'
 import type { Random } from '../draw/synthetic-random.js'
 import { DAY, type Seconds } from './clock-of-day.js'
@@ -31,14 +26,12 @@ export type FactPlan = {
   readonly queue: PlannedSentence[]
 }
 
-export const FACTS = [...SOCIAL_FACTS, ...WARD_FACTS, ...CLINICAL_FACTS, ...PLAN_FACTS]
-
 /** Topics whose later states need years behind them. */
 const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])
 
 export function planFacts(random: Random, person: Person, slots: Slots): FactPlan {
   const queue: PlannedSentence[] = []
-  const facts = random.sample(FACTS, 20).map((fact) => {
+  const planned = random.sample(facts(), 20).map((fact) => {
     const values: Record<string, string> = { ...slots }
     for (const [name, options] of Object.entries(fact.values)) values[name] = random.pick(options)
     const key = `fact:${fact.topic}`
@@ -52,7 +45,7 @@ export function planFacts(random: Random, person: Person, slots: Slots): FactPla
     return { key, fact, values }
   })
   const young = person.first - person.born < 40 * 365 * DAY
-  const topics = CHANGING_FACTS.filter((fact) => !(young && NOT_FOR_THE_YOUNG.has(fact.topic)))
+  const topics = changingFacts().filter((fact) => !(young && NOT_FOR_THE_YOUNG.has(fact.topic)))
   const changes = random.sample(topics, 3).map((fact) => {
     const count = Math.min(fact.states.length, random.int(2, 3))
     const states = fact.states.slice(0, count).map((state, index) => {
@@ -69,7 +62,7 @@ export function planFacts(random: Random, person: Person, slots: Slots): FactPla
     return { fact, states }
   })
   queue.sort((a, b) => a.due - b.due)
-  return { facts, changes, queue }
+  return { facts: planned, changes, queue }
 }
 
 function moment(random: Random, person: Person, from: number, to: number): Seconds {

@@ -36,7 +36,7 @@ export type View = {
 export type Draft = {
   readonly kind: string
   readonly category: string
-  /** Two drafts of one patient with the same subject ask the same thing. */
+  /** Two drafts of one patient with the same subject are the same question. */
   readonly subject: string
   readonly text: string
   readonly wording: 'lexical' | 'paraphrase' | null
@@ -44,8 +44,8 @@ export type Draft = {
   readonly solve: (view: View) => Solved | null
 }
 
-/** Makes a draft from what can be seen, or null where this chart does not carry such a question. */
-export type Ask = (patient: PatientChart, view: View, random: Random) => Draft | null
+/** Makes a draft from what can be seen, or null if this chart does not carry such a question. */
+export type DrawQuestion = (patient: PatientChart, view: View, random: Random) => Draft | null
 
 export function viewUntil(chart: Chart, asOf: string): View {
   return {

@@ -1,17 +1,9 @@
-import { ASIDES, FINDINGS } from '../banks/bank-asides.js'
-import { CLINICIANS } from '../banks/bank-people.js'
-import {
-  BOILERPLATE,
-  EXAM,
-  FILLER_STORY,
-  GENERAL_PLAN,
-  OPENINGS,
-  REVIEW_OF_SYSTEMS,
-} from '../banks/bank-prose.js'
-import { VITALS } from '../banks/bank-vitals.js'
+import { once } from '../../base/remember.js'
 import { amount } from '../banks/clinical-units.js'
-import type { Course } from '../banks/course.js'
-import { LABS } from '../banks/labs.js'
+import type { Course } from '../banks/courses.js'
+import { labs, vitals } from '../banks/measurements.js'
+import { noteSentences } from '../banks/note-sentences.js'
+import { people } from '../banks/people.js'
 import { type ChartEvent, type Piece, plain, type Section } from '../chart/chart.js'
 import { chartTime, type Seconds, shortDate, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -19,8 +11,10 @@ import { fillTemplate } from '../draw/fill-template.js'
 import { formOf } from './prescribe.js'
 import { isRunning } from './take-measurements.js'
 
-const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
-  [...Object.values(LABS), ...Object.values(VITALS)].map((lab) => [lab.code, lab.short]),
+/** By code. */
+const shortNames = once(
+  (): ReadonlyMap<string, string> =>
+    new Map([...Object.values(labs()), ...Object.values(vitals())].map(({ code, short }) => [code, short])),
 )
 
 const ROLES: ReadonlyMap<string, RegExp> = new Map([
@@ -32,7 +26,9 @@ const ROLES: ReadonlyMap<string, RegExp> = new Map([
 export function header(patient: PatientChart, at: Seconds, label: string): Section {
   const role = ROLES.get(label) ?? /(MD|DO|NP|PA-C)$/
   const own = patient.person.clinicians.filter((name) => role.test(name))
-  const author = patient.random.pick(own.length > 0 ? own : CLINICIANS.filter((name) => role.test(name)))
+  const author = patient.random.pick(
+    own.length > 0 ? own : people().clinicians.filter((name) => role.test(name)),
+  )
   const style = patient.random.pick([
     `${label} - ${usDate(chartTime(at))} - ${author}`,
     `${label} | author ${author}`,
@@ -60,7 +56,7 @@ export function story(
 ): Section {
   const { random } = patient
   const nicks = runningCourses(patient, at).map((running) => random.pick(running.nick))
-  const opening = fillTemplate(random, random.pick(OPENINGS), {
+  const opening = fillTemplate(random, random.pick(noteSentences().openings), {
     ...patient.slots(at),
     complaint,
     nicks: nicks.length > 0 ? nicks.join(', ') : 'no chronic illness so far',
@@ -73,8 +69,8 @@ export function story(
       ...sentences(patient, at, [...extra], 4),
       ...(course ? sentences(patient, at, course.history, random.int(3, 6)) : []),
       ...patient.takeFacts('story', at, 1),
-      ...sentences(patient, at, ASIDES, random.int(1, 3)),
-      ...sentences(patient, at, FILLER_STORY, random.int(1, 4)),
+      ...sentences(patient, at, noteSentences().asides, random.int(1, 3)),
+      ...sentences(patient, at, noteSentences().fillerStory, random.int(1, 4)),
     ],
   }
 }
@@ -145,7 +141,7 @@ export function systemsReview(patient: PatientChart): Section {
   return carried(patient, 'systems', 0.5, () => ({
     title: patient.random.pick(['ROS', 'Review of Systems']),
     layout: patient.random.pick(['lines', 'prose'] as const),
-    pieces: patient.random.sample(REVIEW_OF_SYSTEMS, 9).map(plain),
+    pieces: patient.random.sample(noteSentences().reviewOfSystems, 9).map(plain),
   }))
 }
 
@@ -156,7 +152,7 @@ export function measured(
   most: number,
 ): Section {
   const pieces = patient.random.sample(events, most).map((event) => ({
-    text: `${SHORT_NAMES.get(event.code) ?? event.name} ${amount(event.value, event.unit)}`,
+    text: `${shortNames().get(event.code) ?? event.name} ${amount(event.value, event.unit)}`,
     key: event.documentId,
   }))
   const time = events[0]?.time
@@ -169,8 +165,8 @@ export function examination(patient: PatientChart, at: Seconds, course: Course |
     title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
     layout: patient.random.pick(['lines', 'prose'] as const),
     pieces: [
-      ...sentences(patient, at, EXAM, patient.random.int(3, 7)),
-      ...sentences(patient, at, FINDINGS, patient.random.int(1, 4)),
+      ...sentences(patient, at, noteSentences().exam, patient.random.int(3, 7)),
+      ...sentences(patient, at, noteSentences().findings, patient.random.int(1, 4)),
       ...(course ? sentences(patient, at, course.exam, 2) : []),
     ],
   }))
@@ -195,7 +191,7 @@ export function planning(
       ...orders,
       ...patient.takeFacts('plan', at, 1),
       ...repeated.slice(0, 4),
-      ...sentences(patient, at, GENERAL_PLAN, random.int(2, 4)),
+      ...sentences(patient, at, noteSentences().generalPlan, random.int(2, 4)),
     ],
   }
   patient.kept.set('plan', section)
@@ -205,5 +201,5 @@ export function planning(
 const isRepeatable = (piece: Piece): boolean => piece.key === null || /^(fact|state):/.test(piece.key)
 
 export function footer(patient: PatientChart): Section {
-  return { title: null, layout: 'prose', pieces: [plain(patient.random.pick(BOILERPLATE))] }
+  return { title: null, layout: 'prose', pieces: [plain(patient.random.pick(noteSentences().boilerplate))] }
 }

@@ -1,5 +1,5 @@
 import type { DrugForm } from '../banks/coded.js'
-import type { Course, Drug } from '../banks/course.js'
+import type { Course, Drug } from '../banks/courses.js'
 import type { Piece, Visit } from '../chart/chart.js'
 import type { Seconds } from '../chart/clock-of-day.js'
 import type { ActiveDrug, PatientChart } from '../chart/made-chart.js'

@@ -1,4 +1,4 @@
-import { ALLERGIES } from '../banks/bank-minor.js'
+import { allergies } from '../banks/minor-problems.js'
 import type { Visit } from '../chart/chart.js'
 import type { Seconds } from '../chart/clock-of-day.js'
 import { PatientChart, personSlots } from '../chart/made-chart.js'
@@ -45,7 +45,7 @@ export function simulatePatient(random: Random, person: Person, nextId: () => st
 }
 
 function recordAllergies(patient: PatientChart, visit: Visit): void {
-  for (const allergy of patient.random.sample(ALLERGIES, patient.random.int(0, 2))) {
+  for (const allergy of patient.random.sample(allergies(), patient.random.int(0, 2))) {
     patient.record(visit, visit.start + 600, {
       domain: 'observation',
       ...allergy.event,

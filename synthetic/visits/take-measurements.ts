@@ -1,7 +1,4 @@
-import { PANELS } from '../banks/bank-labs-basic.js'
-import { VITALS, type VitalKey } from '../banks/bank-vitals.js'
-import type { Lab } from '../banks/lab.js'
-import { LABS, type LabKey } from '../banks/labs.js'
+import { type Lab, labOf, panels, vitals } from '../banks/measurements.js'
 import type { ChartEvent, Visit } from '../chart/chart.js'
 import { DAY, type Seconds } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -9,26 +6,25 @@ import type { PatientChart } from '../chart/made-chart.js'
 /** Draws the panels a visit would draw; every code stands once at `at`. */
 export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share: number): ChartEvent[] {
   const { random } = patient
-  const wanted = new Set<LabKey>()
-  const add = (keys: readonly LabKey[]) => {
+  const wanted = new Set<string>()
+  const add = (keys: readonly string[]) => {
     for (const key of keys) wanted.add(key)
   }
-  if (random.chance(share)) add(PANELS.metabolic)
-  if (random.chance(share * 0.8)) add(PANELS.bloodCount)
-  if (random.chance(share * 0.35)) add(PANELS.liver)
-  if (random.chance(share * 0.25)) add(PANELS.lipids)
+  if (random.chance(share)) add(panels().metabolic)
+  if (random.chance(share * 0.8)) add(panels().bloodCount)
+  if (random.chance(share * 0.35)) add(panels().liver)
+  if (random.chance(share * 0.25)) add(panels().lipids)
   for (const { course, onset } of patient.person.courses) {
     if (!isRunning(course.days, onset, at)) continue
     add(course.drift.filter(() => random.chance(0.75)).map((drift) => drift.lab))
   }
-  return [...wanted].map((key) => measure(patient, visit, at, key, LABS[key]))
+  return [...wanted].map((key) => measure(patient, visit, at, key, labOf(key)))
 }
 
 export function takeVitals(patient: PatientChart, visit: Visit, at: Seconds): ChartEvent[] {
-  const keys = Object.keys(VITALS) as VitalKey[]
-  return keys
-    .filter((key) => key === 'systolic' || key === 'diastolic' || patient.random.chance(0.85))
-    .map((key) => measure(patient, visit, at, key, VITALS[key]))
+  return Object.entries(vitals())
+    .filter(([key]) => key === 'systolic' || key === 'diastolic' || patient.random.chance(0.85))
+    .map(([key, vital]) => measure(patient, visit, at, key, vital))
 }
 
 export function isRunning(days: number | null, onset: Seconds, at: Seconds): boolean {

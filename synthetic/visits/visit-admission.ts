@@ -1,5 +1,5 @@
-import { GENERAL_PLAN } from '../banks/bank-prose.js'
-import type { Course } from '../banks/course.js'
+import type { Course } from '../banks/courses.js'
+import { noteSentences } from '../banks/note-sentences.js'
 import { type ChartEvent, type Piece, plain, type Visit } from '../chart/chart.js'
 import { chartTime, DAY, type Seconds, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -177,7 +177,7 @@ function writeDischarge(
       pieces: [
         stay.followUp,
         ...patient.takeFacts('plan', at, 1),
-        ...note.sentences(patient, at, GENERAL_PLAN, 2),
+        ...note.sentences(patient, at, noteSentences().generalPlan, 2),
       ],
     },
     note.footer(patient),

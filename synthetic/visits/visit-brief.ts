@@ -1,6 +1,5 @@
-import { ASIDES, CALL_DETAILS } from '../banks/bank-asides.js'
-import { MINOR_PROBLEMS } from '../banks/bank-minor.js'
-import { EMERGENCY, PATHOLOGY, PHONE, PROCEDURE, SOCIAL_WORK } from '../banks/bank-prose.js'
+import { minorProblems } from '../banks/minor-problems.js'
+import { noteSentences } from '../banks/note-sentences.js'
 import { plain } from '../chart/chart.js'
 import type { Seconds } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -17,8 +16,8 @@ export function phoneVisit(patient: PatientChart, at: Seconds): void {
       title: patient.random.pick(['Message', 'Call', 'Note']),
       layout: 'prose',
       pieces: [
-        ...note.sentences(patient, at, PHONE, 6),
-        ...note.sentences(patient, at, CALL_DETAILS, 4),
+        ...note.sentences(patient, at, noteSentences().phone, 6),
+        ...note.sentences(patient, at, noteSentences().callDetails, 4),
         ...patient.takeFacts('phone', at, 2),
       ],
     },
@@ -63,7 +62,10 @@ export function socialVisit(patient: PatientChart, at: Seconds): void {
     {
       title: 'Contact',
       layout: 'prose',
-      pieces: [...note.sentences(patient, at, SOCIAL_WORK, 7), ...note.sentences(patient, at, ASIDES, 2)],
+      pieces: [
+        ...note.sentences(patient, at, noteSentences().socialWork, 7),
+        ...note.sentences(patient, at, noteSentences().asides, 2),
+      ],
     },
     note.background(patient, at, 'social'),
     note.background(patient, at, 'family'),
@@ -90,15 +92,27 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
       layout: 'prose',
       pieces: [plain(`${procedure.name} for ${random.pick(course.nick)}.`)],
     },
-    { title: 'Description', layout: 'prose', pieces: note.sentences(patient, at, PROCEDURE, 7) },
+    {
+      title: 'Description',
+      layout: 'prose',
+      pieces: note.sentences(patient, at, noteSentences().procedure, 7),
+    },
     note.allergies(patient),
     note.planning(patient, at, course, [], []),
   ])
   if (random.chance(0.7)) {
     patient.write(visit, at + 7 * 3600, 'pathology', [
       note.header(patient, at, 'Surgical pathology'),
-      { title: 'Gross', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(0, 2), 2) },
-      { title: 'Microscopic', layout: 'prose', pieces: note.sentences(patient, at, PATHOLOGY.slice(2), 5) },
+      {
+        title: 'Gross',
+        layout: 'prose',
+        pieces: note.sentences(patient, at, noteSentences().grossPathology, 2),
+      },
+      {
+        title: 'Microscopic',
+        layout: 'prose',
+        pieces: note.sentences(patient, at, noteSentences().microscopicPathology, 5),
+      },
       {
         title: 'Diagnosis',
         layout: 'lines',
@@ -118,7 +132,7 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
 }
 
 export function emergencyVisit(patient: PatientChart, at: Seconds): void {
-  const problem = patient.random.pick(MINOR_PROBLEMS)
+  const problem = patient.random.pick(minorProblems())
   const visit = patient.openVisit('Visit/ER', 'Emergency Room Visit', at, false)
   const vitals = takeVitals(patient, visit, at + 300)
   const labs = takeLabs(patient, visit, at + 1800, 0.9)
@@ -130,7 +144,11 @@ export function emergencyVisit(patient: PatientChart, at: Seconds): void {
     note.allergies(patient),
     note.measured(patient, 'Triage vitals', vitals, 6),
     note.measured(patient, 'ED labs', labs, 10),
-    { title: 'ED Course', layout: 'prose', pieces: note.sentences(patient, at, EMERGENCY, 6) },
+    {
+      title: 'ED Course',
+      layout: 'prose',
+      pieces: note.sentences(patient, at, noteSentences().emergency, 6),
+    },
     note.examination(patient, at, null),
     note.planning(patient, at, null, [], problem.advice),
   ])

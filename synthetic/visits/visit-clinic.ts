@@ -1,7 +1,6 @@
-import { ASIDES } from '../banks/bank-asides.js'
-import { MINOR_PROBLEMS, VACCINES } from '../banks/bank-minor.js'
-import { NURSING, PHARMACY } from '../banks/bank-prose.js'
-import type { Course } from '../banks/course.js'
+import type { Course } from '../banks/courses.js'
+import { minorProblems, vaccines } from '../banks/minor-problems.js'
+import { noteSentences } from '../banks/note-sentences.js'
 import { type ChartEvent, type Piece, plain, type Section, type Visit } from '../chart/chart.js'
 import { chartTime, DAY, monthOf, type Seconds, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -142,7 +141,7 @@ export function recordDiagnoses(patient: PatientChart, visit: Visit, at: Seconds
 
 export function vaccinate(patient: PatientChart, visit: Visit, at: Seconds): void {
   const { random } = patient
-  const vaccine = monthOf(at) >= 9 ? VACCINES[0]! : random.pick(VACCINES)
+  const vaccine = monthOf(at) >= 9 ? vaccines()[0]! : random.pick(vaccines())
   patient.record(visit, at, { domain: 'drug_exposure', ...vaccine.event, value: 'start|end' })
 }
 
@@ -158,7 +157,7 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
     {
       title: patient.random.pick(['Shift', 'Nursing', 'Narrative']),
       layout: 'prose',
-      pieces: note.sentences(patient, at, NURSING, patient.random.int(9, 12)),
+      pieces: note.sentences(patient, at, noteSentences().nursing, patient.random.int(9, 12)),
     },
     { title: 'Observations', layout: 'lines', pieces: patient.takeFacts('nursing', at, 1) },
     {
@@ -171,7 +170,7 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
             at,
           ),
         ),
-        ...note.sentences(patient, at, ASIDES, 1),
+        ...note.sentences(patient, at, noteSentences().asides, 1),
       ],
     },
   ])
@@ -180,7 +179,11 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
 export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds): void {
   patient.write(visit, at, 'medication', [
     note.header(patient, at, 'Pharmacy'),
-    { title: 'Medication review', layout: 'prose', pieces: note.sentences(patient, at, PHARMACY, 7) },
+    {
+      title: 'Medication review',
+      layout: 'prose',
+      pieces: note.sentences(patient, at, noteSentences().pharmacy, 7),
+    },
     note.medications(patient),
     note.allergies(patient),
     note.footer(patient),
@@ -190,7 +193,7 @@ export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds)
 /** A passing illness, seen in the office. */
 export function minorVisit(patient: PatientChart, at: Seconds): void {
   const { random } = patient
-  const problem = random.pick(MINOR_PROBLEMS)
+  const problem = random.pick(minorProblems())
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   patient.record(visit, at, {
     domain: 'visit_detail',

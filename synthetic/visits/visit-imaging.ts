@@ -1,5 +1,5 @@
-import type { Course } from '../banks/course.js'
-import { IMAGING } from '../banks/imaging.js'
+import type { Course } from '../banks/courses.js'
+import { imagingStudy } from '../banks/imaging.js'
 import { plain, type Visit } from '../chart/chart.js'
 import { chartTime, type Seconds, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
@@ -9,11 +9,11 @@ import * as note from './note-sections.js'
 export function writeImaging(patient: PatientChart, visit: Visit, at: Seconds, course: Course): void {
   const { random } = patient
   const kind = random.pick(course.imaging)
-  const study = IMAGING[kind]
+  const study = imagingStudy(kind)
   const result = random.int(0, study.results.length - 1)
   const { finding, impression } = study.results[result]!
   patient.record(visit, at, { domain: 'procedure', ...study.procedure })
-  const background = random.sample<string>(study.background, 3)
+  const background = random.sample(study.background, 3)
   patient.write(visit, at + 2400, 'radiology', [
     note.header(patient, at, random.pick(['Imaging report', 'Radiology', 'Diagnostic study'])),
     { title: 'Exam', layout: 'prose', pieces: [plain(`${study.procedure.name}, ${usDate(chartTime(at))}.`)] },
@@ -30,7 +30,7 @@ export function writeImaging(patient: PatientChart, visit: Visit, at: Seconds, c
       title: 'Technique',
       layout: 'prose',
       pieces: [
-        plain(random.pick<string>(study.technique)),
+        plain(random.pick(study.technique)),
         plain(
           random.pick([
             'Dose lowered as far as reasonable.',

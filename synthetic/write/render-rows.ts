@@ -1,13 +1,13 @@
-import { SUBMITTERS } from '../banks/bank-people.js'
+import { people } from '../banks/people.js'
 import type { Chart } from '../chart/chart.js'
 import type { Random } from '../draw/synthetic-random.js'
-import type { PosedQuestion } from '../questions/ask-patient.js'
+import type { PosedQuestion } from '../questions/pose-questions.js'
 import type { Evidence } from '../questions/question.js'
 
 export type NamedInstruction = {
   readonly instructionId: string
   readonly personId: string
-  readonly asked: PosedQuestion
+  readonly question: PosedQuestion
 }
 
 export const INSTRUCTION_COLUMNS = [
@@ -27,16 +27,16 @@ export const INSTRUCTION_COLUMNS = [
  * fields stand bare, some are quoted without need, quotes inside are doubled or, in an unquoted field, left as they are.
  */
 export function instructionRows(
-  { instructionId, personId, asked }: NamedInstruction,
+  { instructionId, personId, question }: NamedInstruction,
   random: Random,
   first: boolean,
 ): string {
-  const { draft, solved, text } = asked
+  const { draft, solved, text } = question
   const evidence = solved.evidence
     .filter((item) => item.relevance === 2)
     .map((item) => item.places[0]!.quote)
     .join('; ')
-  const specialty = random.pick(SUBMITTERS)
+  const specialty = random.pick(people().submitters)
   const annotators = first || random.chance(0.2) ? 2 : 1
   let rows = ''
   for (let i = 0; i < annotators; i++) {
@@ -61,13 +61,13 @@ function quoteWhereNeeded(field: string, anyway: boolean): string {
   return anyway || /["\n\t]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }
 
-export function asOfRow({ instructionId, asked }: NamedInstruction): string {
-  return `${instructionId}\t${asked.asOf ?? asked.endOfRecord}\n`
+export function asOfRow({ instructionId, question }: NamedInstruction): string {
+  return `${instructionId}\t${question.asOf ?? question.endOfRecord}\n`
 }
 
 /** Where several things are needed, a second place of one of them is only supporting. */
-export function qrelRows({ instructionId, asked }: NamedInstruction): string {
-  const { evidence } = asked.solved
+export function qrelRows({ instructionId, question }: NamedInstruction): string {
+  const { evidence } = question.solved
   const anyPlace = essential(evidence).length === 1
   const rows = new Map<string, string>()
   for (const { relevance, places } of evidence) {
@@ -84,8 +84,8 @@ export function qrelRows({ instructionId, asked }: NamedInstruction): string {
   return [...rows.values()].join('')
 }
 
-export function factLines({ instructionId, asked }: NamedInstruction): string {
-  return asked.solved.evidence
+export function factLines({ instructionId, question }: NamedInstruction): string {
+  return question.solved.evidence
     .map(({ relevance, places }, index) => {
       const fact = {
         instruction_id: instructionId,
@@ -102,8 +102,8 @@ export function factLines({ instructionId, asked }: NamedInstruction): string {
     .join('')
 }
 
-export function goldLine({ instructionId, personId, asked }: NamedInstruction, chart: Chart): string {
-  const { draft, solved } = asked
+export function goldLine({ instructionId, personId, question }: NamedInstruction, chart: Chart): string {
+  const { draft, solved } = question
   const times = essential(solved.evidence)
     .flatMap((item) => item.places.map((place) => place.time))
     .sort()
@@ -118,9 +118,9 @@ export function goldLine({ instructionId, personId, asked }: NamedInstruction, c
     category: draft.category,
     wording: draft.wording,
     answer: solved.answer,
-    as_of: asked.asOf ?? asked.endOfRecord,
-    as_of_is_end_of_record: asked.asOf === null,
-    answer_if_as_of_ignored: asked.answerIfAsOfIgnored,
+    as_of: question.asOf ?? question.endOfRecord,
+    as_of_is_end_of_record: question.asOf === null,
+    answer_if_as_of_ignored: question.answerIfAsOfIgnored,
     evidence_mode: essential(solved.evidence).length === 1 ? 'any' : 'all',
     position: position(times.at(-1)),
     position_first: position(times[0]),

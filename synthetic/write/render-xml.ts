@@ -1,4 +1,4 @@
-import { CLINICIANS } from '../banks/bank-people.js'
+import { people } from '../banks/people.js'
 import type { Chart, ChartEvent, ChartNote, Visit } from '../chart/chart.js'
 import { chartTime, DAY } from '../chart/clock-of-day.js'
 import type { Person } from '../chart/person.js'
@@ -88,7 +88,7 @@ ${entries}${time === '' ? '' : '      </entry>\n'}    </events>
 }
 
 function specialty(providerId: string): string {
-  const name = CLINICIANS[Number(providerId) - 7_000_000] ?? ''
+  const name = people().clinicians[Number(providerId) - 7_000_000] ?? ''
   return /RN$/.test(name)
     ? 'Nursing'
     : /PharmD$/.test(name)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import { makePerson } from '../chart/person.js'
 import { Random } from '../draw/synthetic-random.js'
-import { askPatient } from '../questions/ask-patient.js'
+import { poseQuestions } from '../questions/pose-questions.js'
 import { simulatePatient } from '../visits/simulate-patient.js'
 import { claimFolder, GENERATOR } from './claim-folder.js'
 import { type CohortCounts, cohortReadme } from './cohort-readme.js'
@@ -98,12 +98,12 @@ async function writePatient(
   const name = `ehrs/${person.personId}.xml`
   files[name] = await writeWhole(join(folder, name), renderXml(person, patient.chart, stream('blemishes')))
   const wording = stream('rows')
-  const asked = askPatient(patient, stream('instructions')).slice(0, most ?? undefined)
-  for (const [position, one] of asked.entries()) {
+  const posed = poseQuestions(patient, stream('instructions')).slice(0, most ?? undefined)
+  for (const [position, one] of posed.entries()) {
     const named = {
       instructionId: instructionId(seed, index, position),
       personId: person.personId,
-      asked: one,
+      question: one,
     }
     await tables.instructions.append(instructionRows(named, wording, index === 0 && position === 0))
     await tables.asOf.append(asOfRow(named))
@@ -113,7 +113,7 @@ async function writePatient(
   }
   counts.notes += patient.chart.notes.length
   counts.events += patient.chart.events.length
-  counts.instructions += asked.length
+  counts.instructions += posed.length
 }
 
 async function writeWhole(path: string, text: string): Promise<{ bytes: number; sha256: string }> {

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHANGING_FACTS } from '../../synthetic/banks/bank-facts-changing.js'
-import { FACTS } from '../../synthetic/chart/plan-facts.js'
+import { changingFacts, facts } from '../../synthetic/banks/facts.js'
 import { Random } from '../../synthetic/draw/synthetic-random.js'
 import { writeSyntheticCohort } from '../../synthetic/write/write-cohort.js'
 import {
@@ -183,18 +182,18 @@ describe('the fact banks', () => {
   }
 
   it('hold questions by meaning that share no content word with any phrasing of the note', () => {
-    for (const fact of FACTS) {
+    for (const fact of facts()) {
       const note = `${fact.says.join(' ')} ${Object.values(fact.values).flat().join(' ')}`
       for (const question of fact.meaning) expect(shared(question, note), fact.topic).toEqual([])
     }
-    for (const fact of CHANGING_FACTS) {
+    for (const fact of changingFacts()) {
       const note = fact.states.flatMap((state) => state.says).join(' ')
       for (const question of fact.meaning) expect(shared(question, note), fact.topic).toEqual([])
     }
   })
 
-  it('have one entry a topic', () => {
-    const topics = [...FACTS, ...CHANGING_FACTS].map((fact) => fact.topic)
+  it('have one entry per topic', () => {
+    const topics = [...facts(), ...changingFacts()].map((fact) => fact.topic)
     expect(new Set(topics).size).toBe(topics.length)
   })
 })

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { once } from '../../base/remember.js'
+import { bank, type Constant } from './read-bank.js'
+
+/** Where in a note a planted fact may be stated. */
+const factPlaceShape = z.enum(['social', 'family', 'story', 'plan', 'nursing', 'phone'])
+
+/**
+ * Something only a note says. `says` are phrasings of it; `words` questions use the notes' words, `meaning`
+ * questions share almost none with them. `values` are drawn once per patient and fill `{name}` everywhere.
+ */
+const factShape = z.strictObject({
+  topic: z.string(),
+  place: factPlaceShape,
+  says: z.array(z.string()).min(1),
+  words: z.array(z.string()).min(1),
+  meaning: z.array(z.string()).min(1),
+  answer: z.string(),
+  values: z.record(z.string(), z.array(z.string()).min(1)),
+})
+
+/** A fact that changes once in the chart, so that the answer depends on the as-of time. */
+const changingFactShape = z.strictObject({
+  topic: z.string(),
+  place: factPlaceShape,
+  words: z.array(z.string()).min(1),
+  meaning: z.array(z.string()).min(1),
+  states: z.array(z.strictObject({ says: z.array(z.string()).min(1), answer: z.string() })).min(2),
+})
+
+export type FactPlace = z.infer<typeof factPlaceShape>
+
+export type Fact = Constant<z.infer<typeof factShape>>
+
+export type ChangingFact = Constant<z.infer<typeof changingFactShape>>
+
+export const facts = once((): readonly Fact[] =>
+  ['social', 'ward', 'clinical', 'plan'].flatMap((name) => bank(`facts/${name}`, z.array(factShape))()),
+)
+
+export const changingFacts = bank('facts/changing', z.array(changingFactShape))

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { codedShape } from './coded.js'
+import { bank } from './read-bank.js'
+
+export const noteTypes = bank(
+  'note-types',
+  z.strictObject({
+    progress: codedShape,
+    history: codedShape,
+    discharge: codedShape,
+    nursing: codedShape,
+    radiology: codedShape,
+    consult: codedShape,
+    phone: codedShape,
+    medication: codedShape,
+    pathology: codedShape,
+    emergency: codedShape,
+    procedure: codedShape,
+    social: codedShape,
+  }),
+)
+
+export type NoteKind = keyof ReturnType<typeof noteTypes>
