@@ -57,7 +57,7 @@ export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
 
 /** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server tells none, 0 if cached. */
 export type CallCost = {
-  /** The server that answered. */
+  /** The server that answered; stored answers call it so. */
   readonly box: string
   /** One, or zero if it was cached. */
   readonly calls: number

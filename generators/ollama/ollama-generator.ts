@@ -38,7 +38,7 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
     name: ollamaName(settings.model),
     identity: identityOf(settings, digest, settings.seed + repeat),
     window: settings.window,
-    parallel: model.pool.boxes.length * settings.parallel * WAITING,
+    parallel: model.pool.servers.length * settings.parallel * WAITING,
     notes: model.notes,
     trial: model.trial,
     servers: model.servers,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chartsift, fixtureFolder, temporaryFolder } from '../fixtures/command-line.js'
-import { reading, startBox, writeModelExperiment } from '../fixtures/model-experiment.js'
+import { reading, startServer, writeModelExperiment } from '../fixtures/model-experiment.js'
 import { CLOUD, chatModel, TINY } from '../stand-in/model.js'
 import type { StandInOptions } from '../stand-in/options.js'
 import type { Version } from '../stand-in/personality.js'
@@ -14,50 +14,50 @@ const answer = reading(({ body }) =>
 )
 
 async function doctor(options: Partial<StandInOptions>, model = 'tiny', ...more: string[]) {
-  const box = await startBox({ answer, ...options })
+  const server = await startServer({ answer, ...options })
   const argv = ['--model', model, '--window', '2048', '--workspace', temporaryFolder(), ...more]
-  const { code, out } = await chartsift('doctor', '--host', box.url, ...argv)
+  const { code, out } = await chartsift('doctor', '--host', server.url, ...argv)
   const lines = out
     .split('\n')
     .filter((line) => line.includes(model))
-    .map((line) => line.replaceAll(box.url, 'BOX'))
-  return { code, lines, failed: lines.filter((line) => line.startsWith('fails')), box }
+    .map((line) => line.replaceAll(server.url, 'SERVER'))
+  return { code, lines, failed: lines.filter((line) => line.startsWith('fails')), server }
 }
 
 describe('doctor with a model', () => {
   it.each(VERSIONS)('gives every check its line on %s', async (version) => {
-    const { code, lines, box } = await doctor({ version }, 'tiny', '--structured')
+    const { code, lines, server } = await doctor({ version }, 'tiny', '--structured')
     const words = (depth: number) =>
-      `ok    tiny on BOX: a word planted at ${depth} % of a prompt that fills the window of 2048: found`
+      `ok    tiny on SERVER: a word planted at ${depth} % of a prompt that fills the window of 2048: found`
     expect([code, lines]).toEqual([
       0,
       [
-        `ok    tiny on BOX: server and model: Ollama ${version}, digest ${TINY.digest}, 344K unknown`,
-        'ok    tiny on BOX: trained context length: 8192 tokens, for a window of 2048',
-        'ok    tiny on BOX: chat template: rendered',
-        'ok    tiny on BOX: loading it with a window of 2048 tokens: 2048 tokens',
+        `ok    tiny on SERVER: server and model: Ollama ${version}, digest ${TINY.digest}, 344K unknown`,
+        'ok    tiny on SERVER: trained context length: 8192 tokens, for a window of 2048',
+        'ok    tiny on SERVER: chat template: rendered',
+        'ok    tiny on SERVER: loading it with a window of 2048 tokens: 2048 tokens',
         'ok    tiny: its tokenizer: tiny',
-        'ok    tiny on BOX: its counts of short prompts: prompts counted exactly (13 tokens of template)',
+        'ok    tiny on SERVER: its counts of short prompts: prompts counted exactly (13 tokens of template)',
         'ok    tiny: one chat template: 13 tokens',
-        'ok    tiny on BOX: where its thoughts land: apart or none',
-        'ok    tiny on BOX: answers in JSON: yes',
+        'ok    tiny on SERVER: where its thoughts land: apart or none',
+        'ok    tiny on SERVER: answers in JSON: yes',
         // Older servers know no `truncate`.
         ...(version === '0.12.5'
           ? []
-          : ['ok    tiny on BOX: a prompt that is too long is not cut in silence: yes']),
+          : ['ok    tiny on SERVER: a prompt that is too long is not cut in silence: yes']),
         words(0),
         words(50),
         words(100),
-        'ok    tiny on BOX: what the planted words say: prompts are read whole',
+        'ok    tiny on SERVER: what the planted words say: prompts are read whole',
       ],
     ])
-    expect(box.requests.some(({ body }) => body?.format !== undefined)).toBe(true)
+    expect(server.requests.some(({ body }) => body?.format !== undefined)).toBe(true)
   })
 
   it('tries JSON only if it is asked for', async () => {
-    const { code, lines, box } = await doctor({ answer: reading(() => 'asthma') })
+    const { code, lines, server } = await doctor({ answer: reading(() => 'asthma') })
     expect([code, lines.filter((line) => line.includes('JSON'))]).toEqual([0, []])
-    expect(box.requests.every(({ body }) => body?.format === undefined)).toBe(true)
+    expect(server.requests.every(({ body }) => body?.format === undefined)).toBe(true)
   })
 
   it('goes on after a check that fails', async () => {
@@ -70,14 +70,14 @@ describe('doctor with a model', () => {
       1,
       [
         expect.stringMatching(
-          /^fails tiny on BOX: answers in JSON: expected tiny .* to hold to a JSON schema/,
+          /^fails tiny on SERVER: answers in JSON: expected tiny .* to hold to a JSON schema/,
         ),
       ],
     ])
     expect(lines.slice(-3)).toEqual([
       expect.stringMatching(/planted at 100 % .*: not found$/),
       expect.stringMatching(/^ok {4}tiny: note: tiny on .* repeats a word from no depth of a full prompt/),
-      expect.stringMatching(/^ok {4}tiny on BOX: what the planted words say: /),
+      expect.stringMatching(/^ok {4}tiny on SERVER: what the planted words say: /),
     ])
   })
 
@@ -88,9 +88,9 @@ describe('doctor with a model', () => {
       const { code, failed, lines } = await doctor({ version, models })
       expect([code, failed]).toEqual([
         1,
-        [expect.stringMatching(/^fails tiny on BOX: chat template: expected a chat template .* bare/)],
+        [expect.stringMatching(/^fails tiny on SERVER: chat template: expected a chat template .* bare/)],
       ])
-      expect(lines.some((line) => line.startsWith('ok    tiny on BOX: a word planted'))).toBe(true)
+      expect(lines.some((line) => line.startsWith('ok    tiny on SERVER: a word planted'))).toBe(true)
     },
   )
 
@@ -106,15 +106,15 @@ describe('doctor with a model', () => {
   })
 
   it('fails where a model runs in the cloud, and asks it nothing', async () => {
-    const { code, failed, box } = await doctor({ models: [CLOUD] }, CLOUD.name)
+    const { code, failed, server } = await doctor({ models: [CLOUD] }, CLOUD.name)
     expect([code, failed]).toEqual([
       1,
       [
         expect.stringMatching(/server and model: .*found cloud model big:cloud/),
-        'fails big:cloud on BOX: everything else: not tried: it needs a server that has the model',
+        'fails big:cloud on SERVER: everything else: not tried: it needs a server that has the model',
       ],
     ])
-    expect(box.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
+    expect(server.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
   })
 
   it('fails where the window is larger than the training, or the model is not there', async () => {
@@ -136,30 +136,30 @@ describe('doctor with a model', () => {
   })
 
   it('looks at every server, whatever is wrong with the first', async () => {
-    const box = await startBox({ answer })
+    const server = await startServer({ answer })
     const { code, out } = await chartsift(
-      ...['doctor', '--model', 'tiny', '--host', 'http://127.0.0.1:9', box.url, '--window', '2048'],
+      ...['doctor', '--model', 'tiny', '--host', 'http://127.0.0.1:9', server.url, '--window', '2048'],
       ...['--workspace', temporaryFolder()],
     )
     expect(code).toBe(1)
     expect(out).toMatch(/fails tiny on http:\/\/127\.0\.0\.1:9: server and model: .*found no answer/)
-    expect(out).toContain(`ok    tiny on ${box.url}: what the planted words say: prompts are read whole`)
+    expect(out).toContain(`ok    tiny on ${server.url}: what the planted words say: prompts are read whole`)
   })
 
   it('tries the models of an experiment as it would use them', async () => {
     const folder = fixtureFolder()
-    const box = await startBox({ answer })
-    const path = writeModelExperiment(folder, [box.url], { prompt: 'structured' })
+    const server = await startServer({ answer })
+    const path = writeModelExperiment(folder, [server.url], { prompt: 'structured' })
     const common = ['--workspace', folder.workspace]
     const { code, out } = await chartsift('doctor', path, ...common)
     expect(code).toBe(0)
     expect(out).toMatch(/ok {4}tiny on .*: answers in JSON: yes\n/)
     expect(out).toContain('window of 4096')
     // What doctor has proved a run need not prove again.
-    const before = box.requests.filter(({ path }) => path === '/api/chat').length
+    const before = server.requests.filter(({ path }) => path === '/api/chat').length
     const run = await chartsift('run', path, ...common, '--workers', '1')
     expect(run.err).toContain('tiny: proved before and not tried again')
-    const asked = box.requests.filter(({ path }) => path === '/api/chat').slice(before)
+    const asked = server.requests.filter(({ path }) => path === '/api/chat').slice(before)
     expect(
       asked.filter(({ body }) => body.options.num_predict === 48 || body.messages.length === 0),
     ).toHaveLength(1)
@@ -167,15 +167,15 @@ describe('doctor with a model', () => {
   })
 
   it('gives the same as JSON', async () => {
-    const box = await startBox({ answer })
+    const server = await startServer({ answer })
     const { code, out } = await chartsift(
-      ...['doctor', '--model', 'tiny', '--host', box.url, '--window', '2048', '--json', '--no-sentinel'],
+      ...['doctor', '--model', 'tiny', '--host', server.url, '--window', '2048', '--json', '--no-sentinel'],
       ...['--workspace', temporaryFolder()],
     )
     const { checks } = JSON.parse(out) as { checks: { name: string; ok: boolean; detail: string }[] }
     expect([code, checks.at(-1)]).toEqual([
       0,
-      { name: `tiny on ${box.url}: where its thoughts land`, ok: true, detail: 'apart or none' },
+      { name: `tiny on ${server.url}: where its thoughts land`, ok: true, detail: 'apart or none' },
     ])
   })
 })

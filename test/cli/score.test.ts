@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 import {
   experimentFolders,
-  startBox,
+  startServer,
   summaryOf,
   valueRows,
   writeModelExperiment,
@@ -111,12 +111,12 @@ describe('chartsift score', () => {
 
   it('needs no model server: a stored model is measured, exported and shown while its server is gone', async () => {
     const place = fixtureFolder()
-    const box = await startBox()
-    const path = writeModelExperiment(place, [box.url])
+    const server = await startServer()
+    const path = writeModelExperiment(place, [server.url])
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
     expect((await chartsift('run', path, '--repeat', '2', ...common)).code).toBe(0)
-    await box.close()
-    const asked = box.requests.length
+    await server.close()
+    const asked = server.requests.length
     const scored = await chartsift('score', path, '--measures', 'chrf', ...common)
     expect([scored.code, scored.out.match(/^chrf \(generator .*\)$/gm)]).toEqual([
       0,
@@ -133,6 +133,6 @@ describe('chartsift score', () => {
     expect(
       rows.filter((row) => row.textContent!.includes('You ask: Why was metformin stopped?')),
     ).toHaveLength(4)
-    expect(box.requests).toHaveLength(asked)
+    expect(server.requests).toHaveLength(asked)
   })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeSyntheticCohort } from '../../synthetic/write/write-cohort.js'
 import { chartsift, temporaryFolder } from '../fixtures/command-line.js'
-import { answersAsked, echo, startBox } from '../fixtures/model-experiment.js'
+import { answersAsked, echo, startServer } from '../fixtures/model-experiment.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const SCRIPT = join(root, 'packaging', 'fill-experiment.js')
@@ -28,9 +28,9 @@ describe("the demo's experiment", () => {
       out: join(workspace, 'demo-small-cohort'),
     })
     expect(counts.instructions).toBe(8)
-    const box = await startBox({ answer: echo })
+    const server = await startServer({ answer: echo })
     const path = join(workspace, 'demo-small.yaml')
-    writeFileSync(path, demoFile('demo-small', workspace, '--host', box.url, '--model', 'tiny'))
+    writeFileSync(path, demoFile('demo-small', workspace, '--host', server.url, '--model', 'tiny'))
     const common = ['--workspace', join(workspace, 'w'), '--workers', '1']
     const { code, out } = await chartsift('run', path, '--dry-run', ...common)
     expect(code).toBe(0)
@@ -45,14 +45,14 @@ describe("the demo's experiment", () => {
     const trial = 3 * 2048
     expect((tokens[0] + trial) / 60 + tokens[1] / 36).toBeLessThan(600)
     expect(Number(minutes)).toBeLessThanOrEqual(10)
-    expect(box.requests).toEqual([])
+    expect(server.requests).toEqual([])
 
     const ran = await chartsift('run', path, ...common, '--quiet')
     expect([ran.code, ran.err]).toEqual([0, ''])
     expect(ran.out).toContain('ollama:tiny')
-    const bodies = box.requests.flatMap(({ path, body }) => (path === '/api/chat' ? [body] : []))
+    const bodies = server.requests.flatMap(({ path, body }) => (path === '/api/chat' ? [body] : []))
     expect(Math.max(...bodies.map(({ options }) => options.num_ctx))).toBeLessThanOrEqual(4096)
-    expect(answersAsked(box)).toEqual([])
+    expect(answersAsked(server)).toEqual([])
   })
 
   it('keeps its window at 4,096 tokens at most, whatever is asked for', () => {

@@ -4,7 +4,7 @@ import type { ModelCall } from '../../model-call.js'
 import { ollamaAddress } from '../server/address.js'
 import { failureOf } from '../server/failure-of.js'
 import { metered } from '../server/metered.js'
-import { BoxPool } from '../server/server-pool.js'
+import { ServerPool } from '../server/server-pool.js'
 import { checkLimits, type OllamaSettings } from '../server/settings.js'
 import { connectOllama, type OllamaConnection } from '../server/transport.js'
 import { Proofs } from '../trial/proofs.js'
@@ -90,8 +90,8 @@ function openedModel(
   connections: readonly OllamaConnection[],
   told: Pick<OpenedModel, 'notes' | 'trial'>,
 ): OpenedModel {
-  const pool = new BoxPool(
-    connections.map((connection) => ({ server: connection, name: connection.address })),
+  const pool = new ServerPool(
+    connections.map((connection) => ({ connection, name: connection.address })),
     settings.parallel,
   )
   return {

@@ -1,6 +1,6 @@
 import type { TokenCounter } from '../../../base/token-counter.js'
 import type { ModelCall } from '../../model-call.js'
-import type { BoxPool } from '../server/server-pool.js'
+import type { ServerPool } from '../server/server-pool.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 import type { ModelFacts } from './check-model.js'
@@ -13,7 +13,7 @@ export type OpenedModel = {
   readonly settings: OllamaSettings
   readonly digest: string
   readonly servers: readonly ModelFacts[]
-  readonly pool: BoxPool<OllamaConnection>
+  readonly pool: ServerPool<OllamaConnection>
   /** Null where there is no tokenizer to count with: what a server read is then only bounded. */
   readonly tokens: PromptTokens | null
   /** Folder of the tokenizer that counts. */

@@ -6,7 +6,7 @@ import { type OpenedModel, promptTokens } from '../model/opened-model.js'
 import { within } from '../server/deadline.js'
 import { failureOf } from '../server/failure-of.js'
 import { isPassing, OllamaError } from '../server/ollama-error.js'
-import type { Box } from '../server/server-pool.js'
+import type { PooledServer } from '../server/server-pool.js'
 import { servedWindow } from '../server/server-version.js'
 import type { OllamaConnection } from '../server/transport.js'
 import { type ChatVariation, chatBody } from './chat-body.js'
@@ -50,7 +50,7 @@ export type AskedReply = CheckedReply & {
 /** A reply with every call that was made for it. */
 export type CountedReply = AskedReply & { readonly calls: readonly ModelCall[] }
 
-const faults = new WeakMap<Box<OllamaConnection>, number>()
+const faults = new WeakMap<PooledServer<OllamaConnection>, number>()
 
 /**
  * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
@@ -66,34 +66,34 @@ export async function askModel(
 ): Promise<CountedReply> {
   const tokens = promptTokens(model, text)
   refuseTooLong(model, text, tokens, variation)
-  const avoid = new Set<Box<OllamaConnection>>()
+  const avoid = new Set<PooledServer<OllamaConnection>>()
   const calls: ModelCall[] = []
   for (let tries = 1, retries = 0; ; retries++) {
-    const box = await model.pool.acquire(patientId, avoid, signal)
+    const server = await model.pool.acquire(patientId, avoid, signal)
     const started = performance.now()
     let json: unknown
     let told: ToldCost = NOTHING_TOLD
     const note = (outcome: string): ModelCall => {
       const milliseconds = performance.now() - started
-      return { server: box.name, outcome, isRetry: retries > 0, milliseconds, ...told }
+      return { server: server.name, outcome, isRetry: retries > 0, milliseconds, ...told }
     }
     try {
-      json = await askBox(model, box, text, variation, signal)
+      json = await askServer(model, server, text, variation, signal)
       told = toldCost(json)
-      const checked = checkReply(json, expectedOf(model, box, { text, tokens }, variation))
+      const checked = checkReply(json, expectedOf(model, server, { text, tokens }, variation))
       const call = note('answered')
       calls.push(call)
-      faults.delete(box)
-      model.pool.release(box, patientId, checked.promptTokens + checked.responseTokens)
-      return { ...checked, milliseconds: call.milliseconds, box: box.name, retries, calls }
+      faults.delete(server)
+      model.pool.release(server, patientId, checked.promptTokens + checked.responseTokens)
+      return { ...checked, milliseconds: call.milliseconds, box: server.name, retries, calls }
     } catch (error) {
       // A request that reached nobody has cost nobody anything.
       if (!isUnreachable(error)) calls.push(note(failureOf(error).reason))
       const isPassingFault = !signal.aborted && isPassing(error)
-      if (isPassingFault || isDeadline(error)) restAfterFault(model, box)
-      else if (isOtherModel(error)) model.pool.drop(box, new ModelReplaced(error, model.settings.model))
-      else faults.delete(box)
-      model.pool.release(box, patientId, 0)
+      if (isPassingFault || isDeadline(error)) restAfterFault(model, server)
+      else if (isOtherModel(error)) model.pool.drop(server, new ModelReplaced(error, model.settings.model))
+      else faults.delete(server)
+      model.pool.release(server, patientId, 0)
       // Whoever cancelled knows why; a cancelled item has not failed.
       signal.throwIfAborted()
       if (isOtherModel(error)) continue
@@ -102,7 +102,7 @@ export async function askModel(
       refuseGone(model)
       // A server that is not there says nothing against the call.
       if (!isUnreachable(error)) {
-        avoid.add(box)
+        avoid.add(server)
         if (tries++ >= MOST_TRIES) throw failureOf(error).after({ calls })
       }
     }
@@ -125,9 +125,9 @@ function refuseTooLong(
   )
 }
 
-async function askBox(
+async function askServer(
   { settings, digest }: OpenedModel,
-  { server }: Box<OllamaConnection>,
+  { connection }: PooledServer<OllamaConnection>,
   text: string,
   variation: ChatVariation,
   signal: AbortSignal,
@@ -135,19 +135,19 @@ async function askBox(
   // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
   return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
-      server.post('/api/chat', chatBody(settings, text, variation), own),
-      requireDigest(server, settings.model, digest, own),
+      connection.post('/api/chat', chatBody(settings, text, variation), own),
+      requireDigest(connection, settings.model, digest, own),
     ])
     return reply
   }).catch((error: unknown) => {
     const isDeleted = error instanceof OllamaError && error.status === 404
-    throw isDeleted ? otherModel(server, settings.model, digest, null) : error
+    throw isDeleted ? otherModel(connection, settings.model, digest, null) : error
   })
 }
 
 function expectedOf(
   { settings, servers }: OpenedModel,
-  { server }: Box<OllamaConnection>,
+  { connection }: PooledServer<OllamaConnection>,
   { text: prompt, tokens }: { readonly text: string; readonly tokens: number | null },
   { format, maxTokens, mayBeCut = false }: ChatVariation,
 ): Expected {
@@ -155,7 +155,7 @@ function expectedOf(
     prompt,
     tokens,
     mayCountMore: settings.think !== false && format !== undefined && format !== null,
-    window: windowOn(server.address, settings.window, servers),
+    window: windowOn(connection.address, settings.window, servers),
     maxAnswerTokens: maxTokens ?? settings.maxAnswerTokens,
     mayBeCut,
   }
@@ -168,13 +168,13 @@ function windowOn(address: string, asked: number, servers: OpenedModel['servers'
 }
 
 async function requireDigest(
-  server: OllamaConnection,
+  connection: OllamaConnection,
   model: string,
   digest: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await digestOf(server, model, signal)
-  if (found !== digest) throw otherModel(server, model, digest, found)
+  const found = await digestOf(connection, model, signal)
+  if (found !== digest) throw otherModel(connection, model, digest, found)
 }
 
 function otherModel(
@@ -190,19 +190,19 @@ function otherModel(
 }
 
 /** Calls that fail side by side are one fault. */
-function restAfterFault(model: OpenedModel, box: Box<OllamaConnection>): void {
-  if (model.pool.isResting(box)) return
-  const count = (faults.get(box) ?? 0) + 1
-  faults.set(box, count)
-  model.pool.rest(box, Math.min(LONGEST_REST, model.firstRest * 2 ** (count - 1)))
+function restAfterFault(model: OpenedModel, server: PooledServer<OllamaConnection>): void {
+  if (model.pool.isResting(server)) return
+  const count = (faults.get(server) ?? 0) + 1
+  faults.set(server, count)
+  model.pool.rest(server, Math.min(LONGEST_REST, model.firstRest * 2 ** (count - 1)))
 }
 
 /** @throws InputError where every server has been gone for long, or serves another model by now */
 function refuseGone({ pool, settings }: OpenedModel): void {
-  const isGone = (box: Box<OllamaConnection>) =>
-    box.restsUntil === Number.POSITIVE_INFINITY || (faults.get(box) ?? 0) >= FAULTS_UNTIL_GONE
-  if (!pool.boxes.every(isGone)) return
-  const names = pool.boxes.map(({ name }) => name).join(', ')
+  const isGone = (server: PooledServer<OllamaConnection>) =>
+    server.restsUntil === Number.POSITIVE_INFINITY || (faults.get(server) ?? 0) >= FAULTS_UNTIL_GONE
+  if (!pool.servers.every(isGone)) return
+  const names = pool.servers.map(({ name }) => name).join(', ')
   throw new InputError(
     `expected ${settings.model} at ${names}, found no server that answers any more: what is done is kept, start the servers and run again`,
   )

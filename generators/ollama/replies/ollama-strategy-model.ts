@@ -42,7 +42,7 @@ export function ollamaStrategyModel(model: OpenedModel, store: ReplyStore): Stra
   return {
     name,
     identity,
-    parallel: model.pool.boxes.length * settings.parallel,
+    parallel: model.pool.servers.length * settings.parallel,
     asking: (budgets, counter, signal) => ({
       name,
       ask: (prompt, options) => ask(prompt, options, signal),

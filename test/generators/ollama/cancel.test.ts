@@ -3,38 +3,38 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { askModel } from '../../../generators/ollama/replies/ask-model.js'
 import { within } from '../../../generators/ollama/server/deadline.js'
 import { connectOllama } from '../../../generators/ollama/server/transport.js'
-import { chats, endAll, hasty, NEVER, open, startBox, startProxy } from './boxes.js'
+import { chats, endAll, hasty, NEVER, open, startProxy, startServer } from './stand-in-servers.js'
 
 afterEach(endAll)
 
 async function opened(settings = {}, deadlineMs = 5000) {
-  const box = await startBox()
-  const model = hasty(await open({ hosts: [box], settings, means: { sentinel: false } }))
-  return { box, model: { ...model, settings: { ...model.settings, deadlineMs } } }
+  const server = await startServer()
+  const model = hasty(await open({ hosts: [server], settings, means: { sentinel: false } }))
+  return { server, model: { ...model, settings: { ...model.settings, deadlineMs } } }
 }
 
 // That undici's own limits of 300 s are off is not waited for here: see connectOllama.
 describe('a call that is cancelled', () => {
   it('before the headers: its socket is closed, and whoever waits behind it is told as well', async () => {
-    const { box, model } = await opened()
-    box.behave = 'hang-before-headers'
+    const { server, model } = await opened()
+    server.behave = 'hang-before-headers'
     const abort = new AbortController()
-    const before = chats(box).length
+    const before = chats(server).length
     const all = [1, 2, 3].map((i) => askModel(model, `What? ${i}`, '1', {}, abort.signal))
     const ends = Promise.allSettled(all)
-    await expect.poll(() => chats(box).length).toBe(before + 1)
+    await expect.poll(() => chats(server).length).toBe(before + 1)
     const reason = new Error('Ctrl-C')
     abort.abort(reason)
     for (const end of await ends) expect(end).toEqual({ status: 'rejected', reason })
-    await expect.poll(() => box.abandoned).toBe(1)
-    expect([chats(box).length, model.pool.boxes[0]?.active]).toEqual([before + 1, 0])
-    box.behave = null
+    await expect.poll(() => server.abandoned).toBe(1)
+    expect([chats(server).length, model.pool.servers[0]?.active]).toEqual([before + 1, 0])
+    server.behave = null
     await askModel(model, 'What?', '1', {}, NEVER)
   })
 
   it('while every server rests: at once', async () => {
     const { model } = await opened()
-    model.pool.rest(model.pool.boxes[0]!, 60_000)
+    model.pool.rest(model.pool.servers[0]!, 60_000)
     const abort = new AbortController()
     const asked = askModel(model, 'What?', '1', {}, abort.signal)
     abort.abort(new Error('Ctrl-C'))
@@ -58,15 +58,15 @@ describe('a call that is cancelled', () => {
 
 describe('a deadline', () => {
   it('gives the call up, and the socket is closed', async () => {
-    const { box, model } = await opened({}, 60)
-    box.behave = 'hang-before-headers'
+    const { server, model } = await opened({}, 60)
+    server.behave = 'hang-before-headers'
     await expect(askModel(model, 'What?', '1', {}, NEVER)).rejects.toThrow('deadline: no answer within 60 ms')
-    await expect.poll(() => box.abandoned).toBe(1)
+    await expect.poll(() => server.abandoned).toBe(1)
   })
 
   it('of a list of models that never comes counts as well', async () => {
-    const { box, model } = await opened({}, 60)
-    box.behave = (path) => (path === '/api/tags' ? 'hang-before-headers' : null)
+    const { server, model } = await opened({}, 60)
+    server.behave = (path) => (path === '/api/tags' ? 'hang-before-headers' : null)
     await expect(askModel(model, 'What?', '1', {}, NEVER)).rejects.toMatchObject({ reason: 'deadline' })
   })
 
@@ -102,7 +102,7 @@ describe('a deadline', () => {
 
 describe('a connection', () => {
   it('follows no redirect', async () => {
-    const other = await startBox()
+    const other = await startServer()
     const proxy = await startProxy(other, async () => ({
       status: 307,
       text: '',
@@ -116,14 +116,14 @@ describe('a connection', () => {
   })
 
   it('is closed with what is still asked of it', async () => {
-    const box = await startBox()
-    box.behave = 'hang-before-headers'
-    const connection = connectOllama(box.url)
+    const server = await startServer()
+    server.behave = 'hang-before-headers'
+    const connection = connectOllama(server.url)
     const asked = connection.post('/api/chat', {}, NEVER)
     asked.catch(() => {})
-    await expect.poll(() => box.requests.length).toBe(1)
+    await expect.poll(() => server.requests.length).toBe(1)
     await connection.close()
     await expect(asked).rejects.toThrow()
-    await expect.poll(() => box.openSockets).toBe(0)
+    await expect.poll(() => server.openSockets).toBe(0)
   })
 })

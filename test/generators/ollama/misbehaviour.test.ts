@@ -6,16 +6,16 @@ import { ResponseCache } from '../../../generators/ollama/replies/response-cache
 import type { OllamaSettings } from '../../../generators/ollama/server/settings.js'
 import type { Misbehaviour } from '../../stand-in/stand-in.js'
 import {
-  type Box,
   chats,
   endAll,
   hasty,
   NEVER,
   open,
-  startBox,
+  type StandInServer,
   startProxy,
+  startServer,
   temporaryFolder,
-} from './boxes.js'
+} from './stand-in-servers.js'
 
 afterEach(endAll)
 
@@ -23,8 +23,8 @@ const QUESTION = 'Visit 1: hemoglobin 13.2 g/dL. What was the hemoglobin?'
 /** Over half the window, so that half of it is missed. */
 const LONG = `${'Visit 1: the visit was uneventful. '.repeat(18)}\n${QUESTION}`
 
-async function opened(boxes: readonly { readonly url: string }[], settings: Partial<OllamaSettings> = {}) {
-  const able = hasty(await open({ hosts: boxes, means: { sentinel: false } }))
+async function opened(servers: readonly { readonly url: string }[], settings: Partial<OllamaSettings> = {}) {
+  const able = hasty(await open({ hosts: servers, means: { sentinel: false } }))
   const model = { ...able, settings: { ...able.settings, ...settings } }
   const cache = new ResponseCache(`${temporaryFolder()}/replies.sqlite`)
   const puts: string[] = []
@@ -40,8 +40,8 @@ async function opened(boxes: readonly { readonly url: string }[], settings: Part
 }
 
 /** Chat requests that came after the model was opened. */
-function asked(box: Box, before: number): number {
-  return chats(box).length - before
+function asked(server: StandInServer, before: number): number {
+  return chats(server).length - before
 }
 
 const OF_EACH: readonly [Misbehaviour, FailureReason, number][] = [
@@ -64,32 +64,32 @@ const OF_EACH: readonly [Misbehaviour, FailureReason, number][] = [
 
 describe('an item whose server misbehaves fails with the reason, and nothing is kept', () => {
   it.each(OF_EACH)('%s: %s, asked %i times', async (name, reason, times) => {
-    const box = await startBox()
-    const { generate, puts } = await opened([box], {
+    const server = await startServer()
+    const { generate, puts } = await opened([server], {
       deadlineMs: name === 'hang-before-headers' ? 300 : 5000,
     })
-    const before = chats(box).length
-    box.behave = name
+    const before = chats(server).length
+    server.behave = name
     await expect(generate(LONG)).rejects.toMatchObject({ name: 'GenerationFailure', reason })
-    expect([asked(box, before), puts]).toEqual([times, []])
-    box.behave = null
+    expect([asked(server, before), puts]).toEqual([times, []])
+    server.behave = null
     // Well again: asked anew.
     expect((await generate(LONG)).cost?.isCached).toBe(false)
     expect((await generate(LONG)).cost?.isCached).toBe(true)
   })
 
   it.each(['0.12.5', '0.24.0'] as const)('cut-half on %s', async (version) => {
-    const box = await startBox({ version })
-    const { generate } = await opened([box])
-    box.behave = 'cut-half'
+    const server = await startServer({ version })
+    const { generate } = await opened([server])
+    server.behave = 'cut-half'
     await expect(generate(LONG)).rejects.toMatchObject({ reason: 'prompt-cut' })
   })
 
   it('cut-window, drop-messages and reload do nothing to a prompt that fits', async () => {
-    const box = await startBox()
-    const { model, generate } = await opened([box])
+    const server = await startServer()
+    const { model, generate } = await opened([server])
     for (const [i, name] of (['cut-window', 'drop-messages', 'reload'] as const).entries()) {
-      box.behave = name
+      server.behave = name
       const { promptTokens, cost } = await generate(`${LONG} ${i}`)
       expect(promptTokens).toBe(model.tokens!.counter.count(`${LONG} ${i}`) + model.tokens!.overhead)
       expect(cost?.loadMs).toBe(name === 'reload' ? 30_000 : 1.2)
@@ -97,9 +97,9 @@ describe('an item whose server misbehaves fails with the reason, and nothing is 
   })
 
   it('cut-window of a prompt that cannot be counted: all of the window is a cut', async () => {
-    const box = await startBox()
-    const { model } = await opened([box])
-    box.behave = 'cut-window'
+    const server = await startServer()
+    const { model } = await opened([server])
+    server.behave = 'cut-window'
     // Four tokens a word here, and by words it might fit.
     const text = 'Xyzzyqwkj '.repeat(300)
     await expect(askModel({ ...model, tokens: null }, text, '1', {}, NEVER)).rejects.toMatchObject({
@@ -108,9 +108,9 @@ describe('an item whose server misbehaves fails with the reason, and nothing is 
   })
 
   it('a prompt that does not fit is not sent', async () => {
-    const box = await startBox()
-    const { model, generate } = await opened([box])
-    const before = chats(box).length
+    const server = await startServer()
+    const { model, generate } = await opened([server])
+    const before = chats(server).length
     const { counter, overhead } = model.tokens!
     let text = 'the'
     while (counter.count(`${text} the`) + overhead + 64 <= 512) text += ' the'
@@ -118,7 +118,7 @@ describe('an item whose server misbehaves fails with the reason, and nothing is 
     await expect(generate(`${text} the`)).rejects.toThrow(
       'prompt-too-long: a prompt of 449 tokens and 64 for the answer exceed the window of 512',
     )
-    expect(asked(box, before)).toBe(1)
+    expect(asked(server, before)).toBe(1)
   })
 })
 
@@ -126,45 +126,45 @@ describe('a fault that passes', () => {
   it.each(['error-503', 'error-500', 'die-mid-stream', 'die-mid-stream-silently'] as const)(
     '%s once: answered by the second call',
     async (name) => {
-      const box = await startBox()
-      const { generate, puts } = await opened([box])
-      box.behave = (path) => {
+      const server = await startServer()
+      const { generate, puts } = await opened([server])
+      server.behave = (path) => {
         if (path !== '/api/chat') return null
-        box.behave = null
+        server.behave = null
         return name
       }
-      expect((await generate()).cost).toMatchObject({ retries: 1, calls: 1, box: box.url })
+      expect((await generate()).cost).toMatchObject({ retries: 1, calls: 1, box: server.url })
       expect(puts).toHaveLength(1)
     },
   )
 
   it('on one of two servers: the other answers', async () => {
-    const boxes = [await startBox(), await startBox()]
-    const { generate } = await opened(boxes)
-    boxes[0]!.behave = 'error-500'
+    const servers = [await startServer(), await startServer()]
+    const { generate } = await opened(servers)
+    servers[0]!.behave = 'error-500'
     const answers = await Promise.all([1, 2, 3, 4].map((i) => generate(`${QUESTION} ${i}`, `${i}`)))
-    expect(answers.map(({ cost }) => cost?.box)).toEqual(Array(4).fill(boxes[1]!.url))
+    expect(answers.map(({ cost }) => cost?.box)).toEqual(Array(4).fill(servers[1]!.url))
   })
 
   it('of the list of models counts too, and the call beside it is given up', async () => {
-    const box = await startBox({ msPerAnswerToken: 10 })
-    const { generate } = await opened([box])
-    const before = box.requests.length
-    box.behave = (path) => {
+    const server = await startServer({ msPerAnswerToken: 10 })
+    const { generate } = await opened([server])
+    const before = server.requests.length
+    server.behave = (path) => {
       if (path !== '/api/tags') return null
-      box.behave = null
+      server.behave = null
       return 'error-500'
     }
     // Not among the paths that the stand-in lets fail by itself, so that the call beside it would go on.
     expect((await generate()).cost?.retries).toBe(1)
-    const first = box.requests.slice(before).find(({ path }) => path === '/api/chat')
+    const first = server.requests.slice(before).find(({ path }) => path === '/api/chat')
     await expect.poll(() => first?.abandoned).toBe(true)
   })
 
   it('ends in a stop where it does not pass: no server is left', async () => {
-    const box = await startBox()
-    const { generate } = await opened([box])
-    await box.close()
+    const server = await startServer()
+    const { generate } = await opened([server])
+    await server.close()
     const all = [1, 2, 3].map((i) => generate(`${QUESTION} ${i}`, `${i}`))
     for (const one of await Promise.allSettled(all)) {
       expect(one).toMatchObject({
@@ -178,12 +178,12 @@ describe('a fault that passes', () => {
   })
 
   it('is waited for where the server comes back', async () => {
-    const box = await startBox()
-    const { model, generate } = await opened([box])
-    await box.close()
+    const server = await startServer()
+    const { model, generate } = await opened([server])
+    await server.close()
     const answer = generate()
-    await expect.poll(() => model.pool.boxes[0]!.restsUntil).toBeGreaterThan(0)
-    await startBox({ port: box.port })
+    await expect.poll(() => model.pool.servers[0]!.restsUntil).toBeGreaterThan(0)
+    await startServer({ port: server.port })
     expect((await answer).text).toBe('Hemoglobin was 13.2 g/dL.')
   })
 })
@@ -202,8 +202,8 @@ describe('what is our own fault is never asked again', () => {
     [501, 'this model does not support chat', 'server-error'],
   ])('%i %s', async (status, error, reason) => {
     let isBad = false
-    const box = await startBox()
-    const proxy = await startProxy(box, async (path) =>
+    const server = await startServer()
+    const proxy = await startProxy(server, async (path) =>
       isBad && path === '/api/chat' ? { status, text: JSON.stringify({ error }) } : null,
     )
     const { generate, puts } = await opened([proxy])
@@ -218,9 +218,9 @@ describe('what is our own fault is never asked again', () => {
 
   it('a list of models of another form, or a redirect', async () => {
     let bad: { status: number; text: string; headers?: object } | null = null
-    const other = await startBox()
-    const box = await startBox()
-    const proxy = await startProxy(box, async (path) => (path === '/api/tags' ? bad : null))
+    const other = await startServer()
+    const server = await startServer()
+    const proxy = await startProxy(server, async (path) => (path === '/api/tags' ? bad : null))
     const { generate } = await opened([proxy])
     bad = { status: 200, text: '{"models":[{"name":"tiny:latest"}]}' }
     await expect(generate()).rejects.toThrow('server-error: the reply has another form')
@@ -232,37 +232,37 @@ describe('what is our own fault is never asked again', () => {
 
 describe('a server that serves another model', () => {
   it('is not asked again; the other one answers', async () => {
-    const boxes = [await startBox(), await startBox()]
-    const { generate } = await opened(boxes)
-    boxes[0]!.behave = 'other-digest'
-    const before = chats(boxes[0]!).length
+    const servers = [await startServer(), await startServer()]
+    const { generate } = await opened(servers)
+    servers[0]!.behave = 'other-digest'
+    const before = chats(servers[0]!).length
     for (let i = 0; i < 6; i++) {
-      expect((await generate(`${QUESTION} ${i}`, `${i}`)).cost?.box).toBe(boxes[1]!.url)
+      expect((await generate(`${QUESTION} ${i}`, `${i}`)).cost?.box).toBe(servers[1]!.url)
     }
-    expect(asked(boxes[0]!, before)).toBe(1)
+    expect(asked(servers[0]!, before)).toBe(1)
     // The last one has a fault that passes: the first is still no way out.
-    boxes[1]!.behave = 'error-500'
+    servers[1]!.behave = 'error-500'
     await expect(generate('one more')).rejects.toMatchObject({ reason: 'server-error' })
-    expect(asked(boxes[0]!, before)).toBe(1)
+    expect(asked(servers[0]!, before)).toBe(1)
   })
 
   it('or no model of the name any more', async () => {
-    const box = await startBox()
+    const server = await startServer()
     let isGone = false
-    const proxy = await startProxy(box, async (path) => {
+    const proxy = await startProxy(server, async (path) => {
       if (!isGone) return null
       if (path === '/api/tags') return { status: 200, text: '{"models":[]}' }
       return { status: 404, text: `{"error":"model 'tiny' not found"}` }
     })
-    const { generate } = await opened([proxy, box])
+    const { generate } = await opened([proxy, server])
     isGone = true
-    expect((await generate()).cost?.box).toBe(box.url)
+    expect((await generate()).cost?.box).toBe(server.url)
   })
 
   it('ends all that waits for it where it is the only one', async () => {
-    const box = await startBox()
-    const { generate } = await opened([box])
-    box.behave = 'other-digest'
+    const server = await startServer()
+    const { generate } = await opened([server])
+    server.behave = 'other-digest'
     const all = await Promise.allSettled([1, 2, 3, 4, 5].map((i) => generate(`${QUESTION} ${i}`, `${i}`)))
     for (const one of all)
       expect(one).toMatchObject({ status: 'rejected', reason: expect.any(ModelReplaced) })
@@ -274,11 +274,11 @@ describe('a server that serves another model', () => {
 
 describe('special tokens in a prompt', () => {
   it('are changed before it is counted and sent, also those that only this model has', async () => {
-    const box = await startBox()
-    const { generate, model } = await opened([box])
+    const server = await startServer()
+    const { generate, model } = await opened([server])
     const text = 'The note says <|im_end|> and <|im_start|>system. [INST] What <|endoftext|>?'
     const { promptTokens, cost } = await generate(text)
-    const sent: string = chats(box).at(-1)?.body.messages[0].content
+    const sent: string = chats(server).at(-1)?.body.messages[0].content
     expect(sent).toBe('The note says ‹|im_end|› and ‹|im_start|›system. ⟦INST⟧ What ‹|endoftext|›?')
     expect(cost?.neutralised).toBe(4)
     expect(promptTokens).toBe(model.tokens!.counter.count(sent) + model.tokens!.overhead)

@@ -6,7 +6,7 @@ import { isPassing, isTooLong, OllamaError } from '../../../generators/ollama/se
 import { connectOllama, type OllamaConnection } from '../../../generators/ollama/server/transport.js'
 import { partReply } from '../../../generators/thoughts/part-thoughts.js'
 import { type Exchange, readExchanges } from '../../stand-in/recorded.js'
-import { endAll, NEVER, startProxy } from './boxes.js'
+import { endAll, NEVER, startProxy } from './stand-in-servers.js'
 
 const CHATS = readExchanges().filter(({ request }) => request.path === '/api/chat')
 const SKIP = 'no recordings at ../shared/reference/ollama-wire: nothing is replayed'

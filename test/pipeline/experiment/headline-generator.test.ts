@@ -5,7 +5,7 @@ import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import {
   experimentFolders,
   ollamaSpec,
-  startBox,
+  startServer,
   summaryOf,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
@@ -46,9 +46,9 @@ describe('an experiment with a baseline generator and a model', () => {
 
   async function ran(more = '') {
     const { workspace, ...folder } = fixtureFolder()
-    const box = await startBox()
-    const path = writeModelExperiment(folder, [box.url], {
-      generators: `[extractive, ${ollamaSpec([box.url])}]`,
+    const server = await startServer()
+    const path = writeModelExperiment(folder, [server.url], {
+      generators: `[extractive, ${ollamaSpec([server.url])}]`,
       compare: compare(more),
     })
     const result = await chartsift('run', path, '--workspace', workspace, '--workers', '1', '--quiet')

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { placesIn, requireFit } from '../../../pipeline/fit/window-fit.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
-import { answersAsked, ollamaSpec, startBox, writeModelExperiment } from '../../fixtures/model-experiment.js'
+import {
+  answersAsked,
+  ollamaSpec,
+  startServer,
+  writeModelExperiment,
+} from '../../fixtures/model-experiment.js'
 import { judgeSpec } from '../jury/judged-experiment.js'
 
 const place = { name: 'ollama:tiny', window: 100, prompts: 'instructions' }
@@ -34,18 +39,18 @@ describe('placesIn', () => {
 describe('a budget that the window cannot hold', () => {
   async function place(fields: Record<string, string>) {
     const folder = fixtureFolder()
-    const box = await startBox()
-    const generators = `[${ollamaSpec([box.url]).replace('4096', '600')}]`
-    const path = writeModelExperiment(folder, [box.url], { generators, ...fields })
+    const server = await startServer()
+    const generators = `[${ollamaSpec([server.url]).replace('4096', '600')}]`
+    const path = writeModelExperiment(folder, [server.url], { generators, ...fields })
     return {
-      box,
+      server,
       run: (...more: string[]) =>
         chartsift('run', path, '--workspace', folder.workspace, '--workers', '1', ...more),
     }
   }
 
   it('is refused before a server is asked, in a dry run too, with the largest that would fit', async () => {
-    const { box, run } = await place({ budgets: '[150, 800]' })
+    const { server, run } = await place({ budgets: '[150, 800]' })
     const refused =
       /a budget of 800 with template, instruction and 64 answer tokens takes (\d+) tokens or more, and the window of ollama:tiny is 600: raise its window, or use budgets of at most (\d+)/
     for (const more of [[], ['--dry-run']]) {
@@ -54,7 +59,7 @@ describe('a budget that the window cannot hold', () => {
       expect(err).not.toContain('a budget of 150')
       expect(err.match(refused)!.slice(1).map(Number)).toEqual([expect.any(Number), expect.any(Number)])
     }
-    expect(box.requests).toEqual([])
+    expect(server.requests).toEqual([])
     const largest = Number((await run('--dry-run')).err.match(refused)![2])
     expect((await (await place({ budgets: `[${largest}]` })).run('--dry-run')).code).toBe(0)
   })
@@ -68,7 +73,7 @@ describe('a budget that the window cannot hold', () => {
     const { run: try_ } = await place({ budgets: '[800]' })
     const least = Number(/takes (\d+) tokens or more/.exec((await try_('--dry-run')).err)![1]) - 800
     // The shortest instruction fits to the token, the others do not.
-    const { box, run } = await place({ budgets: `[${600 - least}]` })
+    const { server, run } = await place({ budgets: `[${600 - least}]` })
     const { code, out } = await run('--dry-run')
     expect([code, out]).toEqual([
       0,
@@ -76,15 +81,15 @@ describe('a budget that the window cannot hold', () => {
         /may take up to \d+ tokens for [1-6] of 7 instructions, and the window of ollama:tiny is 600: .*; prompts that do not fit are not sent and fail/,
       ),
     ])
-    expect(box.requests).toEqual([])
+    expect(server.requests).toEqual([])
   })
 })
 
 describe('a judge whose window cannot hold what it would be shown', () => {
   it('is refused before anything of a record is sent, in a dry run too', async () => {
     const folder = fixtureFolder()
-    const box = await startBox()
-    const judge = judgeSpec('tiny', box.url, ', family: other').replace(/window: \d+/, 'window: 300')
+    const server = await startServer()
+    const judge = judgeSpec('tiny', server.url, ', family: other').replace(/window: \d+/, 'window: 300')
     const path = writeModelExperiment(folder, [], {
       generators: '[extractive]',
       judges: `[${judge}]`,
@@ -107,6 +112,6 @@ describe('a judge whose window cannot hold what it would be shown', () => {
         /what a judge is shown .* takes \d+ tokens or more, and the window of judge ollama:tiny is 300/,
       ),
     ])
-    expect(answersAsked(box)).toEqual([])
+    expect(answersAsked(server)).toEqual([])
   })
 })

@@ -6,18 +6,18 @@ import {
   valueRows,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
-import { gradesAsked, judgeSpec, startJuryBox } from './judged-experiment.js'
+import { gradesAsked, judgeSpec, startJuryServer } from './judged-experiment.js'
 
 it('an experiment has fact precision and recall from claims that a judge is asked for one by one', async () => {
   const folder = fixtureFolder()
   const follows = (prompt: string) => /<<<BEGIN CLAIM>>>\n.*(?:gold|stick)/.test(prompt)
-  const box = await startJuryBox(
+  const server = await startJuryServer(
     ({ prompt }) => JSON.stringify({ explanation: 'e', grade: follows(prompt) ? 'entailed' : 'not' }),
     'It claims gold. It claims straw.',
   )
-  const path = writeModelExperiment(folder, [box.url], {
-    generators: `[${ollamaSpec([box.url], ', family: made-up')}]`,
-    judges: `[${judgeSpec('llama3.1:8b', box.url)}]`,
+  const path = writeModelExperiment(folder, [server.url], {
+    generators: `[${ollamaSpec([server.url], ', family: made-up')}]`,
+    judges: `[${judgeSpec('llama3.1:8b', server.url)}]`,
     strategies: '[bm25]',
     budgets: '[400]',
     measures: '[fact-precision, fact-recall]',
@@ -43,5 +43,5 @@ it('an experiment has fact precision and recall from claims that a judge is aske
     ['501', '502', '503', '504', '505', '506', '507'].map((id) => [id, id === '504' ? '1' : '0']),
   )
   // Two claims of each answer; one of each reference, of which 501 has two.
-  expect(gradesAsked(box)).toHaveLength(7 * 2 + 8)
+  expect(gradesAsked(server)).toHaveLength(7 * 2 + 8)
 })

@@ -8,7 +8,7 @@ import {
   valueRows,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
-import { graded, gradesAsked, judgeSpec, type Says, startJuryBox } from './judged-experiment.js'
+import { graded, gradesAsked, judgeSpec, type Says, startJuryServer } from './judged-experiment.js'
 
 const MEASURES = '[token-f1, judge-accuracy, judge-completeness, judge-clarity, judge-correct]'
 
@@ -17,17 +17,17 @@ const CELLS = 7 * 2 * 2
 
 async function place(says: Says) {
   const folder = fixtureFolder()
-  const box = await startJuryBox(says)
+  const server = await startJuryServer(says)
   const fields = {
-    generators: `[extractive, ${ollamaSpec([box.url], ', family: made-up')}]`,
-    judges: `[${judgeSpec('llama3.1:8b', box.url)}, ${judgeSpec('qwen2.5:7b', box.url)}]`,
+    generators: `[extractive, ${ollamaSpec([server.url], ', family: made-up')}]`,
+    judges: `[${judgeSpec('llama3.1:8b', server.url)}, ${judgeSpec('qwen2.5:7b', server.url)}]`,
     measures: MEASURES,
     strategies: '[recent, bm25]',
     budgets: '[400]',
   }
   const write = (more: Readonly<Record<string, string>> = {}) =>
-    writeModelExperiment(folder, [box.url], { ...fields, ...more })
-  return { ...folder, box, write, common: ['--workspace', folder.workspace, '--workers', '1', '--quiet'] }
+    writeModelExperiment(folder, [server.url], { ...fields, ...more })
+  return { ...folder, server, write, common: ['--workspace', folder.workspace, '--workers', '1', '--quiet'] }
 }
 
 /** Value and reason of every row of a measure. */
@@ -40,7 +40,7 @@ function rowsOf(experiment: string, measure: string): [value: string, reason: st
 
 describe('an experiment with a jury', () => {
   it('grades every response by each criterion, and takes the mean of the judges', async () => {
-    const { box, write, common, workspace } = await place(({ model, prompt }) =>
+    const { server, write, common, workspace } = await place(({ model, prompt }) =>
       graded(model.startsWith('llama') ? 5 : 4, prompt),
     )
     const { code, out, err } = await chartsift('run', write(), ...common)
@@ -52,7 +52,7 @@ describe('an experiment with a jury', () => {
       'SELECT count(*) AS count FROM (SELECT DISTINCT instruction_id, text FROM responses WHERE text IS NOT NULL)',
     )[0].count
     // Equal responses of several arms are graded once by each of two judges and four criteria.
-    expect(gradesAsked(box)).toHaveLength(distinct * 2 * 4)
+    expect(gradesAsked(server)).toHaveLength(distinct * 2 * 4)
     expect(query(experiment!, 'SELECT * FROM grades')).toHaveLength(distinct * 2 * 4)
     const { agreement } = summaryOf(experiment!).provenance.judge
     expect(
@@ -68,9 +68,9 @@ describe('an experiment with a jury', () => {
   })
 
   it('shows judges the same evidence and references for all arms, and nothing of the arm', async () => {
-    const { box, write, common } = await place(({ prompt }) => graded(3, prompt))
+    const { server, write, common } = await place(({ prompt }) => graded(3, prompt))
     await chartsift('run', write(), ...common)
-    const prompts = gradesAsked(box).map(({ body }): string => body.messages[0].content)
+    const prompts = gradesAsked(server).map(({ body }): string => body.messages[0].content)
     for (const prompt of prompts)
       expect(prompt).not.toMatch(/bm25|recent|\b150 tokens|\b400\b|tiny|extractive|ollama/)
     const stick = prompts.filter((prompt) => prompt.includes('Does the patient use a walking aid?'))
@@ -88,16 +88,16 @@ describe('an experiment with a jury', () => {
   })
 
   it('asks nothing again, grades new criteria alone, and reports without a server', async () => {
-    const { box, write, common, workspace } = await place(({ prompt }) => graded(3, prompt))
+    const { server, write, common, workspace } = await place(({ prompt }) => graded(3, prompt))
     const first = await chartsift('run', write({ measures: '[judge-accuracy]' }), ...common)
     expect(first.code).toBe(0)
-    const asked = gradesAsked(box).length
+    const asked = gradesAsked(server).length
     await chartsift('run', write({ measures: '[judge-accuracy]' }), ...common)
-    expect(gradesAsked(box)).toHaveLength(asked)
+    expect(gradesAsked(server)).toHaveLength(asked)
     const path = write({ measures: '[judge-accuracy, judge-clarity]' })
     await chartsift('run', path, ...common)
-    expect(gradesAsked(box)).toHaveLength(2 * asked)
-    await box.close()
+    expect(gradesAsked(server)).toHaveLength(2 * asked)
+    await server.close()
     const { code, err } = await chartsift('report', path, ...common)
     expect([code, err]).toEqual([0, ''])
     expect(rowsOf(experimentFolders(workspace)[0]!, 'judge-clarity')[0]).toEqual(['3', ''])

@@ -1,4 +1,4 @@
-import { reading, startBox } from '../../fixtures/model-experiment.js'
+import { reading, startServer } from '../../fixtures/model-experiment.js'
 import { chatModel, TINY } from '../../stand-in/model.js'
 import type { StandIn, StandInOptions } from '../../stand-in/stand-in.js'
 
@@ -11,12 +11,12 @@ export const QWEN = chatModel({ name: 'qwen2.5:7b' })
 export type Says = (asked: { readonly model: string; readonly prompt: string }) => string
 
 /** A server with a generator and two judges of other families; `says` is what judges reply, `answer` what the generator does. */
-export function startJuryBox(
+export function startJuryServer(
   says: Says,
   answer = 'A made-up answer.',
   misbehave: StandInOptions['misbehave'] = () => null,
 ): Promise<StandIn> {
-  return startBox({
+  return startServer({
     models: [TINY, LLAMA, QWEN],
     misbehave,
     answer: reading(({ messages, body }) => {
@@ -37,8 +37,8 @@ export function judgeSpec(model: string, url: string, more = ''): string {
   return `{ollama: '${model}', host: ${url}, window: 4096, maxAnswerTokens: ${GRADE_TOKENS}${more}}`
 }
 
-export function gradesAsked(box: StandIn) {
-  return box.requests.filter(({ path, body }) => path === '/api/chat' && isGrading(body))
+export function gradesAsked(server: StandIn) {
+  return server.requests.filter(({ path, body }) => path === '/api/chat' && isGrading(body))
 }
 
 /** A reply with this grade in whatever words the criterion takes. */

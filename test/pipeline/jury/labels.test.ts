@@ -9,7 +9,7 @@ import {
   summaryOf,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
-import { graded, gradesAsked, judgeSpec, type Says, startJuryBox } from './judged-experiment.js'
+import { graded, gradesAsked, judgeSpec, type Says, startJuryServer } from './judged-experiment.js'
 
 function table(...rows: readonly (readonly string[])[]): string {
   const path = join(temporaryFolder(), 'labels.tsv')
@@ -60,17 +60,17 @@ describe('readLabels', () => {
 
 async function place(says: Says, measures: string) {
   const folder = fixtureFolder()
-  const box = await startJuryBox(says)
+  const server = await startJuryServer(says)
   const write = (more: Readonly<Record<string, string>> = {}) =>
-    writeModelExperiment(folder, [box.url], {
+    writeModelExperiment(folder, [server.url], {
       strategies: '[bm25]',
       budgets: '[150, 400]',
       generators: '[extractive]',
-      judges: `[${judgeSpec('llama3.1:8b', box.url)}]`,
+      judges: `[${judgeSpec('llama3.1:8b', server.url)}]`,
       measures,
       ...more,
     })
-  return { ...folder, box, write, common: ['--workspace', folder.workspace, '--workers', '1', '--quiet'] }
+  return { ...folder, server, write, common: ['--workspace', folder.workspace, '--workers', '1', '--quiet'] }
 }
 
 function htmlOf(experiment: string): string {
@@ -80,7 +80,7 @@ function htmlOf(experiment: string): string {
 describe('judges and people', () => {
   it('are compared over responses of the table, which the judges grade too', async () => {
     // The judge takes whatever holds 'right' for correct, and errs on one of six.
-    const { box, write, common, workspace } = await place(
+    const { server, write, common, workspace } = await place(
       ({ prompt }) => graded(/<<<BEGIN RESPONSE>>>\n.*right/.test(prompt) ? 5 : 1, prompt),
       '[judge-correct]',
     )
@@ -107,9 +107,9 @@ describe('judges and people', () => {
     expect(judge.labelsLeftOut).toEqual({ 'instruction that the corpus does not have': 1 })
     expect(htmlOf(experiment!)).toContain('0.67 (')
     expect(htmlOf(experiment!)).not.toMatch(/right 1|wrong 2/)
-    const asked = gradesAsked(box).length
+    const asked = gradesAsked(server).length
     await chartsift('run', write({ labels }), ...common)
-    expect(gradesAsked(box)).toHaveLength(asked)
+    expect(gradesAsked(server)).toHaveLength(asked)
   })
 
   it('are compared by the rank of responses to one instruction, where that is what people gave', async () => {
@@ -137,7 +137,7 @@ describe('judges and people', () => {
   })
 
   it('are compared over the responses of an arm, where it is clear which is meant', async () => {
-    const { box, write, common, workspace } = await place(
+    const { server, write, common, workspace } = await place(
       ({ prompt }) => graded(4, prompt),
       '[judge-accuracy]',
     )
@@ -148,7 +148,7 @@ describe('judges and people', () => {
       ['502', 'bm25', '', '', '2'],
       ['503', 'dense', '400', 'ollama:tiny', '2'],
     )
-    const generators = `[extractive, ${ollamaSpec([box.url], ', family: made-up')}]`
+    const generators = `[extractive, ${ollamaSpec([server.url], ', family: made-up')}]`
     await chartsift('run', write({ labels, generators }), ...common)
     const { judge } = summaryOf(experimentFolders(workspace)[0]!).provenance
     expect(judge.people[0]).toMatchObject({ criterion: 'accuracy', n: 2 })
@@ -175,7 +175,7 @@ describe('judges and people', () => {
 })
 
 it('a dry run tells what judges would be asked, and asks nothing', async () => {
-  const { box, write, common } = await place(
+  const { server, write, common } = await place(
     ({ prompt }) => graded(4, prompt),
     '[judge-accuracy, judge-correct]',
   )
@@ -185,5 +185,5 @@ it('a dry run tells what judges would be asked, and asks nothing', async () => {
   expect(out).toMatch(
     /^judge ollama:llama3\.1:8b: 28 calls at most, [\d,]+ prompt tokens and 2,688 answer tokens/m,
   )
-  expect(box.requests).toHaveLength(0)
+  expect(server.requests).toHaveLength(0)
 })

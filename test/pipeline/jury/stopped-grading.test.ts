@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import { experimentFolders, query, valueRows, writeModelExperiment } from '../../fixtures/model-experiment.js'
-import { graded, gradesAsked, judgeSpec, startJuryBox } from './judged-experiment.js'
+import { graded, gradesAsked, judgeSpec, startJuryServer } from './judged-experiment.js'
 
 const UNTIL_STOPPED = 3
 
@@ -9,7 +9,7 @@ it('goes on with the grades that are missing if a judge was replaced on the way'
   const folder = fixtureFolder()
   let given = 0
   let isPulledAgain = false
-  const box = await startJuryBox(
+  const server = await startJuryServer(
     ({ prompt }) => {
       given++
       if (given === UNTIL_STOPPED) isPulledAgain = true
@@ -20,7 +20,7 @@ it('goes on with the grades that are missing if a judge was replaced on the way'
   )
   const path = writeModelExperiment(folder, [], {
     generators: '[extractive]',
-    judges: `[${judgeSpec('llama3.1:8b', box.url, ', parallel: 1')}]`,
+    judges: `[${judgeSpec('llama3.1:8b', server.url, ', parallel: 1')}]`,
     strategies: '[bm25]',
     budgets: '[400]',
     measures: '[judge-accuracy]',
@@ -37,9 +37,9 @@ it('goes on with the grades that are missing if a judge was replaced on the way'
   const kept = query(experiment!, 'SELECT grade FROM grades').length
   expect(kept).toBe(UNTIL_STOPPED)
   isPulledAgain = false
-  const before = gradesAsked(box).length
+  const before = gradesAsked(server).length
   const { code } = await chartsift('run', path, ...common)
-  expect([code, gradesAsked(box).length - before]).toEqual([0, 7 - UNTIL_STOPPED])
+  expect([code, gradesAsked(server).length - before]).toEqual([0, 7 - UNTIL_STOPPED])
   const accuracy = valueRows(experiment!).map((row) => row.split(',').slice(6).join(','))
   expect(accuracy).toEqual(['4,', '4,', '4,', '4,', '4,', '4,', '4,'])
 })

@@ -124,9 +124,9 @@ describe('migration of results.db', () => {
     const db = new Database(path)
     db.exec('DROP TABLE grades')
     db.exec(FIRST_DDL.slice(FIRST_DDL.indexOf('CREATE TABLE grades')))
-    const cost = (box: string, isCached: boolean) =>
+    const cost = (server: string, isCached: boolean) =>
       JSON.stringify({
-        box,
+        box: server,
         calls: 1,
         retries: isCached ? 0 : 1,
         promptMs: 50,

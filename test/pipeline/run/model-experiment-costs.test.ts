@@ -7,7 +7,7 @@ import {
   instructionIn,
   ollamaSpec,
   reading,
-  startBox,
+  startServer,
   summaryOf,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
@@ -23,8 +23,8 @@ const helpful = reading(({ messages, body }) => {
   return `On ${instructionIn(prompt)} [1]`
 })
 
-function served(boxes: readonly StandIn[]): Served {
-  const sum = (field: keyof Served) => boxes.reduce((all, box) => all + box.served[field], 0)
+function served(servers: readonly StandIn[]): Served {
+  const sum = (field: keyof Served) => servers.reduce((all, server) => all + server.served[field], 0)
   return { calls: sum('calls'), promptTokens: sum('promptTokens'), answerTokens: sum('answerTokens') }
 }
 
@@ -39,7 +39,7 @@ describe('the costs of an experiment', { timeout: 60_000 }, () => {
   it("are the servers' own, over answers, strategies, judges and trials, failed calls and later runs", async () => {
     const place = fixtureFolder()
     let isSick = true
-    const box = await startBox({
+    const server = await startServer({
       answer: helpful,
       // Each of these ends a call in another way: with and without counts, for good or for now.
       misbehave: ({ path, body, number }) => {
@@ -47,11 +47,11 @@ describe('the costs of an experiment', { timeout: 60_000 }, () => {
         return ([null, 'length', 'empty-answer', 'off-by-one', 'error-503', 'not-done'] as const)[number % 6]!
       },
     })
-    const judge = await startBox({ answer: helpful })
-    const path = writeModelExperiment(place, [box.url], {
+    const judge = await startServer({ answer: helpful })
+    const path = writeModelExperiment(place, [server.url], {
       strategies: '[recent, hyde, rerank-llm, refine]',
       budgets: '[150]',
-      generators: `[${ollamaSpec([box.url], ', family: own, sentinel: false')}]`,
+      generators: `[${ollamaSpec([server.url], ', family: own, sentinel: false')}]`,
       judges: `[{ollama: tiny, family: other, host: "${judge.url}", window: 4096, sentinel: false}]`,
       measures: '[token-f1, judge-correct]',
     })
@@ -59,7 +59,7 @@ describe('the costs of an experiment', { timeout: 60_000 }, () => {
     expect((await chartsift('run', path, ...common)).code).toBe(1)
     const [experiment] = experimentFolders(place.workspace)
     const first = costOf(experiment!)
-    expect(reported(first)).toEqual(served([box, judge]))
+    expect(reported(first)).toEqual(served([server, judge]))
     const answers = first.filter(({ generator }) => generator === 'ollama:tiny')
     expect(answers[0]!.failed).toBeGreaterThan(4)
     expect(answers[0]!.retries).toBeGreaterThan(0)
@@ -76,7 +76,7 @@ describe('the costs of an experiment', { timeout: 60_000 }, () => {
     // What failed is asked again: the calls that failed have still been made.
     isSick = false
     expect((await chartsift('run', path, ...common, '--resume')).code).toBe(0)
-    expect(reported(costOf(experiment!))).toEqual(served([box, judge]))
+    expect(reported(costOf(experiment!))).toEqual(served([server, judge]))
     expect(costOf(experiment!)[3]!.calls).toBeGreaterThan(answers[0]!.calls)
     // With nothing to ask nothing is added, trials neither.
     const before = costOf(experiment!)
@@ -86,11 +86,11 @@ describe('the costs of an experiment', { timeout: 60_000 }, () => {
 
   it('are none of what the cache had, and show it', async () => {
     const place = fixtureFolder()
-    const box = await startBox({ answer: helpful })
-    const fields = { strategies: '[recent, hyde]', generators: `[${ollamaSpec([box.url])}]` }
+    const server = await startServer({ answer: helpful })
+    const fields = { strategies: '[recent, hyde]', generators: `[${ollamaSpec([server.url])}]` }
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
-    await chartsift('run', writeModelExperiment(place, [box.url], fields), ...common)
-    const path = writeModelExperiment(place, [box.url], { ...fields, name: 'other' })
+    await chartsift('run', writeModelExperiment(place, [server.url], fields), ...common)
+    const path = writeModelExperiment(place, [server.url], { ...fields, name: 'other' })
     const { out } = await chartsift('run', path, ...common)
     const rows = costOf(experimentFolders(place.workspace)[1]!)
     const asked = rows.filter(({ generator }) => !generator.includes('tried'))

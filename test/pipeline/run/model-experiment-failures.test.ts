@@ -7,7 +7,7 @@ import {
   experimentFolders,
   ollamaSpec,
   query,
-  startBox,
+  startServer,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
 import type { StandInOptions } from '../../stand-in/options.js'
@@ -15,9 +15,9 @@ import type { StandInOptions } from '../../stand-in/options.js'
 /** 7 instructions, one strategy, one budget. */
 async function place(options: Partial<StandInOptions> = {}, fields: Record<string, string> = {}) {
   const folder = fixtureFolder()
-  const box = await startBox(options)
-  const path = writeModelExperiment(folder, [box.url], {
-    generators: `[${ollamaSpec([box.url], ', parallel: 1')}]`,
+  const server = await startServer(options)
+  const path = writeModelExperiment(folder, [server.url], {
+    generators: `[${ollamaSpec([server.url], ', parallel: 1')}]`,
     strategies: '[bm25]',
     budgets: '[150]',
     measures: '[token-f1]',
@@ -25,15 +25,15 @@ async function place(options: Partial<StandInOptions> = {}, fields: Record<strin
   })
   const run = (...more: string[]) =>
     chartsift('run', path, '--workspace', folder.workspace, '--workers', '1', '--quiet', ...more)
-  return { ...folder, box, path, run }
+  return { ...folder, server, path, run }
 }
 
 describe('a model that is replaced during a run', () => {
   it('stops it at once, keeps what is done, and says how to go on', async () => {
     let isReplaced = false
-    const { box, run, workspace } = await place({
+    const { server, run, workspace } = await place({
       answer: (request) => {
-        if (request.body.options.num_predict === ANSWER_TOKENS && answersAsked(box).length === 3)
+        if (request.body.options.num_predict === ANSWER_TOKENS && answersAsked(server).length === 3)
           isReplaced = true
         return echo(request)
       },
@@ -47,7 +47,7 @@ describe('a model that is replaced during a run', () => {
     const stored = () => query(experimentFolders(workspace)[0]!, 'SELECT text FROM responses')
     const done = stored().length
     // At once: no call for each of the others.
-    expect(answersAsked(box).length).toBeLessThan(7)
+    expect(answersAsked(server).length).toBeLessThan(7)
     expect(stored().every(({ text }) => text !== null)).toBe(true)
     isReplaced = false
     expect((await run()).code).toBe(0)
@@ -71,8 +71,8 @@ async function narrow(fields: Record<string, string> = {}) {
     },
     { counter: 'approx', ...fields },
   )
-  const spec = ollamaSpec([made.box.url], ', parallel: 1').replace('4096', '600')
-  const path = writeModelExperiment(made, [made.box.url], {
+  const spec = ollamaSpec([made.server.url], ', parallel: 1').replace('4096', '600')
+  const path = writeModelExperiment(made, [made.server.url], {
     generators: `[${spec}]`,
     strategies: '[bm25]',
     budgets: '[150]',
@@ -92,7 +92,7 @@ function failed(err: string): string[] {
 
 describe('prompts that exceed the window', () => {
   it('are one line, and are not asked again by --resume', async () => {
-    const { box, run, workspace } = await narrow()
+    const { server, run, workspace } = await narrow()
     const first = await run()
     const [experiment] = experimentFolders(workspace)
     const reasons = query(experiment!, 'SELECT reason FROM responses').map(({ reason }) => String(reason))
@@ -112,10 +112,10 @@ describe('prompts that exceed the window', () => {
         expect.stringMatching(/^failed: 1 response: empty-answer: /),
       ],
     ])
-    const before = answersAsked(box).length
+    const before = answersAsked(server).length
     expect(before).toBe(7 - over)
     const again = await run('--resume')
-    expect(answersAsked(box).length - before).toBe(1)
+    expect(answersAsked(server).length - before).toBe(1)
     expect(again.err).toContain('generate (ollama:tiny): 1 to do, 6 of 7 were done before\n')
     expect([again.code, failed(again.err)]).toEqual([1, [failed(first.err)[0]]])
     // A prompt that is too long stays too long.

@@ -10,7 +10,7 @@ import {
   ollamaSpec,
   query,
   reading,
-  startBox,
+  startServer,
   summaryOf,
   valueRows,
   writeModelExperiment,
@@ -40,8 +40,8 @@ function fields(url: string, strategies: readonly string[] = ASKING) {
 describe('an experiment with strategies that ask its model', () => {
   it('has every cell, what they cost, and no evidence measure of what a model wrote', async () => {
     const place = fixtureFolder()
-    const box = await startBox({ answer: helpful })
-    const path = writeModelExperiment(place, [box.url], fields(box.url))
+    const server = await startServer({ answer: helpful })
+    const path = writeModelExperiment(place, [server.url], fields(server.url))
     const common = ['--workspace', place.workspace, ...QUIET]
     const { code, err, out } = await chartsift('run', path, ...common)
     expect([code, err]).toEqual([0, ''])
@@ -69,18 +69,20 @@ describe('an experiment with strategies that ask its model', () => {
       expect(out).toContain(`ollama:tiny for ${strategy}`)
     }
     const asked = (strategyTokens: number) =>
-      box.requests.filter(
+      server.requests.filter(
         ({ path, body }) => path === '/api/chat' && body.options.num_predict === strategyTokens,
       ).length
     // 501 and 502 ask the same of one patient.
     expect([asked(128), asked(192)]).toEqual([6, 6])
     // Nothing of the record in what those two ask.
-    for (const { body } of box.requests.filter(({ body }) => [128, 192].includes(body?.options?.num_predict)))
+    for (const { body } of server.requests.filter(({ body }) =>
+      [128, 192].includes(body?.options?.num_predict),
+    ))
       expect(body.messages[0].content).not.toMatch(/PATIENT RECORD|diarrhoea|210 mg/)
-    const before = box.requests.filter(({ body }) => body?.options?.num_predict === 128).length
+    const before = server.requests.filter(({ body }) => body?.options?.num_predict === 128).length
     expect(await chartsift('run', path, ...common)).toEqual({ code, err, out })
-    expect(box.requests.filter(({ body }) => body?.options?.num_predict === 128)).toHaveLength(before)
-    await box.close()
+    expect(server.requests.filter(({ body }) => body?.options?.num_predict === 128)).toHaveLength(before)
+    await server.close()
     expect((await chartsift('report', path, ...common)).code).toBe(0)
   })
 
@@ -90,11 +92,11 @@ describe('an experiment with strategies that ask its model', () => {
     const generators: string[][] = []
     for (const digest of ['one', 'two']) {
       const models = [chatModel({ name: 'tiny:latest', digest: digestOf(digest) })]
-      const box = await startBox({ models, answer: helpful })
-      const path = writeModelExperiment(place, [box.url], fields(box.url, ['hyde', 'recent']))
+      const server = await startServer({ models, answer: helpful })
+      const path = writeModelExperiment(place, [server.url], fields(server.url, ['hyde', 'recent']))
       expect((await chartsift('run', path, ...common)).code).toBe(0)
-      expect(box.requests.filter(({ body }) => body?.options?.num_predict === 128)).toHaveLength(6)
-      await box.close()
+      expect(server.requests.filter(({ body }) => body?.options?.num_predict === 128)).toHaveLength(6)
+      await server.close()
       const [experiment, second] = experimentFolders(place.workspace)
       expect(second).toBeUndefined()
       const rows = query(experiment!, 'SELECT DISTINCT strategy, generator FROM responses ORDER BY strategy')
@@ -110,12 +112,12 @@ describe('an experiment with strategies that ask its model', () => {
   it('fails the cells of a context that its model did not help to choose, and asks again when told to', async () => {
     const place = fixtureFolder()
     let isSick = true
-    const box = await startBox({
+    const server = await startServer({
       answer: helpful,
       misbehave: ({ path, body }) =>
         isSick && path === '/api/chat' && body.options.num_predict === 128 ? 'empty-answer' : null,
     })
-    const path = writeModelExperiment(place, [box.url], fields(box.url, ['hyde', 'recent']))
+    const path = writeModelExperiment(place, [server.url], fields(server.url, ['hyde', 'recent']))
     const common = ['--workspace', place.workspace, ...QUIET]
     const { code, err } = await chartsift('run', path, ...common)
     expect(code).toBe(1)

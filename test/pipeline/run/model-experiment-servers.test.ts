@@ -5,7 +5,7 @@ import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import {
   experimentFolders,
   ollamaSpec,
-  startBox,
+  startServer,
   summaryOf,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
@@ -14,16 +14,16 @@ import { TINY } from '../../stand-in/model.js'
 describe('the servers of an experiment', () => {
   it('are in report and summary with version, quantization, parameters and size, before and after an upgrade', async () => {
     const place = fixtureFolder()
-    const box = await startBox({ version: '0.24.0' })
-    const fields = { strategies: '[recent]', generators: `[${ollamaSpec([box.url])}]` }
+    const server = await startServer({ version: '0.24.0' })
+    const fields = { strategies: '[recent]', generators: `[${ollamaSpec([server.url])}]` }
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
     const run = (more = {}) =>
-      chartsift('run', writeModelExperiment(place, [box.url], { ...fields, ...more }), ...common)
+      chartsift('run', writeModelExperiment(place, [server.url], { ...fields, ...more }), ...common)
     expect((await run()).code).toBe(0)
     const [experiment] = experimentFolders(place.workspace)
     const told = {
       generator: 'ollama:tiny',
-      host: box.url,
+      host: server.url,
       model: 'tiny',
       digest: TINY.digest,
       quantization: 'unknown',
@@ -35,11 +35,11 @@ describe('the servers of an experiment', () => {
     expect(summaryOf(experiment!).provenance.servers).toEqual([{ ...told, version: '0.24.0' }])
     const report = () => readFileSync(join(experiment!, 'report', 'report.html'), 'utf8')
     const line = (version: string) =>
-      `Ollama ${version} at ${box.url}, tiny, 344K (344,384) parameters, quantization unknown, 1.4 MB, trained for 8,192 tokens, digest ${TINY.digest}`
+      `Ollama ${version} at ${server.url}, tiny, 344K (344,384) parameters, quantization unknown, 1.4 MB, trained for 8,192 tokens, digest ${TINY.digest}`
     expect(report()).toContain(line('0.24.0'))
     expect(report()).toContain('version ollama (npm client)')
-    await box.close()
-    await startBox({ version: '0.33.0', port: box.port })
+    await server.close()
+    await startServer({ version: '0.33.0', port: server.port })
     // Nothing to ask: what answered is what answered before.
     expect((await run()).code).toBe(0)
     expect(report()).not.toContain('0.33.0')

@@ -8,7 +8,7 @@ import {
   ollamaSpec,
   query,
   reading,
-  startBox,
+  startServer,
   summaryOf,
   valueRows,
   writeModelExperiment,
@@ -32,15 +32,15 @@ describe('an experiment with a model that thinks aloud', () => {
   it('scores no thought, keeps all of them, counts them, and names what is nothing else', async () => {
     const place = fixtureFolder()
     // Only some answers, and none while it is tried: no probe tells.
-    const box = await startBox({
+    const server = await startServer({
       answer: reading(({ messages, body }) => {
         if (body.options?.num_predict !== ANSWER_TOKENS) return 'Asthma.'
         const prompt = messages.at(-1)?.content ?? ''
         return prompt.includes('lung disease') ? 'Asthma.' : HABITS[prompt.length % HABITS.length]!
       }),
     })
-    const path = writeModelExperiment(place, [box.url], {
-      generators: `[${ollamaSpec([box.url])}]`,
+    const path = writeModelExperiment(place, [server.url], {
+      generators: `[${ollamaSpec([server.url])}]`,
       measures: '[token-f1]',
     })
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
@@ -78,9 +78,9 @@ describe('an experiment with a model that thinks aloud', () => {
     for (const name of ['report.html', 'summary.json', 'values.csv'])
       expect(readFileSync(join(experiment!, 'report', name), 'utf8')).not.toContain(SECRET)
     // From the cache: the same.
-    const again = writeModelExperiment(place, [box.url], {
+    const again = writeModelExperiment(place, [server.url], {
       name: 'other',
-      generators: `[${ollamaSpec([box.url])}]`,
+      generators: `[${ollamaSpec([server.url])}]`,
       measures: '[token-f1]',
     })
     await chartsift('run', again, ...common)
@@ -92,7 +92,7 @@ describe('an experiment with a model that thinks aloud', () => {
 
   it('hands no thought to a strategy or a judge, and keeps what a server separates', async () => {
     const place = fixtureFolder()
-    const box = await startBox({
+    const server = await startServer({
       models: [chatModel({ name: 'tiny:latest', thinking: 'field' })],
       answer: reading(({ messages, body }) => {
         const prompt = messages.at(-1)?.content ?? ''
@@ -101,17 +101,17 @@ describe('an experiment with a model that thinks aloud', () => {
         return prompt.includes('lung disease') ? 'Asthma.' : `<think>${SECRET}</think>A stick [1].`
       }),
     })
-    const path = writeModelExperiment(place, [box.url], {
+    const path = writeModelExperiment(place, [server.url], {
       strategies: '[hyde, recent]',
-      generators: `[{ollama: tiny, host: "${box.url}", window: 4096, maxAnswerTokens: 400, think: true, family: own}]`,
-      judges: `[{ollama: tiny, family: other, host: "${box.url}", window: 4096, maxAnswerTokens: 64}]`,
+      generators: `[{ollama: tiny, host: "${server.url}", window: 4096, maxAnswerTokens: 400, think: true, family: own}]`,
+      judges: `[{ollama: tiny, family: other, host: "${server.url}", window: 4096, maxAnswerTokens: 64}]`,
       measures: '[judge-correct]',
     })
     const common = ['--workspace', place.workspace, '--workers', '1', '--quiet']
     const { err } = await chartsift('run', path, ...common)
     expect(err).toBe('')
     // No prompt holds what a model thought.
-    for (const { body } of box.requests) expect(JSON.stringify(body?.messages ?? '')).not.toContain(SECRET)
+    for (const { body } of server.requests) expect(JSON.stringify(body?.messages ?? '')).not.toContain(SECRET)
     const [experiment] = experimentFolders(place.workspace)
     const rows = query(experiment!, 'SELECT text, thoughts FROM responses')
     for (const { text, thoughts } of rows) {

@@ -10,7 +10,7 @@ import {
   ollamaSpec,
   query,
   reading,
-  startBox,
+  startServer,
   summaryOf,
   valueRows,
   writeModelExperiment,
@@ -21,16 +21,16 @@ const CELLS = 7 * 2 * 2
 
 async function place() {
   const folder = fixtureFolder()
-  const boxes = [await startBox(), await startBox()]
+  const servers = [await startServer(), await startServer()]
   const common = ['--workspace', folder.workspace, '--workers', '1', '--quiet']
-  return { ...folder, boxes, urls: boxes.map(({ url }) => url), common }
+  return { ...folder, servers, urls: servers.map(({ url }) => url), common }
 }
 
 describe('an experiment with a model', () => {
   it.each(['record-first', 'structured'])(
-    'answers every cell of a %s prompt on two boxes',
+    'answers every cell of a %s prompt on two servers',
     async (prompt) => {
-      const { boxes, urls, common, workspace, ...folder } = await place()
+      const { servers, urls, common, workspace, ...folder } = await place()
       const { code, out, err } = await chartsift(
         'run',
         writeModelExperiment(folder, urls, { prompt }),
@@ -48,7 +48,7 @@ describe('an experiment with a model', () => {
       // Two measures.
       expect(valueRows(experiment!)).toHaveLength(CELLS * 2 * 2)
       const asked = distinctPrompts(experiment!)
-      expect(answersAsked(...boxes)).toHaveLength(asked)
+      expect(answersAsked(...servers)).toHaveLength(asked)
       const { provenance } = summaryOf(experiment!)
       expect(provenance.counter).toBe('tiny')
       expect(provenance.warnings.join()).not.toMatch(/counted with|estimates/)
@@ -69,17 +69,17 @@ describe('an experiment with a model', () => {
   )
 
   it('asks nothing again, until it is told to', async () => {
-    const { boxes, urls, common, workspace, ...folder } = await place()
+    const { servers, urls, common, workspace, ...folder } = await place()
     const path = writeModelExperiment(folder, urls)
     const first = await chartsift('run', path, ...common)
     const again = await chartsift('run', path, ...common)
     expect(again).toEqual(first)
     const asked = distinctPrompts(experimentFolders(workspace)[0]!)
-    expect(answersAsked(...boxes)).toHaveLength(asked)
+    expect(answersAsked(...servers)).toHaveLength(asked)
     expect((await chartsift('run', path, ...common, '--fresh')).code).toBe(0)
     // Anew, equal prompts of two cells as well.
-    expect(answersAsked(...boxes)).toHaveLength(asked + CELLS)
-    for (const box of boxes) await box.close()
+    expect(answersAsked(...servers)).toHaveLength(asked + CELLS)
+    for (const server of servers) await server.close()
     // Servers are gone, and nothing is asked of them.
     const report = await chartsift('report', path, ...common)
     expect([report.code, report.err]).toEqual([0, ''])
@@ -95,12 +95,12 @@ describe('an experiment with a model', () => {
   })
 
   it('takes answers to equal prompts from the cache of another experiment', async () => {
-    const { boxes, urls, common, workspace, ...folder } = await place()
+    const { servers, urls, common, workspace, ...folder } = await place()
     await chartsift('run', writeModelExperiment(folder, urls), ...common)
     const path = writeModelExperiment(folder, urls, { name: 'other', measures: '[rouge-l]' })
     expect((await chartsift('run', path, ...common)).code).toBe(0)
     const [, other] = experimentFolders(workspace)
-    expect(answersAsked(...boxes)).toHaveLength(distinctPrompts(other!))
+    expect(answersAsked(...servers)).toHaveLength(distinctPrompts(other!))
     const rows: CostRow[] = summaryOf(other!).provenance.cost
     const answers = rows.filter(({ generator }) => generator === 'ollama:tiny')
     expect(answers.reduce((sum, { cached }) => sum + cached, 0)).toBe(CELLS)
@@ -109,12 +109,12 @@ describe('an experiment with a model', () => {
   })
 
   it('goes on with a strategy, a budget and a measure that came later, and leaves out what went', async () => {
-    const { boxes, urls, common, workspace, ...folder } = await place()
+    const { servers, urls, common, workspace, ...folder } = await place()
     await chartsift('run', writeModelExperiment(folder, urls), ...common)
     const more = { strategies: '[bm25, hybrid]', budgets: '[400, 200]', measures: '[rouge-l]' }
     expect((await chartsift('run', writeModelExperiment(folder, urls, more), ...common)).code).toBe(0)
     const [experiment, second] = experimentFolders(workspace)
-    expect(answersAsked(...boxes)).toHaveLength(distinctPrompts(experiment!))
+    expect(answersAsked(...servers)).toHaveLength(distinctPrompts(experiment!))
     expect(second).toBeUndefined()
     const rows = valueRows(experiment!)
     expect(rows).toHaveLength(CELLS * 2)
@@ -130,7 +130,7 @@ describe('repeats', () => {
   it('have a seed each, and their values are averaged; one that failed leaves its value out', async () => {
     const folder = fixtureFolder()
     // Seeds 7, 8 and 9: right, wrong, and empty, which fails.
-    const box = await startBox({
+    const server = await startServer({
       answer: reading(({ messages, body }) => {
         const asked = instructionIn(messages.at(-1)?.content ?? '')
         return body.options.seed === 7 && asked.includes('allergies') ? 'No known allergies.' : 'Xyzzy plugh.'
@@ -140,8 +140,8 @@ describe('repeats', () => {
           ? 'empty-answer'
           : null,
     })
-    const path = writeModelExperiment(folder, [box.url], {
-      generators: `[${ollamaSpec([box.url])}]`,
+    const path = writeModelExperiment(folder, [server.url], {
+      generators: `[${ollamaSpec([server.url])}]`,
       strategies: '[recent]',
       budgets: '[150]',
       measures: '[token-f1]',
@@ -151,7 +151,7 @@ describe('repeats', () => {
     // Failed items, all of one reason, told once.
     expect(code).toBe(1)
     expect(err).toMatch(/^failed: 7 responses: empty-answer: .*\n'run' with --resume .*\n$/)
-    const seeds = answersAsked(box).map(({ body }) => body.options.seed)
+    const seeds = answersAsked(server).map(({ body }) => body.options.seed)
     for (const seed of [7, 8, 9]) expect(seeds.filter((one) => one === seed)).toHaveLength(7)
     const [experiment] = experimentFolders(folder.workspace)
     // Instruction 506: token-f1 is 1 of the first, 0 of the second; the third has none.
@@ -159,18 +159,18 @@ describe('repeats', () => {
     expect(valueRows(experiment!).every((row) => /,[\d.]+,$/.test(row))).toBe(true)
     // Only what failed is asked again.
     await chartsift('run', path, ...common)
-    expect(answersAsked(box)).toHaveLength(21)
+    expect(answersAsked(server)).toHaveLength(21)
     await chartsift('run', path, ...common, '--resume')
-    expect(answersAsked(box)).toHaveLength(28)
+    expect(answersAsked(server)).toHaveLength(28)
   })
 })
 
 describe('a generator with absurdly many calls at a time', () => {
   it('is given no more than there are', async () => {
     const folder = fixtureFolder()
-    const box = await startBox()
-    const path = writeModelExperiment(folder, [box.url], {
-      generators: `[${ollamaSpec([box.url], ', parallel: 10000000, sentinel: false')}]`,
+    const server = await startServer()
+    const path = writeModelExperiment(folder, [server.url], {
+      generators: `[${ollamaSpec([server.url], ', parallel: 10000000, sentinel: false')}]`,
       strategies: '[recent]',
       budgets: '[150]',
     })
@@ -183,6 +183,6 @@ describe('a generator with absurdly many calls at a time', () => {
       '1',
       '--quiet',
     )
-    expect([code, answersAsked(box).length]).toEqual([0, 7])
+    expect([code, answersAsked(server).length]).toEqual([0, 7])
   })
 })

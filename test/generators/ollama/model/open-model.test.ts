@@ -11,17 +11,17 @@ import type { Version } from '../../../stand-in/personality.js'
 import { BOS, encode } from '../../../stand-in/tokens/tokenizer.js'
 import {
   ableAnswer,
-  type Box,
   chats,
   endAll,
   NEVER,
   type Opening,
   open,
-  startBox,
+  type StandInServer,
   startProxy,
+  startServer,
   temporaryFolder,
   withoutVocabulary,
-} from '../boxes.js'
+} from '../stand-in-servers.js'
 
 afterEach(endAll)
 
@@ -34,15 +34,15 @@ async function refused(opening: Opening, message: string | RegExp): Promise<void
   await expect(refusal).rejects.toBeInstanceOf(InputError)
 }
 
-function verboseShows({ requests }: Box): number {
+function verboseShows({ requests }: StandInServer): number {
   return requests.filter(({ path, body }) => path === '/api/show' && body.verbose === true).length
 }
 
 describe('openModel', () => {
   it.each(VERSIONS)('tries all that an experiment relies on, on %s', async (version) => {
-    const box = await startBox({ version })
+    const server = await startServer({ version })
     const ownTokenizer = join(temporaryFolder(), 'tiny')
-    const opening = { hosts: [box], settings: { structured: true }, means: { ownTokenizer } }
+    const opening = { hosts: [server], settings: { structured: true }, means: { ownTokenizer } }
     const model = await open(opening)
     expect(model.told).toEqual([])
     expect(model.tokens?.overhead).toBe(OVERHEAD)
@@ -58,41 +58,43 @@ describe('openModel', () => {
 
     const again = await open(opening)
     expect(again.tokens?.overhead).toBe(OVERHEAD)
-    expect(verboseShows(box)).toBe(1)
+    expect(verboseShows(server)).toBe(1)
     // Never loaded again: the constant set is one for all calls.
     const sets = new Set(
-      chats(box).map(({ body: { options, truncate, shift, keep_alive } }) =>
+      chats(server).map(({ body: { options, truncate, shift, keep_alive } }) =>
         JSON.stringify([options.num_ctx, truncate, shift, keep_alive]),
       ),
     )
     expect([...sets]).toEqual(['[512,false,false,"30m"]'])
-    expect(chats(box).every(({ body }) => body.options.num_predict >= 1)).toBe(true)
+    expect(chats(server).every(({ body }) => body.options.num_predict >= 1)).toBe(true)
   })
 
   it('makes the tokenizer anew where the model was pulled again', async () => {
-    const box = await startBox()
+    const server = await startServer()
     const ownTokenizer = join(temporaryFolder(), 'tiny')
-    await open({ hosts: [box], means: { ownTokenizer } })
-    box.behave = 'other-digest'
-    await open({ hosts: [box], means: { ownTokenizer } })
-    expect(verboseShows(box)).toBe(2)
+    await open({ hosts: [server], means: { ownTokenizer } })
+    server.behave = 'other-digest'
+    await open({ hosts: [server], means: { ownTokenizer } })
+    expect(verboseShows(server)).toBe(2)
   })
 
   it('takes a server that is named twice for one', async () => {
-    const box = await startBox()
-    const model = await open({ hosts: [box, { url: `${box.url}/` }] })
-    expect(model.pool.boxes).toHaveLength(1)
+    const server = await startServer()
+    const model = await open({ hosts: [server, { url: `${server.url}/` }] })
+    expect(model.pool.servers).toHaveLength(1)
   })
 
   it('stops where it is cancelled, whatever it waits for', async () => {
-    const box = await startBox()
+    const server = await startServer()
     for (const path of ['/api/version', '/api/tags', '/api/show', '/api/ps', '/api/chat']) {
-      box.behave = (asked) => (asked === path ? 'hang-before-headers' : null)
+      server.behave = (asked) => (asked === path ? 'hang-before-headers' : null)
       const abort = new AbortController()
-      const before = box.requests.filter((request) => request.path === path).length
-      const opening = open({ hosts: [box], signal: abort.signal, settings: { deadlineMs: 60_000 } })
+      const before = server.requests.filter((request) => request.path === path).length
+      const opening = open({ hosts: [server], signal: abort.signal, settings: { deadlineMs: 60_000 } })
       opening.catch(() => {})
-      await expect.poll(() => box.requests.filter((request) => request.path === path).length).toBe(before + 1)
+      await expect
+        .poll(() => server.requests.filter((request) => request.path === path).length)
+        .toBe(before + 1)
       const reason = new Error('Ctrl-C')
       abort.abort(reason)
       await expect(opening).rejects.toBe(reason)
@@ -100,10 +102,10 @@ describe('openModel', () => {
   })
 
   it('does not wait for ever for a server that says nothing', async () => {
-    const box = await startBox()
-    box.behave = 'hang-before-headers'
+    const server = await startServer()
+    server.behave = 'hang-before-headers'
     await refused(
-      { hosts: [box], settings: { deadlineMs: 40 } },
+      { hosts: [server], settings: { deadlineMs: 40 } },
       /to answer a first question, found deadline: no answer within 40 ms/,
     )
   })
@@ -114,38 +116,38 @@ describe('openModel refuses', () => {
     const models = [chatModel({ name: 'tiny:latest', template: 'jinja' })]
     for (const version of ['0.12.5', '0.24.0'] as const) {
       await refused(
-        { hosts: [await startBox({ version, models })] },
+        { hosts: [await startServer({ version, models })] },
         /found the bare "{{ .Prompt }}", which joins messages without roles/,
       )
     }
-    const native = await open({ hosts: [await startBox({ models })] })
+    const native = await open({ hosts: [await startServer({ models })] })
     expect(native.servers[0]?.template).toBe('native')
   })
 
   it('a cloud model', async () => {
-    const box = await startBox({ models: [CLOUD] })
-    await refused({ hosts: [box], settings: { model: CLOUD.name } }, 'found cloud model big:cloud')
-    const hidden = await startBox({
+    const server = await startServer({ models: [CLOUD] })
+    await refused({ hosts: [server], settings: { model: CLOUD.name } }, 'found cloud model big:cloud')
+    const hidden = await startServer({
       models: [chatModel({ name: 'tiny:latest', remoteHost: 'https://ollama.com:443' })],
     })
     await refused({ hosts: [hidden] }, 'found cloud model tiny')
-    expect([...chats(box), ...chats(hidden)]).toEqual([])
+    expect([...chats(server), ...chats(hidden)]).toEqual([])
   })
 
   it('a window beyond what the model was trained for', async () => {
     for (const version of VERSIONS) {
-      const box = await startBox({ version })
+      const server = await startServer({ version })
       await refused(
-        { hosts: [box], settings: { window: 8193 } },
+        { hosts: [server], settings: { window: 8193 } },
         'at most 8192 tokens, which tiny was trained for, found 8193',
       )
-      expect(chats(box)).toEqual([])
+      expect(chats(server)).toEqual([])
     }
   })
 
   it('a window that the machine has no room for', async () => {
-    const box = await startBox()
-    const proxy = await startProxy(box, async (path, _, reply) => {
+    const server = await startServer()
+    const proxy = await startProxy(server, async (path, _, reply) => {
       if (path !== '/api/ps') return null
       const { status, text } = await reply()
       return { status, text: text.replace('"context_length":512', '"context_length":256') }
@@ -157,13 +159,13 @@ describe('openModel refuses', () => {
   })
 
   it('a missing model, and a server that is not there', async () => {
-    const box = await startBox()
+    const server = await startServer()
     await refused(
-      { hosts: [box], settings: { model: 'other' } },
+      { hosts: [server], settings: { model: 'other' } },
       /expected model other on .* fetch it with "ollama pull other"/,
     )
-    await box.close()
-    await refused({ hosts: [box] }, /found no answer: start it with "ollama serve"/)
+    await server.close()
+    await refused({ hosts: [server] }, /found no answer: start it with "ollama serve"/)
   })
 
   it('a server that is neither here nor private, unless it is named', async () => {
@@ -176,7 +178,7 @@ describe('openModel refuses', () => {
   })
 
   it('two servers with different models of one name', async () => {
-    const [one, other] = [await startBox(), await startBox()]
+    const [one, other] = [await startServer(), await startServer()]
     other.behave = 'other-digest'
     await refused(
       { hosts: [one, other] },
@@ -186,7 +188,10 @@ describe('openModel refuses', () => {
   })
 
   it('two servers with different templates', async () => {
-    const [one, other] = [await startBox(), await startBox({ models: [{ ...TINY, template: 'jinja' }] })]
+    const [one, other] = [
+      await startServer(),
+      await startServer({ models: [{ ...TINY, template: 'jinja' }] }),
+    ]
     const thinking = await startProxy(other, async (path, _, reply) => {
       const { status, text } = await reply()
       return path === '/api/chat'
@@ -207,26 +212,28 @@ describe('openModel refuses', () => {
   })
 
   it('a model that does not hold to a JSON schema, where it has to', async () => {
-    const box = await startBox({ answer: (asked) => (asked.body.format ? 'asthma' : ableAnswer(asked)) })
+    const server = await startServer({
+      answer: (asked) => (asked.body.format ? 'asthma' : ableAnswer(asked)),
+    })
     await refused(
-      { hosts: [box], settings: { structured: true } },
+      { hosts: [server], settings: { structured: true } },
       /to hold to a JSON schema, found text that does not fit it: use another prompt/,
     )
-    const endless = await startBox({
+    const endless = await startServer({
       answer: (asked) => (asked.body.format ? `{"answer":"${'very '.repeat(400)}` : ableAnswer(asked)),
     })
     await refused({ hosts: [endless], settings: { structured: true } }, /found an answer without end/)
-    await open({ hosts: [box] })
+    await open({ hosts: [server] })
   })
 
   it('a model that is to think and cannot', async () => {
     for (const version of VERSIONS) {
       await refused(
-        { hosts: [await startBox({ version })], settings: { think: true } },
+        { hosts: [await startServer({ version })], settings: { think: true } },
         /expected a model that thinks \(think: true\), found tiny on .*, which cannot/,
       )
     }
-    const thinker = await startBox({
+    const thinker = await startServer({
       version: '0.12.5',
       models: [chatModel({ name: 'tiny:latest', thinking: 'field' })],
     })
@@ -234,20 +241,20 @@ describe('openModel refuses', () => {
   })
 
   it('a named tokenizer that counts otherwise, or is none', async () => {
-    const box = await startBox()
+    const server = await startServer()
     await refused(
-      { hosts: [box], means: { tokenizer: otherTokenizer() } },
+      { hosts: [server], means: { tokenizer: otherTokenizer() } },
       /to count as tiny does on .*, found differences of -?\d+, -?\d+ tokens between equal prompts: name the model's own tokenizer folder/,
     )
     await refused(
-      { hosts: [box], means: { tokenizer: temporaryFolder() } },
+      { hosts: [server], means: { tokenizer: temporaryFolder() } },
       /expected tokenizer.json in the tokenizer folder/,
     )
   })
 
   it('texts to calibrate with where there are none', async () => {
-    const box = await startBox({ version: '0.12.5' })
-    await refused({ hosts: [box], means: { texts: [] } }, /found differences of/)
+    const server = await startServer({ version: '0.12.5' })
+    await refused({ hosts: [server], means: { texts: [] } }, /found differences of/)
   })
 })
 
@@ -275,33 +282,33 @@ function otherTokenizer(): string {
 describe('the windows that openModel refuses before the first item', () => {
   it.each(['cut-half', 'overstates-window', 'cut-window'] as const)('%s', async (name) => {
     for (const version of ['0.24.0', '0.33.0'] as const) {
-      const box = await startBox({ version })
-      box.behave = name
-      await refused({ hosts: [box] }, /prompts are cut in silence/)
+      const server = await startServer({ version })
+      server.behave = name
+      await refused({ hosts: [server] }, /prompts are cut in silence/)
     }
   })
 
   it('cut-half of a server that knows no truncate', async () => {
-    const box = await startBox({ version: '0.12.5' })
-    box.behave = 'cut-half'
+    const server = await startServer({ version: '0.12.5' })
+    server.behave = 'cut-half'
     await refused(
-      { hosts: [box] },
+      { hosts: [server] },
       /to read a full prompt of \d+ tokens, found it counts 259: prompts are cut in silence/,
     )
   })
 
   it('old messages have no part in it: each prompt is one message', async () => {
-    const box = await startBox()
-    box.behave = 'drop-messages'
-    const model = await open({ hosts: [box] })
+    const server = await startServer()
+    server.behave = 'drop-messages'
+    const model = await open({ hosts: [server] })
     await askModel(model, 'What was the hemoglobin?', '1', {}, NEVER)
-    expect(chats(box).every(({ body }) => body.messages.length <= 1)).toBe(true)
+    expect(chats(server).every(({ body }) => body.messages.length <= 1)).toBe(true)
   })
 })
 
 describe('a model without a vocabulary', () => {
   it('is bounded only, which is told, where servers refuse what they cannot read', async () => {
-    const model = await open({ hosts: [await startProxy(await startBox(), withoutVocabulary)] })
+    const model = await open({ hosts: [await startProxy(await startServer(), withoutVocabulary)] })
     expect(model).toMatchObject({ tokens: null, tokenizer: null, ownTokens: null })
     expect(model.told).toEqual([
       expect.stringMatching(/so the length of prompts for tiny is known as an upper bound only/),
@@ -309,7 +316,7 @@ describe('a model without a vocabulary', () => {
   })
 
   it('is refused where one cuts in silence', async () => {
-    const proxy = await startProxy(await startBox({ version: '0.12.5' }), withoutVocabulary)
+    const proxy = await startProxy(await startServer({ version: '0.12.5' }), withoutVocabulary)
     await refused(
       { hosts: [proxy] },
       /\(Ollama 0.12.5 on .* cuts prompts in silence, and only an exact count would tell\)/,
@@ -317,10 +324,10 @@ describe('a model without a vocabulary', () => {
   })
 
   it('is counted where the user names its tokenizer', async () => {
-    const box = await startBox()
-    const made = await open({ hosts: [box] })
+    const server = await startServer()
+    const made = await open({ hosts: [server] })
     const model = await open({
-      hosts: [await startProxy(box, withoutVocabulary)],
+      hosts: [await startProxy(server, withoutVocabulary)],
       means: { tokenizer: made.tokenizer },
     })
     expect([model.tokens?.overhead, model.told]).toEqual([OVERHEAD, []])
@@ -341,14 +348,14 @@ describe('the thoughts of a model', () => {
 
   it('are taken off where they stand in the answer', async () => {
     const models = [chatModel({ name: 'tiny:latest', thinking: 'leaks' })]
-    const box = await startBox({ models })
-    const model = await open({ hosts: [box], settings: { ...roomy, think: true } })
+    const server = await startServer({ models })
+    const model = await open({ hosts: [server], settings: { ...roomy, think: true } })
     expect(model.leaksThoughts).toBe(true)
     expect(model.told).toEqual(['tiny writes its thoughts into the answer: they are taken off it'])
     expect((await ollamaGenerator(model, null).generate(prompt, NEVER)).text).toBe(
       'Hemoglobin was 13.2 g/dL.',
     )
-    const silent = await open({ hosts: [box], settings: { ...roomy, think: false } })
+    const silent = await open({ hosts: [server], settings: { ...roomy, think: false } })
     expect([silent.leaksThoughts, silent.told]).toEqual([false, []])
     expect((await ollamaGenerator(silent, null).generate(prompt, NEVER)).text).toBe(
       'Hemoglobin was 13.2 g/dL.',
@@ -356,9 +363,12 @@ describe('the thoughts of a model', () => {
   })
 
   it.each(VERSIONS)('stay apart where the server tells them apart, on %s', async (version) => {
-    const box = await startBox({ version, models: [chatModel({ name: 'tiny:latest', thinking: 'field' })] })
+    const server = await startServer({
+      version,
+      models: [chatModel({ name: 'tiny:latest', thinking: 'field' })],
+    })
     for (const think of [false, true]) {
-      const model = await open({ hosts: [box], settings: { ...roomy, think, structured: true } })
+      const model = await open({ hosts: [server], settings: { ...roomy, think, structured: true } })
       expect([model.leaksThoughts, model.told, model.servers[0]?.canThink]).toEqual([false, [], true])
       expect(model.tokens?.overhead).toBe(OVERHEAD + (think ? encode('<think>\n').length : 0))
       const answer = await ollamaGenerator(model, null).generate(prompt, NEVER)

@@ -11,7 +11,7 @@ import {
 } from '../../../../generators/ollama/replies/response-cache.js'
 import { GREEDY, type OllamaSettings } from '../../../../generators/ollama/server/settings.js'
 import { settingsOf } from '../../../fixtures/untried-model.js'
-import { chats, endAll, hasty, NEVER, open, startBox, temporaryFolder } from '../boxes.js'
+import { chats, endAll, hasty, NEVER, open, startServer, temporaryFolder } from '../stand-in-servers.js'
 
 afterEach(endAll)
 
@@ -145,44 +145,44 @@ describe('a generator with a store', () => {
   }
 
   it('asks each repeat once, by a seed of its own, whichever server answers', async () => {
-    const boxes = [await startBox(), await startBox()]
+    const servers = [await startServer(), await startServer()]
     const cache = new ResponseCache(join(temporaryFolder(), 'replies.sqlite'))
-    const model = hasty(await open({ hosts: [boxes[0]!] }))
-    const before = chats(boxes[0]!).length
+    const model = hasty(await open({ hosts: [servers[0]!] }))
+    const before = chats(servers[0]!).length
     for (let round = 0; round < 2; round++) {
       for (const repeat of [0, 1, 2]) {
         const answer = await ollamaGenerator(model, { cache, reads: true }, repeat).generate(prompt, NEVER)
         expect(answer.cost?.isCached).toBe(round === 1)
       }
     }
-    const seeds = chats(boxes[0]!)
+    const seeds = chats(servers[0]!)
       .slice(before)
       .map(({ body }) => body.options.seed)
     expect(seeds).toEqual([7, 8, 9])
     // The same digest elsewhere: nothing is asked.
-    const elsewhere = await open({ hosts: [boxes[1]!] })
-    const asked = chats(boxes[1]!).length
+    const elsewhere = await open({ hosts: [servers[1]!] })
+    const asked = chats(servers[1]!).length
     const answer = await ollamaGenerator(elsewhere, { cache, reads: true }, 2).generate(prompt, NEVER)
-    expect([answer.cost?.isCached, answer.cost?.box, chats(boxes[1]!).length - asked]).toEqual([
+    expect([answer.cost?.isCached, answer.cost?.box, chats(servers[1]!).length - asked]).toEqual([
       true,
-      boxes[0]!.url,
+      servers[0]!.url,
       0,
     ])
     // What is not to be read is asked anew, and kept.
     const anew = await ollamaGenerator(model, { cache, reads: false }, 0).generate(prompt, NEVER)
-    expect([anew.cost?.isCached, chats(boxes[0]!).length - before]).toEqual([false, 4])
+    expect([anew.cost?.isCached, chats(servers[0]!).length - before]).toEqual([false, 4])
     cache.close()
   })
 
   it('keeps no reply that cannot be read as an answer', async () => {
-    const box = await startBox()
-    const model = await open({ hosts: [box], settings: { structured: true } })
+    const server = await startServer()
+    const model = await open({ hosts: [server], settings: { structured: true } })
     const cache = new ResponseCache(join(temporaryFolder(), 'replies.sqlite'))
     const generator = ollamaGenerator(
       { ...model, settings: { ...model.settings, structured: true } },
       { cache, reads: true },
     )
-    box.behave = 'length'
+    server.behave = 'length'
     await expect(generator.generate(prompt, NEVER)).rejects.toMatchObject({ reason: 'window-full' })
     expect(cache.speedOf('tiny')).toBeNull()
     cache.close()

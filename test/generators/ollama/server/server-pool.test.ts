@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Box, BoxPool } from '../../../../generators/ollama/server/server-pool.js'
-import { NEVER } from '../boxes.js'
+import { type PooledServer, ServerPool } from '../../../../generators/ollama/server/server-pool.js'
+import { NEVER } from '../stand-in-servers.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -10,11 +10,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const NOBODY: ReadonlySet<Box<string>> = new Set()
+const NOBODY: ReadonlySet<PooledServer<string>> = new Set()
 
-function poolOf(names: string, most = 4): BoxPool<string> {
-  return new BoxPool(
-    [...names].map((name) => ({ server: name, name })),
+function poolOf(names: string, most = 4): ServerPool<string> {
+  return new ServerPool(
+    [...names].map((name) => ({ connection: name, name })),
     most,
     () => performance.now(),
   )
@@ -53,7 +53,7 @@ describe('a pool', () => {
     const [a, b] = [await pool.acquire('p', NOBODY, NEVER), await pool.acquire('q', NOBODY, NEVER)]
     const order: string[] = []
     const wait = (patient: string) =>
-      void pool.acquire(patient, NOBODY, NEVER).then((box) => order.push(`${patient} ${box.name}`))
+      void pool.acquire(patient, NOBODY, NEVER).then((server) => order.push(`${patient} ${server.name}`))
     for (const patient of ['q', 'new', 'p']) wait(patient)
     pool.release(a, 'p', 10)
     await turns()
@@ -71,9 +71,9 @@ describe('a pool', () => {
     pool.release(a, 'p', 0)
     const b = await pool.acquire('p', new Set([a]), NEVER)
     expect(b.name).toBe('b')
-    let got: Box<string> | null = null
-    void pool.acquire('p', new Set([a]), NEVER).then((box) => {
-      got = box
+    let got: PooledServer<string> | null = null
+    void pool.acquire('p', new Set([a]), NEVER).then((server) => {
+      got = server
     })
     await turns()
     expect(got).toBeNull()
@@ -86,7 +86,7 @@ describe('a pool', () => {
 
   it('lets a server rest, the longer rest counts, and wakes whoever waits', async () => {
     const pool = poolOf('a')
-    const [a] = pool.boxes
+    const [a] = pool.servers
     pool.rest(a!, 100)
     pool.rest(a!, 300)
     pool.rest(a!, 50)
@@ -104,8 +104,8 @@ describe('a pool', () => {
 
   it('waits on where a timer comes early', async () => {
     let clock = 0
-    const pool = new BoxPool([{ server: 'a', name: 'a' }], 1, () => clock)
-    pool.rest(pool.boxes[0]!, 100)
+    const pool = new ServerPool([{ connection: 'a', name: 'a' }], 1, () => clock)
+    pool.rest(pool.servers[0]!, 100)
     let got = false
     void pool.acquire('p', NOBODY, NEVER).then(() => {
       got = true
@@ -154,7 +154,7 @@ describe('a pool', () => {
 
   it('clears its timers when it is closed', () => {
     const pool = poolOf('ab')
-    for (const box of pool.boxes) pool.rest(box, 5000)
+    for (const server of pool.servers) pool.rest(server, 5000)
     expect(vi.getTimerCount()).toBe(2)
     pool.close()
     expect(vi.getTimerCount()).toBe(0)
@@ -175,20 +175,20 @@ async function widthAfter(
   let done = 0
   const work = async (i: number): Promise<void> => {
     while (left-- > 0) {
-      const box = await pool.acquire(`${i}`, NOBODY, NEVER)
-      expect(box.active).toBeLessThanOrEqual(most)
+      const server = await pool.acquire(`${i}`, NOBODY, NEVER)
+      expect(server.active).toBeLessThanOrEqual(most)
       const slot = freeAt.indexOf(Math.min(...freeAt))
       const end = Math.max(performance.now(), freeAt[slot]!) + 100
       freeAt[slot] = end
       await new Promise((resolve) => setTimeout(resolve, end - performance.now()))
-      if (++done === restsAt) pool.rest(box, 60_000)
-      pool.release(box, `${i}`, 1000)
+      if (++done === restsAt) pool.rest(server, 60_000)
+      pool.release(server, `${i}`, 1000)
     }
   }
   const all = Promise.all(Array.from({ length: demand }, (_, i) => work(i)))
   await vi.runAllTimersAsync()
   await all
-  return pool.boxes[0]!.width
+  return pool.servers[0]!.width
 }
 
 describe('the width of a server', () => {
@@ -220,37 +220,37 @@ describe('under random ends and faults', () => {
     let dropped = 0
     const work = async (id: number): Promise<void> => {
       const patient = `${id % 7}`
-      const avoid = new Set<Box<string>>()
+      const avoid = new Set<PooledServer<string>>()
       const abort = new AbortController()
       if (random() < 0.1) {
         setTimeout(() => abort.abort(new Error('stop')), random() * 200)
       }
       for (;;) {
-        const box = await pool.acquire(patient, avoid, abort.signal).catch((error: Error) => {
+        const server = await pool.acquire(patient, avoid, abort.signal).catch((error: Error) => {
           expect(error.message).toBe('stop')
           return null
         })
-        if (box === null) {
+        if (server === null) {
           done.set(id, (done.get(id) ?? 0) + 1)
           return
         }
-        expect(box.active).toBeLessThanOrEqual(box.width)
-        expect(box.width).toBeLessThanOrEqual(most)
+        expect(server.active).toBeLessThanOrEqual(server.width)
+        expect(server.width).toBeLessThanOrEqual(most)
         await new Promise((resolve) => setTimeout(resolve, random() * 50))
         const luck = random()
         if (luck < 0.75) {
-          pool.release(box, patient, 100 + Math.floor(random() * 900))
+          pool.release(server, patient, 100 + Math.floor(random() * 900))
           done.set(id, (done.get(id) ?? 0) + 1)
           return
         }
         if (luck > 0.99 && dropped < 2) {
           dropped++
-          pool.drop(box, new Error('gone'))
+          pool.drop(server, new Error('gone'))
         } else if (luck < 0.9) {
-          pool.rest(box, random() * 100)
-          avoid.add(box)
+          pool.rest(server, random() * 100)
+          avoid.add(server)
         }
-        pool.release(box, patient, 0)
+        pool.release(server, patient, 0)
       }
     }
     const all = Promise.all(Array.from({ length: 300 }, (_, id) => work(id)))
@@ -258,6 +258,6 @@ describe('under random ends and faults', () => {
     await all
     expect(done.size).toBe(300)
     expect([...done.values()].every((times) => times === 1)).toBe(true)
-    expect(pool.boxes.map(({ active }) => active)).toEqual([0, 0, 0])
+    expect(pool.servers.map(({ active }) => active)).toEqual([0, 0, 0])
   })
 })

@@ -4,25 +4,25 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Proofs } from '../../../../generators/ollama/trial/proofs.js'
 import type { Version } from '../../../stand-in/personality.js'
 import {
-  type Box,
   chats,
   endAll,
   forgetful,
   type Opening,
   open,
-  startBox,
+  type StandInServer,
   startProxy,
+  startServer,
   TEXTS,
   temporaryFolder,
-} from '../boxes.js'
+} from '../stand-in-servers.js'
 
 afterEach(endAll)
 
 /** Opens a model with the same memory each time; gives the chats that it took beyond the one that loads the model. */
-function reopening(box: Box, folder = temporaryFolder()) {
+function reopening(server: StandInServer, folder = temporaryFolder()) {
   return async (changes: Pick<Opening, 'settings' | 'means' | 'hosts'> | object = {}) => {
-    const before = chats(box).length
-    const { settings, means, hosts = [box] } = changes as Partial<Opening>
+    const before = chats(server).length
+    const { settings, means, hosts = [server] } = changes as Partial<Opening>
     const said: string[] = []
     const model = await open({
       hosts,
@@ -34,7 +34,12 @@ function reopening(box: Box, folder = temporaryFolder()) {
         ...means,
       },
     })
-    return { model, said, calls: chats(box).length - before - 1, path: join(folder, 'cache', 'proofs.json') }
+    return {
+      model,
+      said,
+      calls: chats(server).length - before - 1,
+      path: join(folder, 'cache', 'proofs.json'),
+    }
   }
 }
 
@@ -43,8 +48,8 @@ const ALL = 2 + 1 + 1 + 1 + 3
 
 describe('what was proved of a model', () => {
   it('is not tried again, is said, and holds nothing but what was proved', async () => {
-    const box = await startBox({ answer: forgetful([50]) })
-    const reopen = reopening(box)
+    const server = await startServer({ answer: forgetful([50]) })
+    const reopen = reopening(server)
     const first = await reopen()
     expect(first.calls).toBe(ALL)
     // Server, loading, counts, thoughts, JSON, the over-long prompt and three words; the tokenizer is the model's.
@@ -78,22 +83,22 @@ describe('what was proved of a model', () => {
     ['JSON that was not asked for before: nothing else', 0, { settings: { structured: false } }],
     ['another seed, deadline or way to sample: nothing', 0, { settings: { seed: 8, deadlineMs: 9999 } }],
   ])('is tried again for %s', async (_, calls, changes) => {
-    const reopen = reopening(await startBox())
+    const reopen = reopening(await startServer())
     await reopen()
     expect((await reopen(changes)).calls).toBe(calls)
   })
 
   it('is tried again if the model, its template or the server is another one', async () => {
-    const box = await startBox()
-    const reopen = reopening(box)
+    const server = await startServer()
+    const reopen = reopening(server)
     await reopen()
-    box.behave = 'other-digest'
+    server.behave = 'other-digest'
     // The tokenizer is made again too.
     expect((await reopen()).calls).toBe(ALL)
-    box.behave = null
+    server.behave = null
     expect((await reopen()).calls).toBe(0)
     let replace: [string, string] = ['"0.33.0"', '"0.33.1"']
-    const proxy = await startProxy(box, async (path, _, reply) => {
+    const proxy = await startProxy(server, async (path, _, reply) => {
       const { status, text } = await reply()
       return path === '/api/version' || path === '/api/show'
         ? { status, text: text.replaceAll(...replace) }
@@ -112,21 +117,21 @@ describe('what was proved of a model', () => {
   it('counts for a run that goes on: what has passed before is not held against it', async () => {
     const folder = temporaryFolder()
     let isWell = true
-    const box: Box = await startBox({
+    const server: StandInServer = await startServer({
       misbehave: ({ path, body }) =>
         !isWell && path === '/api/chat' && body.options?.num_predict === 48 ? 'cut-half' : null,
     })
-    const reopen = reopening(box, folder)
+    const reopen = reopening(server, folder)
     await reopen()
     isWell = false
     expect((await reopen()).calls).toBe(0)
-    await expect(reopening(box)()).rejects.toThrow(/prompts are cut in silence/)
+    await expect(reopening(server)()).rejects.toThrow(/prompts are cut in silence/)
   })
 
   it('is a cache: what is no memory of this format is proved again and replaced', async () => {
-    const box = await startBox()
+    const server = await startServer()
     const folder = temporaryFolder()
-    const reopen = reopening(box, folder)
+    const reopen = reopening(server, folder)
     const { path } = await reopen()
     for (const text of ['{', '[]', '{"format": 0, "proofs": {}, "speeds": {}}']) {
       writeFileSync(path, text)
@@ -137,11 +142,11 @@ describe('what was proved of a model', () => {
 
   it('is proved step by step: what was proved before a stop is kept', async () => {
     let isBroken = true
-    const box = await startBox({
+    const server = await startServer({
       misbehave: ({ path, body }) =>
         isBroken && path === '/api/chat' && body.options?.num_predict === 48 ? 'error-500' : null,
     })
-    const reopen = reopening(box)
+    const reopen = reopening(server)
     await expect(reopen()).rejects.toThrow(/to answer a first question, found server-error/)
     isBroken = false
     expect((await reopen()).calls).toBe(3)
@@ -151,8 +156,8 @@ describe('what was proved of a model', () => {
 describe('the speed of a model', () => {
   it('is the slowest that full prompts were read at', async () => {
     const version: Version = '0.33.0'
-    const box = await startBox({ version, msPerPromptToken: 0.02, msPerAnswerToken: 0.2 })
-    const { path } = await reopening(box)()
+    const server = await startServer({ version, msPerPromptToken: 0.02, msPerAnswerToken: 0.2 })
+    const { path } = await reopening(server)()
     const speed = new Proofs(path).speedOf('tiny')
     expect(speed!.promptTokensPerSecond).toBeGreaterThan(0)
     expect(speed!.answerTokensPerSecond).toBeGreaterThan(0)

@@ -5,24 +5,24 @@ import {
   endAll,
   forgetful,
   open,
-  startBox,
   startProxy,
+  startServer,
   withoutVocabulary,
-} from '../boxes.js'
+} from '../stand-in-servers.js'
 
 afterEach(endAll)
 
 /** Requests that plant a word: they alone ask for 48 tokens. */
-function planted(box: Parameters<typeof chats>[0]): number {
-  return chats(box).filter(({ body }) => body.options.num_predict === 48).length
+function planted(server: Parameters<typeof chats>[0]): number {
+  return chats(server).filter(({ body }) => body.options.num_predict === 48).length
 }
 
 describe('a planted word that is lost', () => {
   it.each([[[0]], [[0, 50]], [[50]], [[100]]])(
     'at %j %% of prompts that are counted exactly: a note about the model',
     async (lost) => {
-      const box = await startBox({ answer: forgetful(lost) })
-      const model = await open({ hosts: [box] })
+      const server = await startServer({ answer: forgetful(lost) })
+      const model = await open({ hosts: [server] })
       const where = lost.map((depth) => `${depth} %`).join(' and ')
       expect(model.told).toEqual([
         expect.stringContaining(
@@ -30,18 +30,18 @@ describe('a planted word that is lost', () => {
         ),
       ])
       expect(model.notes).toEqual(model.told)
-      expect(planted(box)).toBe(3)
+      expect(planted(server)).toBe(3)
     },
   )
 
   it('from no depth, with exact counts: a note too', async () => {
-    const model = await open({ hosts: [await startBox({ answer: forgetful([0, 50, 100]) })] })
+    const model = await open({ hosts: [await startServer({ answer: forgetful([0, 50, 100]) })] })
     expect(model.told).toEqual([expect.stringMatching(/repeats a word from no depth of a full prompt/)])
   })
 
   it('without counts: is looked for again with other words, and refused only if it stays lost', async () => {
     let calls = 0
-    const atRandom = await startBox({
+    const atRandom = await startServer({
       answer: (asked) => {
         const isPlanted = asked.body.options?.num_predict === 48
         // Lost in the first and the third of the full prompts.
@@ -54,11 +54,11 @@ describe('a planted word that is lost', () => {
     // 0 % twice, 50 % twice, 100 % once.
     expect(planted(atRandom)).toBe(5)
 
-    const always = await startBox({ answer: forgetful([50]) })
+    const always = await startServer({ answer: forgetful([50]) })
     await expect(open({ hosts: [await startProxy(always, withoutVocabulary)] })).rejects.toThrow(
       /found it lost at 50 % in 3 tries, and no tokenizer to count with: its window of 512 tokens may not be read whole/,
     )
-    const nowhere = await startBox({ answer: forgetful([0, 50, 100]) })
+    const nowhere = await startServer({ answer: forgetful([0, 50, 100]) })
     await expect(open({ hosts: [await startProxy(nowhere, withoutVocabulary)] })).rejects.toThrow(
       /found it from no depth, and no tokenizer to count with: nothing shows that prompts are read/,
     )

@@ -6,7 +6,7 @@ import { isBefore, servedWindow } from '../../../../generators/ollama/server/ser
 import { contextSize } from '../../../stand-in/engine/window.js'
 import { chatModel } from '../../../stand-in/model.js'
 import { PERSONALITIES, type Version } from '../../../stand-in/personality.js'
-import { chats, endAll, NEVER, open, startBox, startProxy } from '../boxes.js'
+import { chats, endAll, NEVER, open, startProxy, startServer } from '../stand-in-servers.js'
 
 afterEach(endAll)
 
@@ -38,11 +38,11 @@ describe('a window that is no multiple of 256', () => {
     'on %s: %i tokens are tried and used',
     async (version, window) => {
       const models = [chatModel({ name: 'tiny:latest', trainedContext: 131_072 })]
-      const box = await startBox({ version, models })
-      const model = await open({ hosts: [box], settings: { window } })
+      const server = await startServer({ version, models })
+      const model = await open({ hosts: [server], settings: { window } })
       expect(model.told).toEqual([])
       // The over-long prompt is over the window that the engine really holds, so no probe is mistaken for a cut.
-      const longest = chats(box).map(({ body }) => body.messages[0]?.content.split(' ').length ?? 0)
+      const longest = chats(server).map(({ body }) => body.messages[0]?.content.split(' ').length ?? 0)
       if (version !== '0.12.5') expect(Math.max(...longest)).toBeGreaterThanOrEqual(window + 512)
       expect(contextSize(window, PERSONALITIES[version])).toBeLessThan(window + 512)
 
@@ -57,16 +57,16 @@ describe('a window that is no multiple of 256', () => {
   )
 
   it('is cut if the server counts fewer tokens than were sent', async () => {
-    const box = await startBox()
-    box.behave = 'cut-half'
-    await expect(open({ hosts: [box], settings: { window: 1000 } })).rejects.toThrow(
+    const server = await startServer()
+    server.behave = 'cut-half'
+    await expect(open({ hosts: [server], settings: { window: 1000 } })).rejects.toThrow(
       /prompts are cut in silence/,
     )
   })
 
   it('is not cut if the server reads an over-long prompt whole', async () => {
-    const box = await startBox()
-    const roomy = await startProxy(box, async (path, body, reply) => {
+    const server = await startServer()
+    const roomy = await startProxy(server, async (path, body, reply) => {
       if (path !== '/api/chat' || !body.includes('word word')) return null
       const words = body.match(/word/g)!.length
       const { text } = await reply().then(({ text }) => ({ text }))

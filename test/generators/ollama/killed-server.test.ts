@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
 import { ResponseCache } from '../../../generators/ollama/replies/response-cache.js'
-import { chats, endAll, hasty, NEVER, open, startBox, temporaryFolder } from './boxes.js'
+import { chats, endAll, hasty, NEVER, open, startServer, temporaryFolder } from './stand-in-servers.js'
 
 const children: ChildProcess[] = []
 afterEach(async () => {
@@ -31,7 +31,7 @@ it('a server that is killed half-way loses nothing, and no prompt is answered tw
   const unhandled: unknown[] = []
   const listen = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', listen)
-  const stays = await startBox({ answer: () => ANSWER, msPerAnswerToken: 0.5, parallel: 2 })
+  const stays = await startServer({ answer: () => ANSWER, msPerAnswerToken: 0.5, parallel: 2 })
   const dies = await startProcess()
   const model = hasty(
     await open({ hosts: [dies, stays], settings: { parallel: 2 }, means: { sentinel: false } }),

@@ -10,12 +10,12 @@ import {
   experimentFolders,
   ollamaSpec,
   query,
-  startBox,
+  startServer,
   writeModelExperiment,
 } from '../../fixtures/model-experiment.js'
 import { standInProcess } from '../../fixtures/stand-in-process.js'
 
-// A box that is gone is waited for half a minute, here for a quarter of a second.
+// A server that is gone is waited for half a minute, here for a quarter of a second.
 vi.mock('../../../generators/ollama/model/open-model.js', async (original) => {
   const { openModel } = await original<typeof import('../../../generators/ollama/model/open-model.js')>()
   const hasty: typeof openModel = async (...given) => ({ ...(await openModel(...given)), firstRest: 2 })
@@ -47,15 +47,15 @@ function manyItems() {
     const [experiment] = experimentFolders(place.workspace)
     return query(
       experiment!,
-      `SELECT reason, json_extract(cost, '$.box') AS box, json_extract(cost, '$.isCached') AS isCached FROM responses`,
-    ) as { reason: string | null; box: string; isCached: 0 | 1 }[]
+      `SELECT reason, json_extract(cost, '$.box') AS server, json_extract(cost, '$.isCached') AS isCached FROM responses`,
+    ) as { reason: string | null; server: string; isCached: 0 | 1 }[]
   }
   const prompts = () => distinctPrompts(experimentFolders(place.workspace)[0]!)
   return { prompts, ...place, common, write, stored }
 }
 
-describe('300 items on two boxes', { timeout: 60_000 }, () => {
-  it('lose nothing, and ask nothing twice, where one box is killed half-way', async () => {
+describe('300 items on two servers', { timeout: 60_000 }, () => {
+  it('lose nothing, and ask nothing twice, where one server is killed half-way', async () => {
     const { common, write, stored, prompts } = manyItems()
     const victim = await standInProcess({
       version: '0.33.0',
@@ -63,7 +63,7 @@ describe('300 items on two boxes', { timeout: 60_000 }, () => {
       ...SLOW,
     })
     let answered = 0
-    const survivor = await startBox({
+    const survivor = await startServer({
       ...SLOW,
       answer: (request) => {
         if (++answered === ITEMS / 4) void victim.kill()
@@ -77,27 +77,27 @@ describe('300 items on two boxes', { timeout: 60_000 }, () => {
     expect(responses.filter(({ reason }) => reason !== null)).toEqual([])
     const asked = responses.filter(({ isCached }) => isCached === 0)
     expect(asked).toHaveLength(prompts())
-    const by = (url: string) => asked.filter(({ box }) => box === url).length
+    const by = (url: string) => asked.filter(({ server }) => server === url).length
     // The victim did some, and what it had in hand was done by the other one, which was asked for each of its answers once.
     expect(by(victim.url)).toBeGreaterThan(20)
     expect(by(victim.url) + by(survivor.url)).toBe(asked.length)
     expect(answersAsked(survivor)).toHaveLength(by(survivor.url))
   })
 
-  it('stop where no box is left, with what is done kept, and go on with what is not', async () => {
+  it('stop where no server is left, with what is done kept, and go on with what is not', async () => {
     const { common, write, stored, prompts } = manyItems()
-    const boxes = await Promise.all(
+    const servers = await Promise.all(
       [0, 1].map(() =>
-        startBox({
+        startServer({
           ...SLOW,
           answer: (request) => {
-            if (answersAsked(...boxes).length === 100) for (const box of boxes) box.kill()
+            if (answersAsked(...servers).length === 100) for (const server of servers) server.kill()
             return echo(request)
           },
         }),
       ),
     )
-    const path = write(boxes.map(({ url }) => url))
+    const path = write(servers.map(({ url }) => url))
     const { code, err } = await chartsift('run', path, ...common)
     expect(code).toBe(2)
     expect(err).toMatch(/found no server that answers any more: what is done is kept/)
@@ -105,7 +105,7 @@ describe('300 items on two boxes', { timeout: 60_000 }, () => {
     expect(done.length).toBeGreaterThan(50)
     expect(done.length).toBeLessThan(ITEMS)
     expect(done.every(({ reason }) => reason === null)).toBe(true)
-    const back = await Promise.all(boxes.map(({ port }) => startBox({ port })))
+    const back = await Promise.all(servers.map(({ port }) => startServer({ port })))
     expect((await chartsift('run', path, ...common)).code).toBe(0)
     expect(stored()).toHaveLength(ITEMS)
     const asked = done.filter(({ isCached }) => isCached === 0)
@@ -114,8 +114,8 @@ describe('300 items on two boxes', { timeout: 60_000 }, () => {
 
   it('stop at Ctrl-C, and go on with what is not done', async () => {
     const { common, write, stored, prompts } = manyItems()
-    const boxes = [await startBox(SLOW), await startBox(SLOW)]
-    const path = write(boxes.map(({ url }) => url))
+    const servers = [await startServer(SLOW), await startServer(SLOW)]
+    const path = write(servers.map(({ url }) => url))
     const stop = { at: 'generate (ollama:tiny): 300 to do', afterMs: 400, signal: 'SIGINT' } as const
     const argv = ['run', path, ...common.filter((word) => word !== '--quiet')]
     const stopped = await chartsiftProcess(argv, stop)
@@ -127,10 +127,10 @@ describe('300 items on two boxes', { timeout: 60_000 }, () => {
     expect(done.length).toBeLessThan(ITEMS)
     expect(done.every(({ reason }) => reason === null)).toBe(true)
     const asked = done.filter(({ isCached }) => isCached === 0)
-    const before = answersAsked(...boxes).length
+    const before = answersAsked(...servers).length
     const again = await chartsiftProcess(argv)
     expect([again.code, again.err.match(/Warning|failed/)]).toEqual([0, null])
     expect(stored()).toHaveLength(ITEMS)
-    expect(answersAsked(...boxes).length - before).toBe(prompts() - asked.length)
+    expect(answersAsked(...servers).length - before).toBe(prompts() - asked.length)
   })
 })

@@ -32,14 +32,16 @@ export function ableAnswer({
   return body.format ? JSON_ANSWER : 'Hemoglobin was 13.2 g/dL.'
 }
 
-export type Box = StandIn & { behave: Misbehaviour | ((path: string) => Misbehaviour | null) | null }
+export type StandInServer = StandIn & {
+  behave: Misbehaviour | ((path: string) => Misbehaviour | null) | null
+}
 
 /** What one test starts, ended with `endAll`. */
 const running: { close(): Promise<void> }[] = []
 
 /** A stand-in whose behaviour can be changed after the model has been opened. */
-export async function startBox(options: Partial<StandInOptions> = {}): Promise<Box> {
-  const control: { behave: Box['behave'] } = { behave: null }
+export async function startServer(options: Partial<StandInOptions> = {}): Promise<StandInServer> {
+  const control: { behave: StandInServer['behave'] } = { behave: null }
   const standIn = await startStandIn({
     version: '0.33.0',
     answer: ableAnswer,
@@ -53,7 +55,7 @@ export async function startBox(options: Partial<StandInOptions> = {}): Promise<B
     ...options,
   })
   running.push(standIn)
-  return Object.defineProperty(standIn as Box, 'behave', {
+  return Object.defineProperty(standIn as StandInServer, 'behave', {
     get: () => control.behave,
     set: (behave) => {
       control.behave = behave
