@@ -40,7 +40,7 @@ export function juryReport(
     gradesOf(instruction.instructionId, response),
   )
   const judges = specs.flatMap(({ ollama, family }) =>
-    store.lastGenerators(judgeName(ollama)).map(({ key, name, identity }) => ({
+    store.generators.last(judgeName(ollama)).map(({ key, name, identity }) => ({
       key,
       name,
       family: familiesOf(ollama, family).join(', '),
@@ -78,7 +78,7 @@ export function juryReport(
         : [
             `The judges are uncalibrated for ${uncalibrated.join(', ')}: no labels of people were held against their grades`,
           ]),
-      ...judges.flatMap(({ name }) => store.notesOf(name)),
+      ...judges.flatMap(({ name }) => store.generators.notesOf(name)),
     ],
   }
 }

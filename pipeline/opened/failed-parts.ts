@@ -17,7 +17,7 @@ export function failedParts(stored: StoredExperiment): FailedPart[] {
   return [
     { what: 'records', failed: failed.length, of: patients.length + failed.length },
     { what: 'instructions', failed: unusable.length, of: instructions.length + unusable.length },
-    part('contexts', store.failedSelections(file), contexts),
+    part('contexts', store.contexts.failedSelections(file), contexts),
     part('answers', failedAnswers(stored), contexts * repeats),
     part('grades', gradeFailures(file, store), gradeCount(file, store)),
   ]

@@ -14,7 +14,7 @@ export function reachedOf(
   const keys = answered.flatMap((generator) => generator.keys)
   const expected = instructions.length * file.strategies.length * file.budgets.length * keys.length
   const ids = instructions.map(({ instructionId }) => instructionId)
-  return { stored: store.countResponses(keys, file, ids), expected }
+  return { stored: store.responses.count(keys, file, ids), expected }
 }
 
 /** What a report of a half-done run says first; nothing if it is done. */
@@ -34,12 +34,13 @@ export function markUnreached({ file, instructions, generators }: Experiment, st
   for (const { instructionId, patientId } of instructions) {
     const missing = file.strategies.flatMap((strategy) =>
       file.budgets
-        .filter((budget) => !store.hasContext({ instructionId, strategy, budget }))
+        .filter((budget) => !store.contexts.has({ instructionId, strategy, budget }))
         .map((budget) => ({ instructionId, patientId, strategy, budget, ...NO_CONTEXT })),
     )
-    if (missing.length > 0) store.putContexts(missing)
+    if (missing.length > 0) store.contexts.put(missing)
   }
-  for (const name of generators) if (store.lastGenerators(name).length === 0) store.useGenerators(name, [{}])
+  for (const name of generators)
+    if (store.generators.last(name).length === 0) store.generators.use(name, [{}])
 }
 
 const NO_CONTEXT = {

@@ -55,13 +55,13 @@ export async function withStoredExperiment<T>(
 export function failuresOf(stored: StoredExperiment): Failures {
   const { experiment, store } = stored
   const ungraded = gradeFailures(experiment.file, store)
-  const selections = store.failedSelections(experiment.file)
+  const selections = store.contexts.failedSelections(experiment.file)
   return { ...experiment.indexed, selections, responses: [...failedAnswers(stored), ...ungraded] }
 }
 
 /** Answers that failed or are not there yet, by reason. */
 export function failedAnswers({ experiment, answered, store }: StoredExperiment): FailedCount[] {
-  const responses = store.failures(
+  const responses = store.responses.failures(
     answered.flatMap(({ keys }) => keys),
     experiment.file,
   )

@@ -10,8 +10,9 @@ import type { MeasuredItem } from '../../eval/measured/measured-item.js'
 import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { juryGrades } from '../jury/grades/jury-grades.js'
-import type { ResultsStore, StoredContext, StoredResponse } from '../results/results-store.js'
+import type { ResultsStore } from '../results/results-store.js'
 import type { Answered } from '../results/stored-generators.js'
+import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { measuredItem } from '../score/score-experiment.js'
 import { touches } from './drill-down/evidence-mark.js'
 import { rightnessFor, shareOf } from './right-answer.js'
@@ -44,7 +45,7 @@ export function attributedAnswers(
     const essential = (facts ?? []).filter(({ relevance }) => relevance >= 2)
     const { instructionId } = instruction
     return file.strategies.flatMap((strategy) => {
-      const contexts = budgets.map((budget) => store.context({ instructionId, strategy, budget }))
+      const contexts = budgets.map((budget) => store.contexts.get({ instructionId, strategy, budget }))
       const shown = contexts.map((context) => measuredItem(instruction, facts, context, undefined))
       return contexts.flatMap((context, b) => {
         const { budget } = context
@@ -52,7 +53,7 @@ export function attributedAnswers(
         const evidence = { reach: reach.length === 0 ? null : reach, isContextKnown: isKnown(context) }
         return answered.flatMap(({ name: generator, keys }) =>
           keys.map((key): AttributedAnswer => {
-            const response = store.response(context, key)
+            const response = store.responses.get(context, key)
             const grades = gradesOf(instructionId, response?.text ?? null)
             const item = { ...measuredItem(instruction, facts, context, response), grades }
             const value = context.reason === null ? rightness.of(item) : null

@@ -76,13 +76,13 @@ export function reportOf(
     ...store.costs.ofTrials([...answered, ...(jury.judge?.judges ?? [])].map(({ name }) => name)),
   ]
   const thoughts = answered
-    .map(({ name, keys }) => ({ generator: name, ...store.thoughtsOf(keys, file) }))
+    .map(({ name, keys }) => ({ generator: name, ...store.responses.thoughts(keys, file) }))
     .filter(({ answers, alone }) => answers + alone > 0)
   const notes = [
     ...unfinishedNotes(reachedOf(experiment, answered, store)),
-    ...answered.flatMap(({ name }) => store.notesOf(name)),
+    ...answered.flatMap(({ name }) => store.generators.notesOf(name)),
     ...thoughts.map(thoughtsSentence),
-    ...store.cutNotes(file).map(cutSentence),
+    ...store.contexts.cutNotes(file).map(cutSentence),
     ...jury.notes,
   ]
   const made = provenanceOf(experiment, answered, cost, notes, store.sessions.list())

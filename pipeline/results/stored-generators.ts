@@ -1,6 +1,7 @@
 import { InputError } from '../../base/errors/input-error.js'
 import type { Experiment } from '../experiment/experiment.js'
-import type { ResultsStore, StoredGenerator } from './results-store.js'
+import type { ResultsStore } from './results-store.js'
+import type { StoredGenerator } from './stored-result.js'
 
 /** A generator of an experiment with the keys of its repeats. */
 export type Answered = {
@@ -12,7 +13,7 @@ export type Answered = {
 /** The generators of an experiment as they answered last. */
 export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): Answered[] {
   return generators.map((name) => {
-    const repeats = store.lastGenerators(name)
+    const repeats = store.generators.last(name)
     if (repeats.length === 0) {
       throw new InputError(
         `experiment ${file.name} has no stored responses of ${name}: run 'chartsift run' first`,

@@ -14,7 +14,8 @@ import {
 } from '../experiment/experiment.js'
 import { writeOrigin } from '../experiment/origin/experiment-origin.js'
 import { isFinal } from '../failures/final-failure.js'
-import { type Cell, ResultsStore, type StoredContext } from '../results/results-store.js'
+import { ResultsStore } from '../results/results-store.js'
+import type { Cell, StoredContext } from '../results/stored-result.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import type { Workspace } from '../workspace/workspace.js'
@@ -66,7 +67,7 @@ async function storeResponses(
   const { file } = experiment
   const template = readTemplate(promptFile(file))
   const { name, parallel = 1, notes = [], trial = [], servers = [] } = repeats[0]!
-  const keys = store.useGenerators(
+  const keys = store.generators.use(
     name,
     repeats.map(({ identity }) => identity),
     notes,
@@ -81,17 +82,17 @@ async function storeResponses(
     ),
   )
   const left = work.filter(({ instruction: { instructionId }, strategy, budget, key }) => {
-    const stored = store.response({ instructionId, strategy, budget }, key)
+    const stored = store.responses.get({ instructionId, strategy, budget }, key)
     return stored === undefined || (options.retryFailed && stored.reason !== null && !isFinal(stored.reason))
   })
   progress.start(`generate (${name})`, work.length, work.length - left.length)
   await inParallel(left, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
     await pauseFor(own)
     const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-    const context = store.context(cell)
+    const context = store.contexts.get(cell)
     const { calls, ...response } = await respond(instruction, context, template, generator, own)
     store.together(() => {
-      store.putResponse({ ...cell, generator: key, ...response })
+      store.responses.put({ ...cell, generator: key, ...response })
       store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
       if (calls.length > 0) store.servers.put(name, servers)
     })

@@ -5,7 +5,8 @@ import { countFenced } from '../../prompts/fence.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
 import { isUnfit } from '../../retrievers/packing/context.js'
 import { type Experiment, isFenced, promptFile, type RunOptions } from '../experiment/experiment.js'
-import type { ResultsStore, StoredContext } from '../results/results-store.js'
+import type { ResultsStore } from '../results/results-store.js'
+import type { StoredContext } from '../results/stored-result.js'
 import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
 import { selectRequested } from '../select/select-pool.js'
 import { strategiesOf } from '../select/selection.js'
@@ -31,11 +32,12 @@ export async function storeContexts(
   const asked = instructions
     .map((instruction) => ({
       instruction,
-      strategies: store.missingStrategies(
-        instruction.instructionId,
-        file.strategies.filter((name) => !asksModel(name)),
-        file.budgets,
-      ),
+      strategies: store.contexts.missingStrategies(instruction.instructionId, {
+        strategies: file.strategies.filter((name) => !asksModel(name)),
+        budgets: file.budgets,
+        selectorKey: null,
+        retryFailed: false,
+      }),
     }))
     .filter(({ strategies }) => strategies.length > 0)
   const setup = {
@@ -50,7 +52,7 @@ export async function storeContexts(
   const selected = selectRequested(indexed, asked, setup, { counter, reranker }, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
-    store.putContexts(contexts.map((selected) => storedContext(selected, null)))
+    store.contexts.put(contexts.map((selected) => storedContext(selected, null)))
     progress.advance(instruction.instructionId)
   }
   progress.finish()
@@ -97,17 +99,15 @@ export async function storeModelContexts(
   { progress, signal }: Execution,
 ): Promise<void> {
   const { file, indexed, instructions, counter } = experiment
-  const names = file.strategies.filter(asksModel)
   const asked = instructions
     .map((instruction) => ({
       instruction,
-      strategies: store.missingStrategies(
-        instruction.instructionId,
-        names,
-        file.budgets,
-        selectorKey(asker),
+      strategies: store.contexts.missingStrategies(instruction.instructionId, {
+        strategies: file.strategies.filter(asksModel),
+        budgets: file.budgets,
+        selectorKey: selectorKey(asker),
         retryFailed,
-      ),
+      }),
     }))
     .filter(({ strategies }) => strategies.length > 0)
   const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
@@ -133,7 +133,7 @@ export async function storeModelContexts(
     )) {
       await pauseFor(own)
       store.together(() => {
-        store.putContexts(contexts.map((selected) => storedContext(selected, asker)))
+        store.contexts.put(contexts.map((selected) => storedContext(selected, asker)))
         for (const { strategy, calls } of spent.splice(0))
           store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
       })

@@ -9,8 +9,9 @@ import {
 import { measures } from '../../eval/measures/measure-registry.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { juryGrades } from '../jury/grades/jury-grades.js'
-import type { ResultsStore, StoredContext, StoredResponse } from '../results/results-store.js'
+import type { ResultsStore } from '../results/results-store.js'
 import { storedGenerators } from '../results/stored-generators.js'
+import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { goldPlaces } from './gold-places.js'
 
 /**
@@ -27,10 +28,10 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
   const scored = experiment.instructions.flatMap((instruction) => {
     const { evidence, asOf } = gold.get(instruction.instructionId)!
     return cells.flatMap((cell) => {
-      const context = store.context({ instructionId: instruction.instructionId, ...cell })
+      const context = store.contexts.get({ instructionId: instruction.instructionId, ...cell })
       return generators.flatMap(({ name, keys }) => {
         const items = keys.map((key) => {
-          const response = store.response(context, key)
+          const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
           return { ...measuredItem(instruction, evidence, context, response), asOf, grades }
         })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { measureRun } from '../../eval/retrieval/measure-run.js'
 import { trecId, trecQrelLines, trecRunLines } from '../../pipeline/report/export/export-trec.js'
-import type { StoredContext } from '../../pipeline/results/results-store.js'
+import type { StoredContext } from '../../pipeline/results/stored-result.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 import { ranExperiment, writeExperiment } from '../fixtures/stored-experiment.js'
 

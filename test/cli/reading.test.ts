@@ -62,7 +62,7 @@ describe('reading a workspace', () => {
       ),
     ).toEqual([])
     // The writer has noticed nothing of it.
-    store.together(() => store.putResponse({ ...store.response(CELL, keyOf(store))! }))
+    store.together(() => store.responses.put({ ...store.responses.get(CELL, keyOf(store))! }))
   })
 
   it('is refused where an index has to be built first, with the reason', async () => {
@@ -111,7 +111,7 @@ describe('reading a workspace', () => {
 const CELL = { instructionId: '502', strategy: 'bm25', budget: 40 }
 
 function keyOf(store: ResultsStore): string {
-  return store.lastGenerators('extractive')[0]!.key
+  return store.generators.last('extractive')[0]!.key
 }
 
 function files(folder: string): string[] {

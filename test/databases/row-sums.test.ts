@@ -5,12 +5,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../base/errors/input-error.js'
 import { ResponseCache } from '../../generators/ollama/replies/response-cache.js'
-import {
-  ResultsStore,
-  type StoredContext,
-  type StoredResponse,
-} from '../../pipeline/results/results-store.js'
+import { ResultsStore } from '../../pipeline/results/results-store.js'
+import type { StoredContext, StoredResponse } from '../../pipeline/results/stored-result.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
+
+const WANTED = { strategies: ['bm25'], budgets: [100], selectorKey: null, retryFailed: false }
 
 const CELL = { instructionId: 'i1', strategy: 'bm25', budget: 100 }
 const CONTEXT: StoredContext = {
@@ -34,10 +33,10 @@ const contexts = Array.from({ length: 40 }, (_, i) => ({
 function results() {
   const path = join(temporaryFolder(), 'results.db')
   const store = ResultsStore.open(path)
-  store.putContexts(contexts)
-  const [key] = store.useGenerators('extractive', [{ kind: 'extractive' }])
+  store.contexts.put(contexts)
+  const [key] = store.generators.use('extractive', [{ kind: 'extractive' }])
   const response = responseOf(key!)
-  for (const { instructionId } of contexts) store.putResponse({ ...response, instructionId })
+  for (const { instructionId } of contexts) store.responses.put({ ...response, instructionId })
   store.close()
   return { path, key: key!, response }
 }
@@ -79,15 +78,15 @@ describe('results.db', () => {
       const store = ResultsStore.open(path)
       expect(store.damage, sql).toBe(words)
       for (const one of contexts) {
-        if (store.missingStrategies(one.instructionId, ['bm25'], [100]).length > 0) store.putContexts([one])
-        if (store.response(one, key) === undefined)
-          store.putResponse({ ...response, instructionId: one.instructionId })
+        if (store.contexts.missingStrategies(one.instructionId, WANTED).length > 0) store.contexts.put([one])
+        if (store.responses.get(one, key) === undefined)
+          store.responses.put({ ...response, instructionId: one.instructionId })
       }
-      store.useGenerators('extractive', [{ kind: 'extractive' }])
+      store.generators.use('extractive', [{ kind: 'extractive' }])
       store.close()
       const whole = ResultsStore.read(path)
-      expect(whole.context({ ...CELL, instructionId: 'i3' })).toEqual({ ...contexts[3], passages: [] })
-      expect(whole.lastGenerators('extractive')[0]!.identity).toEqual({ kind: 'extractive' })
+      expect(whole.contexts.get({ ...CELL, instructionId: 'i3' })).toEqual({ ...contexts[3], passages: [] })
+      expect(whole.generators.last('extractive')[0]!.identity).toEqual({ kind: 'extractive' })
       whole.close()
     }
   })
@@ -108,11 +107,11 @@ describe('results.db', () => {
     const store = ResultsStore.open(path)
     expect(store.damage).toBe('1 of texts')
     const missing = contexts.filter(
-      ({ instructionId }) => store.missingStrategies(instructionId, ['bm25'], [100]).length > 0,
+      ({ instructionId }) => store.contexts.missingStrategies(instructionId, WANTED).length > 0,
     )
     expect(missing).toHaveLength(1)
-    store.putContexts(missing)
-    expect(store.context(missing[0]!).text).toBe(missing[0]!.text)
+    store.contexts.put(missing)
+    expect(store.contexts.get(missing[0]!).text).toBe(missing[0]!.text)
     store.close()
   })
 
@@ -120,7 +119,7 @@ describe('results.db', () => {
     const { path, key } = results()
     change(path, "DELETE FROM responses WHERE instruction_id = 'i3'")
     const store = ResultsStore.read(path)
-    expect(store.response({ ...CELL, instructionId: 'i3' }, key)).toBeUndefined()
+    expect(store.responses.get({ ...CELL, instructionId: 'i3' }, key)).toBeUndefined()
     store.close()
   })
 
@@ -132,8 +131,8 @@ describe('results.db', () => {
       try {
         const cells = contexts.map(({ instructionId }) => ({ ...CELL, instructionId }))
         return [
-          ...cells.map((cell) => [store.context(cell), store.response(cell, key)]),
-          store.lastGenerators('extractive'),
+          ...cells.map((cell) => [store.contexts.get(cell), store.responses.get(cell, key)]),
+          store.generators.last('extractive'),
         ]
       } finally {
         store.close()

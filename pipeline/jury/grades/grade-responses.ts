@@ -29,7 +29,7 @@ export async function gradeResponses(
   const wanted = wantedGrades(experiment, keys, gradings, store)
   // One model after another: a server that holds two of them loads each again and again.
   for (const judge of judges) {
-    const [key] = store.useGenerators(judge.name, [judge.identity], judge.notes)
+    const [key] = store.generators.use(judge.name, [judge.identity], judge.notes)
     store.calls.tried(judge.name, key!, judge.trial)
     const asked = new Set<string>()
     const work = wanted.flatMap((one) => {

@@ -27,7 +27,7 @@ export function responsesToGrade(
       const { instructionId } = instruction
       const texts = file.strategies.flatMap((strategy) =>
         file.budgets.flatMap((budget) =>
-          keys.flatMap((key) => store.response({ instructionId, strategy, budget }, key)?.text ?? []),
+          keys.flatMap((key) => store.responses.get({ instructionId, strategy, budget }, key)?.text ?? []),
         ),
       )
       return [...new Set(texts)].map((response) => ({ instruction, response }))

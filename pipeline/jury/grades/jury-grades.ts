@@ -16,8 +16,8 @@ export function gradeFailures(
 ): { readonly reason: string; readonly count: number }[] {
   const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
   return judges.flatMap(({ ollama }) =>
-    store
-      .lastGenerators(judgeName(ollama))
+    store.generators
+      .last(judgeName(ollama))
       .flatMap(({ key, name }) =>
         store.grades
           .failures(key, criteria)
@@ -30,7 +30,7 @@ export function gradeFailures(
 export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsStore): number {
   const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
   return judges
-    .flatMap(({ ollama }) => store.lastGenerators(judgeName(ollama)))
+    .flatMap(({ ollama }) => store.generators.last(judgeName(ollama)))
     .reduce((sum, { key }) => sum + store.grades.count(key, criteria), 0)
 }
 
@@ -38,7 +38,7 @@ export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsS
 export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsStore): GradesOf {
   const jury = judges.map(({ ollama }) => {
     const name = judgeName(ollama)
-    return { name, key: store.lastGenerators(name)[0]?.key ?? null }
+    return { name, key: store.generators.last(name)[0]?.key ?? null }
   })
   const gradings = jury.length === 0 ? [] : gradingsOf(measures)
   return (instructionId, response) =>

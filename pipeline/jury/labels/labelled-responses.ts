@@ -55,7 +55,7 @@ function responseOf(
   const found = meant.flatMap((tokens) =>
     answered.flatMap(({ keys }) =>
       keys.flatMap(
-        (key) => store.response({ instructionId, strategy: name, budget: tokens }, key)?.text ?? [],
+        (key) => store.responses.get({ instructionId, strategy: name, budget: tokens }, key)?.text ?? [],
       ),
     ),
   )

@@ -8,7 +8,7 @@ import type {
   DrillDownContext,
 } from '../../../eval/report/items/drill-down-item.js'
 import { NO_THOUGHTS } from '../../../generators/generator.js'
-import type { StoredContext, StoredResponse } from '../../results/results-store.js'
+import type { StoredContext, StoredResponse } from '../../results/stored-result.js'
 import type { PatientChart } from '../../score/shown-chart.js'
 import { markEvidence } from './mark-evidence.js'
 

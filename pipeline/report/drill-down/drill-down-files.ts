@@ -2,15 +2,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '../../../base/files/write-atomically.js'
 import type { ValueRow } from '../../../eval/compare/summarise.js'
-import {
-  anchorOf,
-  drillDownArticle,
-  filterAttributes,
-  isRight,
-  OUTCOMES,
-} from '../../../eval/report/items/drill-down-html.js'
+import { drillDownArticle } from '../../../eval/report/items/drill-down-html.js'
 import type { DrillDownFrame, DrillDownItem } from '../../../eval/report/items/drill-down-item.js'
 import { drillDownPage } from '../../../eval/report/items/drill-down-page.js'
+import { anchorOf, filterAttributes, isRight, OUTCOMES } from '../../../eval/report/items/item-attributes.js'
 import { html, type Markup, trustedMarkup } from '../../../eval/report/page/html.js'
 import { dataTable } from '../../../eval/report/tables/data-table.js'
 import { formatBudget } from '../../../eval/report/tables/format-value.js'

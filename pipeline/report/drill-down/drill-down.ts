@@ -148,7 +148,7 @@ function outcomeOf(base: number | null, other: number | null): Outcome {
 }
 
 function storedContexts({ instructionId }: Instruction, { stored, frame }: Sources) {
-  return armsOf(frame).map((arm) => stored.store.context({ instructionId, ...arm }))
+  return armsOf(frame).map((arm) => stored.store.contexts.get({ instructionId, ...arm }))
 }
 
 function answersOf(
@@ -164,7 +164,7 @@ function answersOf(
       return {
         ...arm,
         texts: keys.map((key, i) =>
-          shownAnswer(stored.store.response(cell, key), causes[i] ?? 'unscored', places.of(arm)),
+          shownAnswer(stored.store.responses.get(cell, key), causes[i] ?? 'unscored', places.of(arm)),
         ),
         values: frame.measures.map((measure) => rowOf({ ...cell, generator, measure })),
       }

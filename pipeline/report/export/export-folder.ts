@@ -29,7 +29,7 @@ export function writeTrec({ experiment, store }: StoredExperiment, folder: strin
       for (const budget of file.budgets) {
         let text = ''
         for (const { instructionId } of instructions) {
-          const context = store.context({ instructionId, strategy, budget })
+          const context = store.contexts.get({ instructionId, strategy, budget })
           const lines = trecRunLines(context)
           if (lines === '' && context.tokens > 0) nameless++
           text += lines

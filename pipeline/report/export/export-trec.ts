@@ -1,5 +1,5 @@
 import type { Fact } from '../../../corpus/instruction.js'
-import type { StoredContext } from '../../results/results-store.js'
+import type { StoredContext } from '../../results/stored-result.js'
 
 /** A document of a run; the score falls strictly with the rank, also in trec_eval's 32-bit floats. */
 type RankedDocument = { readonly documentId: string; readonly score: number }

@@ -6,12 +6,15 @@ import { SystemFailure } from '../../../base/errors/system-failure.js'
 import { DamagedFile } from '../../../base/integrity/damaged-file.js'
 import { Stopped } from '../../../cli/output/stopped.js'
 import { SELECTION_FAILED, selectionFailure } from '../../../pipeline/failures/selection-failure.js'
-import { ResultsStore, type StoredContext } from '../../../pipeline/results/results-store.js'
+import { ResultsStore } from '../../../pipeline/results/results-store.js'
+import type { StoredContext } from '../../../pipeline/results/stored-result.js'
 import { selectOfPatient } from '../../../pipeline/select/select-contexts.js'
 import { bm25 } from '../../../retrievers/strategies/lexical.js'
 import type { Strategy } from '../../../retrievers/strategy.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
+
+const WANTED = { strategies: ['bm25'], budgets: [100], selectorKey: null, retryFailed: false }
 
 describe('a strategy that fails on a record', () => {
   it('gives its contexts the reason, and leaves those of others as they are', async () => {
@@ -92,18 +95,18 @@ describe('results of a failed selection', () => {
       reason: `${SELECTION_FAILED}an unexpected TypeError`,
       droppedFacts: null,
     }
-    const [key] = store.useGenerators('extractive', [{ name: 'extractive' } as never])
+    const [key] = store.generators.use('extractive', [{ name: 'extractive' } as never])
     const response = { ...NO_RESPONSE, ...cell, generator: key!, reason: context.reason }
-    store.putContexts([context])
-    store.putResponse(response)
-    expect(store.missingStrategies('i1', ['bm25'], [100])).toEqual(['bm25'])
-    expect(store.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([
+    store.contexts.put([context])
+    store.responses.put(response)
+    expect(store.contexts.missingStrategies('i1', WANTED)).toEqual(['bm25'])
+    expect(store.contexts.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([
       { patientId: '1', reason: context.reason, count: 1 },
     ])
-    store.putContexts([{ ...context, text: 'found', tokens: 1, reason: null }])
-    expect(store.missingStrategies('i1', ['bm25'], [100])).toEqual([])
-    expect(store.response(cell, key!)).toBeUndefined()
-    expect(store.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([])
+    store.contexts.put([{ ...context, text: 'found', tokens: 1, reason: null }])
+    expect(store.contexts.missingStrategies('i1', WANTED)).toEqual([])
+    expect(store.responses.get(cell, key!)).toBeUndefined()
+    expect(store.contexts.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([])
     store.close()
   })
 })

@@ -55,7 +55,7 @@ describe('migration of results.db', () => {
     const path = firstFile()
     const store = ResultsStore.open(path)
     const cell = { instructionId: 'i1', strategy: 'recent', budget: 100 }
-    expect(store.context(cell)).toEqual({
+    expect(store.contexts.get(cell)).toEqual({
       ...cell,
       patientId: 'p1',
       tokens: 3,
@@ -67,13 +67,13 @@ describe('migration of results.db', () => {
       reason: null,
       droppedFacts: ['f1'],
     })
-    const failed = store.context({ instructionId: 'i2', strategy: 'bm25', budget: 100 })
+    const failed = store.contexts.get({ instructionId: 'i2', strategy: 'bm25', budget: 100 })
     expect([failed.reason, failed.text, failed.asked]).toEqual(['the model is gone', '', JSON.parse(ASKED)])
-    expect(store.response({ ...cell, strategy: 'bm25' }, 'k')).toMatchObject({
+    expect(store.responses.get({ ...cell, strategy: 'bm25' }, 'k')).toMatchObject({
       text: 'An answer',
       citations: ['note:1'],
     })
-    expect([store.lastGenerators('extractive')[0]!.key, store.notesOf('extractive')]).toEqual([
+    expect([store.generators.last('extractive')[0]!.key, store.generators.notesOf('extractive')]).toEqual([
       'k',
       ['a note'],
     ])
@@ -88,7 +88,7 @@ describe('migration of results.db', () => {
   it('reads a file of the first schema without changing it', () => {
     const path = firstFile()
     const store = ResultsStore.read(path)
-    expect(store.context({ instructionId: 'i1', strategy: 'bm25', budget: 100 }).text).toBe(
+    expect(store.contexts.get({ instructionId: 'i1', strategy: 'bm25', budget: 100 }).text).toBe(
       'Same text \ud83e\ude7a',
     )
     store.close()
@@ -115,7 +115,9 @@ describe('migration of results.db', () => {
     db.exec("UPDATE contents SET deflated = x'0300'")
     db.close()
     const store = ResultsStore.read(path)
-    expect(() => store.context({ instructionId: 'i1', strategy: 'bm25', budget: 100 })).toThrow(/damaged/)
+    expect(() => store.contexts.get({ instructionId: 'i1', strategy: 'bm25', budget: 100 })).toThrow(
+      /damaged/,
+    )
     store.close()
   })
 
@@ -152,25 +154,30 @@ describe('migration of results.db', () => {
     db.close()
     const store = ResultsStore.open(path)
     const at = (strategy: string) => ({ instructionId: 'i1', strategy, budget: 100 })
-    expect(store.response(at('bm25'), 'm')).toMatchObject({
+    expect(store.responses.get(at('bm25'), 'm')).toMatchObject({
       text: '13.2',
       thoughts: { text: 'Hm.', tokens: null },
       reason: null,
       citations: ['note:1'],
     })
-    expect(store.response(at('recent'), 'm')).toMatchObject({
+    expect(store.responses.get(at('recent'), 'm')).toMatchObject({
       text: null,
       thoughts: { text: 'Hm.' },
       reason: 'only-thoughts: the reply is thoughts and nothing else',
       citations: [],
       unknownCitations: 0,
     })
-    expect(store.response(at('recent'), 'k')).toMatchObject({
+    expect(store.responses.get(at('recent'), 'k')).toMatchObject({
       text: '<think>Hm.</think>13.2',
       thoughts: { text: '' },
     })
     const cells = { strategies: ['bm25', 'recent'], budgets: [100] }
-    expect(store.thoughtsOf(['m'], cells)).toEqual({ answers: 1, alone: 1, characters: 6, tokens: null })
+    expect(store.responses.thoughts(['m'], cells)).toEqual({
+      answers: 1,
+      alone: 1,
+      characters: 6,
+      tokens: null,
+    })
     // Answered at the second try; from the cache for nothing.
     expect(store.costs.ofGenerator('ollama:tiny', ['m'], cells)).toEqual([
       {
@@ -202,7 +209,7 @@ describe('migration of results.db', () => {
     const store = ResultsStore.open(join(temporaryFolder(), 'results.db'))
     const cell = { instructionId: 'i1', strategy: 'hyde', budget: 100 }
     const putContext = (text: string, reason: string | null) =>
-      store.putContexts([
+      store.contexts.put([
         {
           ...cell,
           patientId: 'p1',
@@ -217,7 +224,7 @@ describe('migration of results.db', () => {
         },
       ])
     const answers = (text: string, reason: string | null) => {
-      store.putResponse({
+      store.responses.put({
         ...cell,
         generator: 'k',
         text: 'An answer',
@@ -233,7 +240,7 @@ describe('migration of results.db', () => {
         thoughts: { text: '', tokens: 0 },
       })
       putContext(text, reason)
-      return store.response(cell, 'k') !== undefined
+      return store.responses.get(cell, 'k') !== undefined
     }
     putContext('One', null)
     expect([answers('One', null), answers('Two', null)]).toEqual([true, false])

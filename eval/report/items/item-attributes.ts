@@ -1,0 +1,43 @@
+import { CAUSES, type Cause } from '../../compare/failure-attribution.js'
+import { html, type Markup } from '../page/html.js'
+import type { DrillDownFrame, DrillDownItem } from './drill-down-item.js'
+
+export const OUTCOMES = { better: 'higher', tie: 'equal', worse: 'lower', unscored: 'unscored' } as const
+
+/** Causes as the pages number them: what failed comes before what is right, so that sorting by cause puts failures first. */
+export const CAUSE_ORDER: readonly Cause[] = (Object.keys(CAUSES) as Cause[]).toSorted(
+  (a, b) => Number(isRight(a)) - Number(isRight(b)),
+)
+
+export function isRight(cause: Cause): boolean {
+  return cause === 'right' || cause === 'uncited'
+}
+
+/**
+ * What the page's script reads of an article, or of a line of the list: levels, outcome, and for every answer the numbers of its
+ * strategy, budget, generator and cause.
+ */
+export function filterAttributes(item: DrillDownItem, frame: DrillDownFrame): Markup {
+  const answers = item.generators.flatMap(({ rows }, g) =>
+    rows.flatMap(({ strategy, budget, texts }) =>
+      texts.map(({ cause }) =>
+        [
+          frame.strategies.indexOf(strategy),
+          frame.budgets.indexOf(budget),
+          g,
+          CAUSE_ORDER.indexOf(cause),
+        ].join('.'),
+      ),
+    ),
+  )
+  return html`data-item data-levels="${JSON.stringify(item.levels)}" data-outcome="${OUTCOMES[item.outcome]}" data-answers="${answers.join(' ')}"`
+}
+
+export function anchorOf(instructionId: string): string {
+  return `i-${encodeURIComponent(instructionId)}`
+}
+
+/** Of a passage of an item, by the place of its context and its own place there. */
+export function passageAnchor(instructionId: string, context: number, passage: number): string {
+  return `${anchorOf(instructionId)}-${context}-${passage}`
+}

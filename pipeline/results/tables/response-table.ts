@@ -1,0 +1,88 @@
+import type Database from 'better-sqlite3'
+import { NO_THOUGHTS } from '../../../generators/generator.js'
+import { type Cells, cellLists, OF_CELLS } from '../costs/cost-rows.js'
+import { type Cell, type ResponseRow, responseOf, type StoredResponse } from '../stored-result.js'
+
+/** @property answers behind thoughts @property alone replies that were nothing else @property tokens null if not all were counted */
+export type StoredThoughts = {
+  readonly answers: number
+  readonly alone: number
+  readonly characters: number
+  readonly tokens: number | null
+}
+
+/** The responses of an experiment's generators, a table of results.db. */
+export class ResponseTable {
+  readonly #db: Database.Database
+
+  constructor(db: Database.Database) {
+    this.#db = db
+  }
+
+  put({ thoughts = NO_THOUGHTS, ...r }: StoredResponse): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        r.instructionId,
+        r.strategy,
+        r.budget,
+        r.generator,
+        r.text,
+        JSON.stringify(r.citations),
+        JSON.stringify(r.spans),
+        r.unknownCitations,
+        r.promptTokens,
+        r.responseTokens,
+        r.model,
+        r.milliseconds,
+        r.cost === null ? null : JSON.stringify(r.cost),
+        r.reason,
+        thoughts.text,
+        thoughts.tokens,
+      )
+  }
+
+  get(cell: Cell, generator: string): StoredResponse | undefined {
+    const row = this.#db
+      .prepare<[string, string, number, string], ResponseRow>(
+        'SELECT * FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND generator = ?',
+      )
+      .get(cell.instructionId, cell.strategy, cell.budget, generator)
+    return row === undefined ? undefined : responseOf(cell, generator, row)
+  }
+
+  /** Responses of these generators to these instructions, failed ones among them. */
+  count(keys: readonly string[], cells: Cells, instructionIds: readonly string[]): number {
+    return this.#db
+      .prepare<string[], number>(
+        `SELECT count(*) FROM responses WHERE generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
+           AND instruction_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .get(JSON.stringify(keys), ...cellLists(cells), JSON.stringify(instructionIds))!
+  }
+
+  /** Responses of these generators that failed although there was a context, or for the model that was to choose it, by reason. */
+  failures(keys: readonly string[], cells: Cells): { readonly reason: string; readonly count: number }[] {
+    return this.#db
+      .prepare<string[], { reason: string; count: number }>(
+        `SELECT r.reason AS reason, count(*) AS count FROM responses r
+         JOIN contexts c USING (instruction_id, strategy, budget)
+         WHERE r.generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
+           AND r.reason IS NOT NULL AND (c.reason IS NULL OR c.asked IS NOT NULL)
+         GROUP BY r.reason ORDER BY r.reason`,
+      )
+      .all(JSON.stringify(keys), ...cellLists(cells))
+  }
+
+  /** What these generators thought, over all their answers and failures. */
+  thoughts(keys: readonly string[], cells: Cells): StoredThoughts {
+    return this.#db
+      .prepare<string[], StoredThoughts>(
+        `SELECT coalesce(sum(text IS NOT NULL), 0) AS answers, coalesce(sum(reason LIKE 'only-thoughts:%'), 0) AS alone,
+           coalesce(sum(length(thoughts)), 0) AS characters, iif(count(*) = count(thought_tokens), coalesce(sum(thought_tokens), 0), NULL) AS tokens
+         FROM responses WHERE thoughts <> '' AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}`,
+      )
+      .get(JSON.stringify(keys), ...cellLists(cells))!
+  }
+}
