@@ -1,4 +1,5 @@
 import type { ModelServer } from '../eval/report/provenance.js'
+import type { ShownEvent } from '../indexes/chunks/shown-events.js'
 import type { ShownPassage } from '../retrievers/packing/context.js'
 import type { ModelCall } from './model-call.js'
 
@@ -15,10 +16,15 @@ export type Prompt = {
   readonly neutralised: number
   /** What stands in the context; empty where it was cut from raw XML, of which nothing can be cited. */
   readonly passages: readonly PromptPassage[]
+  /**
+   * The events that a passage shows, in its order; null if it shows none, or was stored without their positions. Left out if
+   * there is no record to read them from.
+   */
+  readonly eventsOf?: (passage: PromptPassage) => readonly ShownEvent[] | null
 }
 
 export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
-  Partial<Pick<ShownPassage, 'start' | 'end'>>
+  Partial<Pick<ShownPassage, 'start' | 'end' | 'events'>>
 
 /** What a citation names: a character span of a note, or, where the ends are null, a document as a whole. */
 export type CitedSpan = {

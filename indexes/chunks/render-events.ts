@@ -28,17 +28,30 @@ export function renderDay(events: readonly Event[]): string {
  * A point without a value is its date alone: that it happened is the fact.
  */
 export function renderSeries(events: readonly Event[]): string {
-  const [first] = events
-  if (first === undefined) return ''
-  const units = new Set(events.map((event) => event.unit))
-  const unit = units.size === 1 ? first.unit : null
-  const points = events.map((event) => {
-    const parts = [shortTime(event.time)]
-    if (event.value !== null) parts.push(event.value)
-    if (unit === null && event.unit !== null) parts.push(event.unit)
-    return parts.join(' ')
-  })
-  return `${first.name}${unit === null ? '' : ` (${unit})`}: ${points.join('; ')}`
+  if (events.length === 0) return ''
+  const unit = sharedUnit(events)
+  return seriesHead(events[0]!, unit) + events.map((event) => seriesPoint(event, unit)).join(SERIES_SEPARATOR)
+}
+
+export const SERIES_SEPARATOR = '; '
+
+/** The unit of all events of a series, which its head names; null if they differ or have none. */
+export function sharedUnit(events: readonly Event[]): string | null {
+  const unit = events[0]?.unit ?? null
+  return events.every((event) => event.unit === unit) ? unit : null
+}
+
+/** 'Hemoglobin (g/dL): ' */
+export function seriesHead({ name }: Event, unit: string | null): string {
+  return `${name}${unit === null ? '' : ` (${unit})`}: `
+}
+
+/** @param unit that of the head, which a point does not repeat */
+export function seriesPoint(event: Event, unit: string | null): string {
+  const parts = [shortTime(event.time)]
+  if (event.value !== null) parts.push(event.value)
+  if (unit === null && event.unit !== null) parts.push(event.unit)
+  return parts.join(' ')
 }
 
 export function shortTime(time: ChartTime | null): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instruction } from '../../corpus/instruction.js'
-import { GenerationFailure, type Generator, NO_THOUGHTS } from '../../generators/generator.js'
+import { GenerationFailure, type Generator, NO_THOUGHTS, type Prompt } from '../../generators/generator.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
 import { fenceRecordText } from '../../prompts/fence.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
@@ -19,6 +19,7 @@ import type { Cell, StoredContext } from '../results/stored-result.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import type { Workspace } from '../workspace/workspace.js'
+import { PassageEvents } from './passage-events.js'
 import { storeContexts, storeModelContexts } from './store-contexts.js'
 import { withoutTwins } from './without-twins.js'
 
@@ -73,6 +74,7 @@ async function storeResponses(
     notes,
   )
   store.calls.tried(name, keys[0]!, trial)
+  const events = new PassageEvents((patientId) => experiment.indexed.patientFolder(patientId))
   const asked = repeats.map(withoutTwins)
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
     file.strategies.flatMap((strategy) =>
@@ -90,7 +92,9 @@ async function storeResponses(
     await pauseFor(own)
     const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
     const context = store.contexts.get(cell)
-    const { calls, ...response } = await respond(instruction, context, template, generator, own)
+    const prompt = promptOf(instruction, context, template)
+    const eventsOf = events.of(instruction.patientId)
+    const { calls, ...response } = await respond(context, { ...prompt, eventsOf }, generator, own)
     store.together(() => {
       store.responses.put({ ...cell, generator: key, ...response })
       store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
@@ -124,16 +128,9 @@ const NO_RESPONSE = {
   calls: [],
 }
 
-async function respond(
-  instruction: Instruction,
-  context: StoredContext,
-  template: string,
-  generator: Generator,
-  signal: AbortSignal,
-) {
-  if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
+function promptOf(instruction: Instruction, context: StoredContext, template: string): Prompt {
   const shown = isFenced(template) ? fenceRecordText(context.text) : { text: context.text, neutralised: 0 }
-  const prompt = {
+  return {
     patientId: instruction.patientId,
     text: renderPrompt(template, { context: shown.text, instruction: instruction.text }),
     context: context.text,
@@ -141,6 +138,10 @@ async function respond(
     neutralised: shown.neutralised,
     passages: context.passages,
   }
+}
+
+async function respond(context: StoredContext, prompt: Prompt, generator: Generator, signal: AbortSignal) {
+  if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
   try {
     const response = await generator.generate(prompt, signal)
     const { spans = [], cost = null, thoughts = NO_THOUGHTS, calls = [] } = response

@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../../base/token-counter.js'
 import type { ChartTime } from '../../corpus/record.js'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
+import type { EventForm } from '../../indexes/chunks/shown-events.js'
 
 /**
  * Tokens that the context as rendered may take, counted by `counter`. `layout`: how passages stand in it; in time order and
@@ -37,9 +38,14 @@ export type ShownPassage = {
   readonly label: number
   readonly tokens: number
   readonly text: string
+  /** Of events, where they are in the record, in the order shown: a passage stored by an older version does not have it. */
+  readonly events?: ShownPositions
   /** Of what its score is made, where the strategy can say it. */
   readonly why?: string
 }
+
+/** Positions of events in the record, and how the passage shows them. */
+export type ShownPositions = { readonly form: EventForm; readonly positions: readonly number[] }
 
 /** A ranked passage that did not fit: it stands under no header. */
 export type DroppedPassage = Omit<ShownPassage, 'label'>

@@ -194,5 +194,6 @@ function describe(
     return { ...common, kind: 'note', documentIds: [chunk.documentId], start: chunk.start, end: chunk.end }
   }
   const documentIds = [...new Set(chunk.events.map((position) => view.event(position).documentId))]
-  return { ...common, kind: 'events', documentIds, start: null, end: null }
+  const events = { form: chunk.form, positions: chunk.events }
+  return { ...common, kind: 'events', documentIds, start: null, end: null, events }
 }

@@ -1,15 +1,18 @@
+import type { ShownEvent } from '../../../indexes/chunks/shown-events.js'
 import type { Prompt, PromptPassage } from '../../generator.js'
 import type { ContextLine } from './extractive-line.js'
 import { readHeaderTypes } from './line-headers.js'
-import { type EventPiece, readDay, readSeries } from './line-pieces.js'
+import { type EventPiece, readDay, readPhase, readSeries } from './line-pieces.js'
 import { readRawLines } from './raw-lines.js'
 import { sentences } from './sentences.js'
 
 /** The lines of a context, of the best ranked passage first; of a raw cut in its own order. */
-export function readContextLines({ passages, context }: Prompt): ContextLine[] {
+export function readContextLines({ passages, context, eventsOf }: Prompt): ContextLine[] {
   if (passages.length === 0) return readRawLines(context)
   const types = readHeaderTypes(context)
   return passages.flatMap((passage, at) => {
+    const shown = eventsOf?.(passage) ?? null
+    if (shown !== null) return shown.map((event, position) => lineOf(event, `${at}:${position}`))
     const type = types.get(passage.label) ?? null
     return passage.kind === 'events' ? eventLines(passage, type, at) : noteLines(passage, type, at)
   })
@@ -31,6 +34,21 @@ function noteLines({ text, time, documentIds }: PromptPassage, type: string | nu
   )
 }
 
+function lineOf({ event, text }: ShownEvent, place: string): ContextLine {
+  const documentIds = [event.documentId]
+  return {
+    text,
+    time: event.time?.slice(0, 16) ?? null,
+    documentIds,
+    isEvent: true,
+    name: event.name,
+    phase: readPhase(text),
+    domain: domainOf(documentIds, event.domain),
+    place,
+  }
+}
+
+/** Of a passage that says of its events only what its text shows. */
 function eventLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
   const pieces = readSeries(text) ?? readDay(text, time?.slice(0, 10) ?? null)
   // A passage of events names them in the order in which it shows them.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Chunk } from '../../../indexes/chunks/chunk.js'
+import { renderDay, renderSeries } from '../../../indexes/chunks/render-events.js'
 import type { Passage } from '../../../retrievers/packing/context.js'
 import { packPassages } from '../../../retrievers/packing/pack.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
@@ -39,6 +40,12 @@ describe('packPassages', () => {
         expect(context.truncated).toBe(0)
         for (const { text, kind } of context.passages)
           if (kind === 'note') expect(context.text).toContain(text)
+        // A passage of events is what its positions in the record render to.
+        for (const { text, events } of context.passages) {
+          const shown = events?.positions.map((position) => view.event(position)) ?? []
+          if (events !== undefined)
+            expect(text).toBe(events.form === 'day' ? renderDay(shown) : renderSeries(shown))
+        }
         const ranks = context.passages.map(({ rank }) => rank)
         expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
         expect(new Set(context.passages.map(({ label }) => label)).size).toBe(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readContextLines } from '../../../../generators/extractive/lines/context-lines.js'
 import type { Prompt, PromptPassage } from '../../../../generators/generator.js'
+import { renderDay } from '../../../../indexes/chunks/render-events.js'
+import { shownEvents } from '../../../../indexes/chunks/shown-events.js'
 
 function promptOf(context: string, passages: readonly PromptPassage[]): Prompt {
   return { patientId: '1', text: '', context, instruction: '', neutralised: 0, passages }
@@ -27,6 +29,41 @@ describe('the lines of a passage', () => {
       ['Follow-up in 2 weeks', '2022-03-30 06:06'],
     ])
     expect(lines.every(({ isEvent, documentIds }) => !isEvent && documentIds[0] === 'note:1')).toBe(true)
+  })
+
+  it('are the events of the record, if the passage says which: their text is not read back', () => {
+    // A name that looks like a series, and a separator in the name of another.
+    const events = [
+      { time: '2022-03-30 06:06:23', name: 'Panel (blood): 2022-03-29 10:00 x', value: '7', unit: null },
+      { time: '2022-03-30 18:40:00', name: 'Tdap; adult', value: 'start', unit: null },
+    ].map((one, i) => ({
+      ...one,
+      code: i === 0 ? 'LOINC/1' : 'CVX/115',
+      documentId: `event:${one.time}|${i === 0 ? 'LOINC/1' : 'CVX/115'}`,
+      domain: i === 0 ? 'measurement' : 'drug_exposure',
+      encounterId: null,
+    }))
+    const passage = { events: { form: 'day' as const, positions: [0, 1] }, text: renderDay(events) }
+    const whole = { label: 1, kind: 'events' as const, time: null, documentIds: [], ...passage }
+    const prompt = { ...promptOf('[1] a header', [whole]), eventsOf: () => shownEvents(events, 'day') }
+    expect(readContextLines(prompt)).toMatchObject([
+      {
+        text: 'Panel (blood): 2022-03-29 10:00 x 7',
+        time: '2022-03-30 06:06',
+        name: 'Panel (blood): 2022-03-29 10:00 x',
+        domain: 'measurement',
+        phase: null,
+        documentIds: ['event:2022-03-30 06:06:23|LOINC/1'],
+      },
+      {
+        text: 'Tdap; adult start',
+        time: '2022-03-30 18:40',
+        name: 'Tdap; adult',
+        domain: 'vaccine',
+        phase: 'start',
+        documentIds: ['event:2022-03-30 18:40:00|CVX/115'],
+      },
+    ])
   })
 
   it('are the events of a day, each at its minute and with its own id', () => {

@@ -1,0 +1,54 @@
+import type { Event } from '../../corpus/record.js'
+import { eventLabel, SERIES_SEPARATOR, seriesHead, seriesPoint, sharedUnit } from './render-events.js'
+
+/** How events of one passage are shown: each by its own name, or as points under one name. */
+export type EventForm = 'day' | 'series'
+
+/** An event as a passage shows it. */
+export type ShownEvent = {
+  readonly event: Event
+  /** What the passage says of this event alone: of a point, the head of its series comes first. */
+  readonly text: string
+  /** [start, end) of the event in the text of the passage, in UTF-16 units; of a point, without the head. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Which part of a passage's text shows which of its events, without reading the text.
+ * @param events in the order in which the passage shows them
+ */
+export function shownEvents(events: readonly Event[], form: EventForm): ShownEvent[] {
+  return form === 'day' ? dayEvents(events) : seriesEvents(events)
+}
+
+function dayEvents(events: readonly Event[]): ShownEvent[] {
+  const shown: ShownEvent[] = []
+  let at = 0
+  let clock: string | null = null
+  for (const event of events) {
+    const time = event.time?.slice(11, 16) ?? null
+    const isFirst = shown.length === 0
+    if (time !== clock) {
+      at += (isFirst ? 0 : 1) + (time === null ? 0 : time.length + 1)
+      clock = time
+    } else if (!isFirst) at += SERIES_SEPARATOR.length
+    const text = eventLabel(event)
+    shown.push({ event, text, start: at, end: at + text.length })
+    at += text.length
+  }
+  return shown
+}
+
+function seriesEvents(events: readonly Event[]): ShownEvent[] {
+  if (events.length === 0) return []
+  const unit = sharedUnit(events)
+  const head = seriesHead(events[0]!, unit)
+  let at = head.length
+  return events.map((event) => {
+    const point = seriesPoint(event, unit)
+    const start = at
+    at += point.length + SERIES_SEPARATOR.length
+    return { event, text: head + point, start, end: start + point.length }
+  })
+}
