@@ -4,6 +4,7 @@ import type { BaseRetrieverInterface } from '@langchain/core/retrievers'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
 import { packPassages } from '../../retrievers/packing/pack.js'
 import type { Strategy } from '../../retrievers/strategy.js'
+import { oncePer } from '../../retrievers/view/once-per.js'
 import type { RecordView } from '../../retrievers/view/record-view.js'
 import { chunkDocuments } from './chart-document.js'
 import { keepTracesLocal } from './local-tracing.js'
@@ -21,19 +22,17 @@ export type RetrieverStrategy = Strategy & { readonly refused: ReadonlyMap<strin
  */
 export function retrieverStrategy(name: string, open: OpenRetriever): RetrieverStrategy {
   const refused = new Map<string, number>()
-  const opened = new WeakMap<RecordView, Opened>()
+  const openedOn = oncePer(
+    (view: RecordView): Opened => ({
+      byId: new Map(view.chunks.map((chunk) => [chunk.chunkId, chunk])),
+      retriever: Promise.resolve(open(chunkDocuments(view))),
+    }),
+  )
   return {
     name,
     refused,
     async select(instruction, view) {
-      let own = opened.get(view)
-      if (own === undefined) {
-        own = {
-          byId: new Map(view.chunks.map((chunk) => [chunk.chunkId, chunk])),
-          retriever: Promise.resolve(open(chunkDocuments(view))),
-        }
-        opened.set(view, own)
-      }
+      const own = openedOn(view)
       const retriever = await own.retriever
       keepTracesLocal(undefined, (retriever as { readonly callbacks?: Callbacks }).callbacks)
       const documents = await retriever.invoke(instruction.text)

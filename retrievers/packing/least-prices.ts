@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../../base/token-counter.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 import type { Passage } from './context.js'
 
@@ -40,7 +41,7 @@ export class LeastPrices {
   }
 }
 
-const known = new WeakMap<readonly Passage[], { counter: TokenCounter; prices: LeastPrices }>()
+const pricesOf = oncePer((_: readonly Passage[]) => new Map<TokenCounter, LeastPrices>())
 
 /** Shared by all budgets that one ranking fills. */
 export function leastPrices(
@@ -48,9 +49,10 @@ export function leastPrices(
   view: RecordView,
   counter: TokenCounter,
 ): LeastPrices {
-  const last = known.get(ranked)
-  if (last?.counter === counter) return last.prices
+  const byCounter = pricesOf(ranked)
+  const known = byCounter.get(counter)
+  if (known !== undefined) return known
   const prices = new LeastPrices(ranked, view, counter)
-  known.set(ranked, { counter, prices })
+  byCounter.set(counter, prices)
   return prices
 }

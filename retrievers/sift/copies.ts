@@ -1,21 +1,13 @@
 import type { Note } from '../../corpus/record.js'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 
 /** Which sentences are copied again later, and for every sentence the position of the copy before it, or -1. */
 export type Copies = { readonly isOlder: Uint8Array; readonly before: Int32Array }
 
-const known = new WeakMap<RecordView, Copies>()
-
-/** The copies that a view holds, looked for once. */
-export function copiesIn(view: RecordView): Copies {
-  let copies = known.get(view)
-  if (copies === undefined) {
-    copies = findCopies(view.chunks, (id) => view.note(id))
-    known.set(view, copies)
-  }
-  return copies
-}
+/** The copies in a view, found once per view. */
+export const copiesIn = oncePer((view: RecordView) => findCopies(view.chunks, (id) => view.note(id)))
 
 /**
  * A copy is a sentence of the same text whose predecessor is the same too: 'No murmurs.' after another sentence is another

@@ -1,4 +1,5 @@
 import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 
 /** A longer line is running text, of which one sentence may be enough. */
@@ -7,27 +8,20 @@ const LONGEST_LINE = 320
 /** The line of each chunk of a view, and its number: chunks that stand in one line have one. */
 export type Lines = { readonly lines: readonly Chunk[]; readonly numbers: Int32Array }
 
-const known = new WeakMap<RecordView, Lines>()
-
 /**
  * Sentences widened to the lines that they stand in: in a chart a short line is one statement ('Hx: 1 week swelling left
- * elbow. Not painful. No trauma.'), and half of it is no evidence. Looked for once a view.
+ * elbow. Not painful. No trauma.'), and half of it is no evidence. Computed once per view.
  */
-export function linesIn(view: RecordView): Lines {
-  let found = known.get(view)
-  if (found === undefined) {
-    const numbers = new Map<string, number>()
-    const lines = view.chunks.map((chunk) => lineOf(chunk, view))
-    const numberOf = ({ chunkId }: Chunk): number => {
-      const number = numbers.get(chunkId) ?? numbers.size
-      numbers.set(chunkId, number)
-      return number
-    }
-    found = { lines, numbers: Int32Array.from(lines, numberOf) }
-    known.set(view, found)
+export const linesIn = oncePer((view: RecordView): Lines => {
+  const numbers = new Map<string, number>()
+  const lines = view.chunks.map((chunk) => lineOf(chunk, view))
+  const numberOf = ({ chunkId }: Chunk): number => {
+    const number = numbers.get(chunkId) ?? numbers.size
+    numbers.set(chunkId, number)
+    return number
   }
-  return found
-}
+  return { lines, numbers: Int32Array.from(lines, numberOf) }
+})
 
 function lineOf(chunk: Chunk, view: RecordView): Chunk {
   if (chunk.kind !== 'note') return chunk

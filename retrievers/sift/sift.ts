@@ -1,5 +1,6 @@
 import type { Instruction } from '../../corpus/instruction.js'
 import type { EventChunk } from '../../indexes/chunks/chunk.js'
+import type { Shard } from '../../indexes/store/shard.js'
 import { withIntents } from '../../reading/intents.js'
 import {
   type Interpretation,
@@ -10,6 +11,7 @@ import {
 import { newestFirst, rankedStrategy } from '../ranked.js'
 import type { Scored, Strategy } from '../strategy.js'
 import { clockOf } from '../view/clock-of.js'
+import { oncePer } from '../view/once-per.js'
 import { RecordView } from '../view/record-view.js'
 import { seriesPartId } from '../view/render-context.js'
 import { copiesIn, notesOfCopies } from './copies.js'
@@ -55,17 +57,12 @@ async function interpretationOf(
   return intents ? withIntents(interpretation) : interpretation
 }
 
-const views = new WeakMap<RecordView, RecordView>()
+/** A view's counterpart in another unit of the same record. */
+const viewsIn = oncePer((view: RecordView) => oncePer((shard: Shard) => new RecordView(shard, view.asOf)))
 
 async function inSentences(view: RecordView): Promise<RecordView> {
   const shard = await view.shard.inSentences()
-  if (shard === view.shard) return view
-  let own = views.get(view)
-  if (own === undefined) {
-    own = new RecordView(shard, view.asOf)
-    views.set(view, own)
-  }
-  return own
+  return shard === view.shard ? view : viewsIn(view)(shard)
 }
 
 function rank(

@@ -1,6 +1,7 @@
 import type { Chunk, EventChunk, NoteChunk } from '../../indexes/chunks/chunk.js'
 import { newestFirst, rankedStrategy } from '../ranked.js'
 import type { Scored, Strategy } from '../strategy.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 
 /** Headings under which a note says what its author concludes. */
@@ -18,17 +19,13 @@ const LATER_DOMAINS: ReadonlySet<string> = new Set(['observation', 'person', 'vi
  * whatever was asked.
  */
 export function digest(): Strategy {
-  // No instruction changes it, so it is made once a view.
-  const known = new WeakMap<RecordView, readonly Scored[]>()
-  return rankedStrategy('digest', async (_, view) => {
-    let ranked = known.get(view)
-    if (ranked === undefined) {
-      ranked = [...lastPoints(view), ...notesConclusionsFirst(view)].map((chunk) => ({ chunk, score: null }))
-      known.set(view, ranked)
-    }
-    return ranked
-  })
+  return rankedStrategy('digest', async (_, view) => digestOf(view))
 }
+
+/** No instruction changes it. */
+const digestOf = oncePer((view: RecordView): readonly Scored[] =>
+  [...lastPoints(view), ...notesConclusionsFirst(view)].map((chunk) => ({ chunk, score: null })),
+)
 
 /** One chunk for each domain, code and name: its last visible event, with those that share its id. */
 function lastPoints(view: RecordView): EventChunk[] {

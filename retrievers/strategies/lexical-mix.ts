@@ -6,6 +6,7 @@ import { termIndex } from '../../indexes/words/term-index.js'
 import type { WordTable } from '../../indexes/words/word-table.js'
 import { byScore, rankedStrategy } from '../ranked.js'
 import type { Strategy } from '../strategy.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 import { sharesOf } from './lexical.js'
 
@@ -52,35 +53,28 @@ type Documents = {
   readonly indexes: Map<string, Bm25Index>
 }
 
-const known = new WeakMap<Shard, Documents>()
-
-function documentsOf(shard: Shard): Documents {
-  let documents = known.get(shard)
-  if (documents === undefined) {
-    const numbers = new Map<string, number>()
-    const first: Chunk[] = []
-    const documentOf = Int32Array.from(shard.chunks, (chunk) => {
-      const id = chunk.kind === 'note' ? chunk.documentId : chunk.chunkId
-      let number = numbers.get(id)
-      if (number === undefined) {
-        number = first.length
-        numbers.set(id, number)
-        first.push(chunk)
-      }
-      return number
-    })
-    const words = shard.wordTable((texts) => {
-      for (const chunk of first) {
-        if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId)
-        else texts.append(shard.indexText(chunk))
-        texts.endText()
-      }
-    })
-    documents = { documentOf, words, indexes: new Map() }
-    known.set(shard, documents)
-  }
-  return documents
-}
+const documentsOf = oncePer((shard: Shard): Documents => {
+  const numbers = new Map<string, number>()
+  const first: Chunk[] = []
+  const documentOf = Int32Array.from(shard.chunks, (chunk) => {
+    const id = chunk.kind === 'note' ? chunk.documentId : chunk.chunkId
+    let number = numbers.get(id)
+    if (number === undefined) {
+      number = first.length
+      numbers.set(id, number)
+      first.push(chunk)
+    }
+    return number
+  })
+  const words = shard.wordTable((texts) => {
+    for (const chunk of first) {
+      if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId)
+      else texts.append(shard.indexText(chunk))
+      texts.endText()
+    }
+  })
+  return { documentOf, words, indexes: new Map() }
+})
 
 function documentIndex(shard: Shard, analyzer: Analyzer): Bm25Index {
   const { words, indexes } = documentsOf(shard)

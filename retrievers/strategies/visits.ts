@@ -7,6 +7,7 @@ import { BM25_DEFAULTS, Bm25Index } from '../../indexes/words/bm25.js'
 import { termIndex } from '../../indexes/words/term-index.js'
 import { rankedStrategy } from '../ranked.js'
 import type { Scored, Strategy } from '../strategy.js'
+import { oncePer } from '../view/once-per.js'
 import type { RecordView } from '../view/record-view.js'
 
 /**
@@ -46,18 +47,7 @@ type Visits = {
   readonly index: Bm25Index
 }
 
-const known = new WeakMap<Shard, Visits>()
-
-function visitsOf(shard: Shard): Visits {
-  let visits = known.get(shard)
-  if (visits === undefined) {
-    visits = indexVisits(shard)
-    known.set(shard, visits)
-  }
-  return visits
-}
-
-function indexVisits(shard: Shard): Visits {
+const visitsOf = oncePer((shard: Shard): Visits => {
   const { notes, events } = shard.record
   const units: Unit[] = [
     ...notes.map((note) => ({ time: note.time, visit: visitId(note), source: note.documentId })),
@@ -93,26 +83,15 @@ function indexVisits(shard: Shard): Visits {
   })
   const index = new Bm25Index(termIndex(table, WORDS))
   return { times: units.map(({ time }) => time), visits, visitOf, index }
-}
+})
 
 function visibleOf(times: readonly (string | null)[], view: RecordView): number {
   const hidden = times.findIndex((time) => !isVisible(time, view.asOf))
   return hidden < 0 ? times.length : hidden
 }
 
-const shown = new WeakMap<RecordView, ReadonlyMap<string, readonly Chunk[]>>()
-
-/** The whole notes of each visit and its events by day and domain, in chart order; made once a view. */
-function documentsByVisit(view: RecordView): ReadonlyMap<string, readonly Chunk[]> {
-  let documents = shown.get(view)
-  if (documents === undefined) {
-    documents = groupByVisit(view)
-    shown.set(view, documents)
-  }
-  return documents
-}
-
-function groupByVisit(view: RecordView): Map<string, Chunk[]> {
+/** The whole notes of each visit and its events by day and domain, in chart order. */
+const documentsByVisit = oncePer((view: RecordView): ReadonlyMap<string, readonly Chunk[]> => {
   const byVisit = new Map<string, Chunk[]>()
   const add = (visit: string, chunk: Chunk) => {
     const chunks = byVisit.get(visit)
@@ -138,7 +117,7 @@ function groupByVisit(view: RecordView): Map<string, Chunk[]> {
     }
   }
   return byVisit
-}
+})
 
 /** Events of one id are shown together, so they all belong where the first of them does. */
 function eventVisit(position: number, shard: Shard): string {

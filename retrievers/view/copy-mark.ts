@@ -1,7 +1,8 @@
 import type { NoteChunk } from '../../indexes/chunks/chunk.js'
+import { oncePer } from './once-per.js'
 import type { VisibleRecord } from './visible-record.js'
 
-const marks = new WeakMap<VisibleRecord, Map<string, string>>()
+const marksOf = oncePer((_: VisibleRecord) => new Map<string, string>())
 
 /**
  * Says after a span of a note when else the chart holds the same text: ' (also 2020-01-02)', at most two dates, of more
@@ -17,8 +18,7 @@ export function copyMark(
   const copies = new Set(chunks.flatMap((chunk) => chunk.copies ?? []))
   const [first] = chunks
   if (copies.size === 0 || first === undefined) return ''
-  const known = marks.get(view) ?? new Map<string, string>()
-  marks.set(view, known)
+  const known = marksOf(view)
   const key = `${first.documentId}:${start}-${end} ${copies.size}`
   let mark = known.get(key)
   if (mark === undefined) {
