@@ -25,18 +25,19 @@ export type AttributedAnswer = {
 
 /** What a failed answer failed by, in the order in which it is looked for; of a right one, whether it cites its evidence. */
 export const CAUSES = {
-  right: 'right, and it cites judged evidence (or none is judged)',
-  uncited: 'right, but it cites no judged evidence',
+  right: 'right, and cites judged evidence (or no evidence is judged)',
+  uncited: 'right, but cites no judged evidence',
   'not retrieved': 'wrong: the strategy did not rank an essential fact',
   'not packed': 'wrong: every essential fact was ranked, but one did not fit the budget',
   'not shown': 'wrong: an essential fact is not in the context; whether it was ranked is not stored',
   'reference suspect':
-    'wrong by the reference and unlike it (token F1 below 0.5), but at least 3 strategies that show all evidence, and more than half of them, give this answer',
+    'wrong and unlike the reference (token F1 below 0.5), but given by at least 3 strategies that show all evidence, and by more than half of them',
   'not used': 'wrong: all essential evidence is in the context and the answer cites none of it',
   'used wrongly': 'wrong: all essential evidence is in the context and the answer cites some of it',
   'no evidence judged': 'wrong, and no evidence is judged essential',
-  'context not known': 'wrong, and the context (raw text, or what a model wrote) does not name what it shows',
-  unscored: 'no answer, or none that can be scored',
+  'context not known':
+    'wrong, and the context (raw text, or text written by a model) does not identify its sources',
+  unscored: 'no answer, or no answer that can be scored',
 } as const
 
 export type Cause = keyof typeof CAUSES

@@ -32,7 +32,7 @@ export function worstOf(measure: string): number {
 
 /** ', less is better' and the like, for the heading of a measure's figures; empty where more is better. */
 export function senseNote(measure: string): string {
-  return { '1': '', '-1': ', less is better', '0': ', neither more nor less is better' }[
+  return { '1': '', '-1': ', lower is better', '0': ', neither higher nor lower is better' }[
     `${senseOf(measure)}`
   ]
 }

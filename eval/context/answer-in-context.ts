@@ -5,7 +5,7 @@ import { squadTokens } from '../text/squad.js'
 export const answerInContext: Measure = {
   name: 'answer-in-context',
   definition:
-    '1 if the SQuAD tokens of a reference occur in a row in the context, else 0; best over references that have tokens.',
+    '1 if the SQuAD tokens of a reference occur consecutively in the context, otherwise 0; best over references that have tokens.',
   best: 1,
   of: ({ references, contextText }) => {
     if (references.length === 0) return { reason: 'no reference' }

@@ -22,19 +22,19 @@ export const citationMeasures: Readonly<Record<string, Measure>> = Object.fromEn
     return [
       citationMeasure(
         `citation-precision${suffix}`,
-        `Share of the labels an answer cites that hold ${gold}; labels that the context does not have are wrong. Without a citation there is none.`,
+        `Share of the labels an answer cites that hold ${gold}; labels that are not in the context count as wrong. No value if nothing is cited.`,
         least,
         ({ right, cited }) => (cited === 0 ? { reason: 'the response cites nothing' } : right / cited),
       ),
       citationMeasure(
         `citation-recall${suffix}`,
-        `Share of the facts of ${gold} of which the answer cites a place.`,
+        `Share of the facts of ${gold} for which the answer cites a place.`,
         least,
         ({ found, facts }) => found / facts,
       ),
       citationMeasure(
         `citation-f1${suffix}`,
-        `Harmonic mean of citation-precision${suffix} and citation-recall${suffix}; 0 where nothing is cited.`,
+        `Harmonic mean of citation-precision${suffix} and citation-recall${suffix}; 0 if nothing is cited.`,
         least,
         f1,
       ),

@@ -4,7 +4,7 @@ import { unknownShown } from './shown-places.js'
 
 const K = 10
 const ORDER =
-  'Documents of the context in the order of their best-ranked passage (those of one passage as it lists them), against every document with a place of judged evidence'
+  'Documents of the context in the order of their best-ranked passage (documents of one passage in their listed order), against all documents with judged evidence'
 
 export const documentNdcg: Measure = documentMeasure(
   'ndcg-10',
@@ -20,7 +20,7 @@ export const documentRecall: Measure = documentMeasure(
 
 export const documentReciprocalRank: Measure = documentMeasure(
   'rr',
-  `${ORDER}: 1 / rank of the first of the latter, 0 without one.`,
+  `${ORDER}: 1 / rank of the first of the latter, 0 if there is none.`,
   reciprocalRank,
 )
 

@@ -7,7 +7,7 @@ const MS_PER_DAY = 86_400_000
 export const evidenceAge: Measure = {
   name: 'evidence-age',
   definition:
-    'Days from the newest shown place of judged evidence (essential or supporting) to the as-of time, or to the end of the record if there is none. It describes: neither more nor less is better.',
+    'Days from the newest judged evidence shown (essential or supporting) to the as-of time, or to the end of the record if there is no as-of time. Descriptive: neither higher nor lower is better.',
   best: 100,
   sense: 'none',
   unit: 'days',

@@ -21,7 +21,7 @@ export const evidenceRecall: Measure = {
 
 export const evidenceRecallF1: Measure = {
   name: 'evidence-recall-f1',
-  definition: `As evidence-recall, or if a passage of the same note has a stretch as long as the judged span that shares SQuAD token F1 of ${ENOUGH_F1} or more with it.`,
+  definition: `As evidence-recall, or if a passage of the same note contains a stretch as long as the judged span with a SQuAD token F1 of ${ENOUGH_F1} or more.`,
   best: 1,
   of: (item) => {
     const essential = (item.evidence ?? []).filter((fact) => fact.relevance >= 2)
@@ -43,7 +43,7 @@ export const evidenceRecallLenient: Measure = {
 export const evidenceRecallGraded: Measure = {
   name: 'evidence-recall-graded',
   definition:
-    'As evidence-recall, over essential and supporting facts: each weighs its grade, an essential one 2 and a supporting one 1.',
+    'As evidence-recall, over essential and supporting facts, weighted by grade: essential 2, supporting 1.',
   best: 1,
   of: (item) => {
     if (item.evidence === null) return { reason: 'no evidence judgements' }

@@ -5,7 +5,7 @@ import { evidencePlaces, holds, unknownShown } from './shown-places.js'
 export const evidencePosition: Measure = {
   name: 'evidence-position',
   definition:
-    'Position in the context of the first passage that contains judged evidence (essential or supporting): tokens of the passages before it divided by those of all others, 0 at the beginning and 1 at the end. It describes: neither more nor less is better.',
+    'Position in the context of the first passage that contains judged evidence (essential or supporting): tokens of the passages before it divided by those of all others, 0 at the beginning and 1 at the end. Descriptive: neither higher nor lower is better.',
   best: 1,
   sense: 'none',
   of: (item) => {

@@ -6,7 +6,7 @@ const WORD = /[\p{L}\p{N}]+/gu
 /** Shingles of Broder, "On the resemblance and containment of documents" (1997), as is usual for copied-forward notes. */
 export const redundancy: Measure = {
   name: 'redundancy',
-  definition: `Share of the context's runs of ${WIDTH} words that occurred in it before, ignoring case and punctuation. Less is better.`,
+  definition: `Share of the context's runs of ${WIDTH} words that occurred in it before, ignoring case and punctuation. Lower is better.`,
   best: 1,
   sense: 'less',
   of: ({ contextText }) => {

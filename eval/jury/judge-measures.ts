@@ -12,14 +12,14 @@ export const judgeMeasures: Readonly<Record<string, Measure>> = Object.fromEntri
       'fact-precision',
       'fact-precision',
       1,
-      "FactEHR fact precision: share of the answer's claims, cut by fixed rules, that references and evidence entail; mean of the judges. No value where the answer makes no claim or a judge's reply cannot be read.",
+      "FactEHR fact precision: share of the answer's claims, cut by fixed rules, that references and evidence entail; mean of the judges. No value if the answer makes no claim or a judge's reply cannot be parsed.",
       juryMean,
     ),
     gradeMeasure(
       'fact-recall',
       'fact-recall',
       1,
-      "FactEHR fact recall: share of a reference's claims, cut by fixed rules, that the answer entails, best over references; mean of the judges. No value where a judge's reply cannot be read.",
+      "FactEHR fact recall: share of a reference's claims, cut by fixed rules, that the answer entails, best over references; mean of the judges. No value if a judge's reply cannot be parsed.",
       juryMean,
     ),
   ].map((measure) => [measure.name, measure]),
@@ -32,7 +32,7 @@ function judgeMeasure(criterion: string, best: number, how: string, decide: Deci
     `judge-${criterion}`,
     criterion,
     best,
-    `${criterion[0]!.toUpperCase()}${criterion.slice(1)} by a jury of models: ${how}, blinded to the arm, with the same evidence and references for all${best === 1 ? '' : '; a grade of 1 shows as 20 points'}. No value where a judge's reply cannot be read or the jury is divided.`,
+    `${criterion[0]!.toUpperCase()}${criterion.slice(1)} by a jury of models: ${how}, blinded to the arm, with the same evidence and references for all${best === 1 ? '' : '; a grade of 1 shows as 20 points'}. No value if a judge's reply cannot be parsed or the jury is tied.`,
     decide,
   )
 }

@@ -22,15 +22,14 @@ const ALPHA = 0.05
 /** The finding of the primary comparison in sentences that claim no more than its interval and its test allow. */
 export function verdictOf(summary: Summary): string {
   const { primary } = summary
-  if (primary === null)
-    return 'No primary comparison was declared: the figures below describe and decide nothing.'
+  if (primary === null) return 'No primary comparison was declared: the results below are descriptive only.'
   const where = placeOf(primary, summary)
   if (primary.mean === null)
     return `${where}, ${primary.strategy} and ${primary.baseline} cannot be compared on ${primary.measure}: no instruction is scored in both.`
   const basis = `${counted(primary.n, 'instruction')} of ${counted(primary.clusters, 'patient')}`
   const points = pointsOf(primary.measure)
   if (primary.interval === null)
-    return `${where}, the difference of ${primary.strategy} to ${primary.baseline} on ${primary.measure} is ${formatDifference(primary.mean * points)} points (${basis}), but there is no interval: ${primary.intervalReason}. It decides nothing.`
+    return `${where}, the difference of ${primary.strategy} to ${primary.baseline} on ${primary.measure} is ${formatDifference(primary.mean * points)} points (${basis}), but there is no interval: ${primary.intervalReason}. No conclusion can be drawn.`
   const p = primary.test.p === null ? '' : `${formatP(primary.test.p)} by sign flips over patients, `
   const interval = `${Math.round(summary.level * 100)} % interval ${formatInterval(primary.interval, points)}, ${p}${basis}`
   const isOpen = directionOf(primary, primary.measure) === 'open'
@@ -56,7 +55,7 @@ export function outOfReach(patients: number, tests: number): string {
   const least = 2 / 2 ** patients
   return least * tests < ALPHA
     ? ''
-    : ` With ${counted(patients, 'patient')} no p can fall below ${least.toPrecision(2)}, so none of ${formatCount(tests)} stays below ${ALPHA} after Holm, whatever the differences are.`
+    : ` With ${counted(patients, 'patient')} no p can fall below ${least.toPrecision(2)}, so none of ${formatCount(tests)} can stay below ${ALPHA} after Holm, however large the differences are.`
 }
 
 /** Names the generator if there are several. */
@@ -70,14 +69,14 @@ export function headlineNote({ cells, headline }: Summary): string {
   const generators = [...new Set(cells.map((cell) => cell.generator))]
   return generators.length < 2
     ? ''
-    : `The verdict, the primary comparison, the matrix and the strata are about the answers of ${headline.name} (${headline.because}; 'compare.primary.generator' in the experiment file names another). All generators: ${generators.join(', ')}.`
+    : `The verdict, the primary comparison, the matrix and the strata are about the answers of ${headline.name} (${headline.because}; set 'compare.primary.generator' in the experiment file to choose another). All generators: ${generators.join(', ')}.`
 }
 
 function detectable(difference: number | null, points: number): string {
   if (difference === null) return ''
   // No difference is larger than from nothing to all.
   if (difference * points > 100)
-    return ` With so few instructions and patients no difference could be detected with ${POWER * 100} % power, however large.`
+    return ` With so few instructions and patients, no difference can be detected with ${POWER * 100} % power, however large.`
   return ` This many instructions and patients can detect a difference of ${formatNumber(difference * points)} points with ${POWER * 100} % power.`
 }
 
@@ -97,15 +96,15 @@ function nonInferiority(
   const end = `the ${isLess ? 'upper' : 'lower'} end of the interval is ${formatNumber(worst)}.`
   const declared = `the declared margin of ${formatNumber(margin)} points`
   return (isLess ? -worst : worst) > -margin
-    ? ` ${strategy} is not inferior to ${baseline} by ${declared}: ${end}`
-    : ` That ${strategy} is not inferior to ${baseline} by ${declared} is not shown: ${end}`
+    ? ` ${strategy} is non-inferior to ${baseline} by ${declared}: ${end}`
+    : ` Non-inferiority of ${strategy} to ${baseline} by ${declared} is not shown: ${end}`
 }
 
 function cautionOf(patients: number): string {
   if (patients >= FEW_PATIENTS) return ''
   const few = ` With only ${counted(patients, 'patient')}`
-  if (patients >= FEWEST_FOR_EVIDENCE) return `${few} the interval is likely too narrow.`
-  return `${few} even complete agreement could be chance: it takes ${FEWEST_FOR_EVIDENCE} to show anything at the 5 % level.`
+  if (patients >= FEWEST_FOR_EVIDENCE) return `${few}, the interval is likely too narrow.`
+  return `${few}, even complete agreement could be chance: at least ${FEWEST_FOR_EVIDENCE} are needed to show anything at the 5 % level.`
 }
 
 function leftOut({ exclusions, n, measure }: Comparison, treated: Estimate | null, points: number): string {
@@ -121,5 +120,5 @@ function claim(primary: Comparison, points: number): string {
   const up = primary.mean! > 0
   if (primary.measure === 'evidence-recall')
     return `finds ${size} points ${up ? 'more' : 'less'} of the evidence`
-  return `scores ${size} points ${up ? 'higher' : 'lower'} on ${primary.measure}${senseOf(primary.measure) < 0 ? ', where less is better,' : ''}`
+  return `scores ${size} points ${up ? 'higher' : 'lower'} on ${primary.measure}${senseOf(primary.measure) < 0 ? ', where lower is better,' : ''}`
 }

@@ -29,7 +29,7 @@ const unicodeRougeF1 =
     unicodeRougeTokens(reference).length === 0 ? null : rouge(candidate, reference, 'unicode')[type].f1
 
 const UNICODE =
-  'tokens of every script: runs of letters and numbers, single letters where words have no blanks between them; own definition'
+  'tokens of every script: runs of letters and numbers, single letters in scripts without spaces between words; own definition'
 const NO_LETTER = 'no reference with a letter or a number'
 
 const BLEU =
@@ -59,14 +59,14 @@ export const answerMeasures: Readonly<Record<string, Measure>> = Object.fromEntr
     ),
     ...answerMeasure(
       'normalised-answer',
-      "Same text but for case, accents, punctuation, articles, white space and how a number is written; own definition, which keeps '5.4' apart from '54'",
+      "Same text except for case, accents, punctuation, articles, white space and number formats; own definition, which distinguishes '5.4' from '54'",
       1,
       normalisedMatch,
     ),
     ...answerMeasure('token-f1', 'SQuAD 2 token F1 (Rajpurkar et al. 2018)', 1, tokenF1),
     ...answerMeasure(
       'numeric-match',
-      '1 if the response names every number of the reference within half of its last digit, in a unit of the same kind where both name one (converted), else 0; own definition, references without a number left out',
+      '1 if the response names every number of the reference within half of its last digit, in a unit of the same kind if both name one (converted), otherwise 0; own definition, references without a number are ignored',
       1,
       (candidate, reference) => numericMatch(candidate, reference, asWritten),
       'no reference with a number',
@@ -80,7 +80,7 @@ export const answerMeasures: Readonly<Record<string, Measure>> = Object.fromEntr
     ),
     ...answerMeasure(
       'date-match',
-      "1 if the response names every date of the reference, as exactly at least and in any form (ISO or clinicians', month before day), else 0; own definition, references without a date left out",
+      '1 if the response names every date of the reference, at least as precisely and in any form (ISO or as clinicians write it, month before day), otherwise 0; own definition, references without a date are ignored',
       1,
       dateMatch,
       'no reference with a date',

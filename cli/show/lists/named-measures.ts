@@ -20,11 +20,11 @@ export function listMeasures(): Group[] {
   const bare = (names: readonly string[]) => names.map((name) => ({ name, text: null }))
   return [
     { title: "measures of an experiment (its 'measures', and score --measures)", entries },
-    { title: 'of a row (chartsift measure ROWS)', entries: bare(rowMeasureNames) },
-    { title: 'of a row, with --bert FOLDER', entries: bare(bertScoreNames) },
-    { title: 'of all rows together', entries: bare(corpusMeasureNames) },
+    { title: 'measures of a row (chartsift measure ROWS)', entries: bare(rowMeasureNames) },
+    { title: 'measures of a row with --bert FOLDER', entries: bare(bertScoreNames) },
+    { title: 'measures over all rows', entries: bare(corpusMeasureNames) },
     {
-      title: 'of a ranking (chartsift measure --run RUN --qrels QRELS)',
+      title: 'measures of a ranking (chartsift measure --run RUN --qrels QRELS)',
       entries: bare(Object.keys(trecMeasures)),
     },
   ]

@@ -10,5 +10,7 @@ export function listModifiers(): Group[] {
         : ` Value: ${value.unit}, ${value.least} to ${value.most} (default: ${value.standard}).`
     return { name: value === null ? name : `${name}[=N]`, text: `${sentence}${range}` }
   })
-  return [{ title: 'modifiers, written behind a strategy in their order: hybrid+mmr+recency=90', entries }]
+  return [
+    { title: 'modifiers, appended to a strategy and applied left to right: hybrid+mmr+recency=90', entries },
+  ]
 }

@@ -5,7 +5,7 @@ const TITLES = {
   control: 'controls',
   truncation: 'truncation: whole documents until the budget is full',
   retrieval: 'retrieval: passages by their score',
-  sift: 'ours, and ours without one of its parts',
+  sift: 'sift, and sift without one of its parts',
   'with a model': 'with a model: in experiments with an Ollama generator',
 } as const
 

@@ -36,12 +36,12 @@ function references({ references: given }: DrillDownItem): Markup {
 }
 
 function factList(facts: readonly DrillDownFact[]): Markup {
-  if (facts.length === 0) return html`<p class="soft">none was judged that may be seen</p>`
+  if (facts.length === 0) return html`<p class="soft">no judged evidence is visible</p>`
   const items = facts.map(
     ({ relevance, places }) =>
       html`<li>${relevanceBadge(relevance)}${places.map(
         ({ where, text }, i) =>
-          html`${i === 0 ? '' : html`<div class="soft">or</div>`}<div class="text">${text ?? '(not in the record)'} <small>${where}</small></div>`,
+          html`${i === 0 ? '' : html`<div class="soft">or</div>`}<div class="text">${text ?? '(not found in the record)'} <small>${where}</small></div>`,
       )}</li>`,
   )
   return html`<ul>${items}</ul>`

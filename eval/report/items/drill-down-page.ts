@@ -26,7 +26,7 @@ export function drillDownPage(frame: DrillDownFrame, { content, home }: DrillDow
     script: `${PAGE_SCRIPT}${ITEM_FILTER_SCRIPT}`,
     isPrivate: true,
     body: html`<a class="skip" href="#items">Skip to the items</a>
-<div class="warning" role="alert"><p><b>This page holds text of patients' records.</b> Keep it where the records may be kept, and pass it on to nobody who may not read them.</p></div>
+<div class="warning" role="alert"><p><b>This page holds text of patients' records.</b> Store it only where the records may be stored, and share it only with people who may read them.</p></div>
 <header><h1>${frame.name}: items</h1>
 <p class="soft">Corpus ${frame.corpus}. Values in points of 100${units}; – is unscored. <mark class="essential">Essential</mark> and <mark class="supporting">supporting</mark> evidence as judged. An answer is right if ${frame.rule}.${
       home === null ? html`` : html` <a href="${home}">All items</a>`
@@ -59,7 +59,7 @@ function filterForm({
     ['cause', 'cause of failure'],
     ['failed', 'number of failed answers'],
   ]
-  return html`<form hidden autocomplete="off" aria-label="Filter and sort the items" data-wrong="${CAUSE_ORDER.filter((cause) => !isRight(cause)).length}"><input name="words" type="search" placeholder="words that an item must hold" aria-label="words that an item must hold">
+  return html`<form hidden autocomplete="off" aria-label="Filter and sort the items" data-wrong="${CAUSE_ORDER.filter((cause) => !isRight(cause)).length}"><input name="words" type="search" placeholder="words that an item must contain" aria-label="words that an item must contain">
 <label>strategy ${select('strategy', numbered(strategies))}</label>
 <label>budget ${select('budget', numbered(budgets.map(formatBudget)), String(budgets.indexOf(budget)))}</label>
 <label${generators.length < 2 ? html` hidden` : ''}>generator ${select('generator', numbered(generators))}</label>

@@ -20,7 +20,7 @@ ${dataTable({
     {
       name: 'cause',
       kind: 'text',
-      title: 'what the answer failed by; right answers, too, by what they cite',
+      title: 'why the answer failed; right answers are divided by what they cite',
     },
     { name: 'answer', kind: 'text' },
     ...frame.measures.map((name) => ({ name, kind: 'number' as const })),

@@ -80,7 +80,7 @@ function evidenceLinks(passages: readonly DrillDownPassage[], anchors: readonly 
     relevance > 0 ? [html` <a href="#${anchors[i]!}">rank ${rank}</a>`] : [],
   )
   return links.length === 0
-    ? html`<p class="soft">no judged evidence in its passages</p>`
+    ? html`<p class="soft">no judged evidence in these passages</p>`
     : html`<p class="soft">judged evidence in:${links}</p>`
 }
 

@@ -59,12 +59,12 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
           ? `none: with ${POWER * 100} % power only a difference of ${inPoints(detectable)} would be found`
           : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, given the variation of these data`,
     ],
-    ['margin of non-inferiority', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
+    ['non-inferiority margin', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
     [
       'intention to treat',
       treated?.mean == null
         ? null
-        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: if one arm failed, its value counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; what both arms leave unscored for the same reason stays out`,
+        : `${formatDifference(treated.mean * points)} points${range(treated.interval)}, ${counted(treated.n, 'instruction')}: if one arm failed, its value counts as ${worstOf(primary.measure) === 0 ? '0' : 'the worst value'}; instructions that both arms leave unscored for the same reason are excluded`,
     ],
     ['left out', exclusionsText(primary.exclusions)],
   ]

@@ -17,9 +17,9 @@ export function originSection({ corpus, origin }: Provenance): Section {
 
 function originFacts({ sessions, writer }: Origin): [string, string][] {
   const ran = sessions.map(({ day, command, ...by }): [string, string] => [
-    'contexts and answers made',
+    'contexts and answers created',
     day === null
-      ? 'by an earlier version, which did not record when'
+      ? 'by an earlier version, which did not record the date'
       : `${day} (UTC) by ‘${command}’, ${programText(by)}`,
   ])
   return [...ran, ['measured and written by', programText(writer)]]

@@ -18,8 +18,8 @@ export function jurySection(jury: JuryProvenance | null): Section | null {
     title: 'Judges',
     note: '',
     shape: 'narrow',
-    body: html`<p>${jury.calibrated ? 'Compared with people’s labels of the same responses.' : `Uncalibrated: nothing shows that people would grade ${jury.uncalibrated.join(', ')} alike.`}</p>
-${agreementTable(['criterion', 'responses of two judges', 'Krippendorff’s alpha between judges'], between)}
+    body: html`<p>${jury.calibrated ? 'Compared with people’s labels of the same responses.' : `Uncalibrated: there is no evidence that people would grade ${jury.uncalibrated.join(', ')} in the same way.`}</p>
+${agreementTable(['criterion', 'responses graded by two judges', 'Krippendorff’s alpha between judges'], between)}
 ${peopleTable(jury)}${rankingTable(jury)}${leftOut(jury)}`,
   }
 }
@@ -42,7 +42,7 @@ function peopleTable({ people }: JuryProvenance): Markup {
 `,
   )
   return html`${agreementTable(['with people', 'responses', 'patients', 'Cohen’s kappa', 'Kendall’s tau-b', 'ICC(2,1)'], rows)}
-<p class="soft">Kappa has quadratic weights if there are more than two grades; the jury’s mean is rounded. The 95 % intervals leave out one patient at a time.</p>`
+<p class="soft">Kappa has quadratic weights if there are more than two grades; the jury’s mean is rounded. The 95 % intervals are jackknife intervals over patients.</p>`
 }
 
 function rankingTable({ ranking }: JuryProvenance): Markup {

@@ -61,9 +61,9 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       : [
           {
             id: 'oddities',
-            title: 'Oddities of the input',
+            title: 'Anomalies in the input',
             ...narrow,
-            body: factTable('Oddities of the input', found.map(inCode)),
+            body: factTable('Anomalies in the input', found.map(inCode)),
           },
         ]),
   ]
@@ -78,9 +78,9 @@ export function serverText(server: ModelServer): string {
   return [
     `Ollama ${version} at ${host}`,
     model,
-    parameters === null ? 'number of parameters not told' : `${parameters} parameters`,
-    quantization === null ? 'quantization not told' : `quantization ${quantization}`,
-    sizeBytes === null ? 'size not told' : formatBytes(sizeBytes),
+    parameters === null ? 'number of parameters not reported' : `${parameters} parameters`,
+    quantization === null ? 'quantization not reported' : `quantization ${quantization}`,
+    sizeBytes === null ? 'size not reported' : formatBytes(sizeBytes),
     `trained for ${formatCount(server.trainedContext)} tokens`,
     `digest ${digest}`,
   ].join(', ')

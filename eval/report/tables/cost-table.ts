@@ -40,7 +40,7 @@ export function costSection(rows: readonly CostRow[]): Section | null {
 `,
   )
   const table = dataTable({
-    label: 'What the answers took, by generator and server',
+    label: 'Cost of the answers, by generator and server',
     caption: '',
     kind: 'cost',
     columns: HEAD.map((name, i) => ({ name, kind: i < 2 ? 'text' : 'number' })),
@@ -51,7 +51,7 @@ export function costSection(rows: readonly CostRow[]): Section | null {
     title: 'Cost',
     note: '',
     shape: 'wide',
-    body: html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include what a server still had of a prompt. Neutralised: special tokens of a model that were found in records and changed visibly.</p>
+    body: html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include tokens that a server had cached from an earlier prompt. Neutralised: special tokens of a model that were found in records and visibly changed.</p>
 ${table}`,
   }
 }

@@ -59,13 +59,11 @@ function legend(summary: Summary): string {
   const { baseline, instructions, patients, level, comparisons, primary } = summary
   const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
   const parts = [
-    `Means in points of 100${hasUnits ? ', or in the unit behind the name of the measure,' : ''} with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
+    `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
     `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
   ]
   if (baseline !== null) {
-    parts.push(
-      `+ or -: the interval of the paired difference to ${baseline} leaves 0 out, for the better or the worse.`,
-    )
+    parts.push(`+ or -: better or worse; the interval of the paired difference to ${baseline} excludes 0.`)
     const others = comparisons.length - (primary === null ? 0 : 1)
     parts.push(
       `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,

@@ -62,10 +62,10 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
     `Budgets in tokens (${provenance.counter}).`,
   ]
   if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))
-    sentences.push('Where n is given the other instructions are unscored, not zero.')
+    sentences.push('If n is given, the other instructions are unscored, not zero.')
   if (summary.baseline !== null)
     sentences.push(
-      `Superscript + or −: the ${level} interval of the paired difference to ${summary.baseline} leaves 0 out, for the better or the worse, not adjusted.`,
+      `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${summary.baseline} excludes 0 (not adjusted).`,
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
     )
   return sentences.join(' ')
@@ -76,5 +76,5 @@ function adjustmentOf({ primary, comparisons }: Summary): string {
   const others = `adjusted by Holm over ${primary === null ? 'all' : 'the other'} ${counted(family, 'comparison')}`
   return primary === null
     ? others
-    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) as it is, else ${others}`
+    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) is not adjusted, the others are ${others}`
 }

@@ -38,8 +38,7 @@ export function cohenKappa(pairs: RatedPairs, weights: KappaWeights, level: numb
   const weight = (i: number, j: number) => agreementWeight(weights, i, j, size)
   const observed = exactSum(cells.map(([i, j]) => shares[i]![j]! * weight(i, j)))
   const expected = exactSum(cells.map(([i, j]) => rows[i]! * columns[j]! * weight(i, j)))
-  if (1 - expected < 1e-12)
-    return { n, ...none, reason: 'both raters gave one and the same label to all items' }
+  if (1 - expected < 1e-12) return { n, ...none, reason: 'both raters gave the same label to all items' }
   const kappa = (observed - expected) / (1 - expected)
   const rowWeights = pairs.scale.map((_, i) => exactSum(columns.map((share, j) => share * weight(i, j))))
   const columnWeights = pairs.scale.map((_, j) => exactSum(rows.map((share, i) => share * weight(i, j))))

@@ -60,9 +60,11 @@ describe('the sense of a measure', () => {
     // (.300 + .301 + .302 + (1 - .13)) / 4
     expect(summary.intentionToTreat!.mean).toBeCloseTo(0.44325, 9)
     const table = reportTable(summary, Number.POSITIVE_INFINITY)
-    expect(table).toContain('redundancy (less is better; generator extractive)')
+    expect(table).toContain('redundancy (lower is better; generator extractive)')
     expect(table).toMatch(/bm25 .+ -\s*│/)
-    expect(table).toContain('bm25 scores 30.1 points higher on redundancy, where less is better, than recent')
+    expect(table).toContain(
+      'bm25 scores 30.1 points higher on redundancy, where lower is better, than recent',
+    )
     // .30 more is beyond the margin of 5 points, on the side that is worse.
     expect(table).toContain(
       'by the declared margin of 5.0 points is not shown: the upper end of the interval is',
@@ -87,7 +89,7 @@ describe('the sense of a measure', () => {
     const summary = summaryOf(['evidence-age', 'evidence-recall'], null)
     expect(summary.focus.measure).toBe('evidence-recall')
     const table = reportTable(summary, Number.POSITIVE_INFINITY)
-    expect(table).toContain('evidence-age (days, neither more nor less is better; generator extractive)')
+    expect(table).toContain('evidence-age (days, neither higher nor lower is better; generator extractive)')
     const [, age, recall] = table.split(/\n\n/)
     expect(age).not.toMatch(/[+-]\s*│/)
     expect(recall).toMatch(/\+\s*│/)

@@ -29,7 +29,7 @@ describe('reportHtml', () => {
       'chrf generator extractive',
       'Unscored',
       'Every parameter',
-      'Oddities of the input',
+      'Anomalies in the input',
     ])
   })
 

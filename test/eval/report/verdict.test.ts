@@ -75,19 +75,21 @@ describe('the verdict', () => {
   it('warns where patients are few and where instructions are left out', () => {
     const exclusions = [{ instructionId: 'i1', reason: 'x', baselineReason: null }]
     expect(verdict({ clusters: 8, exclusions })).toMatch(
-      / of 8 patients\)\. With only 8 patients the interval is likely too narrow\. Left out: 1 instruction unscored in one arm or both\.$/,
+      / of 8 patients\)\. With only 8 patients, the interval is likely too narrow\. Left out: 1 instruction unscored in one arm or both\.$/,
     )
   })
 
   it('says that fewer than 6 patients show nothing', () => {
-    expect(verdict({ clusters: 5 })).toContain('With only 5 patients even complete agreement could be chance')
-    expect(verdict({ clusters: 6 })).toContain('With only 6 patients the interval is likely too narrow.')
+    expect(verdict({ clusters: 5 })).toContain(
+      'With only 5 patients, even complete agreement could be chance',
+    )
+    expect(verdict({ clusters: 6 })).toContain('With only 6 patients, the interval is likely too narrow.')
   })
 
   it('decides nothing without an interval, without pairs, or without a primary comparison', () => {
     const none = { interval: null, intervalReason: 'fewer than 2 patients', clusters: 1, n: 5 }
     expect(verdict(none)).toBe(
-      'At 1,000 tokens, the difference of hybrid to recent on evidence-recall is +12.3 points (5 instructions of 1 patient), but there is no interval: fewer than 2 patients. It decides nothing.',
+      'At 1,000 tokens, the difference of hybrid to recent on evidence-recall is +12.3 points (5 instructions of 1 patient), but there is no interval: fewer than 2 patients. No conclusion can be drawn.',
     )
     expect(verdict({ ...none, mean: null, n: 0 })).toContain('no instruction is scored in both')
     expect(verdictOf({ primary: null } as Summary)).toContain('No primary comparison was declared')
@@ -106,14 +108,14 @@ describe('the verdict', () => {
       'can detect a difference of 15.0 points with 80 % power.',
     )
     expect(verdict(open, { detectable: 1.01 })).toContain(
-      'no difference could be detected with 80 % power, however large.',
+      'no difference can be detected with 80 % power, however large.',
     )
   })
 
   it('judges a declared margin by the lower end of the interval', () => {
     const open = { mean: 0.01, interval: { low: -0.03, high: 0.05, method: 'bca' as const } }
     expect(verdict(open, { margin: 5 })).toContain(
-      ' hybrid is not inferior to recent by the declared margin of 5.0 points: the lower end of the interval is \u22123.0.',
+      ' hybrid is non-inferior to recent by the declared margin of 5.0 points: the lower end of the interval is \u22123.0.',
     )
     expect(verdict(open, { margin: 3 })).toContain('by the declared margin of 3.0 points is not shown')
     expect(verdict(open)).not.toContain('inferior')

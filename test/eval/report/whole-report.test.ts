@@ -29,7 +29,7 @@ describe('a report that its reader has alone', () => {
     )
     expect(facts).toEqual([
       [
-        'contexts and answers made',
+        'contexts and answers created',
         '2026-01-02 (UTC) by ‘chartsift run tiny.yaml’, chartsift 0.1.0, commit not known',
       ],
       ['measured and written by', 'chartsift 0.1.0, commit c0ffee'],

@@ -74,7 +74,7 @@ describe('who made a report', () => {
     db.exec('DELETE FROM sessions; INSERT INTO sessions VALUES (NULL, NULL, NULL, NULL)')
     db.close()
     expect((await chartsift('report', path, ...common)).code).toBe(0)
-    expect(reportIn(workspace)).toContain('by an earlier version, which did not record when')
+    expect(reportIn(workspace)).toContain('by an earlier version, which did not record the date')
   })
 
   it.each([
@@ -153,7 +153,7 @@ describe('armSentences', () => {
       armSentences('hybrid')[0],
       'With mmr = 0.5 (lambda): maximal marginal relevance over the best 200 passages.',
       "With recency = 365 (half-life in days): halves a score with every half-life before the instruction's as-of time.",
-      'With cut: cuts the best passage that does not fit at the end of a sentence.',
+      'With cut: truncates the first passage that does not fit, at a sentence boundary.',
     ])
   })
 
