@@ -39,13 +39,9 @@ export async function cohortRecall(
   const cells = new Map<string, Cell>()
   const hash = createHash('sha256')
   let done = 0
-  for await (const { instruction, contexts } of selectContexts(
-    indexed,
-    judged,
-    () => strategies,
-    budgets,
-    counter,
-  )) {
+  const factsOf = (id: string) => indexed.facts.get(id) ?? []
+  const selection = { strategiesFor: () => strategies, budgets, counter, factsOf }
+  for await (const { instruction, contexts } of selectContexts(indexed, judged, selection)) {
     const { instructionId, patientId } = instruction
     for (const { strategy, budget, context } of contexts) {
       hash.update(`${instructionId} ${strategy} ${budget} ${isUnfit(context) ? '' : context.text}\n`)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ModelCall } from '../../generators/model-call.js'
 import { recorded, type StrategyModelSource } from '../../generators/strategy-model.js'
-import { countFenced } from '../../prompts/fence.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
 import { isUnfit } from '../../retrievers/packing/context.js'
 import { type Experiment, isFenced, promptFile, type RunOptions } from '../experiment/experiment.js'
@@ -9,7 +8,7 @@ import type { ResultsStore } from '../results/results-store.js'
 import type { StoredContext } from '../results/stored-result.js'
 import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
 import { selectRequested } from '../select/select-pool.js'
-import { strategiesOf } from '../select/selection.js'
+import { type SelectionSetup, selectionOf } from '../select/selection.js'
 import { asksModel } from '../select/strategy-name.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
@@ -24,12 +23,13 @@ const ASKING_PROMPTS = [
 
 /** Contexts of strategies that ask no model, in processes where there are enough. */
 export async function storeContexts(
-  { file, indexed, instructions, counter, counterSpec, reranker }: Experiment,
+  experiment: Experiment,
   store: ResultsStore,
   execution: Execution,
 ): Promise<void> {
+  const { file, indexed, instructions, counter, reranker } = experiment
   const { progress, signal } = execution
-  const asked = instructions
+  const requests = instructions
     .map((instruction) => ({
       instruction,
       strategies: store.contexts.missingStrategies(instruction.instructionId, {
@@ -40,22 +40,26 @@ export async function storeContexts(
       }),
     }))
     .filter(({ strategies }) => strategies.length > 0)
-  const setup = {
-    embedder: indexed.spec.embedder,
-    counter: counterSpec,
-    // Tokens are counted as the model will read them; what is stored is the chart's own text.
-    isFenced: isFenced(readTemplate(promptFile(file))),
-    budgets: file.budgets,
-    seed: file.seed,
-  }
-  progress.start('select', asked.length)
-  const selected = selectRequested(indexed, asked, setup, { counter, reranker }, execution)
+  progress.start('select', requests.length)
+  const wanted = { requests, setup: setupOf(experiment), counter, reranker }
+  const selected = selectRequested(indexed, wanted, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
     store.contexts.put(contexts.map((selected) => storedContext(selected, null)))
     progress.advance(instruction.instructionId)
   }
   progress.finish()
+}
+
+/** Tokens are counted as the model will read them; what is stored is the chart's own text. */
+function setupOf({ file, indexed, counterSpec }: Experiment): SelectionSetup {
+  return {
+    embedder: indexed.spec.embedder,
+    counter: counterSpec,
+    isFenced: isFenced(readTemplate(promptFile(file))),
+    budgets: file.budgets,
+    seed: file.seed,
+  }
 }
 
 /** As selected. @param asker where its strategy asked a model */
@@ -99,7 +103,7 @@ export async function storeModelContexts(
   { progress, signal }: Execution,
 ): Promise<void> {
   const { file, indexed, instructions, counter } = experiment
-  const asked = instructions
+  const requests = instructions
     .map((instruction) => ({
       instruction,
       strategies: store.contexts.missingStrategies(instruction.instructionId, {
@@ -110,27 +114,21 @@ export async function storeModelContexts(
       }),
     }))
     .filter(({ strategies }) => strategies.length > 0)
-  const counted = isFenced(readTemplate(promptFile(file))) ? countFenced(counter) : counter
-  progress.start(`select (${asker.name})`, asked.length)
-  const patients = [...new Set(asked.map(({ instruction }) => instruction.patientId))]
+  const setup = setupOf(experiment)
+  progress.start(`select (${asker.name})`, requests.length)
+  const patients = [...new Set(requests.map(({ instruction }) => instruction.patientId))]
   await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
-    const ofPatient = asked.filter(({ instruction }) => instruction.patientId === patientId)
-    const asking = asker.asking(file.budgets, counted, own)
+    const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
     const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
-    const strategiesFor = strategiesOf(ofPatient, {
-      seed: file.seed,
-      factsOf: () => [],
+    const selection = selectionOf(ofPatient, setup, {
+      counter,
+      factsOf: (id) => indexed.facts.get(id) ?? [],
       reranker: null,
       strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
     })
+    const asking = asker.asking(file.budgets, selection.counter, own)
     const theirs = ofPatient.map(({ instruction }) => instruction)
-    for await (const { instruction, contexts } of selectContexts(
-      indexed,
-      theirs,
-      strategiesFor,
-      file.budgets,
-      counted,
-    )) {
+    for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {
       await pauseFor(own)
       store.together(() => {
         store.contexts.put(contexts.map((selected) => storedContext(selected, asker)))

@@ -1,15 +1,14 @@
 import { InputError } from '../../base/errors/input-error.js'
 import { DamagedFile } from '../../base/integrity/damaged-file.js'
-import type { TokenCounter } from '../../base/token-counter.js'
-import type { Fact, Instruction } from '../../corpus/instruction.js'
+import type { Instruction } from '../../corpus/instruction.js'
 import { tableId } from '../../corpus/tables/table-id.js'
 import { Shard } from '../../indexes/store/shard.js'
 import type { Context, Unfit } from '../../retrievers/packing/context.js'
-import type { Strategy } from '../../retrievers/strategy.js'
 import { RecordView } from '../../retrievers/view/record-view.js'
 import { SELECTION_FAILED, selectionFailure } from '../failures/selection-failure.js'
 import type { IndexedCorpus, Unusable } from '../index/indexed-corpus.js'
 import { droppedFacts } from './dropped-facts.js'
+import type { Selection } from './selection.js'
 
 export type SelectedContext = {
   readonly instruction: Instruction
@@ -25,8 +24,6 @@ export type SelectedOf = {
   readonly contexts: readonly SelectedContext[]
 }
 
-type StrategiesFor = (instruction: Instruction) => readonly Strategy[]
-
 /**
  * Contexts of one instruction after another, patient by patient: one shard is open at a time. A damaged index is built again
  * from its source, once. If it stays damaged, that patient's contexts carry the reason and the others go on.
@@ -34,9 +31,7 @@ type StrategiesFor = (instruction: Instruction) => readonly Strategy[]
 export async function* selectContexts(
   indexed: IndexedCorpus,
   instructions: readonly Instruction[],
-  strategiesFor: StrategiesFor,
-  budgets: readonly number[],
-  counter: TokenCounter,
+  selection: Selection,
 ): AsyncGenerator<SelectedOf> {
   const { parameters, embedder } = indexed
   for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
@@ -45,15 +40,7 @@ export async function* selectContexts(
     for (let isRepaired = false; done < own.length; isRepaired = true) {
       try {
         const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
-        const left = own.slice(done)
-        for await (const one of selectOfPatient(
-          shard,
-          left,
-          strategiesFor,
-          budgets,
-          counter,
-          indexed.facts,
-        )) {
+        for await (const one of selectOfPatient(shard, own.slice(done), selection)) {
           yield one
           done++
         }
@@ -63,9 +50,10 @@ export async function* selectContexts(
         if (repairs && reason === null) continue
         if (reason === null) throw error
         for (const instruction of own.slice(done)) {
+          const names = selection.strategiesFor(instruction).map(({ name }) => name)
           yield {
             instruction,
-            contexts: failedContexts(instruction, strategiesFor(instruction), budgets, reason),
+            contexts: unusableContexts({ instruction, reason }, names, selection.budgets),
           }
         }
         break
@@ -84,10 +72,7 @@ export function viewFor({ patientId, asOf }: Instruction, indexed: IndexedCorpus
 export async function* selectOfPatient(
   shard: Shard,
   instructions: readonly Instruction[],
-  strategiesFor: StrategiesFor,
-  budgets: readonly number[],
-  counter: TokenCounter,
-  facts: ReadonlyMap<string, readonly Fact[]>,
+  { strategiesFor, budgets, counter, factsOf }: Selection,
 ): AsyncGenerator<SelectedOf> {
   const views = new Map<string | null, RecordView>()
   for (const instruction of instructions) {
@@ -102,30 +87,19 @@ export async function* selectOfPatient(
         const fill = await strategy.select(instruction, view)
         const filled = budgets.map((tokens): SelectedContext => {
           const context = fill({ tokens, counter })
-          const dropped = droppedFacts(context, facts.get(instruction.instructionId) ?? [], view)
+          const dropped = droppedFacts(context, factsOf(instruction.instructionId), view)
           return { instruction, strategy: strategy.name, budget: tokens, context, droppedFacts: dropped }
         })
         contexts.push(...filled)
       } catch (error) {
         const reason = error instanceof DamagedFile ? null : selectionFailure(error)
         if (reason === null) throw error
-        contexts.push(...failedContexts(instruction, [strategy], budgets, reason))
+        contexts.push(...unusableContexts({ instruction, reason }, [strategy.name], budgets))
       }
     }
     yield { instruction, contexts }
   }
   shard.saveCounts()
-}
-
-/** What stands for the contexts of strategies that failed on an instruction. */
-export function failedContexts(
-  instruction: Instruction,
-  strategies: readonly { readonly name: string }[],
-  budgets: readonly number[],
-  reason: string,
-): SelectedContext[] {
-  const names = strategies.map(({ name }) => name)
-  return unusableContexts({ instruction, reason }, names, budgets)
 }
 
 /** Builds a patient's damaged index again; why it cannot be built, or null. */
@@ -186,7 +160,7 @@ export function pickInstructions(
   return picked
 }
 
-/** What stands for the contexts of an instruction without a record: one for every strategy and budget. */
+/** Failed contexts with the reason, one for every strategy and budget. */
 export function unusableContexts(
   { instruction, reason }: Unusable,
   strategies: readonly string[],

@@ -2,10 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Tinypool from 'tinypool'
 import type { TokenCounter } from '../../base/token-counter.js'
-import type { Instruction } from '../../corpus/instruction.js'
 import type { Reranker } from '../../indexes/rerankers/reranker.js'
-import { countFenced } from '../../prompts/fence.js'
-import type { Strategy } from '../../retrievers/strategy.js'
 import { failureReceived } from '../failures/process-failure.js'
 import { PROCESS_ENDED, selectionFailure } from '../failures/selection-failure.js'
 import type { IndexedCorpus } from '../index/indexed-corpus.js'
@@ -13,7 +10,7 @@ import { type Execution, pauseFor } from '../workspace/execution.js'
 import { processPool, WORKER_DIED } from '../workspace/process-pool.js'
 import { reasonIfLost, type SelectedOf, selectContexts, unusableContexts } from './select-contexts.js'
 import type { SelectionJob, SelectionReply } from './select-worker.js'
-import { type SelectionRequest, type SelectionSetup, strategiesOf } from './selection.js'
+import { type SelectionRequest, type SelectionSetup, selectionOf } from './selection.js'
 
 /** Fewer contexts than these are made sooner than a process has started. */
 const FEWEST_CONTEXTS = 1000
@@ -22,69 +19,59 @@ const JOB_SIZE = 16
 /** Jobs begun for each process before the first of them is given out: with fewer a large patient would let others wait. */
 const AHEAD = 4
 
-/** What a selection in this process works with. */
-export type OpenedSetup = { readonly counter: TokenCounter; readonly reranker: Reranker | null }
+/** What is selected: contexts for these instructions, with these strategies. */
+export type Wanted = {
+  readonly requests: readonly SelectionRequest[]
+  readonly setup: SelectionSetup
+  readonly counter: TokenCounter
+  /** Null if no strategy reranks. */
+  readonly reranker: Reranker | null
+}
 
 /**
- * Contexts of one instruction after another, in processes of their own where that is sooner. A cross-encoder keeps all cores
- * busy by itself, and is opened once.
+ * Contexts of one instruction after another, in several processes if that is faster. A cross-encoder keeps all cores busy by
+ * itself, and is opened once.
  */
 export function selectRequested(
   indexed: IndexedCorpus,
-  asked: readonly SelectionRequest[],
-  setup: SelectionSetup,
-  { counter, reranker }: OpenedSetup,
+  { requests, setup, counter, reranker }: Wanted,
   execution: Execution,
 ): AsyncGenerator<SelectedOf> {
-  if (reranker === null && isWorthProcesses(asked, setup.budgets.length, execution.workers)) {
-    return selectInProcesses(indexed, asked, setup, workerPath(), execution)
+  if (reranker === null && isWorthProcesses(requests, setup.budgets.length, execution.workers)) {
+    return selectInProcesses(indexed, { requests, setup, worker: workerPath() }, execution)
   }
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const strategiesFor = strategiesOf(asked, { seed: setup.seed, factsOf, reranker })
-  const instructions = asked.map(({ instruction }) => instruction)
-  const counted = setup.isFenced ? countFenced(counter) : counter
-  const stoppable = (instruction: Instruction) =>
-    strategiesFor(instruction).map((strategy) => stoppableStrategy(strategy, execution.signal))
-  return selectContexts(indexed, instructions, stoppable, setup.budgets, counted)
+  const means = { counter, reranker, factsOf, signal: execution.signal }
+  const instructions = requests.map(({ instruction }) => instruction)
+  return selectContexts(indexed, instructions, selectionOf(requests, setup, means))
 }
 
-/** Lets a signal be heard before each strategy: all strategies of one instruction may take seconds on a long record. */
-function stoppableStrategy(strategy: Strategy, signal: AbortSignal): Strategy {
-  return {
-    ...strategy,
-    async select(instruction, view) {
-      await pauseFor(signal)
-      return strategy.select(instruction, view)
-    },
-  }
-}
-
-function isWorthProcesses(asked: readonly SelectionRequest[], budgets: number, workers: number): boolean {
-  const contexts = asked.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
-  const patients = byPatient(asked).size
+function isWorthProcesses(requests: readonly SelectionRequest[], budgets: number, workers: number): boolean {
+  const contexts = requests.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
+  const patients = byPatient(requests).size
   return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
 }
 
 type SelectableCorpus = Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFolder' | 'repair'>
 
+/** `worker`: the module that selects, so that another process can load it. */
+type InProcesses = Pick<Wanted, 'requests' | 'setup'> & { readonly worker: string }
+
 /**
  * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first. If a process ends before it
  * has answered, the contexts that it was to make carry that reason.
- * @param worker the module that does it, so that another process can load it
  */
 export async function* selectInProcesses(
   { facts, parameters, patientFolder, repair }: SelectableCorpus,
-  asked: readonly SelectionRequest[],
-  setup: SelectionSetup,
-  worker: string,
+  { requests, setup, worker }: InProcesses,
   { workers, signal }: Execution,
 ): AsyncGenerator<SelectedOf> {
-  const jobs = [...byPatient(asked)].flatMap(([patientId, all]): SelectionJob[] =>
+  const jobs = [...byPatient(requests)].flatMap(([patientId, all]): SelectionJob[] =>
     Array.from({ length: Math.ceil(all.length / JOB_SIZE) }, (_, i) => {
       const part = all.slice(i * JOB_SIZE, (i + 1) * JOB_SIZE)
       const ids = part.map(({ instruction }) => instruction.instructionId)
       const ofPart = new Map(ids.map((id) => [id, facts.get(id) ?? []]))
-      return { patientId, folder: patientFolder(patientId), asked: part, facts: ofPart, parameters, setup }
+      return { patientId, folder: patientFolder(patientId), requests: part, facts: ofPart, parameters, setup }
     }),
   )
   const pool = processPool(worker, Math.min(workers, jobs.length))
@@ -95,14 +82,14 @@ export async function* selectInProcesses(
     for (let i = 0; i < jobs.length; i++) {
       while (begun.length < Math.min(jobs.length, i + workers * AHEAD)) {
         // Kept as a value until it is its turn: nobody listens to it before.
-        begun.push(ask(pool, jobs[begun.length]!).catch((error: Error) => error))
+        begun.push(answerTo(pool, jobs[begun.length]!).catch((error: Error) => error))
       }
       const job = jobs[i]!
       let reply = await begun[i]!
       let lost: string | null = null
       if (isDamage(reply)) {
         lost = await reasonIfLost({ repair }, job.patientId)
-        if (lost === null) reply = await ask(pool, job).catch((error: Error) => error)
+        if (lost === null) reply = await answerTo(pool, job).catch((error: Error) => error)
       }
       // A signal that ended the processes may not have been heard here yet.
       await pauseFor(signal)
@@ -122,7 +109,7 @@ function isDamage(reply: SelectionReply | Error): boolean {
 
 const GIVEN_OUT: SelectionReply = { selected: [] }
 
-async function ask(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
+async function answerTo(pool: Tinypool, job: SelectionJob): Promise<SelectionReply> {
   return (await pool.run(job)) as SelectionReply
 }
 
@@ -135,8 +122,8 @@ function selectedOf(reply: SelectionReply | Error): readonly SelectedOf[] | stri
   return reason
 }
 
-function failedJob({ asked, setup }: SelectionJob, reason: string): SelectedOf[] {
-  return asked.map(({ instruction, strategies }) => ({
+function failedJob({ requests, setup }: SelectionJob, reason: string): SelectedOf[] {
+  return requests.map(({ instruction, strategies }) => ({
     instruction,
     contexts: unusableContexts({ instruction, reason }, strategies, setup.budgets),
   }))
@@ -146,10 +133,10 @@ function workerPath(): string {
   return fileURLToPath(new URL('./select-worker.js', import.meta.url))
 }
 
-/** In the order in which patients are first asked about. */
-function byPatient(asked: readonly SelectionRequest[]): Map<string, SelectionRequest[]> {
+/** In the order of each patient's first request. */
+function byPatient(requests: readonly SelectionRequest[]): Map<string, SelectionRequest[]> {
   const patients = new Map<string, SelectionRequest[]>()
-  for (const one of asked) {
+  for (const one of requests) {
     const { patientId } = one.instruction
     const known = patients.get(patientId)
     if (known) known.push(one)

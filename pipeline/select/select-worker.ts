@@ -5,17 +5,16 @@ import { openTokenCounter } from '../../generators/tokens/token-counters.js'
 import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { Shard } from '../../indexes/store/shard.js'
-import { countFenced } from '../../prompts/fence.js'
 import { isUnfit } from '../../retrievers/packing/context.js'
 import { failureToSend, type ProcessFailure } from '../failures/process-failure.js'
 import { type SelectedContext, type SelectedOf, selectOfPatient } from './select-contexts.js'
-import { type SelectionRequest, type SelectionSetup, strategiesOf } from './selection.js'
+import { type SelectionRequest, type SelectionSetup, selectionOf } from './selection.js'
 
 /** Some instructions of one patient. */
 export type SelectionJob = {
   readonly patientId: string
   readonly folder: string
-  readonly asked: readonly SelectionRequest[]
+  readonly requests: readonly SelectionRequest[]
   readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly parameters: IndexParameters
   readonly setup: SelectionSetup
@@ -32,7 +31,7 @@ let last: { readonly folder: string; readonly shard: Shard } | null = null
 
 /** A worker's entry: models are opened once a process. */
 export default async function work(job: SelectionJob): Promise<SelectionReply> {
-  const { patientId, folder, asked, facts, parameters, setup } = job
+  const { patientId, folder, requests, facts, parameters, setup } = job
   try {
     const key = JSON.stringify(setup)
     if (opened?.key !== key) {
@@ -43,18 +42,11 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
     if (last?.folder !== folder) {
       last = { folder, shard: Shard.open(patientId, folder, parameters, embedder) }
     }
-    const context = { seed: setup.seed, factsOf: (id: string) => facts.get(id) ?? [], reranker: null }
-    const strategiesFor = strategiesOf(asked, context)
-    const instructions = asked.map(({ instruction }) => instruction)
+    const factsOf = (id: string) => facts.get(id) ?? []
+    const selection = selectionOf(requests, setup, { counter, factsOf, reranker: null })
+    const instructions = requests.map(({ instruction }) => instruction)
     const selected: SelectedOf[] = []
-    for await (const one of selectOfPatient(
-      last.shard,
-      instructions,
-      strategiesFor,
-      setup.budgets,
-      counter,
-      facts,
-    )) {
+    for await (const one of selectOfPatient(last.shard, instructions, selection)) {
       selected.push({ ...one, contexts: one.contexts.map(withoutDropped) })
     }
     return { selected }
@@ -65,9 +57,8 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
   }
 }
 
-async function open({ embedder, counter, isFenced }: SelectionSetup): Promise<Opened> {
-  const own = await openTokenCounter(counter)
-  return { embedder: await openEmbedder(embedder), counter: isFenced ? countFenced(own) : own }
+async function open({ embedder, counter }: SelectionSetup): Promise<Opened> {
+  return { counter: await openTokenCounter(counter), embedder: await openEmbedder(embedder) }
 }
 
 /** Passages to be looked at, not stored, are not worth the way between processes. */

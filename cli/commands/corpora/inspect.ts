@@ -4,11 +4,12 @@ import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { chooseIndex } from '../../../pipeline/index/choice/choose-index.js'
 import { indexCorpus } from '../../../pipeline/index/index-corpus.js'
 import { FailedSelections } from '../../../pipeline/results/failed-selections.js'
-import { namedStrategy, openReranker } from '../../../pipeline/select/named-strategy.js'
+import { openReranker } from '../../../pipeline/select/named-strategy.js'
 import { pickInstructions, selectContexts, viewFor } from '../../../pipeline/select/select-contexts.js'
+import { selectionOf } from '../../../pipeline/select/selection.js'
 import { withCut } from '../../../pipeline/select/strategy-name.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'
-import { countFenced, fenceRecordText } from '../../../prompts/fence.js'
+import { fenceRecordText } from '../../../prompts/fence.js'
 import type { Context, Unfit } from '../../../retrievers/packing/context.js'
 import { isUnfit } from '../../../retrievers/packing/context.js'
 import type { Strategy } from '../../../retrievers/strategy.js'
@@ -41,10 +42,10 @@ async function inspect(
   workspace: Workspace,
   { progress, signal }: Watch,
 ): Promise<0 | 1> {
-  const given = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
-  const names = options.cut ? withCut(given) : given
+  const chosen = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
+  const names = options.cut ? withCut(chosen) : chosen
   const reranker = await openReranker(names, options.reranker ?? null)
-  const counter = countFenced(await openTokenCounter(options.counter))
+  const given = await openTokenCounter(options.counter)
   const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
   if (message !== null) progress.note(message)
@@ -56,20 +57,17 @@ async function inspect(
   const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))
-  const strategies = names.map((name) => namedStrategy(name, { seed: options.seed, factsOf, reranker }))
+  const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
+  const setup = { isFenced: true, budgets: [options.budget], seed: options.seed }
+  const selection = selectionOf(requests, setup, { counter: given, factsOf, reranker })
+  const { counter } = selection
   const fitting: Context[] = []
   const failed = new FailedSelections()
-  for await (const { instruction, contexts } of selectContexts(
-    indexed,
-    instructions,
-    () => strategies,
-    [options.budget],
-    counter,
-  )) {
+  for await (const { instruction, contexts } of selectContexts(indexed, instructions, selection)) {
     if (!options.json) {
       const isReadable = contexts.some(({ context }) => !isUnfit(context))
       const view = isReadable ? viewFor(instruction, indexed) : null
-      const explained = await explanations(strategies, instruction, view)
+      const explained = await explanations(selection.strategiesFor(instruction), instruction, view)
       process.stdout.write(wrapText(explained, tableWidth(options)))
     }
     for (const one of contexts) {

@@ -44,13 +44,13 @@ async function writeContexts(
   if (message !== null) progress.note(message)
   const indexed = await indexCorpus(workspace, request, spec, execution)
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
-  const asked = instructions.map((instruction) => ({ instruction, strategies: names }))
+  const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
   const { budgets, seed } = options
   const setup = { embedder: spec.embedder, counter: options.counter, isFenced: false, budgets, seed }
   let unfit = 0
   const failed = new FailedSelections()
   progress.start('select', instructions.length)
-  const selected = selectRequested(indexed, asked, setup, { counter, reranker }, execution)
+  const selected = selectRequested(indexed, { requests, setup, counter, reranker }, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
     for (const one of contexts) {

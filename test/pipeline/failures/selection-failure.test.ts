@@ -29,14 +29,13 @@ describe('a strategy that fails on a record', () => {
     const counter = { name: 'approx', exact: false, count: (text: string) => Math.ceil(text.length / 4) }
     const asked = [ask(record.patientId, 'metformin')]
     const contexts = []
-    for await (const one of selectOfPatient(
-      shard,
-      asked,
-      () => [failing, bm25()],
-      [50, 100],
+    const selection = {
+      strategiesFor: () => [failing, bm25()],
+      budgets: [50, 100],
       counter,
-      new Map(),
-    )) {
+      factsOf: () => [],
+    }
+    for await (const one of selectOfPatient(shard, asked, selection)) {
       contexts.push(...one.contexts)
     }
     expect(contexts.map(({ strategy, budget }) => `${strategy} ${budget}`)).toEqual([

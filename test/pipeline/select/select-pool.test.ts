@@ -18,7 +18,7 @@ const repaired: string[] = []
 const reasons: string[] = []
 
 async function select(ids: readonly string[], signal = new AbortController().signal): Promise<string[]> {
-  const asked = ids.map((instructionId) => ({
+  const requests = ids.map((instructionId) => ({
     instruction: { ...ask(instructionId.split('.')[0]!, ''), instructionId },
     strategies: ['bm25'],
   }))
@@ -29,9 +29,10 @@ async function select(ids: readonly string[], signal = new AbortController().sig
     repair: async (id: string) => void repaired.push(id),
   }
   const answered: string[] = []
+  const wanted = { requests, setup, worker }
   const execution = { workers: 2, progress: silent, signal }
   reasons.length = 0
-  for await (const { instruction, contexts } of selectInProcesses(corpus, asked, setup, worker, execution)) {
+  for await (const { instruction, contexts } of selectInProcesses(corpus, wanted, execution)) {
     answered.push(instruction.instructionId)
     for (const { context } of contexts) {
       if ('reason' in context) reasons.push(`${instruction.instructionId}: ${context.reason}`)
