@@ -9,8 +9,8 @@ import type { Generator, Prompt } from '../generators/generator.js'
 import { openModel } from '../generators/ollama/model/open-model.js'
 import { ollamaGenerator } from '../generators/ollama/ollama-generator.js'
 import { chatBody } from '../generators/ollama/replies/chat-body.js'
-import { ResponseCache } from '../generators/ollama/replies/response-cache.js'
 import { GREEDY, type OllamaSettings } from '../generators/ollama/server/settings.js'
+import { ResponseCache } from '../generators/servers/response-cache.js'
 
 /** What our client takes beside the call itself, on a stand-in server of its own process that answers at once. */
 const CALLS = 300

@@ -46,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   generators: {
     from: ['base', 'databases', 'corpus', 'eval', 'indexes', 'prompts', 'reading', 'retrievers'],
-    floors: ['tokens', 'thoughts', '.', 'ollama', 'kinds', 'extractive'],
+    floors: ['tokens', 'thoughts', '.', 'servers', 'ollama', 'extractive', 'kinds'],
   },
   pipeline: {
     from: [

@@ -1,7 +1,7 @@
+import { openBundled } from '../../indexes/embedders/bundled-embedder.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { type Interpretation, isInFrame } from '../../reading/interpretation.js'
 import { type Generator, type Prompt, RECORD_DOES_NOT_TELL } from '../generator.js'
-import { openEmbedder } from '../kinds/open-embedder.js'
 import { actOf, isOfAct } from './answers/answer-acts.js'
 import { answerCount } from './answers/answer-count.js'
 import { answerDose } from './answers/answer-dose.js'
@@ -42,7 +42,7 @@ export function extractiveGenerator(): Generator {
     parallel: 1,
     async generate(prompt, signal) {
       signal.throwIfAborted()
-      opened ??= openEmbedder('bundled')
+      opened ??= openBundled()
       const embedder = await opened
       const started = performance.now()
       const answer = await extractAnswer(prompt, embedder)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ResponseCache } from '../../generators/ollama/replies/response-cache.js'
-import { Proofs } from '../../generators/ollama/trial/proofs.js'
+import { Proofs } from '../../generators/servers/proofs.js'
+import { ResponseCache } from '../../generators/servers/response-cache.js'
 import { PROOFS_FILE, REPLIES_FILE, type Workspace } from '../workspace/workspace.js'
 
 /** How fast a model is expected to be. */

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { forgetReplies } from '../../generators/ollama/replies/response-cache.js'
+import { forgetReplies } from '../../generators/servers/response-cache.js'
 import { hashWithout } from '../index/known/corpus-manifest.js'
 import { sameId, Tombstones } from '../workspace/tombstones.js'
 import type { Trace, TraceKind } from './find-traces.js'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { repliesOf } from '../../generators/ollama/replies/response-cache.js'
+import { repliesOf } from '../../generators/servers/response-cache.js'
 import { sameId } from '../workspace/tombstones.js'
 import { REPLIES_FILE } from '../workspace/workspace.js'
 import { storedOfPatient } from './stored-patient.js'

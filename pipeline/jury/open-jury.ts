@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { OpenedModel } from '../../generators/ollama/model/opened-model.js'
 import { ollamaStrategyModel } from '../../generators/ollama/replies/ollama-strategy-model.js'
-import { ResponseCache } from '../../generators/ollama/replies/response-cache.js'
+import { ResponseCache } from '../../generators/servers/response-cache.js'
 import type { ExperimentFile, OllamaSpec } from '../experiment/experiment-file.js'
 import { familiesOf } from '../experiment/model-family.js'
 import { type GeneratorChoices, ollamaSettings, openNamedModel } from '../experiment/open-generators.js'

@@ -1,7 +1,7 @@
 import { CallbackManager, type Callbacks } from '@langchain/core/callbacks/manager'
 import { ensureConfig } from '@langchain/core/runnables'
 import { InputError } from '../../base/errors/input-error.js'
-import { isNear } from '../../generators/ollama/server/address.js'
+import { isNear } from '../../generators/servers/near-address.js'
 
 const SWITCHES = ['LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_TRACING', 'LANGCHAIN_TRACING']
 const ENDPOINTS = ['LANGSMITH_ENDPOINT', 'LANGCHAIN_ENDPOINT']

@@ -2,10 +2,10 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../base/errors/input-error.js'
-import { openBundled } from '../../generators/kinds/open-embedder.js'
 import { keepTokenizer, storedDigest } from '../../generators/ollama/model/model-tokenizer.js'
 import type { OllamaConnection } from '../../generators/ollama/server/transport.js'
 import { byteLetters } from '../../generators/tokens/gguf/byte-level-bpe.js'
+import { openBundled } from '../../indexes/embedders/bundled-embedder.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
 const MODEL_INFO = {

@@ -1,5 +1,5 @@
 import { openEmbedder } from '../../../generators/kinds/open-embedder.js'
-import type { StepReport } from '../../../generators/ollama/trial/steps.js'
+import type { StepReport } from '../../../generators/servers/steps.js'
 import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { Workspace } from '../../../pipeline/workspace/workspace.js'
 import { installationSentence } from '../../installation/installation-error.js'

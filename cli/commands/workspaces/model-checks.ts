@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { closeAll, connectAll } from '../../../generators/ollama/model/open-model.js'
+import { wordsOf } from '../../../generators/ollama/server/failure-of.js'
 import { checkLimits, type OllamaSettings } from '../../../generators/ollama/server/settings.js'
-import { Proofs } from '../../../generators/ollama/trial/proofs.js'
-import { reportingSteps, type StepReport, wordsOf } from '../../../generators/ollama/trial/steps.js'
 import { tryModel } from '../../../generators/ollama/trial/try-model.js'
+import { Proofs } from '../../../generators/servers/proofs.js'
+import { reportingSteps, type StepReport } from '../../../generators/servers/steps.js'
 import {
   type ExperimentFile,
   type OllamaSpec,
@@ -89,7 +90,7 @@ export async function checkModel(
     texts,
     sentinel,
     tell: (message: string) => report({ name: `${model}: note`, ok: true, detail: message }),
-    steps: reportingSteps(report, signal),
+    steps: reportingSteps({ report, wordsOf, signal }),
     proofs: new Proofs(join(workspace.folder, PROOFS_FILE), false),
   }
   try {

@@ -1,6 +1,6 @@
 import type { TokenCounter } from '../../../base/token-counter.js'
 import type { ModelCall } from '../../model-call.js'
-import type { ServerPool } from '../server/server-pool.js'
+import type { ServerPool } from '../../servers/server-pool.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 import type { ModelFacts } from './check-model.js'

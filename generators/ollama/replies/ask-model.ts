@@ -1,17 +1,17 @@
 import { InputError } from '../../../base/errors/input-error.js'
 import { GenerationFailure } from '../../generator.js'
 import type { ModelCall } from '../../model-call.js'
+import type { AskedReply } from '../../servers/kept-reply.js'
+import type { PooledServer } from '../../servers/server-pool.js'
+import { within } from '../../servers/within.js'
 import { digestOf } from '../model/check-model.js'
 import { type OpenedModel, promptTokens } from '../model/opened-model.js'
-import { within } from '../server/deadline.js'
 import { failureOf } from '../server/failure-of.js'
 import { isPassing, OllamaError } from '../server/ollama-error.js'
-import type { PooledServer } from '../server/server-pool.js'
 import { servedWindow } from '../server/server-version.js'
 import type { OllamaConnection } from '../server/transport.js'
 import { type ChatVariation, chatBody } from './chat-body.js'
 import {
-  type CheckedReply,
   checkReply,
   contentOf,
   type Expected,
@@ -38,13 +38,6 @@ export class ModelReplaced extends InputError {
       { cause },
     )
   }
-}
-
-export type AskedReply = CheckedReply & {
-  readonly box: string
-  readonly retries: number
-  /** Wall time of the call that was answered. */
-  readonly milliseconds: number
 }
 
 /** A reply with every call that was made for it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GenerationFailure } from '../../generator.js'
 import type { ModelCall } from '../../model-call.js'
+import type { CheckedReply } from '../../servers/kept-reply.js'
 import { partReply } from '../../thoughts/part-thoughts.js'
 
 /**
@@ -25,22 +26,6 @@ export type Expected = {
   readonly maxAnswerTokens: number
   /** True if an answer that the limit cut can be used. */
   readonly mayBeCut?: boolean
-}
-
-/** A reply that may be believed. Durations in milliseconds; null where the server leaves them out. */
-export type CheckedReply = {
-  readonly content: string
-  /** What the server gave as thoughts, apart from the content. */
-  readonly thinking: string
-  /** True if the limit of tokens ended it. */
-  readonly isCut: boolean
-  readonly promptTokens: number
-  readonly responseTokens: number
-  readonly loadMs: number | null
-  readonly promptMs: number | null
-  readonly answerMs: number | null
-  /** For a free slot: what is left of the total. */
-  readonly waitMs: number | null
 }
 
 const replySchema = z.looseObject({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { neutraliseTokens } from '../../../prompts/special-tokens.js'
 import { GenerationFailure } from '../../generator.js'
 import { cachedCall } from '../../model-call.js'
+import { replyKey } from '../../servers/response-cache.js'
 import type { ModelRequest, ModelText, StrategyModelSource } from '../../strategy-model.js'
 import type { OpenedModel } from '../model/opened-model.js'
 import { ollamaName, type ReplyStore } from '../ollama-generator.js'
@@ -9,7 +10,6 @@ import { askModel } from './ask-model.js'
 import { type ChatVariation, chatIdentity } from './chat-body.js'
 import { onlyThoughts } from './check-reply.js'
 import { partedReply } from './parted-reply.js'
-import { replyKey } from './response-cache.js'
 
 /** A model for strategies that ask one: by the same checks, and kept in the same store, as its answers. */
 export function ollamaStrategyModel(model: OpenedModel, store: ReplyStore): StrategyModelSource {

@@ -1,15 +1,7 @@
-import { BlockList, isIP } from 'node:net'
 import { InputError } from '../../../base/errors/input-error.js'
+import { isNear } from '../../servers/near-address.js'
 
 const DEFAULT_PORT = '11434'
-
-const NEAR = new BlockList()
-NEAR.addSubnet('127.0.0.0', 8)
-NEAR.addSubnet('10.0.0.0', 8)
-NEAR.addSubnet('172.16.0.0', 12)
-NEAR.addSubnet('192.168.0.0', 16)
-NEAR.addAddress('::1', 'ipv6')
-NEAR.addSubnet('fc00::', 7, 'ipv6')
 
 /**
  * The base address of an Ollama server that record text may be sent to: loopback, a private range, or named by the
@@ -41,12 +33,4 @@ export function ollamaAddress(host: string, allowHosts: readonly string[]): stri
   // Not asked of url.port, which is empty for an explicit ':80' too.
   if (!hasScheme && !/:\d+$/.test(host.split('/')[0] ?? '')) url.port = DEFAULT_PORT
   return url.origin + url.pathname.replace(/\/+$/, '')
-}
-
-/** Whether record text may go to a host without the user naming it: loopback, or an address of a private range. */
-export function isNear(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
-  const address = hostname.replace(/^\[|\]$/g, '')
-  const version = isIP(address)
-  return version !== 0 && NEAR.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }

@@ -1,44 +1,5 @@
-import { setMaxListeners } from 'node:events'
-import { GenerationFailure } from '../../generator.js'
+import { within } from '../../servers/within.js'
 import type { OllamaConnection } from './transport.js'
-
-/** Longer ones would be over at once. */
-const LONGEST_TIMER = 2 ** 31 - 1
-
-/**
- * Runs work with a signal that aborts with the caller's, at a deadline, and when part of the work has failed: what else it
- * began is then given up, and its sockets are closed.
- * @throws GenerationFailure at the deadline; otherwise what the work throws
- */
-export async function within<T>(
-  milliseconds: number,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted()
-  const own = new AbortController()
-  const pass = () => own.abort(signal.reason)
-  // All calls of a run listen to one signal, which is no leak. Not 0: Node then says that it is no signal.
-  setMaxListeners(Number.POSITIVE_INFINITY, signal)
-  signal.addEventListener('abort', pass, { once: true })
-  let isLate = false
-  const late = () => {
-    isLate = true
-    own.abort()
-  }
-  const timer = setTimeout(late, Math.min(milliseconds, LONGEST_TIMER))
-  try {
-    return await work(own.signal)
-  } catch (error) {
-    own.abort()
-    if (isLate && !signal.aborted)
-      throw new GenerationFailure('deadline', `no answer within ${milliseconds} ms`)
-    throw error
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', pass)
-  }
-}
 
 /** The same connection, every request of which has to be answered in so many milliseconds. */
 export function withDeadline(connection: OllamaConnection, milliseconds: number): OllamaConnection {

@@ -1,3 +1,4 @@
+import { InputError } from '../../../base/errors/input-error.js'
 import { GenerationFailure } from '../../generator.js'
 import { isTooLong, OllamaError } from './ollama-error.js'
 
@@ -18,4 +19,9 @@ export function failureOf(error: unknown): GenerationFailure {
     return new GenerationFailure('prompt-too-long', detail + numbers)
   }
   return new GenerationFailure(status >= 500 ? 'server-error' : 'request-refused', detail)
+}
+
+/** What an error of a trial says to its reader. */
+export function wordsOf(error: unknown): string {
+  return error instanceof InputError ? error.message : failureOf(error).message
 }

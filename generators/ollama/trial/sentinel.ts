@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { InputError } from '../../../base/errors/input-error.js'
+import type { ReplySpeed } from '../../servers/reply-speed.js'
 import type { PromptTokens } from '../model/opened-model.js'
 import { chatBody } from '../replies/chat-body.js'
 import { contentOf, fewestTokens, promptCountOf, thoughtOf } from '../replies/check-reply.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
-import { type ReplySpeed, speedOf } from './reply-speed.js'
+import { speedOf } from './told-speed.js'
 
 /** Where in a full prompt a word is planted, in percent. */
 export const DEPTHS = [0, 50, 100] as const

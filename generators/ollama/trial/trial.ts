@@ -1,9 +1,9 @@
 import type { TokenCounter } from '../../../base/token-counter.js'
+import type { Proofs } from '../../servers/proofs.js'
+import type { Steps } from '../../servers/steps.js'
 import type { ModelFacts } from '../model/check-model.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
-import type { Proofs } from './proofs.js'
-import type { Steps } from './steps.js'
 
 /** How a model is tried. */
 export type TrialMeans = {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../base/errors/input-error.js'
+import { type ReplySpeed, slowestOf } from '../../servers/reply-speed.js'
 import type { PromptTokens } from '../model/opened-model.js'
-import { type ReplySpeed, slowestOf } from './reply-speed.js'
 import { DEPTHS, plantSentinel, type SentinelResult } from './sentinel.js'
 import { provenFor, stepName, type Trial, type TriedServer, takeOnce } from './trial.js'
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { isEmbedderFolder } from '../../../generators/kinds/embedder-kinds.js'
 import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
 
 /** An index in a few words: 'embedder bundled, chunk tokens, events series', and what else is not the default. */
@@ -8,7 +9,6 @@ export function describeIndex(spec: IndexSpec): string {
   const special = Object.entries(others)
     .filter(([field, value]) => value !== undefined && value !== defaults[field as keyof IndexSpec])
     .map(([field, value]) => `${field} ${value}`)
-  const isFolder = embedder !== 'bundled' && !embedder.startsWith('ollama:')
-  const name = isFolder ? basename(embedder) : embedder
+  const name = isEmbedderFolder(embedder) ? basename(embedder) : embedder
   return [`embedder ${name}`, `chunk ${chunk}`, `events ${events}`, ...special].join(', ')
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openSealed, sealJson } from '../../../base/integrity/sealed-json.js'
+import { isEmbedderFolder } from '../../../generators/kinds/embedder-kinds.js'
 import type { IndexParameters } from '../../../indexes/chunks/parameters.js'
 import { type IndexSpec, indexParameters } from '../index-spec.js'
 import { writeIfChanged } from '../known/write-if-changed.js'
@@ -55,7 +56,7 @@ export class IndexMemory {
 
 /** A folder by its full path, so that it is the same one from elsewhere. */
 export function embedderPlace(embedder: string): string {
-  return embedder === 'bundled' || embedder.startsWith('ollama:') ? embedder : resolve(embedder)
+  return isEmbedderFolder(embedder) ? resolve(embedder) : embedder
 }
 
 /** Equal for specs that make the same index. */

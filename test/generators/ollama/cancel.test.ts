@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { askModel } from '../../../generators/ollama/replies/ask-model.js'
-import { within } from '../../../generators/ollama/server/deadline.js'
 import { connectOllama } from '../../../generators/ollama/server/transport.js'
+import { within } from '../../../generators/servers/within.js'
 import { chats, endAll, hasty, NEVER, open, startProxy, startServer } from './stand-in-servers.js'
 
 afterEach(endAll)

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
-import { ResponseCache } from '../../../generators/ollama/replies/response-cache.js'
+import { ResponseCache } from '../../../generators/servers/response-cache.js'
 import { chats, endAll, hasty, NEVER, open, startServer, temporaryFolder } from './stand-in-servers.js'
 
 const children: ChildProcess[] = []

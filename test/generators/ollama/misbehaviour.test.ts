@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { FailureReason } from '../../../generators/generator.js'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
 import { askModel, ModelReplaced } from '../../../generators/ollama/replies/ask-model.js'
-import { ResponseCache } from '../../../generators/ollama/replies/response-cache.js'
 import type { OllamaSettings } from '../../../generators/ollama/server/settings.js'
+import { ResponseCache } from '../../../generators/servers/response-cache.js'
 import type { Misbehaviour } from '../../stand-in/stand-in.js'
 import {
   chats,

@@ -1,6 +1,3 @@
-import { InputError } from '../../../base/errors/input-error.js'
-import { failureOf } from '../server/failure-of.js'
-
 /** What came of one step of a trial. */
 export type StepReport = { readonly name: string; readonly ok: boolean; readonly detail: string }
 
@@ -42,8 +39,15 @@ export function demandingSteps(say: (line: string) => void): Steps {
   }
 }
 
+/** @property wordsOf what an error says to its reader */
+export type Reporting = {
+  readonly report: (done: StepReport) => void
+  readonly wordsOf: (error: unknown) => string
+  readonly signal: AbortSignal
+}
+
 /** Every step is taken and reported, whatever came of the others; only `signal` ends the trial. */
-export function reportingSteps(report: (done: StepReport) => void, signal: AbortSignal): Steps {
+export function reportingSteps({ report, wordsOf, signal }: Reporting): Steps {
   const take: Steps['take'] = async (name, work, detailOf) => {
     try {
       const found = await work()
@@ -60,9 +64,4 @@ export function reportingSteps(report: (done: StepReport) => void, signal: Abort
     judge: (name, work, detailOf) => take(name, async () => work(), detailOf),
     skip: (name, reason) => report({ name, ok: false, detail: `not tried: ${reason}` }),
   }
-}
-
-/** What an error of a trial says to its reader. */
-export function wordsOf(error: unknown): string {
-  return error instanceof InputError ? error.message : failureOf(error).message
 }

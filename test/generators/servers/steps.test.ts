@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { InputError } from '../../../../base/errors/input-error.js'
-import { demandingSteps, reportingSteps, type StepReport } from '../../../../generators/ollama/trial/steps.js'
+import { InputError } from '../../../base/errors/input-error.js'
+import { wordsOf } from '../../../generators/ollama/server/failure-of.js'
+import { demandingSteps, reportingSteps, type StepReport } from '../../../generators/servers/steps.js'
 
 describe('the steps of a trial before an experiment', () => {
   it('are named when they begin, and every 30 seconds while they go on', async () => {
@@ -41,7 +42,11 @@ describe('the steps of a trial before an experiment', () => {
 describe('the steps of a trial for a report', () => {
   it('are all taken, and say in words what failed', async () => {
     const done: StepReport[] = []
-    const steps = reportingSteps((step) => done.push(step), new AbortController().signal)
+    const steps = reportingSteps({
+      report: (step) => done.push(step),
+      wordsOf,
+      signal: new AbortController().signal,
+    })
     const lost = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
     expect(await steps.take('a', () => Promise.reject(lost), String)).toBeNull()
     expect(await steps.judge('b', () => 2, String)).toEqual({ found: 2 })
@@ -55,7 +60,7 @@ describe('the steps of a trial for a report', () => {
 
   it('end if the user stops them', async () => {
     const stop = new AbortController()
-    const steps = reportingSteps(() => {}, stop.signal)
+    const steps = reportingSteps({ report: () => {}, wordsOf, signal: stop.signal })
     const reason = new Error('Ctrl-C')
     stop.abort(reason)
     await expect(steps.take('a', () => Promise.reject(new Error('cut')), String)).rejects.toBe(reason)

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type PooledServer, ServerPool } from '../../../../generators/ollama/server/server-pool.js'
-import { NEVER } from '../stand-in-servers.js'
+import { type PooledServer, ServerPool } from '../../../generators/servers/server-pool.js'
+import { NEVER } from '../ollama/stand-in-servers.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })

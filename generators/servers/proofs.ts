@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { writeAtomically } from '../../../base/files/write-atomically.js'
+import { writeAtomically } from '../../base/files/write-atomically.js'
 import type { ReplySpeed } from './reply-speed.js'
 
 /** Of another format is not read: what it holds is proved again. */

@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Proofs } from '../../../../generators/ollama/trial/proofs.js'
-import type { Version } from '../../../stand-in/personality.js'
+import { Proofs } from '../../../generators/servers/proofs.js'
+import type { Version } from '../../stand-in/personality.js'
 import {
   chats,
   endAll,
@@ -14,7 +14,7 @@ import {
   startServer,
   TEXTS,
   temporaryFolder,
-} from '../stand-in-servers.js'
+} from '../ollama/stand-in-servers.js'
 
 afterEach(endAll)
 

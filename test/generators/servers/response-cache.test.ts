@@ -1,17 +1,21 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ollamaGenerator } from '../../../../generators/ollama/ollama-generator.js'
-import type { AskedReply } from '../../../../generators/ollama/replies/ask-model.js'
-import { chatIdentity } from '../../../../generators/ollama/replies/chat-body.js'
+import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
+import { chatIdentity } from '../../../generators/ollama/replies/chat-body.js'
+import { GREEDY, type OllamaSettings } from '../../../generators/ollama/server/settings.js'
+import type { AskedReply } from '../../../generators/servers/kept-reply.js'
+import { forgetReplies, ResponseCache, replyKey } from '../../../generators/servers/response-cache.js'
+import { settingsOf } from '../../fixtures/untried-model.js'
 import {
-  forgetReplies,
-  ResponseCache,
-  replyKey,
-} from '../../../../generators/ollama/replies/response-cache.js'
-import { GREEDY, type OllamaSettings } from '../../../../generators/ollama/server/settings.js'
-import { settingsOf } from '../../../fixtures/untried-model.js'
-import { chats, endAll, hasty, NEVER, open, startServer, temporaryFolder } from '../stand-in-servers.js'
+  chats,
+  endAll,
+  hasty,
+  NEVER,
+  open,
+  startServer,
+  temporaryFolder,
+} from '../ollama/stand-in-servers.js'
 
 afterEach(endAll)
 

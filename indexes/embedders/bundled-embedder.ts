@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../../base/errors/input-error.js'
+import { packageFolder } from '../../base/own-package.js'
+import type { Embedder } from './embedder.js'
+import { openStaticEmbedder } from './static-embedder.js'
+
+/**
+ * The embedder that comes with chartsift.
+ * @throws InputError if it is not the one whose sum lies beside it: it would make other vectors, and an index of its own
+ */
+export async function openBundled(folder = bundledFolder()): Promise<Embedder> {
+  const embedder = await openStaticEmbedder(folder, 'bundled')
+  if (embedder.hash !== readFileSync(join(folder, 'sha256'), 'utf8').trim())
+    throw new InputError(`the bundled model in ${folder} is damaged: install chartsift again`)
+  return embedder
+}
+
+function bundledFolder(): string {
+  return join(packageFolder(), 'models', 'bundled')
+}
