@@ -33,7 +33,7 @@ function bytesOf(path: string): Buffer {
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_BUSY')) {
       throw new InputError(
-        `${path} is being written, and its file system does not let others read it meanwhile (it has no write-ahead log): wait for the other chartsift process`,
+        `${path} is being written, and its file system does not support reading during writes (no write-ahead log): wait for the other chartsift process`,
       )
     }
     if (!/^SQLITE_(?:CANTOPEN|READONLY)/.test(codeOf(error)) || !existsSync(path)) throw error
@@ -41,7 +41,7 @@ function bytesOf(path: string): Buffer {
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
     if (log !== undefined && log.size > 0) {
       throw new InputError(
-        `${path} was being written when its process ended, and cannot be completed here: run a chartsift command once where the workspace can be written`,
+        `${path} was being written when its process ended, and cannot be completed here: run a chartsift command once on a machine that can write to the workspace`,
       )
     }
     return readFileSync(path)

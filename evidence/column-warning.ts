@@ -6,7 +6,7 @@ export function evidenceColumnWarning(patients: readonly PieceCounts[]): string 
   const sum = (count: (counts: PieceCounts) => number) =>
     patients.reduce((total, counts) => total + count(counts), 0)
   const one = [
-    `of ${sum(({ pieces }) => pieces)} pieces ${sum(({ exact }) => exact)} stand in the records letter by letter`,
+    `of ${sum(({ pieces }) => pieces)} pieces ${sum(({ exact }) => exact)} occur in the records verbatim`,
     `${sum(({ normalised }) => normalised)} but for marks`,
     `${sum(({ alike }) => alike)} were found by likeness (confidence ${STRICT_CUT_OFF} and above)`,
     `${sum(({ doubtful }) => doubtful)} doubtfully (${LENIENT_CUT_OFF} and above; supporting evidence only)`,

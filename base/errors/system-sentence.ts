@@ -21,10 +21,10 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk does not read or write',
   SQLITE_NOMEM: 'no memory is left',
   SQLITE_CORRUPT: 'the database is damaged',
-  SQLITE_NOTADB: 'the file is no database',
+  SQLITE_NOTADB: 'the file is not a database',
 }
 
-const MAKE_ROOM = 'free some space and run the same command again; what is done is kept'
+const MAKE_ROOM = 'free some space and run the same command again; finished work is kept'
 const WRITABLE = 'use a workspace that can be written (--workspace)'
 const FEWER_FILES = "raise the limit ('ulimit -n') or use fewer --workers"
 const LESS_MEMORY = 'use fewer --workers'

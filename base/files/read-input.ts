@@ -17,7 +17,8 @@ export function inputName(path: string): string {
  */
 export function readInput(path: string): Buffer {
   if (path !== STANDARD) return readFileSync(path)
-  if (isSpent) throw new InputError("expected '-' once, found it twice: standard input can be read once")
+  if (isSpent)
+    throw new InputError("expected '-' only once, found it twice: standard input can be read only once")
   isSpent = true
   return readStandardInput()
 }

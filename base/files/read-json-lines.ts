@@ -25,7 +25,7 @@ function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {
   try {
     json = JSON.parse(line)
   } catch {
-    throw new InputError(`${where}: expected one JSON object a line, found something else`)
+    throw new InputError(`${where}: expected one JSON object per line, found something else`)
   }
   const result = schema.safeParse(json)
   if (result.success) return result.data

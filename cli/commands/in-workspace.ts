@@ -8,7 +8,7 @@ import type { CommonOptions } from './command-options.js'
 /** Who is told how far the work is, and who may stop it. */
 export type Watch = { readonly progress: Progress; readonly signal: AbortSignal }
 
-const GOES_ON = 'stopped; run the same command again to go on from here'
+const GOES_ON = 'stopped; run the same command again to resume'
 
 type Work<T> = (workspace: Workspace, watch: Watch) => Promise<T>
 

@@ -21,7 +21,7 @@ export function installationSentence(error: unknown): string | null {
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return missingSentence(error.message)
   const { name, folder } = placeIn(error.message)
   if (error.message.startsWith('Could not locate the bindings file')) {
-    return `${name} was never compiled, because npm did not run its install script: ${rebuild(name, folder)} with python3, make and a C++ compiler at hand (if npm asks, approve the install scripts of ${COMPILED.join(' and ')})`
+    return `${name} was never compiled, because npm did not run its install script: ${rebuild(name, folder)} with python3, make and a C++ compiler installed (if npm asks, approve the install scripts of ${COMPILED.join(' and ')})`
   }
   if (code !== 'ERR_DLOPEN_FAILED') return null
   const [, interfaceVersion] = /NODE_MODULE_VERSION (\d+)/.exec(error.message) ?? []

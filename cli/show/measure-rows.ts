@@ -17,7 +17,7 @@ const schema = z.object(
     id: z.union([z.string().min(1, 'expected a string or a number'), z.number()], {
       error: 'expected a string or a number',
     }),
-    candidate: z.string({ error: `${text}, or null where there is no answer` }).nullable(),
+    candidate: z.string({ error: `${text}, or null if there is no answer` }).nullable(),
     references: z.array(z.string({ error: text }).nullable(), { error: 'expected a list of strings' }),
   },
   { error: 'expected an object {id, candidate, references}' },
@@ -47,7 +47,7 @@ function readRow(line: string): MeasureRow | string {
   try {
     json = JSON.parse(line)
   } catch {
-    return 'expected one JSON object a line, found something else'
+    return 'expected one JSON object per line, found something else'
   }
   const result = schema.safeParse(json)
   if (result.success) {

@@ -51,7 +51,7 @@ export function readGrades(
   for (const own of grades.values())
     for (const document of own.keys())
       if (!known.documents.has(document))
-        problems.add('judged document that the corpus lacks', `${file}, ${document}`)
+        problems.add('judged document that is not in the corpus', `${file}, ${document}`)
   return grades
 }
 

@@ -27,7 +27,7 @@ export const evidenceRecallF1: Measure = {
     const essential = (item.evidence ?? []).filter((fact) => fact.relevance >= 2)
     const isUntold = ({ start, text }: GoldPlace) => start !== null && typeof text !== 'string'
     if (essential.some((fact) => fact.places.some(isUntold)))
-      return { reason: 'the text of the evidence is not at hand' }
+      return { reason: 'the text of the evidence is not available' }
     return recall(item, isNearlyShown)
   },
 }

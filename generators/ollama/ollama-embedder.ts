@@ -102,7 +102,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
   const likeness = plain!.reduce((sum, value, d) => sum + value * accented![d]!, 0)
   if (stripsAccents && likeness < SAME) {
     throw new InputError(
-      `expected the same vector from ${model} at ${address} for '${PLAIN}' and '${ACCENTED}', which its tokenizer reads alike, found a cosine of ${likeness.toFixed(3)}: Ollama 0.24 embeds accented text wrongly; use another version`,
+      `expected the same vector from ${model} at ${address} for '${PLAIN}' and '${ACCENTED}', which its tokenizer reads as equal, found a cosine of ${likeness.toFixed(3)}: Ollama 0.24 embeds accented text wrongly; use another version`,
     )
   }
   const dimensions = probe!.length
@@ -157,7 +157,7 @@ function asInputError(error: unknown, model: string, address: string): InputErro
     return new InputError(`${expected}, found HTTP ${status}: ${(error as Error).message.slice(0, 200)}`)
   const code = codeOf((error as Error).cause ?? error) || 'NO_ANSWER'
   return new SystemFailure(
-    `${expected}, found no answer (${code}): start it with "ollama serve" or name another host in OLLAMA_HOST, then run the same command again; what is done is kept`,
+    `${expected}, found no answer (${code}): start it with "ollama serve" or name another host in OLLAMA_HOST, then run the same command again; finished work is kept`,
     code,
   )
 }
@@ -167,7 +167,7 @@ function unit(vector: Iterable<number>, model: string): Float32Array {
   const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
   if (!Number.isFinite(norm) || norm === 0) {
     const found = norm === 0 ? 'zeros only' : 'numbers too large to be compared'
-    throw new InputError(`expected vectors that point somewhere from ${model}, found ${found}`)
+    throw new InputError(`expected non-zero vectors from ${model}, found ${found}`)
   }
   return Float32Array.from(values, (value) => value / norm)
 }

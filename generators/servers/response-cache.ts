@@ -117,12 +117,12 @@ function openReplies(
     if (error instanceof InputError) throw error
     if (error instanceof NewerSchema) {
       throw new InputError(
-        `the responses at ${path} were written by a newer version of chartsift: use that one`,
+        `the responses at ${path} were written by a newer version of chartsift: use that version`,
       )
     }
     if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
-      `expected stored responses at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
+      `expected stored responses at ${path}, found an unusable file (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
     )
   }
 }

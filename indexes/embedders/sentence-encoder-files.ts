@@ -110,7 +110,7 @@ export function maxTokensOf(lengths: readonly z.infer<typeof lengthsSchema>[], f
   const tokens =
     sentences ?? Math.min(tokenizer ?? Number.POSITIVE_INFINITY, model ?? Number.POSITIVE_INFINITY)
   if (!Number.isFinite(tokens) || tokens < 3) {
-    throw new InputError(`expected the longest text in the configuration of ${folder}, found none`)
+    throw new InputError(`expected the maximum text length in the configuration of ${folder}, found none`)
   }
   return tokens
 }

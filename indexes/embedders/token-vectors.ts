@@ -53,7 +53,7 @@ export async function openTokenEncoder(folder: string): Promise<TokenEncoder> {
     await new Promise(setImmediate)
     if (result.dims.length !== 3 || result.dims[1] !== ids.length) {
       throw new InputError(
-        `${files.onnx}: expected a vector a token, found an output of [${result.dims.join(', ')}]`,
+        `${files.onnx}: expected one vector per token, found an output of shape [${result.dims.join(', ')}]`,
       )
     }
     return { ...unitRows(result), isCounted: ids.map((id) => !around.has(id)) }

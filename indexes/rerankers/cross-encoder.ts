@@ -115,6 +115,6 @@ function logitOf({ data, dims }: Tensor, path: string): number {
   if (logits.length === 1) return logits[0]!
   if (logits.length === 2) return logits[1]! - logits[0]!
   throw new InputError(
-    `${path}: expected a model of one or two logits a pair, found shape [${dims.join(', ')}]`,
+    `${path}: expected a model with one or two logits per pair, found shape [${dims.join(', ')}]`,
   )
 }

@@ -76,7 +76,7 @@ export function readChunks(path: string, parameters: IndexParameters, sourceHash
       origin.sourceHash !== sourceHash ||
       JSON.stringify(origin.parameters) !== JSON.stringify(parameters)
     ) {
-      throw new InputError(`the index at ${path} was made from another record or with other parameters`)
+      throw new InputError(`the index at ${path} was built from another record or with other parameters`)
     }
     const chunks: Chunk[] = []
     const vectors: number[] = []

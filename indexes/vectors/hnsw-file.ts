@@ -74,11 +74,11 @@ export function readHnsw(
 ): Hnsw {
   const sidecar = readSidecar<GraphSidecar>(path)
   if (sidecar.format !== 1 || JSON.stringify(sidecar.parameters) !== JSON.stringify(parameters)) {
-    throw new InputError(`the graph at ${path} was made with other parameters: run 'chartsift index'`)
+    throw new InputError(`the graph at ${path} was built with other parameters: run 'chartsift index'`)
   }
   if (sidecar.embedder.hash !== embedder.hash) {
     throw new InputError(
-      `the graph at ${path} was made with embedder ${sidecar.embedder.name} (${sidecar.embedder.hash.slice(0, 8)}), ` +
+      `the graph at ${path} was built with embedder ${sidecar.embedder.name} (${sidecar.embedder.hash.slice(0, 8)}), ` +
         `expected ${embedder.name} (${embedder.hash.slice(0, 8)}): run 'chartsift index'`,
     )
   }

@@ -38,7 +38,7 @@ function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
   let norm = 0
   for (let d = 0; d < into.length; d++) {
     const value = matrix[row * into.length + d]!
-    if (!Number.isFinite(value)) throw new InputError(`vector ${row} holds a number that is not finite`)
+    if (!Number.isFinite(value)) throw new InputError(`vector ${row} contains a number that is not finite`)
     into[d] = value
     norm += value * value
   }
@@ -66,5 +66,5 @@ export function requireQuery(query: Float32Array, dimensions: number): void {
     throw new InputError(`expected a query vector of ${dimensions} numbers, found ${query.length}`)
   }
   if (!query.every(Number.isFinite))
-    throw new InputError('the query vector holds a number that is not finite')
+    throw new InputError('the query vector contains a number that is not finite')
 }

@@ -20,7 +20,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
   checkJury(listIn(file, 'judges'), listIn(file, 'generators'), measured, tell)
   if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
-    tell(['labels'], "hold nothing against them: the file names no 'judges'")
+    tell(['labels'], "cannot be used: the file names no 'judges'")
   const reranker = fieldOf(file, 'reranker') ?? null
   strategies.forEach((name, i) => {
     if (reranker === null && isStrategyName(name) && reranks(name))
@@ -56,11 +56,11 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     if (senseOf(measure) === 0)
       tell(
         [...path, 'measure'],
-        `'${measure}' describes: neither more nor less of it is better, so it decides nothing`,
+        `'${measure}' is descriptive: neither higher nor lower is better, so it cannot decide a comparison`,
       )
   }
   if (typeof fieldOf(compare, 'margin') === 'number' && (primary ?? null) === null)
-    tell(['compare', 'margin'], 'needs a primary comparison, of which it is the margin')
+    tell(['compare', 'margin'], 'needs a primary comparison to which it applies')
 }
 
 export function isMeasure(name: unknown): name is string {

@@ -67,7 +67,7 @@ function guardDepth<T>(path: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof RangeError)
-      throw new InputError(`${path}: expected YAML, found it nested too deeply`)
+      throw new InputError(`${path}: expected YAML, found YAML that is nested too deeply`)
     throw error
   }
 }

@@ -24,7 +24,7 @@ export async function checkPatients(
     } catch (error) {
       if (error instanceof StaleIndex) {
         throw new InputError(
-          `the index of patient ${task.patientId} has to be built first, which is not possible now: ${refusal}`,
+          `the index of patient ${task.patientId} must be built first, which is not possible now: ${refusal}`,
         )
       }
       if (!(error instanceof InputError)) throw error

@@ -67,7 +67,7 @@ async function currentIndex(
       const known = memory.find(spec)
       if (known !== undefined && known.embedderHash !== embedder.hash)
         execution.progress.note(
-          `embedder ${embedder.name} is no longer the one that the corpus was indexed with: building its index again`,
+          `embedder ${embedder.name} has changed since the corpus was indexed: rebuilding the index`,
         )
     }
     const asked = { ...read, judgements, tally }
@@ -83,9 +83,11 @@ async function currentIndex(
       return indexed
     }
     if (reading === MOST_READINGS) {
-      throw new InputError(`${changed} keeps changing while the corpus is read: index it when it is at rest`)
+      throw new InputError(
+        `${changed} keeps changing while the corpus is read: index the corpus when no one writes to it`,
+      )
     }
-    execution.progress.note(`${basename(changed)} has changed while the corpus was read: reading it again`)
+    execution.progress.note(`${basename(changed)} changed while the corpus was read: reading it again`)
   }
 }
 
@@ -155,13 +157,11 @@ async function indexFolder(
       if (refused !== null)
         throw new InputError(`the index of patient ${patientId} is damaged, and ${refused}`)
       try {
-        execution.progress.note(
-          `the index of patient ${patientId} is damaged: it is built again from its XML`,
-        )
+        execution.progress.note(`the index of patient ${patientId} is damaged: rebuilding it from its XML`)
         const { sourceHash } = await indexPatient(task, embedder)
         if (done.some((one) => one.patientId === patientId && one.sourceHash !== sourceHash))
           throw new InputError(
-            `the XML of patient ${patientId} has changed meanwhile: run the same command again`,
+            `the XML of patient ${patientId} changed in the meantime: run the same command again`,
           )
       } finally {
         if (!wasLocked) workspace.unlock()

@@ -86,7 +86,7 @@ export async function indexPatient(
     }
     if (reading === MOST_READINGS)
       throw new InputError(
-        `${basename(task.xml)} keeps changing while it is read: index it again when it is at rest`,
+        `${basename(task.xml)} keeps changing while it is read: index it again when no one writes to it`,
       )
   }
 }

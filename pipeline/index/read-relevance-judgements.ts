@@ -39,8 +39,7 @@ export function readRelevanceJudgements(
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
   const unknown = (judged: readonly { instructionId: string }[], path: string | null) => {
     for (const { instructionId } of judged) {
-      if (!known.has(instructionId))
-        tally.add('judgement of an instruction that is not there', basename(path ?? ''))
+      if (!known.has(instructionId)) tally.add('judgement of an unknown instruction', basename(path ?? ''))
     }
   }
   unknown(rows, qrels)

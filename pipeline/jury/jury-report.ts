@@ -76,7 +76,7 @@ export function juryReport(
       ...(uncalibrated.length === 0
         ? []
         : [
-            `The judges are uncalibrated for ${uncalibrated.join(', ')}: no labels of people were held against their grades`,
+            `The judges are uncalibrated for ${uncalibrated.join(', ')}: their grades were not compared with labels by people`,
           ]),
       ...judges.flatMap(({ name }) => store.generators.notesOf(name)),
     ],

@@ -39,7 +39,8 @@ function placeOne(
 ): Placed {
   const { shard } = view
   if (shard.note(documentId) === undefined) {
-    if (shard.eventPositions(documentId).length === 0) return { reason: 'names a document of no record' }
+    if (shard.eventPositions(documentId).length === 0)
+      return { reason: 'names a document that is in no record' }
     const chunks = eventChunks(documentId, view)
     return chunks.length === 0 ? { reason: LATE } : { chunks }
   }
@@ -49,11 +50,11 @@ function placeOne(
     const isSpan = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end
     return isSpan && end <= note.text.length
       ? { chunks: [noteChunk(note, start, end)] }
-      : { reason: 'has a span that its note does not have' }
+      : { reason: 'has a span that is not in its note' }
   }
   const piece = text.trim()
   const at = piece === '' ? -1 : note.text.indexOf(piece)
   return at < 0
-    ? { reason: 'has a text that does not stand in its note' }
+    ? { reason: 'has a text that is not in its note' }
     : { chunks: [noteChunk(note, at, at + piece.length)] }
 }

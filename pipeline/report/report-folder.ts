@@ -130,7 +130,7 @@ function makeReportFolder(folder: string): void {
   } catch (error) {
     const reason = systemReason(error)
     if (reason === null) throw error
-    throw new InputError(`cannot write the report into ${folder}: ${reason}; name another folder with --out`)
+    throw new InputError(`cannot write the report to ${folder}: ${reason}; choose another folder with --out`)
   }
 }
 
@@ -203,7 +203,7 @@ function warningsOf({ file, indexed, instructions, counter, counterSpec }: Exper
   const warnings: string[] = []
   const isOwnTokenizer = counterSpec.includes('/')
   if (!counter.exact)
-    warnings.push(`Token counts are estimates (${counter.name}): no budget of this report is exact.`)
+    warnings.push(`Token counts are estimates (${counter.name}): the budgets of this report are not exact.`)
   warnings.push(...foreignCounterWarnings(file, counter.name, () => (isOwnTokenizer ? counterSpec : null)))
   if (indexed.goldSource === 'evidence column') {
     warnings.push(evidenceColumnWarning(indexed.patients.map(({ evidence }) => evidence)))
@@ -212,7 +212,7 @@ function warningsOf({ file, indexed, instructions, counter, counterSpec }: Exper
   warnings.push(...rougeWarnings(file.measures, instructions))
   if (indexed.unusable.length > 0) {
     warnings.push(
-      `${indexed.unusable.length} instructions are unscored in every arm, because their patients have no record that could be read.`,
+      `${indexed.unusable.length} instructions are unscored in every arm because their patients have no readable record.`,
     )
   }
   return warnings

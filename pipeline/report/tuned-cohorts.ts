@@ -34,7 +34,7 @@ export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'inde
     .filter(({ count }) => count > 0)
     .map(
       ({ cohort, count }) =>
-        `Constants of ${tuned.join(', ')} were chosen on ${cohort}, to which ${count} of the ${patients.length} patients reported here belong: these figures are no proof for other records.`,
+        `Constants of ${tuned.join(', ')} were chosen on ${cohort}, to which ${count} of the ${patients.length} patients reported here belong: these results do not generalize to other records.`,
     )
 }
 

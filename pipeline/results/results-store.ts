@@ -83,12 +83,12 @@ function opened(path: string, open: () => ResultsStore): ResultsStore {
     if (error instanceof InputError) throw error
     if (error instanceof NewerSchema) {
       throw new InputError(
-        `the results at ${path} were written by a newer version of chartsift: use that one`,
+        `the results at ${path} were written by a newer version of chartsift: use that version`,
       )
     }
     if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
-      `expected the results of an experiment at ${path}, found a file that cannot be used (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
+      `expected the results of an experiment at ${path}, found an unusable file (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
     )
   }
 }

@@ -41,7 +41,7 @@ export async function runExperiment(
   writeOrigin(folder, experiment)
   const store = ResultsStore.open(join(folder, 'results.db'))
   if (store.damage !== null)
-    execution.progress.note(`results.db held damaged rows (${store.damage}): they are made again`)
+    execution.progress.note(`results.db had damaged rows (${store.damage}): recomputing them`)
   try {
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)

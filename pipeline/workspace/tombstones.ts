@@ -72,7 +72,7 @@ function read(path: string): Stored {
   const stored = openSealed<Stored>(readFileSync(path, 'utf8'))
   if (stored !== null) return stored
   throw new InputError(
-    `expected the forgotten patients of a workspace in ${path}, found a damaged file: restore it, or delete it to let them come back`,
+    `expected the forgotten patients of a workspace in ${path}, found a damaged file: restore it, or delete it to read those patients again`,
   )
 }
 

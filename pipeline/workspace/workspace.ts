@@ -38,7 +38,7 @@ export class Workspace {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     } catch (error) {
-      throw new InputError(`cannot make the workspace folder ${folder}: ${reasonOf(error)}`)
+      throw new InputError(`cannot create the workspace folder ${folder}: ${reasonOf(error)}`)
     }
     this.folder = folder
     if (isOurs(folder)) restrict(folder, 0o700)

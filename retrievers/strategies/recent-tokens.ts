@@ -35,7 +35,7 @@ export function recentTokens(): Strategy {
       return (budget) => {
         // Without room for the record HELM does not tokenise it.
         if (special !== null && budget.tokens > 0) {
-          return { reason: `HELM stops at a record with the text of a special token (${special})` }
+          return { reason: `HELM fails on a record that contains the text of a special token (${special})` }
         }
         const { text, tokens } = longestTail(xml, budget.tokens, budget.counter)
         return rawContext(text, tokens, text !== xml)

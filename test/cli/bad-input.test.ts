@@ -138,7 +138,7 @@ describe('bad input', () => {
     const { code, out, err } = await index()
     expect(code).toBe(1)
     expect(err).toContain('failed: instruction 599: the corpus has no record of the patient')
-    expect(out).toMatch(/instruction for a patient that is not there\s*│\s*1/)
+    expect(out).toMatch(/instruction for a patient without a record\s*│\s*1/)
     expect(out).toMatch(/7 instructions/)
   })
 
@@ -190,7 +190,7 @@ describe('bad input', () => {
     )
     refused(
       await chartsift('index', cohort, '--workspace', join(folder, 'file', 'below')),
-      /cannot make the workspace folder/,
+      /cannot create the workspace folder/,
     )
     const other = new Workspace(workspace)
     other.lock()

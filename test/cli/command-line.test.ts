@@ -196,7 +196,7 @@ describe('systemSentence', () => {
       'cannot rename /a to /b: the disk is read-only; use a workspace that can be written (--workspace)',
     )
     expect(systemSentence(error({ code: 'ENOSPC', syscall: 'write' }))).toBe(
-      'cannot write: no space is left on the disk; free some space and run the same command again; what is done is kept',
+      'cannot write: no space is left on the disk; free some space and run the same command again; finished work is kept',
     )
     expect(systemSentence(error({ code: 'SQLITE_IOERR_WRITE' }))).toBe(
       'cannot continue: the disk does not read or write; check the disk, then run the same command again',

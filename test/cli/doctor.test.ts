@@ -44,7 +44,7 @@ describe('doctor with a model', () => {
         // Older servers know no `truncate`.
         ...(version === '0.12.5'
           ? []
-          : ['ok    tiny on SERVER: a prompt that is too long is not cut in silence: yes']),
+          : ['ok    tiny on SERVER: a prompt that is too long is not truncated silently: yes']),
         words(0),
         words(50),
         words(100),
@@ -70,7 +70,7 @@ describe('doctor with a model', () => {
       1,
       [
         expect.stringMatching(
-          /^fails tiny on SERVER: answers in JSON: expected tiny .* to hold to a JSON schema/,
+          /^fails tiny on SERVER: answers in JSON: expected tiny .* to follow a JSON schema/,
         ),
       ],
     ])
@@ -101,7 +101,7 @@ describe('doctor with a model', () => {
         misbehave: ({ path, body }) =>
           path === '/api/chat' && body.options?.num_predict === 48 ? misbehaviour : null,
       })
-      expect([code, failed]).toEqual([1, Array(3).fill(expect.stringMatching(/prompts are cut in silence/))])
+      expect([code, failed]).toEqual([1, Array(3).fill(expect.stringMatching(/truncates prompts silently/))])
     }
   })
 

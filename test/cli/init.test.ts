@@ -24,7 +24,10 @@ describe('chartsift init', () => {
     const path = join(folder, 'e.yaml')
     writeFileSync(path, 'mine')
     const refused = await chartsift('init', cohort, '--out', path)
-    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('is there already: name another') })
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('already exists: choose another file'),
+    })
     expect(readFileSync(path, 'utf8')).toBe('mine')
     expect((await chartsift('init', cohort, '--out', path, '--force', '--quiet')).err).toBe('')
     expect(readExperimentFile(path).name).toBe('e')

@@ -59,7 +59,7 @@ describe('a stopped command', () => {
     expect((await run('undisturbed')).code).toBe(0)
     for (const at of ['index: 4 to do', 'select: ', 'generate (extractive): ']) {
       const stopped = await run('disturbed', at)
-      expect(stopped.err, at).toContain('stopped; run the same command again to go on from here')
+      expect(stopped.err, at).toContain('stopped; run the same command again to resume')
       expect(stopped.code, at).toBe(130)
     }
     expect((await run('disturbed')).code).toBe(0)

@@ -73,7 +73,7 @@ describe('reading a workspace', () => {
     const record = join(place.cohort, 'ehrs', '9001.xml')
     writeFileSync(record, readFileSync(record, 'utf8').replace('</', ' </'))
     const { code, err } = await chartsift('export', place.path, '--format', 'csv', ...place.common)
-    expect([code, err]).toEqual([2, expect.stringMatching(/the index of patient 9001 has to be built first/)])
+    expect([code, err]).toEqual([2, expect.stringMatching(/the index of patient 9001 must be built first/)])
     expect(err).toMatch(BUSY)
     // What writes is refused as before.
     expect((await chartsift('run', place.path, ...place.common)).err).toMatch(BUSY)
@@ -87,7 +87,7 @@ describe('reading a workspace', () => {
     expect([code, err]).toEqual([
       2,
       expect.stringMatching(
-        /cannot write the report into .*: the disk is read-only; name another folder with --out/,
+        /cannot write the report to .*: the disk is read-only; choose another folder with --out/,
       ),
     ])
     expect(await chartsift('run', place.path, ...place.common)).toMatchObject({ code: 2 })

@@ -64,7 +64,7 @@ describe('chartsift score', () => {
     }
     await refused(
       'judge-accuracy',
-      /'judge-accuracy' needs grades of a jury, and the experiment file names no 'judges'/,
+      /'judge-accuracy' needs grades of a jury, but the experiment file has no 'judges'/,
     )
     expect(summaryOf(experimentFolders(workspace)[0]!).provenance.measures).toEqual(['evidence-recall'])
     // Without judgements nothing about evidence can be said.

@@ -91,7 +91,7 @@ describe('select --out', () => {
       signal: 'SIGINT',
     })
     expect(stopped.err).toContain(`chartsift: stopped; ${out} was left as it was\n`)
-    expect(stopped.err).not.toContain('go on from here')
+    expect(stopped.err).not.toContain('to resume')
     expect(stopped.code).toBe(130)
     expect(readFileSync(out, 'utf8')).toBe('old')
     expect(readdirSync(folder).filter((name) => name.includes('tmp'))).toEqual([])

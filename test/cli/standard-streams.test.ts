@@ -36,7 +36,7 @@ describe("'-'", () => {
     expect(fed('\u00ff', 'measure', '-').status).toBe(1)
     expect(fed('', 'measure', '--run', '-', '--qrels', '-')).toMatchObject({
       status: 2,
-      err: "chartsift: expected '-' once, found it twice: standard input can be read once\n",
+      err: "chartsift: expected '-' only once, found it twice: standard input can be read only once\n",
     })
   })
 

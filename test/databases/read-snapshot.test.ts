@@ -39,7 +39,7 @@ describe('a database that is read while it is written', () => {
     mkdirSync(`${path}-shm`)
     const writer = openWritten(path)
     writer.exec('CREATE TABLE t (x TEXT); INSERT INTO t VALUES (1)')
-    expect(() => countIn(path)).toThrow(/is being written, and its file system does not let others read/)
+    expect(() => countIn(path)).toThrow(/is being written, and its file system does not support reading/)
     closeWritten(writer)
     expect([countIn(path), existsSync(`${path}-wal`)]).toEqual([1, false])
   })

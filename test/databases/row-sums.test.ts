@@ -72,7 +72,7 @@ describe('results.db', () => {
       change(path, sql)
       expect(() => ResultsStore.read(path), sql).toThrow(
         new InputError(
-          `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them again`,
+          `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again to recompute them`,
         ),
       )
       const store = ResultsStore.open(path)

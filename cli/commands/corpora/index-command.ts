@@ -191,6 +191,6 @@ function tellDamage(damaged: readonly string[], { json, workspace }: IndexComman
   if (json) process.stdout.write(`${JSON.stringify({ damaged })}\n`)
   for (const path of damaged) process.stderr.write(`damaged: ${join(workspace, path)}\n`)
   process.stderr.write(
-    `chartsift: ${damaged.length} ${damaged.length === 1 ? 'file is' : 'files are'} damaged or missing: run 'chartsift index' to build them again\n`,
+    `chartsift: ${damaged.length} ${damaged.length === 1 ? 'file is' : 'files are'} damaged or missing: run 'chartsift index' to rebuild them\n`,
   )
 }

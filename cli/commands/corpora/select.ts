@@ -64,7 +64,7 @@ async function writeContexts(
   for (const one of unusable.flatMap((each) => unusableContexts(each, names, budgets))) {
     await out.write(`${contextLine(one, counter.name)}\n`)
   }
-  if (unfit > 0) progress.note(`${unfit} contexts could not be made; their lines carry the reason`)
+  if (unfit > 0) progress.note(`${unfit} contexts could not be built; their lines give the reason`)
   return listFailures({ ...indexed, selections: failed.rows(), responses: [] })
 }
 

@@ -77,9 +77,11 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
           const { files, nameless } = writeTrec(stored, out)
           rememberOutside(workspace.folder, out)
           if (nameless > 0)
-            watch.progress.note(`${nameless} contexts name no passages: their queries have no lines`)
+            watch.progress.note(
+              `${nameless} contexts name no passages: the run files have no lines for their queries`,
+            )
           if (stored.experiment.indexed.goldSource === 'none')
-            watch.progress.note('the corpus has no judgements: there is no qrels file')
+            watch.progress.note('the corpus has no relevance judgements: no qrels file is written')
           process.stdout.write(files.map((file) => `${file}\n`).join(''))
           return listExperimentFailures(stored)
         },

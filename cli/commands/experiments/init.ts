@@ -21,7 +21,7 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
   const path = options.out ?? `${outline.name}.yaml`
   if (path !== '-' && !force && existsSync(path))
     throw new InputError(
-      `${path} is there already: name another file with --out, or add --force to replace it`,
+      `${path} already exists: choose another file with --out, or add --force to overwrite it`,
     )
   // Experiments of one name over one corpus share their folder, so files of different names get different names here.
   const name = path === '-' ? outline.name : experimentName(basename(path).replace(/\.ya?ml$/i, ''))

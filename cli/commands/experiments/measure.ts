@@ -58,7 +58,7 @@ function requireBert(names: readonly string[], bert: string | undefined): void {
   if (bert === undefined && ofBert.length > 0)
     throw new InputError(`expected --bert with the folder of an encoder for ${ofBert.join(', ')}, found none`)
   if (bert !== undefined && ofBert.length === 0)
-    throw new InputError('expected a bertscore measure where --bert is given, found none in --measures')
+    throw new InputError('expected a bertscore measure in --measures because --bert is given, found none')
 }
 
 function requireKnown(names: readonly string[], known: readonly string[]): void {
@@ -148,7 +148,7 @@ function trecValues(run: string, qrels: string): ReturnType<typeof measureRun> {
   try {
     const values = measureRun(...texts)
     if (values.every(({ query }) => query.startsWith('mean-over-'))) {
-      throw new InputError(`expected queries that stand in ${run} and in ${qrels}, found none`)
+      throw new InputError(`expected queries that occur in both ${run} and ${qrels}, found none`)
     }
     return values
   } catch (error) {

@@ -62,12 +62,11 @@ export async function report(path: string | undefined, options: ReportOptions): 
     throw new InputError('--versus and --budget choose what --with-text shows: add --with-text')
   if (compare !== undefined) {
     if (path !== undefined || compare.length !== 2)
-      throw new InputError('--compare: expected two experiment files behind it and none before it')
-    if (withText) throw new InputError('--compare shows no text: leave --with-text out')
-    if (options.out !== undefined)
-      throw new InputError('--compare writes into the workspace: leave --out out')
+      throw new InputError('--compare: expected two experiment files after it and none before it')
+    if (withText) throw new InputError('--compare shows no text: remove --with-text')
+    if (options.out !== undefined) throw new InputError('--compare writes to the workspace: remove --out')
     return reportComparison([compare[0]!, compare[1]!], options)
   }
-  if (path === undefined) throw new InputError('expected an experiment file, or two behind --compare')
+  if (path === undefined) throw new InputError('expected an experiment file, or two after --compare')
   return reportOne(path, options)
 }

@@ -65,7 +65,7 @@ async function runAndReport(
     const code = listExperimentFailures(stored, options.maxFailed)
     if (code !== 0 && failuresOf(stored).responses.some(({ reason }) => !isFinal(reason)))
       process.stderr.write(
-        "'run' with --resume asks again for what may come out otherwise; --max-failed says how much may fail\n",
+        "'run --resume' retries failures that may succeed now; --max-failed sets how much may fail\n",
       )
     return code
   } finally {

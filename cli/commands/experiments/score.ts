@@ -36,7 +36,7 @@ function requireMeasures(names: readonly string[], { judges }: ExperimentFile): 
       )
     if (Object.hasOwn(judgeMeasures, name) && judges.length === 0)
       throw new InputError(
-        `--measures: '${name}' needs grades of a jury, and the experiment file names no 'judges'`,
+        `--measures: '${name}' needs grades of a jury, but the experiment file has no 'judges'`,
       )
   }
 }
@@ -65,7 +65,9 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new InputError(`cannot make the folder ${folder}: ${systemReason(error) ?? (error as Error).name}`)
+    throw new InputError(
+      `cannot create the folder ${folder}: ${systemReason(error) ?? (error as Error).name}`,
+    )
   }
 }
 

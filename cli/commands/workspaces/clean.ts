@@ -47,5 +47,5 @@ function totalLine(count: number, bytes: number, isRemoved: boolean): string {
   if (count === 0) return 'nothing: all that is there is needed\n'
   return isRemoved
     ? `${formatSize(bytes)} removed\n`
-    : `${formatSize(bytes)} in all; --yes removes it. Answers and grades go only if you name them: --answers NAME\n`
+    : `${formatSize(bytes)} in total; --yes removes it. Answers and grades are removed only if you name them: --answers NAME\n`
 }

@@ -67,7 +67,7 @@ function dryRunText(
     return `patient ${patient} is forgotten: the workspace ${workspace} holds nothing more\n`
   const lines = traces.map(({ place, what }) => `  ${place}: ${what}\n`)
   const shared = traces.some(({ kind }) => kind === 'file' || kind === 'corpus')
-    ? 'What all patients share is deleted whole; chartsift makes it again when it is needed.\n'
+    ? 'Data shared by all patients is deleted completely; chartsift rebuilds it when needed.\n'
     : ''
   return `The workspace ${workspace} holds of patient ${patient}:\n${lines.join('')}${shared}${wasForgotten ? '' : TOMBSTONE}`
 }
@@ -86,7 +86,9 @@ function outsideText(outside: readonly string[]): string {
 async function requireConsent({ yes, json }: ForgetOptions): Promise<void> {
   if (yes) return
   if (json || !process.stdin.isTTY || !process.stderr.isTTY)
-    throw new InputError('nothing was deleted: add --yes, or --dry-run to see what would be')
+    throw new InputError(
+      'nothing was deleted: add --yes to delete, or --dry-run to list what would be deleted',
+    )
   const lines = createInterface({ input: process.stdin, output: withoutChange(process.stderr) })
   try {
     const answer = await lines.question('Delete it? [y/N] ')
@@ -119,7 +121,7 @@ async function tellWrittenAgain(
   const reason = await writeAgain(report, workspace, { workers: availableParallelism(), ...watch })
   if (reason !== null)
     process.stderr.write(
-      `the report of ${report.folder} was deleted and could not be written again: ${reason}; run 'chartsift report' with its file\n`,
+      `the report of ${report.folder} was deleted and could not be rewritten: ${reason}; run 'chartsift report' with its experiment file\n`,
     )
-  else if (!quiet && !json) process.stdout.write(`written again: ${join(report.folder, 'report')}\n`)
+  else if (!quiet && !json) process.stdout.write(`rewritten: ${join(report.folder, 'report')}\n`)
 }

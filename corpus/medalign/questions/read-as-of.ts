@@ -22,7 +22,9 @@ export function readAsOf(path: string, problems: ProblemTally): Map<string, AsOf
     const where = `${file}:${line}`
     const asOf = inclusiveEnd(fields['as_of']!)
     if (asOf === null) {
-      throw new InputError(`${where}: as_of: expected a time such as 2022-03-30 06:06:23, found another form`)
+      throw new InputError(
+        `${where}: as_of: expected a time such as 2022-03-30 06:06:23, found something else`,
+      )
     }
     const id = ids.read(fields['instruction_id']!, where)
     const known = times.get(id)

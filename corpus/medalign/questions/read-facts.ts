@@ -47,8 +47,7 @@ export function readFacts(path: string): Fact[] {
   const seen = new Set<string>()
   return readJsonLines(path, row).map(({ where, value: fact }) => {
     const key = JSON.stringify([fact.instructionId, fact.factId])
-    if (seen.has(key))
-      throw new InputError(`${where}: expected one line a fact, found a fact for the second time`)
+    if (seen.has(key)) throw new InputError(`${where}: expected one line per fact, found a fact twice`)
     seen.add(key)
     return fact
   })

@@ -27,7 +27,7 @@ const row = z
   })
   .refine(({ as_of }) => as_of == null || inclusiveEnd(as_of) !== null, {
     path: ['as_of'],
-    message: 'expected a time such as 2022-03-30 06:06:23, found another form',
+    message: 'expected a time such as 2022-03-30 06:06:23, found something else',
   })
   .transform(
     (gold): GoldAnswer => ({

@@ -53,7 +53,7 @@ export function readInstructions(
     const instruction = { ...draft, asOf: asOf.get(draft.instructionId)?.time ?? null, references }
     const isOpen = asof !== null && !asOf.has(draft.instructionId)
     if (!patients.has(draft.patientId)) {
-      problems.add('instruction for a patient that is not there', where)
+      problems.add('instruction for a patient without a record', where)
       orphans.push(instruction)
     } else if (isOpen && rule === 'required') {
       problems.add('instruction without a row in asof.tsv, unusable', where)
@@ -64,7 +64,7 @@ export function readInstructions(
     }
   }
   for (const [id, { where }] of asOf) {
-    if (!drafts.has(id)) problems.add('as-of time of an instruction that is not there', where)
+    if (!drafts.has(id)) problems.add('as-of time of an unknown instruction', where)
   }
   return { instructions, withoutAsOf, orphans }
 }

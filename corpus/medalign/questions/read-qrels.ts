@@ -27,7 +27,7 @@ export function readQrels(path: string, problems: ProblemTally): Qrel[] {
     const documentId = fields['document_id']!.trim()
     if (!/^(?:note|event):./.test(documentId)) {
       throw new InputError(
-        `${where}: document_id: expected note:<id> or event:<time>|<code>, found another form`,
+        `${where}: document_id: expected note:<id> or event:<time>|<code>, found something else`,
       )
     }
     const instructionId = ids.read(fields['instruction_id']!, where)
@@ -52,7 +52,7 @@ function offset(text: string | undefined, where: string): number | null {
 
 function oddSpan(start: number | null, end: number | null): string {
   if (start === null) return 'an end without a start'
-  return end === null ? 'a start without an end' : 'an end that is not behind the start'
+  return end === null ? 'a start without an end' : 'an end that is not after the start'
 }
 
 /**

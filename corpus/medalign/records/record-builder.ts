@@ -48,7 +48,7 @@ export class RecordBuilder {
       return null
     }
     if (parsed.precision === 'day') this.problem(`${what} with a date but no time of day`)
-    if (parsed.isOdd) this.problem(`${what} with PM behind a 24-hour time`)
+    if (parsed.isOdd) this.problem(`${what} with PM after a 24-hour time`)
     return this.#shared(parsed.time)
   }
 

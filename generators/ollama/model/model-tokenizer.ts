@@ -51,7 +51,7 @@ export function storedDigest(folder: string): string | null {
   if (!existsSync(path)) return null
   if (!isWhole(folder)) {
     throw new InputError(
-      `the tokenizer in ${folder} is damaged: run 'chartsift run' while its model's server answers, which makes it again`,
+      `the tokenizer in ${folder} is damaged: run 'chartsift run' while the model's server is reachable to rebuild it`,
     )
   }
   return readFileSync(path, 'utf8')

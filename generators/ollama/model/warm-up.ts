@@ -23,12 +23,12 @@ export async function warmUp(
   const { models } = readReply(psSchema, await connection.get('/api/ps', signal))
   const loaded = models.find(({ name }) => name === model || name === `${model}:latest`)
   if (loaded === undefined) {
-    throw new InputError(`expected ${model} to be loaded on ${connection.address}, found it is not`)
+    throw new InputError(`expected ${model} to be loaded on ${connection.address}, but it is not`)
   }
   const effective = loaded.context_length ?? null
   if (effective !== null && effective < window) {
     throw new InputError(
-      `expected a window of ${window} tokens for ${model} on ${connection.address}, found ${effective}: the machine has no room for more, or the server lowers it`,
+      `expected a window of ${window} tokens for ${model} on ${connection.address}, found ${effective}: the machine has no memory for more, or the server lowers it`,
     )
   }
   return effective

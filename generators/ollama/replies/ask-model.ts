@@ -34,7 +34,7 @@ const FAULTS_UNTIL_GONE = 8
 export class ModelReplaced extends InputError {
   constructor(cause: GenerationFailure, model: string) {
     super(
-      `the model was replaced during the run: ${cause.message.replace(`${cause.reason}: `, '')}; what is done is kept: get the former ${model} back and run the same command to go on, or run it as it is to answer everything with the new one`,
+      `the model was replaced during the run: ${cause.message.replace(`${cause.reason}: `, '')}; finished work is kept: restore the former ${model} and run the same command to resume, or run it with the new model to answer everything again`,
       { cause },
     )
   }
@@ -197,7 +197,7 @@ function refuseGone({ pool, settings }: OpenedModel): void {
   if (!pool.servers.every(isGone)) return
   const names = pool.servers.map(({ name }) => name).join(', ')
   throw new InputError(
-    `expected ${settings.model} at ${names}, found no server that answers any more: what is done is kept, start the servers and run again`,
+    `expected ${settings.model} at ${names}, but no server answers any more: finished work is kept; start the servers and run the same command to resume`,
   )
 }
 

@@ -25,7 +25,7 @@ export async function tryStructured(
   const isWhole = Reflect.get(reply as object, 'done_reason') === 'stop'
   if (!isWhole || !isStructuredAnswer(contentOf(reply))) {
     throw new InputError(
-      `expected ${settings.model} on ${connection.address} to hold to a JSON schema, found ${isWhole ? 'text that does not fit it' : 'an answer without end'}: use another prompt than 'structured'`,
+      `expected ${settings.model} on ${connection.address} to follow a JSON schema, found ${isWhole ? 'text that does not fit it' : 'an answer without end'}: use a prompt other than 'structured'`,
     )
   }
 }

@@ -51,16 +51,19 @@ const THINKING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'] as const
 export function checkReply(json: unknown, expected: Expected): CheckedReply {
   const parsed = replySchema.safeParse(json)
   if (!parsed.success) {
-    throw new GenerationFailure('server-error', 'the reply is no JSON object with the fields of a chat reply')
+    throw new GenerationFailure(
+      'server-error',
+      'the reply is not a JSON object with the fields of a chat reply',
+    )
   }
   const reply = parsed.data
   if (reply['remote_host'] || reply['remote_model']) {
-    throw new GenerationFailure('cloud-model', 'the server passed the prompt on to another one')
+    throw new GenerationFailure('cloud-model', 'the server passed the prompt on to another server')
   }
   if (reply.done !== true) {
     throw new GenerationFailure(
       'unfinished',
-      'the server stopped before the end, as it does on 30 equal tokens',
+      'the server stopped before the end, as it does after 30 equal tokens',
     )
   }
   const { prompt_eval_count: promptTokens, eval_count: responseTokens } = reply
@@ -68,7 +71,7 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
     const missing = promptTokens === undefined ? 'prompt_eval_count' : 'eval_count'
     throw new GenerationFailure(
       'missing-counts',
-      `the reply has no ${missing}, so nothing tells what the model read`,
+      `the reply has no ${missing}, so it is unknown what the model read`,
     )
   }
   checkPromptCount(promptTokens, expected)

@@ -32,7 +32,7 @@ export function readOllamaError(status: number, body: string): OllamaError {
 /** @throws OllamaError where a reply has not the form that a schema asks for; its own words might quote the reply */
 export function readReply<T extends z.ZodType>(schema: T, reply: unknown): z.infer<T> {
   const parsed = schema.safeParse(reply)
-  if (!parsed.success) throw new OllamaError(200, 'the reply has another form')
+  if (!parsed.success) throw new OllamaError(200, 'the reply has an unexpected form')
   return parsed.data
 }
 

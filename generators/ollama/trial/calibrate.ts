@@ -42,7 +42,7 @@ export async function serverCount(
   const count = promptCountOf(reply)
   if (count === null || count < fewestTokens(text)) {
     throw new InputError(
-      `expected ${connection.address} to count the tokens of a short prompt for ${settings.model}, found ${count ?? 'no count'}: what it reads cannot be checked`,
+      `expected ${connection.address} to count the tokens of a short prompt for ${settings.model}, found ${count ?? 'no count'}: it cannot be checked what the model reads`,
     )
   }
   return count

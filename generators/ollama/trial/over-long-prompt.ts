@@ -26,7 +26,7 @@ export async function requireRefusal(
     const count = promptCountOf(await connection.post('/api/chat', body, signal))
     if (count !== null && count >= words) return
     throw new InputError(
-      `expected ${model} on ${connection.address} to refuse a prompt of over ${words} tokens, or to read all of it, found it counts ${count ?? 'none'}: prompts are cut in silence`,
+      `expected ${model} on ${connection.address} to refuse a prompt of over ${words} tokens, or to read all of it, but it counts ${count ?? 'none'}: the server truncates prompts silently`,
     )
   } catch (error) {
     if (!(error instanceof OllamaError && error.status === 400)) throw error

@@ -56,7 +56,7 @@ function requireWholeCount(
     (expected === null ? count >= fewestTokens(text) && count !== window : count === expected)
   if (!isWhole) {
     throw new InputError(
-      `expected ${model} on ${address} to read a full prompt of ${expected ?? `at least ${fewestTokens(text)}`} tokens, found it counts ${count ?? 'none'}: prompts are cut in silence`,
+      `expected ${model} on ${address} to read a full prompt of ${expected ?? `at least ${fewestTokens(text)}`} tokens, but it counts ${count ?? 'none'}: the server truncates prompts silently`,
     )
   }
 }

@@ -41,7 +41,7 @@ export async function tryAnswers(
     }
     if (!isBefore(server.facts.version, KNOWS_TRUNCATE)) {
       await tryHolds(trial, server, {
-        step: 'a prompt that is too long is not cut in silence',
+        step: 'a prompt that is too long is not truncated silently',
         facts,
         holds: () => requireRefusal(connection, settings, signal),
       })

@@ -108,8 +108,8 @@ function boundedOnly(reason: InputError, servers: readonly TriedServer[]): strin
   const old = servers.find(({ facts }) => isBefore(facts.version, KNOWS_TRUNCATE))
   if (old !== undefined) {
     throw new InputError(
-      `${reason.message} (Ollama ${old.facts.version} on ${old.facts.host} cuts prompts in silence, and only an exact count would tell)`,
+      `${reason.message} (Ollama ${old.facts.version} on ${old.facts.host} truncates prompts silently, which only an exact count can detect)`,
     )
   }
-  return `${reason.message}; so the length of prompts for ${servers[0]!.facts.model} is known as an upper bound only`
+  return `${reason.message}; so only an upper bound of the prompt length is known for ${servers[0]!.facts.model}`
 }

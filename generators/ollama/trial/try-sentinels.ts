@@ -88,7 +88,7 @@ function readSentinels(
   }
   throw new InputError(
     isNowhere
-      ? `expected ${model} on ${address} to repeat a word from a full prompt of its window, found it from no depth, and no tokenizer to count with: nothing shows that prompts are read`
-      : `expected ${model} on ${address} to repeat a word from any depth of a full prompt, found it lost at ${lost.join(' and ')} in ${MOST_TRIES} tries, and no tokenizer to count with: its window of ${window} tokens may not be read whole`,
+      ? `expected ${model} on ${address} to repeat a word from a full prompt of its window, but it found the word at no depth, and there is no tokenizer to count with: it cannot be shown that prompts are read`
+      : `expected ${model} on ${address} to repeat a word from any depth of a full prompt, but it lost the word at ${lost.join(' and ')} in ${MOST_TRIES} tries, and there is no tokenizer to count with: its window of ${window} tokens may not be read in full`,
   )
 }

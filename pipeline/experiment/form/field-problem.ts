@@ -37,7 +37,7 @@ export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: u
     case 'too_small':
       if (!issue.message.startsWith('Too small')) return issue.message
       if (issue.origin === 'array') return `expected at least one item, found none${form()}`
-      if (issue.origin === 'string') return `expected a text, found none${form()}`
+      if (issue.origin === 'string') return `expected text, found none${form()}`
       return `expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, found ${shown(value)}`
     case 'too_big':
       if (!issue.message.startsWith('Too big')) return issue.message

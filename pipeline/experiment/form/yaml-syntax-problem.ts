@@ -15,9 +15,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   BAD_PROP_ORDER: 'a tag or an anchor is in the wrong place',
   BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
   BLOCK_AS_IMPLICIT_KEY:
-    'more than one ": " in a line: put each field on a line of its own, and a text that holds ": " in quotes',
+    'more than one ": " in a line: put each field on its own line, and put text that contains ": " in quotes',
   BLOCK_IN_FLOW: 'inside brackets, items are separated by commas, without dashes',
-  DUPLICATE_KEY: 'this field is there twice: leave one of them out',
+  DUPLICATE_KEY: 'this field occurs twice: remove one of them',
   MISSING_CHAR: 'a quote, bracket or comma is missing before this place',
   MULTILINE_IMPLICIT_KEY: 'expected "field: value", with a colon and a blank',
   MULTIPLE_ANCHORS: 'a value has at most one anchor',

@@ -29,7 +29,7 @@ export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish
   const isNamed = Object.keys(given).length > 0
   if (memory.isDamaged && !isNamed) {
     throw new InputError(
-      `what ${name} was indexed with is no longer known, because its indexes.json is damaged: ${howToName}, or run 'chartsift index'`,
+      `the index parameters of ${name} are unknown because its indexes.json is damaged: ${howToName}, or run 'chartsift index'`,
     )
   }
   const fitting = memory.indexes.filter(({ spec }) => agrees(spec, given))

@@ -33,7 +33,7 @@ export function withoutForgotten(
   const forgotten = folder.records.length - records.length
   if (records.length === 0 && forgotten > 0) {
     throw new InputError(
-      `all ${forgotten} patients of ${folder.folder} were forgotten: 'chartsift index --unforget ID' lets one come back`,
+      `all ${forgotten} patients of ${folder.folder} were forgotten: use 'chartsift index --unforget ID' to read one again`,
     )
   }
   return {

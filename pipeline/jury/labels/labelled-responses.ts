@@ -27,7 +27,7 @@ export function labelledResponses(experiment: Experiment, store: ResultsStore): 
     const instruction = instructions.get(label.instructionId)
     const found =
       instruction === undefined
-        ? { reason: 'instruction that the corpus does not have' }
+        ? { reason: 'instruction that is not in the corpus' }
         : responseOf(label, instruction, experiment, store)
     if (typeof found === 'string')
       return [{ instruction: instruction!, response: found, grades: label.grades, rank: label.rank }]
@@ -61,7 +61,6 @@ function responseOf(
   )
   const distinct = [...new Set(found)]
   if (distinct.length === 0) return { reason: 'cell without a response' }
-  if (distinct.length > 1)
-    return { reason: 'several responses that it may speak of: name budget and generator' }
+  if (distinct.length > 1) return { reason: 'several matching responses: name budget and generator' }
   return distinct[0]!
 }

@@ -45,7 +45,7 @@ export function writeTrec({ experiment, store }: StoredExperiment, folder: strin
     }
   } catch (error) {
     const reason = systemReason(error)
-    throw reason === null ? error : new InputError(`cannot write runs into ${folder}: ${reason}`)
+    throw reason === null ? error : new InputError(`cannot write runs to ${folder}: ${reason}`)
   }
   return { files, nameless }
 }

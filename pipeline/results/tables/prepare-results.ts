@@ -26,7 +26,7 @@ export function prepareResults(path: string, db: Database.Database, isWritten: b
   if (damage.length > 0) {
     if (!isWritten) {
       throw new InputError(
-        `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again, which makes them again`,
+        `${path} holds damaged rows (${words}): run 'chartsift run' with its experiment file again to recompute them`,
       )
     }
     deleteDamaged(db, sums)

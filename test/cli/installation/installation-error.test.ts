@@ -26,7 +26,7 @@ describe('installationSentence', () => {
 
   it('says that a module was never compiled', () => {
     expect(installationSentence(error(NEVER_COMPILED))).toBe(
-      "better-sqlite3 was never compiled, because npm did not run its install script: run 'npm rebuild better-sqlite3 hnswlib-node' in /home/me/app with python3, make and a C++ compiler at hand (if npm asks, approve the install scripts of better-sqlite3 and hnswlib-node)",
+      "better-sqlite3 was never compiled, because npm did not run its install script: run 'npm rebuild better-sqlite3 hnswlib-node' in /home/me/app with python3, make and a C++ compiler installed (if npm asks, approve the install scripts of better-sqlite3 and hnswlib-node)",
     )
   })
 

@@ -84,9 +84,9 @@ describe('chartsift measure', () => {
     expect(lines().map(({ id }) => id)).toEqual(['same'])
     expect(err).not.toContain('Roe')
     expect(err.trimEnd().split('\n')).toEqual([
-      'failed: line 1: expected one JSON object a line, found something else',
+      'failed: line 1: expected one JSON object per line, found something else',
       'failed: line 2: references: expected a list of strings, found a string',
-      'failed: line 4: candidate: expected a string, or null where there is no answer, found a number',
+      'failed: line 4: candidate: expected a string, or null if there is no answer, found a number',
       'failed: line 5: references.1: expected a string, found a number',
       'failed: line 6: expected an object {id, candidate, references}, found a list',
       'failed: line 8: id: expected one row an id, found a second',

@@ -102,7 +102,7 @@ describe('readBeir', () => {
     [
       'a document that is not there',
       'query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td9\t1\n',
-      'judged document that the corpus lacks',
+      'judged document that is not in the corpus',
     ],
     [
       'a query without a text',

@@ -140,7 +140,7 @@ describe('evidence-recall-f1', () => {
   it('counts what is shown whatever its text, and is unscored where the span has no text', () => {
     expect(of(note('note:1', 90, 150))).toBe(1)
     expect(evidenceRecallF1.of(item([fact(2, place('note:1', 0, 5))]))).toEqual({
-      reason: 'the text of the evidence is not at hand',
+      reason: 'the text of the evidence is not available',
     })
     expect(evidenceRecallF1.of(item([fact(2, place('event:x'))], events(['event:x'])))).toBe(1)
     expect(evidenceRecallF1.of(item(null))).toEqual({ reason: 'no evidence judgements' })

@@ -182,7 +182,7 @@ describe('the Ollama generator', () => {
     const gone = await startStandInOllama([])
     await gone.close()
     await expect(generate({ hosts: [gone.url] })).rejects.toThrow(
-      'found no server that answers any more: what is done is kept',
+      'but no server answers any more: finished work is kept',
     )
   })
 

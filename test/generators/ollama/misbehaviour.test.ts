@@ -171,7 +171,7 @@ describe('a fault that passes', () => {
         status: 'rejected',
         reason: {
           name: 'InputError',
-          message: expect.stringMatching(/found no server that answers any more: what is done is kept/),
+          message: expect.stringMatching(/but no server answers any more: finished work is kept/),
         },
       })
     }
@@ -223,7 +223,7 @@ describe('what is our own fault is never asked again', () => {
     const proxy = await startProxy(server, async (path) => (path === '/api/tags' ? bad : null))
     const { generate } = await opened([proxy])
     bad = { status: 200, text: '{"models":[{"name":"tiny:latest"}]}' }
-    await expect(generate()).rejects.toThrow('server-error: the reply has another form')
+    await expect(generate()).rejects.toThrow('server-error: the reply has an unexpected form')
     bad = { status: 307, text: '', headers: { location: `${other.url}/api/tags` } }
     await expect(generate()).rejects.toMatchObject({ reason: 'connection-lost' })
     expect(other.requests).toEqual([])
@@ -267,7 +267,7 @@ describe('a server that serves another model', () => {
     for (const one of all)
       expect(one).toMatchObject({ status: 'rejected', reason: expect.any(ModelReplaced) })
     await expect(generate()).rejects.toThrow(
-      /^the model was replaced during the run: http:\S+ serves [0-9a-f]{12} as tiny, not [0-9a-f]{12}; what is done is kept/,
+      /^the model was replaced during the run: http:\S+ serves [0-9a-f]{12} as tiny, not [0-9a-f]{12}; finished work is kept/,
     )
   })
 })

@@ -125,7 +125,7 @@ describe('what was proved of a model', () => {
     await reopen()
     isWell = false
     expect((await reopen()).calls).toBe(0)
-    await expect(reopening(server)()).rejects.toThrow(/prompts are cut in silence/)
+    await expect(reopening(server)()).rejects.toThrow(/truncates prompts silently/)
   })
 
   it('is a cache: what is no memory of this format is proved again and replaced', async () => {

@@ -26,7 +26,7 @@ describe('an encoder of tokens', () => {
 
   it('refuses a model that gives one output a text', async () => {
     await expect(openTokenEncoder(writeTinyCrossEncoder())).rejects.toThrow(
-      /expected a vector a token, found an output of \[1, 1\]/,
+      /expected one vector per token, found an output of shape \[1, 1\]/,
     )
   })
 })

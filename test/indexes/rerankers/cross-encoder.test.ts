@@ -68,7 +68,7 @@ describe('openCrossEncoder', () => {
       /expected onnx\/model.onnx or onnx\/model_quantized.onnx in the reranker folder .*, found none/,
     )
     await expect(openCrossEncoder(writeTinyCrossEncoder({ logits: 3 }))).rejects.toThrow(
-      'expected a model of one or two logits a pair, found shape [1, 3]',
+      'expected a model with one or two logits per pair, found shape [1, 3]',
     )
   })
 })

@@ -77,7 +77,7 @@ describe('a shard', () => {
     copyFileSync(join(other, 'record.db'), join(folder, 'record.db'))
     expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('record.db is damaged')
     copyFileSync(join(other, 'record.db.json'), join(folder, 'record.db.json'))
-    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('was made from another record')
+    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('was built from another record')
     writeFileSync(join(folder, 'record.db'), 'no database')
     expect(() => Shard.open('anna', folder, parameters, embedder)).toThrow('record.db is damaged')
   })

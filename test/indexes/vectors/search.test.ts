@@ -92,7 +92,7 @@ describe('the HNSW graph', () => {
     const broken = matrix.slice()
     broken[20] = Number.NaN
     expect(() => buildHnsw(broken, DIMENSIONS, HNSW_DEFAULTS)).toThrow(
-      'vector 1 holds a number that is not finite',
+      'vector 1 contains a number that is not finite',
     )
     expect(() => searchHnsw(graph, new Float32Array(3), 1)).toThrow(
       'expected a query vector of 16 numbers, found 3',

@@ -55,9 +55,11 @@ describe('a graph file', () => {
 
   it('is refused with other parameters, another embedder or no sidecar', () => {
     const path = written()
-    expect(() => readHnsw(path, { ...HNSW_DEFAULTS, ef: 10 }, EMBEDDER)).toThrow('made with other parameters')
+    expect(() => readHnsw(path, { ...HNSW_DEFAULTS, ef: 10 }, EMBEDDER)).toThrow(
+      'built with other parameters',
+    )
     expect(() => readHnsw(path, HNSW_DEFAULTS, { name: 'other', hash: 'bbbbbbbbbbbb' })).toThrow(
-      'made with embedder mine (aaaaaaaa), expected other (bbbbbbbb)',
+      'built with embedder mine (aaaaaaaa), expected other (bbbbbbbb)',
     )
     rmSync(`${path}.json`)
     expect(() => readHnsw(path, HNSW_DEFAULTS, EMBEDDER)).toThrow("run 'chartsift index'")

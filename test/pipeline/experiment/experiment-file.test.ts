@@ -66,7 +66,7 @@ describe('readExperimentFile', () => {
       'measures: [evidence-age]',
     )
     expect(found).toContain(
-      "e.yaml:5: compare.primary.measure: 'evidence-age' describes: neither more nor less",
+      "e.yaml:5: compare.primary.measure: 'evidence-age' is descriptive: neither higher nor lower",
     )
   })
 

@@ -152,7 +152,7 @@ describe('a line that is no YAML', () => {
       "e.yaml:1: this does not belong here; perhaps a quote or bracket is missing or one too many, found 'budgets: [1]]': write `budgets: [500, 1000]`",
     ],
     ['name: a: b\n', 'e.yaml:1: more than one ": " in a line'],
-    ['name: a\nname: b\n', "e.yaml:2: this field is there twice: leave one of them out, found 'name: b'"],
+    ['name: a\nname: b\n', "e.yaml:2: this field occurs twice: remove one of them, found 'name: b'"],
     ['corpus: "C:\\data"\n', 'e.yaml:1: a backslash in double quotes begins an escape'],
     ['name: a\n---\nname: b\n', 'e.yaml:2: an experiment file holds one experiment'],
     ['name: @x\n', "e.yaml:1: a text that begins with this sign needs quotes, found 'name: @x'"],

@@ -21,7 +21,7 @@ function smallDisk(kilobytes: number, { skip }: TestContext) {
 
 const QUIETLY = ['--workers', '1', '--quiet']
 const FULL =
-  /^chartsift: cannot write .+: no space is left on the disk; free some space and run the same command again; what is done is kept\n$/
+  /^chartsift: cannot write .+: no space is left on the disk; free some space and run the same command again; finished work is kept\n$/
 
 describe('a full disk', () => {
   it('stops indexing with one sentence, and it continues when there is room', async (test) => {

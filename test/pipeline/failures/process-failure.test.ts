@@ -30,7 +30,7 @@ describe('an error of another process', () => {
     expect(systemSentence(sent(denied))).toBe('cannot open /w/a: permission denied')
     expect(sent(error({ code: 'ENOSPC', syscall: 'write', path: '/w/a' }))).toEqual(
       new SystemFailure(
-        'cannot write /w/a: no space is left on the disk; free some space and run the same command again; what is done is kept',
+        'cannot write /w/a: no space is left on the disk; free some space and run the same command again; finished work is kept',
         'ENOSPC',
       ),
     )

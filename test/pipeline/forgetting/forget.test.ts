@@ -38,7 +38,7 @@ describe('chartsift forget', () => {
     const kept = query(experiment!, answers).filter(({ instruction_id }) => instruction_id > '504')
     const { code, out, err } = await forget(place, '--yes')
     expect(code).toBe(0)
-    expect(err).not.toContain('could not be written again')
+    expect(err).not.toContain('could not be rewritten')
     // 4 of 7 instructions, 2 strategies, 2 budgets.
     expect(out).toContain('results.db: 16 contexts, 16 answers, 0 grades')
     expect(out).toMatch(/deleted from corpora\/\w+\/patients\/9001\n/)
@@ -121,7 +121,7 @@ describe('chartsift forget', () => {
     const refused = await forget(place)
     expect([refused.code, refused.err]).toEqual([
       2,
-      'chartsift: nothing was deleted: add --yes, or --dry-run to see what would be\n',
+      'chartsift: nothing was deleted: add --yes to delete, or --dry-run to list what would be deleted\n',
     ])
     expect(filesOf(place.workspace)).toEqual(before)
   })

@@ -79,7 +79,7 @@ describe('an edit while a corpus is indexed', () => {
     const { cohort, notes, index } = place()
     const editOnce = once(() => edit(join(cohort, 'ehrs', '9001.xml')))
     const meanwhile = await index(editOnce)
-    expect(notes).toEqual(['9001.xml has changed while the corpus was read: reading it again'])
+    expect(notes).toEqual(['9001.xml changed while the corpus was read: reading it again'])
     expect((await index()).contentHash).toBe(meanwhile.contentHash)
     edit(join(cohort, 'ehrs', '9001.xml'))
     expect((await index()).contentHash).not.toBe(meanwhile.contentHash)

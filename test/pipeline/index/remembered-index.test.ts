@@ -84,7 +84,7 @@ describe('what a corpus was indexed with', () => {
     await index('--embedder', embedder)
     writeFileSync(join(embedder, 'config.json'), '{"model_type": "model2vec", "changed": true}\n')
     expect((await select()).err).toContain(
-      'embedder embedder is no longer the one that the corpus was indexed with: building its index again',
+      'embedder embedder has changed since the corpus was indexed: rebuilding the index',
     )
     expect((await select()).err).not.toContain('no longer')
   })

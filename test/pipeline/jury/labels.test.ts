@@ -104,7 +104,7 @@ describe('judges and people', () => {
     // Both say yes 3 times, no 2 times, once the judge alone says yes: observed 5/6, expected (3*4 + 3*2)/36 = 1/2.
     expect(people).toMatchObject({ criterion: 'correct', n: 6, patients: 2 })
     expect(people.kappa.value).toBeCloseTo((5 / 6 - 1 / 2) / (1 / 2), 12)
-    expect(judge.labelsLeftOut).toEqual({ 'instruction that the corpus does not have': 1 })
+    expect(judge.labelsLeftOut).toEqual({ 'instruction that is not in the corpus': 1 })
     expect(htmlOf(experiment!)).toContain('0.67 (')
     expect(htmlOf(experiment!)).not.toMatch(/right 1|wrong 2/)
     const asked = gradesAsked(server).length
@@ -153,7 +153,7 @@ describe('judges and people', () => {
     const { judge } = summaryOf(experimentFolders(workspace)[0]!).provenance
     expect(judge.people[0]).toMatchObject({ criterion: 'accuracy', n: 2 })
     expect(judge.labelsLeftOut).toEqual({
-      'several responses that it may speak of: name budget and generator': 1,
+      'several matching responses: name budget and generator': 1,
       'name without a response, and no strategy of this experiment': 1,
     })
   })

@@ -30,7 +30,7 @@ it('goes on with the grades that are missing if a judge was replaced on the way'
   expect([stopped.code, stopped.err]).toEqual([
     2,
     expect.stringMatching(
-      /^chartsift: the model was replaced during the run: .* as llama3\.1:8b, .*what is done is kept/,
+      /^chartsift: the model was replaced during the run: .* as llama3\.1:8b, .*finished work is kept/,
     ),
   ])
   const [experiment] = experimentFolders(folder.workspace)

@@ -79,9 +79,9 @@ describe('retrieverStrategy', () => {
     ])
     expect(refused).toEqual({
       'lies after the as-of time, or has no date': 4,
-      'has a span that its note does not have': 1,
-      'has a text that does not stand in its note': 1,
-      'names a document of no record': 1,
+      'has a span that is not in its note': 1,
+      'has a text that is not in its note': 1,
+      'names a document that is in no record': 1,
       'is of another patient': 1,
       'names neither a chunk of the record nor a document': 1,
     })

@@ -105,7 +105,7 @@ describe('migration of results.db', () => {
     expect(() => ResultsStore.read(path)).toThrow(/newer version of chartsift/)
     expect(() => ResultsStore.open(path)).toThrow(/newer version of chartsift/)
     writeFileSync(path, 'no database, but long enough to be looked at '.repeat(40))
-    expect(() => ResultsStore.read(path)).toThrow(/cannot be used \(SQLITE_NOTADB\)/)
+    expect(() => ResultsStore.read(path)).toThrow(/unusable file \(SQLITE_NOTADB\)/)
   })
 
   it('refuses a stored text whose bytes have changed', () => {

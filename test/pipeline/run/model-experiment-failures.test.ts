@@ -42,7 +42,7 @@ describe('a model that is replaced during a run', () => {
     const stopped = await run()
     expect(stopped.code).toBe(2)
     expect(stopped.err).toMatch(
-      /^chartsift: the model was replaced during the run: http:\S+ serves [0-9a-f]{12} as tiny, not [0-9a-f]{12}; what is done is kept: get the former tiny back and run the same command to go on, or run it as it is to answer everything with the new one\n$/,
+      /^chartsift: the model was replaced during the run: http:\S+ serves [0-9a-f]{12} as tiny, not [0-9a-f]{12}; finished work is kept: restore the former tiny and run the same command to resume, or run it with the new model to answer everything again\n$/,
     )
     const stored = () => query(experimentFolders(workspace)[0]!, 'SELECT text FROM responses')
     const done = stored().length

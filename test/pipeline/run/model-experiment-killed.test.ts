@@ -100,7 +100,7 @@ describe('300 items on two servers', { timeout: 60_000 }, () => {
     const path = write(servers.map(({ url }) => url))
     const { code, err } = await chartsift('run', path, ...common)
     expect(code).toBe(2)
-    expect(err).toMatch(/found no server that answers any more: what is done is kept/)
+    expect(err).toMatch(/but no server answers any more: finished work is kept/)
     const done = stored()
     expect(done.length).toBeGreaterThan(50)
     expect(done.length).toBeLessThan(ITEMS)
@@ -119,7 +119,7 @@ describe('300 items on two servers', { timeout: 60_000 }, () => {
     const stop = { at: 'generate (ollama:tiny): 300 to do', afterMs: 400, signal: 'SIGINT' } as const
     const argv = ['run', path, ...common.filter((word) => word !== '--quiet')]
     const stopped = await chartsiftProcess(argv, stop)
-    expect(stopped.err).toContain('stopped; run the same command again to go on from here')
+    expect(stopped.err).toContain('stopped; run the same command again to resume')
     expect(stopped.err).not.toMatch(/Warning|failed/)
     expect(stopped.code).toBe(130)
     const done = stored()

@@ -122,9 +122,7 @@ describe('an experiment with strategies that ask its model', () => {
     const { code, err } = await chartsift('run', path, ...common)
     expect(code).toBe(1)
     // 7 instructions, 2 budgets.
-    expect(err).toMatch(
-      /^failed: 14 responses: the strategy's model: empty-answer: .*\n'run' with --resume .*\n$/,
-    )
+    expect(err).toMatch(/^failed: 14 responses: the strategy's model: empty-answer: .*\n'run --resume' .*\n$/)
     const [experiment] = experimentFolders(place.workspace)
     const hyde = valueRows(experiment!).filter((row) => row.includes(',hyde,'))
     expect(hyde.every((row) => row.includes(",,the strategy's model: empty-answer"))).toBe(true)

@@ -52,7 +52,7 @@ describe('an experiment with a model that thinks aloud', () => {
     expect(alone.length).toBeGreaterThan(0)
     expect(behind.length).toBeGreaterThan(3)
     expect([code, err]).toEqual([1, expect.stringContaining('only-thoughts')])
-    expect(err).toContain("'run' with --resume asks again for what may come out otherwise")
+    expect(err).toContain("'run --resume' retries failures that may succeed now")
     for (const { text, thoughts, thought_tokens } of [...alone, ...behind]) {
       expect(text).toBe(text === null ? null : 'A stick.')
       expect(thoughts).toBe(SECRET)

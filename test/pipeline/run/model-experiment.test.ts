@@ -150,7 +150,7 @@ describe('repeats', () => {
     const { code, err } = await chartsift('run', path, ...common)
     // Failed items, all of one reason, told once.
     expect(code).toBe(1)
-    expect(err).toMatch(/^failed: 7 responses: empty-answer: .*\n'run' with --resume .*\n$/)
+    expect(err).toMatch(/^failed: 7 responses: empty-answer: .*\n'run --resume' .*\n$/)
     const seeds = answersAsked(server).map(({ body }) => body.options.seed)
     for (const seed of [7, 8, 9]) expect(seeds.filter((one) => one === seed)).toHaveLength(7)
     const [experiment] = experimentFolders(folder.workspace)

@@ -117,7 +117,7 @@ describe.skipIf(unless !== '')(`recent-tokens against HELM's own prompts${unless
     const view = await viewOf('7', readLinearised(pathsOf(ending)[0]!))
     const fill = await recentTokens().select(ask('7', questionOf(ending)), view)
     const context = fill({ tokens: 4, counter: await openTokenCounter('cl100k') })
-    expect(context).toEqual({ reason: expect.stringContaining('HELM stops at') })
+    expect(context).toEqual({ reason: expect.stringContaining('HELM fails on') })
   })
 
   it.each(endings.filter(({ error, case: name }) => error === 'UnicodeDecodeError' || name === 'not-utf8'))(

@@ -25,7 +25,7 @@ describe('readFacts', () => {
   })
 
   it.each([
-    ['{', 'facts.jsonl:1: expected one JSON object a line, found something else'],
+    ['{', 'facts.jsonl:1: expected one JSON object per line, found something else'],
     [line([]), 'facts.jsonl:1: places'],
     [line(['chunk:5']), 'facts.jsonl:1: places.0'],
     [
@@ -38,7 +38,7 @@ describe('readFacts', () => {
     ],
     [
       `\n${line(['note:5'])}\n${line(['note:6'])}`,
-      'facts.jsonl:3: expected one line a fact, found a fact for the second time',
+      'facts.jsonl:3: expected one line per fact, found a fact twice',
     ],
   ])('refuses %j', (text, message) => {
     expect(() => read(text)).toThrow(message)

@@ -31,7 +31,7 @@ describe('readGoldAnswers', () => {
     [[{ ...row, answer: 'SECRET' }], 'gold.jsonl:1: answer: '],
     [
       [{ ...row, as_of: 'SECRET' }],
-      'gold.jsonl:1: as_of: expected a time such as 2022-03-30 06:06:23, found another form',
+      'gold.jsonl:1: as_of: expected a time such as 2022-03-30 06:06:23, found something else',
     ],
     [[row, row], 'gold.jsonl:2: expected one line per instruction, found a second'],
   ])('refuses %j without a word of it', (rows, message) => {

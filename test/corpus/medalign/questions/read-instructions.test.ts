@@ -94,7 +94,7 @@ describe('readInstructions', () => {
           references: [{ annotator: 'A', text: 'A.' }],
         },
       ],
-      problems: { 'instruction for a patient that is not there': 1 },
+      problems: { 'instruction for a patient without a record': 1 },
     })
   })
 
@@ -131,7 +131,7 @@ describe('readInstructions', () => {
       'asof.tsv': 'instruction_id\tas_of\n1\t2016-02-24\n9\t2016-02-24 08:00\n',
     })
     expect(instructions.map(({ asOf }) => asOf)).toEqual(['2016-02-24 23:59:59'])
-    expect(problems).toMatchObject({ 'as-of time of an instruction that is not there': 1 })
+    expect(problems).toMatchObject({ 'as-of time of an unknown instruction': 1 })
   })
 
   it('gives an instruction without a row in asof.tsv apart, unless that is allowed', () => {
@@ -195,7 +195,7 @@ describe('readInstructions', () => {
   })
 
   it.each([
-    ['1\tsoon', 'asof.tsv:2: as_of: expected a time such as 2022-03-30 06:06:23, found another form'],
+    ['1\tsoon', 'asof.tsv:2: as_of: expected a time such as 2022-03-30 06:06:23, found something else'],
     ['1', 'asof.tsv:2: expected instruction_id and as_of, found a row with too few fields'],
     [
       '1\t2016-01-01\n1\t2016-01-02',

@@ -50,7 +50,7 @@ describe('readQrels', () => {
     ['1\tnote:5\t\t\t', 'qrels.tsv:2: relevance: expected 0, 1 or 2, found something else'],
     [
       '1\tnote:5\t2\t9\t9',
-      'qrels.tsv:2: expected a span with start < end or none, found an end that is not behind the start',
+      'qrels.tsv:2: expected a span with start < end or none, found an end that is not after the start',
     ],
     [
       '1\tnote:5\t2\t9\t',
@@ -59,7 +59,7 @@ describe('readQrels', () => {
     ['1\tnote:5\t2\t-1\t9', 'qrels.tsv:2: start: expected a whole number, found something else'],
     [
       '1\tchunk:5\t2\t\t',
-      'qrels.tsv:2: document_id: expected note:<id> or event:<time>|<code>, found another form',
+      'qrels.tsv:2: document_id: expected note:<id> or event:<time>|<code>, found something else',
     ],
   ])('refuses %j', (row, message) => {
     expect(() => read(row)).toThrow(message)

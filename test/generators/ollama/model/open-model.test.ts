@@ -154,7 +154,7 @@ describe('openModel refuses', () => {
     })
     await refused(
       { hosts: [proxy] },
-      /a window of 512 tokens for tiny on .*, found 256: the machine has no room for more/,
+      /a window of 512 tokens for tiny on .*, found 256: the machine has no memory for more/,
     )
   })
 
@@ -217,7 +217,7 @@ describe('openModel refuses', () => {
     })
     await refused(
       { hosts: [server], settings: { structured: true } },
-      /to hold to a JSON schema, found text that does not fit it: use another prompt/,
+      /to follow a JSON schema, found text that does not fit it: use a prompt other than/,
     )
     const endless = await startServer({
       answer: (asked) => (asked.body.format ? `{"answer":"${'very '.repeat(400)}` : ableAnswer(asked)),
@@ -284,7 +284,7 @@ describe('the windows that openModel refuses before the first item', () => {
     for (const version of ['0.24.0', '0.33.0'] as const) {
       const server = await startServer({ version })
       server.behave = name
-      await refused({ hosts: [server] }, /prompts are cut in silence/)
+      await refused({ hosts: [server] }, /truncates prompts silently/)
     }
   })
 
@@ -293,7 +293,7 @@ describe('the windows that openModel refuses before the first item', () => {
     server.behave = 'cut-half'
     await refused(
       { hosts: [server] },
-      /to read a full prompt of \d+ tokens, found it counts 259: prompts are cut in silence/,
+      /to read a full prompt of \d+ tokens, but it counts 259: the server truncates prompts silently/,
     )
   })
 
@@ -311,7 +311,7 @@ describe('a model without a vocabulary', () => {
     const model = await open({ hosts: [await startProxy(await startServer(), withoutVocabulary)] })
     expect(model).toMatchObject({ tokens: null, tokenizer: null, ownTokens: null })
     expect(model.told).toEqual([
-      expect.stringMatching(/so the length of prompts for tiny is known as an upper bound only/),
+      expect.stringMatching(/so only an upper bound of the prompt length is known for tiny/),
     ])
   })
 
@@ -319,7 +319,7 @@ describe('a model without a vocabulary', () => {
     const proxy = await startProxy(await startServer({ version: '0.12.5' }), withoutVocabulary)
     await refused(
       { hosts: [proxy] },
-      /\(Ollama 0.12.5 on .* cuts prompts in silence, and only an exact count would tell\)/,
+      /\(Ollama 0.12.5 on .* truncates prompts silently, which only an exact count can detect\)/,
     )
   })
 

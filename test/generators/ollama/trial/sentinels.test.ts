@@ -56,11 +56,11 @@ describe('a planted word that is lost', () => {
 
     const always = await startServer({ answer: forgetful([50]) })
     await expect(open({ hosts: [await startProxy(always, withoutVocabulary)] })).rejects.toThrow(
-      /found it lost at 50 % in 3 tries, and no tokenizer to count with: its window of 512 tokens may not be read whole/,
+      /but it lost the word at 50 % in 3 tries, and there is no tokenizer to count with: its window of 512 tokens may not be read in full/,
     )
     const nowhere = await startServer({ answer: forgetful([0, 50, 100]) })
     await expect(open({ hosts: [await startProxy(nowhere, withoutVocabulary)] })).rejects.toThrow(
-      /found it from no depth, and no tokenizer to count with: nothing shows that prompts are read/,
+      /but it found the word at no depth, and there is no tokenizer to count with: it cannot be shown that prompts are read/,
     )
   })
 })

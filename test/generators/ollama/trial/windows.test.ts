@@ -60,7 +60,7 @@ describe('a window that is no multiple of 256', () => {
     const server = await startServer()
     server.behave = 'cut-half'
     await expect(open({ hosts: [server], settings: { window: 1000 } })).rejects.toThrow(
-      /prompts are cut in silence/,
+      /truncates prompts silently/,
     )
   })
 
