@@ -49,11 +49,11 @@ function rawContext(text: string, tokens: number, isCut: boolean): Context {
 }
 
 function reasonOfQuestion({ text }: Instruction): string | null {
-  if (MISSING.has(text)) return 'HELM stops at an instruction that pandas reads as missing'
+  if (MISSING.has(text)) return 'HELM fails on an instruction that pandas reads as missing'
   const special = specialToken(text)
   return special === null
     ? null
-    : `HELM stops at an instruction with the text of a special token (${special})`
+    : `HELM fails on an instruction that contains the text of a special token (${special})`
 }
 
 function specialToken(text: string): string | null {
