@@ -1,8 +1,8 @@
 import Table from 'cli-table3'
+import { porterStem } from '../base/text/porter-stem.js'
 import { openTokenCounter } from '../generators/tokens/token-counters.js'
 import { chunkRecursive } from '../indexes/chunks/chunk-recursive.js'
 import { chunkSentences } from '../indexes/chunks/chunk-sentences.js'
-import { porterStem } from '../indexes/words/light-porter-stem.js'
 
 /**
  * Processor time per character for notes that are one long run, at two lengths. Whatever is not linear shows in the ratio: a

@@ -2,7 +2,7 @@
 // each, against 2 references. The texts are made up: words of Zipf's frequencies; the second reference and the
 // responses are the first one with words replaced, dropped and blocks moved, so that TER has shifts to search.
 import { performance } from 'node:perf_hooks'
-import { seededRandom } from '../eval/statistics/resampling/below-random.js'
+import { seededRandom } from '../base/random.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../eval/text/measure-texts.js'
 
 const INSTRUCTIONS = 300

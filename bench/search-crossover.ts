@@ -1,8 +1,8 @@
+import { mulberry32 } from '../base/random.js'
 import { HNSW_DEFAULTS } from '../indexes/chunks/parameters.js'
 import { searchExact } from '../indexes/vectors/exact-search.js'
 import { buildHnsw, searchHnsw } from '../indexes/vectors/hnsw.js'
 import { FEW_ROWS } from '../indexes/vectors/vector-search.js'
-import { Random } from '../models/distill/seeded-normal.js'
 
 const DIMENSIONS = 256
 const QUERIES = 100
@@ -28,14 +28,12 @@ export function searchCrossover(): string {
 }
 
 function clusteredRows(rows: number): Float32Array {
-  const random = new Random(5)
-  const centres = Array.from({ length: 20 }, () =>
-    Array.from({ length: DIMENSIONS }, () => random.next() - 0.5),
-  )
+  const random = mulberry32(5)
+  const centres = Array.from({ length: 20 }, () => Array.from({ length: DIMENSIONS }, () => random() - 0.5))
   const matrix = new Float32Array(rows * DIMENSIONS)
   for (let row = 0; row < rows; row++) {
     const centre = centres[row % centres.length]!
-    const values = centre.map((value) => value + 0.6 * (random.next() - 0.5))
+    const values = centre.map((value) => value + 0.6 * (random() - 0.5))
     const norm = Math.hypot(...values)
     matrix.set(
       values.map((value) => value / norm),

@@ -1,4 +1,4 @@
-import { seededRandom } from '../eval/statistics/resampling/below-random.js'
+import { seededRandom } from '../base/random.js'
 import { bootstrapMeans, type ClusteredValue } from '../eval/statistics/resampling/bootstrap.js'
 
 /**

@@ -1,4 +1,5 @@
-import { porterStem } from './light-porter-stem.js'
+import { remembered } from '../../base/remember.js'
+import { porterStem } from '../../base/text/porter-stem.js'
 import { STOP_WORDS } from './stop-words.js'
 import { words } from './words.js'
 
@@ -11,6 +12,14 @@ export type Analyzer = {
 }
 
 const GRAM = 4
+
+// Charts repeat themselves: most words have been cut before.
+const MOST_WORDS = 200_000
+
+const gramsOf = remembered((word): readonly string[] => {
+  const count = Math.max(1, word.length - GRAM + 1)
+  return Array.from({ length: count }, (_, i) => word.slice(i, i + GRAM))
+}, MOST_WORDS)
 
 export const WORDS: Analyzer = { name: 'words', terms: words, ofWord: (word) => [word] }
 
@@ -37,19 +46,4 @@ export const WORD_BIGRAMS: Analyzer = {
 
 function byWord(name: string, ofWord: (word: string) => readonly string[]): Analyzer {
   return { name, ofWord, terms: (text) => words(text).flatMap(ofWord) }
-}
-
-// Charts repeat themselves: most words have been cut before.
-const grams = new Map<string, readonly string[]>()
-const MOST_REMEMBERED = 200_000
-
-function gramsOf(word: string): readonly string[] {
-  if (word.length <= GRAM) return [word]
-  let runs = grams.get(word)
-  if (runs === undefined) {
-    runs = Array.from({ length: word.length - GRAM + 1 }, (_, i) => word.slice(i, i + GRAM))
-    if (grams.size >= MOST_REMEMBERED) grams.clear()
-    grams.set(word, runs)
-  }
-  return runs
 }

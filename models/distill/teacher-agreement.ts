@@ -1,4 +1,4 @@
-import { Random } from './seeded-normal.js'
+import { mulberry32 } from '../../base/random.js'
 
 /** Pairs of different rows, drawn with the seed. */
 export function sampledPairs(
@@ -7,10 +7,10 @@ export function sampledPairs(
   seed: number,
 ): readonly (readonly [number, number])[] {
   if (rows < 2) return []
-  const random = new Random(seed)
+  const random = mulberry32(seed)
   return Array.from({ length: count }, () => {
-    const a = Math.floor(random.next() * rows)
-    const b = Math.floor(random.next() * (rows - 1))
+    const a = Math.floor(random() * rows)
+    const b = Math.floor(random() * (rows - 1))
     return [a, b < a ? b : b + 1] as const
   })
 }

@@ -1,4 +1,4 @@
-import { Random } from './seeded-normal.js'
+import { mulberry32, shuffle } from '../../base/random.js'
 
 export type TrainingParameters = {
   readonly epochs: number
@@ -28,11 +28,11 @@ export function trainTable(
 ): void {
   const adam = new RowAdam(table, dimensions)
   const usable = texts.flatMap((ids, i) => (ids.length > 0 ? [i] : []))
-  const random = new Random(seed)
+  const random = mulberry32(seed)
   const steps = epochs * Math.ceil(usable.length / batch)
   let step = 0
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    random.shuffle(usable)
+    shuffle(usable, random)
     let loss = 0
     for (let from = 0; from < usable.length; from += batch) {
       const members = usable.slice(from, from + batch)

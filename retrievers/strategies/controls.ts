@@ -1,3 +1,4 @@
+import { hashStream, shuffle } from '../../base/random.js'
 import type { Fact, Instruction } from '../../corpus/instruction.js'
 import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
 import { BM25_DEFAULTS, Bm25Index } from '../../indexes/words/bm25.js'
@@ -7,7 +8,6 @@ import { rankedStrategy } from '../ranked.js'
 import type { Scored, Strategy } from '../strategy.js'
 import type { RecordView } from '../view/record-view.js'
 import { passageText } from '../view/render-context.js'
-import { seededOrder } from './shuffle.js'
 
 /** Closed book: an empty context. */
 export function none(): Strategy {
@@ -17,10 +17,9 @@ export function none(): Strategy {
 /** Chunks in a random order, the same for an instruction and seed on every machine. */
 export function random(seed: number): Strategy {
   return rankedStrategy('random', async (instruction, view) =>
-    seededOrder(view.chunks.length, `${seed}|${view.patientId}|${instruction.instructionId}`).map((i) => ({
-      chunk: view.chunks[i]!,
-      score: null,
-    })),
+    shuffle([...view.chunks], hashStream(`${seed}|${view.patientId}|${instruction.instructionId}`)).map(
+      (chunk) => ({ chunk, score: null }),
+    ),
   )
 }
 

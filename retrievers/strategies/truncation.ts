@@ -1,10 +1,10 @@
+import { hashStream, shuffle } from '../../base/random.js'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
 import type { Budget } from '../packing/context.js'
 import { packPassages } from '../packing/pack.js'
 import { newestFirst, rankedStrategy } from '../ranked.js'
 import type { Strategy } from '../strategy.js'
 import type { RecordView } from '../view/record-view.js'
-import { seededOrder } from './shuffle.js'
 
 /** Parts of the timeline from which `uniform` takes in turn: at 20 documents a context, two of each. */
 const STRATA = 10
@@ -69,12 +69,12 @@ export function uniform(seed: number): Strategy {
         Math.floor((i * dated.length) / parts),
         Math.floor(((i + 1) * dated.length) / parts),
       )
-      return seededOrder(part.length, `${item}|part ${i}`).map((at) => part[at]!)
+      return shuffle(part, hashStream(`${item}|part ${i}`))
     })
     const order: Chunk[] = []
     for (let turn = 0; order.length < dated.length; turn++) {
       // A new order every turn: a budget that ends within one favours no part of the timeline.
-      for (const part of seededOrder(parts, `${item}|turn ${turn}`)) {
+      for (const part of shuffle([...strata.keys()], hashStream(`${item}|turn ${turn}`))) {
         const chunk = strata[part]![turn]
         if (chunk !== undefined) order.push(chunk)
       }

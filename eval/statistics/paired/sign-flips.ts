@@ -1,4 +1,4 @@
-import { seededRandom } from '../resampling/below-random.js'
+import { seededRandom } from '../../../base/random.js'
 import { type ClusteredValue, clusterSums } from '../resampling/bootstrap.js'
 import { exactSum } from '../sums/exact-sum.js'
 

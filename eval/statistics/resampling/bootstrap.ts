@@ -1,6 +1,6 @@
+import { seededRandom } from '../../../base/random.js'
 import { exactSum } from '../sums/exact-sum.js'
 import { type ResampleWeights, weightedSumsOf } from '../sums/weighted-sums.js'
-import { seededRandom } from './below-random.js'
 import { bcaInterval, type Interval, percentileInterval } from './bootstrap-interval.js'
 
 /** One value of one item, and the cluster (here: the patient) the item belongs to. */

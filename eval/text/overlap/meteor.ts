@@ -1,4 +1,4 @@
-import { porterStem } from '../words/nltk-porter-stem.js'
+import { porterStem } from '../../../base/text/porter-stem.js'
 
 const ALPHA = 0.9
 const BETA = 3

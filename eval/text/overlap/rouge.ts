@@ -1,7 +1,7 @@
 import { remembered } from '../../../base/remember.js'
+import { porterStem } from '../../../base/text/porter-stem.js'
 import { commonLength, markCommon } from '../words/common-subsequence.js'
 import { type NgramIds, ngramIds, sharedNgrams, tokenIds } from '../words/ngram-ids.js'
-import { porterStem } from '../words/nltk-porter-stem.js'
 import { rougeTokens, unicodeRougeTokens } from '../words/tokenize.js'
 
 export type Overlap = { readonly precision: number; readonly recall: number; readonly f1: number }

@@ -1,4 +1,5 @@
-import { porterStem } from '../../../indexes/words/light-porter-stem.js'
+import { remembered } from '../../../base/remember.js'
+import { porterStem } from '../../../base/text/porter-stem.js'
 import { words } from '../../../indexes/words/words.js'
 
 // Function words, and the words in which charts are asked about: they say what kind of answer is wanted, not where it is.
@@ -47,17 +48,8 @@ export function topicWords(text: string): string[] {
   return words(text).filter((word) => !STOP_LIST.has(word))
 }
 
-const STEMS = new Map<string, string>()
 /** More than the vocabulary of any chart; a process that reads many starts again. */
 const MOST_STEMS = 50_000
 
 /** '' for a word of the stop list. */
-function stemOf(word: string): string {
-  let stem = STEMS.get(word)
-  if (stem === undefined) {
-    if (STEMS.size >= MOST_STEMS) STEMS.clear()
-    stem = STOP_LIST.has(word) ? '' : porterStem(word)
-    STEMS.set(word, stem)
-  }
-  return stem
-}
+const stemOf = remembered((word) => (STOP_LIST.has(word) ? '' : porterStem(word)), MOST_STEMS)

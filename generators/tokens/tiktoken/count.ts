@@ -1,3 +1,4 @@
+import { remembered } from '../../../base/remember.js'
 import type { Encoding } from './encoding.js'
 import { isSureEnd, isSureLineEnd } from './sure-ends.js'
 
@@ -32,25 +33,6 @@ function sumOf(
     start = i
   }
   return start < text.length ? sum + count(text.slice(start)) : sum
-}
-
-function remembered(
-  count: (text: string) => number,
-  most: number,
-  longest: number,
-): (text: string) => number {
-  const known = new Map<string, number>()
-  return (text) => {
-    if (text.length > longest) return count(text)
-    let tokens = known.get(text)
-    if (tokens === undefined) {
-      tokens = count(text)
-      if (known.size >= most) known.clear()
-      // A slice would keep the whole text alive.
-      known.set(`#${text}`.slice(1), tokens)
-    }
-    return tokens
-  }
 }
 
 /** Every piece takes at least one token. */

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sortedQuantile } from '../../../eval/statistics/distributions/quantile.js'
-import { seededRandom, xoshiro128 } from '../../../eval/statistics/resampling/below-random.js'
 import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
 import { bcaInterval, percentileInterval } from '../../../eval/statistics/resampling/bootstrap-interval.js'
 import { exactSum } from '../../../eval/statistics/sums/exact-sum.js'
@@ -120,23 +119,5 @@ describe('exactSum', () => {
   it('does not lose small terms beside large ones', () => {
     expect(exactSum([1, 1e100, 1, -1e100])).toBe(2)
     expect(exactSum([])).toBe(0)
-  })
-})
-
-describe('seededRandom', () => {
-  it('has the words of the reference generator', () => {
-    // xoshiro128starstar.c (Blackman, Vigna) with s = {1, 2, 3, 4}
-    const next = xoshiro128([1, 2, 3, 4])
-    expect(Array.from({ length: 8 }, next)).toEqual([
-      11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849,
-    ])
-  })
-
-  it('is even: 60,000 throws of a die stay within five standard deviations', () => {
-    const below = seededRandom(3)
-    const counts = [0, 0, 0, 0, 0, 0]
-    for (let i = 0; i < 60_000; i += 1) counts[below(6)]! += 1
-    // sqrt(60000 * 1/6 * 5/6) = 91.3
-    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(457)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../../../base/random.js'
 import { tauOfGrades } from '../../../eval/jury/tau-of-grades.js'
 import { kendall } from '../../../eval/statistics/association/kendall.js'
-import { seededRandom } from '../../../eval/statistics/resampling/below-random.js'
 
 describe('tauOfGrades', () => {
   it.each([2, 3, 10, 60])("is kendall's tau-b of %i pairs with ties", (n) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../../../base/random.js'
 import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
-import { seededRandom } from '../../../eval/statistics/resampling/below-random.js'
 import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
 
 /**

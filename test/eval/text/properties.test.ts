@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { porterStem } from '../../../base/text/porter-stem.js'
 import { beamOf } from '../../../eval/text/edits/beam.js'
 import { BeamEdits } from '../../../eval/text/edits/beam-edits.js'
 import { shifted } from '../../../eval/text/edits/block-shifts.js'
@@ -8,7 +9,6 @@ import { costOfPath, TercomEdits } from '../../../eval/text/edits/tercom-edits.j
 import { WordEdits } from '../../../eval/text/edits/word-edits.js'
 import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../../eval/text/measure-texts.js'
 import { commonLength } from '../../../eval/text/words/common-subsequence.js'
-import { porterStem } from '../../../eval/text/words/nltk-porter-stem.js'
 import { treebankTokens } from '../../../eval/text/words/treebank.js'
 
 const SEED = 7

@@ -1,22 +1,26 @@
-// Porter, "An algorithm for suffix stripping" (Program 14(3), 1980), with NLTK's deviations, so that its stems can be
-// compared word by word: a table of irregular words, 'ies' and 'ied' of four letters, y after a consonant, 'alli' first,
-// 'fulli' and 'logi'.
-const IRREGULAR: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    sky: ['sky', 'skies'],
-    die: ['dying'],
-    lie: ['lying'],
-    tie: ['tying'],
-    news: ['news'],
-    inning: ['innings', 'inning'],
-    outing: ['outings', 'outing'],
-    canning: ['cannings', 'canning'],
-    howe: ['howe'],
-    proceed: ['proceed'],
-    exceed: ['exceed'],
-    succeed: ['succeed'],
-  }).flatMap(([stem, forms]) => forms.map((form) => [form, stem] as const)),
-)
+import { remembered } from '../remember.js'
+
+// Porter, "An algorithm for suffix stripping" (Program 14(3), 1980) as NLTK's PorterStemmer does it in its default mode,
+// because rouge-score and METEOR stem with it: a table of irregular words, 'ies' and 'ied' of four letters, y after a
+// consonant, 'alli' first, 'fulli' and 'logi'.
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['sky', 'sky'],
+  ['skies', 'sky'],
+  ['dying', 'die'],
+  ['lying', 'lie'],
+  ['tying', 'tie'],
+  ['news', 'news'],
+  ['innings', 'inning'],
+  ['inning', 'inning'],
+  ['outings', 'outing'],
+  ['outing', 'outing'],
+  ['cannings', 'canning'],
+  ['canning', 'canning'],
+  ['howe', 'howe'],
+  ['proceed', 'proceed'],
+  ['exceed', 'exceed'],
+  ['succeed', 'succeed'],
+])
 
 type Rule = readonly [suffix: string, replacement: string]
 
@@ -56,21 +60,31 @@ const STEP_3: readonly Rule[] = [
 
 const STEP_4 = /(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|(?<=[st])ion|ou|ism|ate|iti|ous|ive|ize)$/
 
-/** The stem of a lower-cased word; words of one or two characters are left alone. */
-export function porterStem(word: string): string {
-  if (word.length <= 2) return word
-  let stem = stems.get(word)
-  if (stem === undefined) {
-    stem = IRREGULAR.get(word) ?? step5(step4(step3(step2(step1c(step1b(step1a(word)))))))
-    if (stems.size >= MOST_REMEMBERED) stems.clear()
-    stems.set(word, stem)
-  }
-  return stem
+// Charts repeat themselves: most words have been stemmed before.
+const MOST_WORDS = 200_000
+
+/** The stem of a lower-cased word, as NLTK's. Words of one or two code points are left alone. */
+export const porterStem = remembered(
+  (word) => (/[\ud800-\udfff]/.test(word) ? stemAstral(word) : stemOf(word)),
+  MOST_WORDS,
+)
+
+/** The rules count code points, and two halves of a pair are no double consonant: one unit stands for each pair. */
+function stemAstral(word: string): string {
+  const pairs: string[] = []
+  const units = word.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ue000-\uf8ff]/g, (character) => {
+    if (!pairs.includes(character)) pairs.push(character)
+    return String.fromCharCode(0xe000 + pairs.indexOf(character))
+  })
+  return stemOf(units).replace(/[\ue000-\uf8ff]/g, (unit) => pairs[unit.charCodeAt(0) - 0xe000]!)
 }
 
-// Charts repeat themselves: most words have been stemmed before.
-const stems = new Map<string, string>()
-const MOST_REMEMBERED = 200_000
+function stemOf(word: string): string {
+  const irregular = IRREGULAR.get(word)
+  if (irregular !== undefined) return irregular
+  if (word.length <= 2) return word
+  return step5(step4(firstRule(step2(step1c(step1b(step1a(word)))), STEP_3)))
+}
 
 function step1a(word: string): string {
   if (word.endsWith('ies')) return word.length === 4 ? word.slice(0, -1) : word.slice(0, -2)
@@ -83,7 +97,7 @@ function step1b(word: string): string {
   if (word.endsWith('eed')) return measure(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word
   const suffix = /(?:ed|ing)$/.exec(word)?.[0] ?? ''
   const stem = word.slice(0, word.length - suffix.length)
-  if (suffix === '' || !/v/.test(shape(stem))) return word
+  if (suffix === '' || !shape(stem).includes('v')) return word
   if (/(?:at|bl|iz)$/.test(stem)) return `${stem}e`
   if (endsInDouble(stem)) return /[lsz]$/.test(stem) ? stem : stem.slice(0, -1)
   return measure(stem) === 1 && endsShort(stem) ? `${stem}e` : stem
@@ -99,10 +113,6 @@ function step2(word: string): string {
   // The l counts with the stem, so that 'geology' goes the way of 'archaeology'.
   if (word.endsWith('logi')) return measure(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word
   return firstRule(word, STEP_2)
-}
-
-function step3(word: string): string {
-  return firstRule(word, STEP_3)
 }
 
 function step4(word: string): string {
@@ -132,7 +142,8 @@ function firstRule(word: string, rules: readonly Rule[]): string {
 function shape(word: string): string {
   let kinds = ''
   let previous = ''
-  for (const letter of word) {
+  for (let i = 0; i < word.length; i++) {
+    const letter = word[i]!
     const isVowel = 'aeiou'.includes(letter) || (letter === 'y' && previous === 'c')
     previous = isVowel ? 'v' : 'c'
     kinds += previous
