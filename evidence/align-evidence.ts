@@ -1,4 +1,5 @@
 import type { ChartTime, PatientRecord } from '../corpus/record.js'
+import { latestOf } from '../corpus/time-order.js'
 import type { AlignedPiece } from './aligned-piece.js'
 import { stagesOf } from './alignment-stages.js'
 import { datedPiece, kindOf, type NamedTime, NO_YEAR } from './events/dated-piece.js'
@@ -89,7 +90,6 @@ function timed(parts: readonly string[], time: NamedTime | null, lastYear: numbe
 }
 
 function lastYearOf({ notes, events }: PatientRecord): number {
-  let last = ''
-  for (const { time } of [...notes, ...events]) if (time !== null && time > last) last = time
-  return last === '' ? NO_YEAR : Number(last.slice(0, 4))
+  const last = latestOf([...notes, ...events].map(({ time }) => time))
+  return last === null ? NO_YEAR : Number(last.slice(0, 4))
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.js'
 import type { ChartTime, Event } from '../corpus/record.js'
 import { type Candidate, MOST_BY_LIKENESS, NORMALISED_CONFIDENCE } from './confidence.js'
 import { isWithin, type NamedTime } from './events/dated-piece.js'
@@ -24,17 +25,12 @@ const NUMBER_WITH_UNIT =
 export class LikeEvents {
   readonly #events: readonly Event[]
   readonly #names: EventNames
-  readonly #byDay = new Map<string, Event[]>()
+  readonly #byDay: ReadonlyMap<string, readonly Event[]>
 
   constructor(events: readonly Event[]) {
     this.#events = events
     this.#names = new EventNames(events)
-    for (const event of events) {
-      const day = event.time?.slice(0, 10) ?? ''
-      const known = this.#byDay.get(day)
-      if (known) known.push(event)
-      else this.#byDay.set(day, [event])
-    }
+    this.#byDay = groupBy(events, ({ time }) => time?.slice(0, 10) ?? '')
   }
 
   /** Events that a line names letter by letter but for marks, with value and unit, the value, or by the name alone. */

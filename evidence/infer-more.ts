@@ -1,4 +1,5 @@
 import type { ChartTime, Event, PatientRecord } from '../corpus/record.js'
+import { latestOf } from '../corpus/time-order.js'
 import { isVisible } from '../corpus/visibility.js'
 import type { AlignedPiece } from './aligned-piece.js'
 import type { Candidate } from './confidence.js'
@@ -27,8 +28,7 @@ export function inferMore(
   const [first] = events
   if (first === undefined || !events.every((event) => event !== undefined && event.name === first.name))
     return []
-  let last = first.time ?? ''
-  for (const event of events) if (event!.time !== null && event!.time > last) last = event!.time
+  const last = latestOf(events.map((event) => event!.time)) ?? ''
   const sameValue = (event: Event) => events.every((known) => known!.value === event.value)
   const isLater = ({ name, time }: Event) =>
     name === first.name && time !== null && time > last && isVisible(time, asOf)

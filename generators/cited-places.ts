@@ -1,13 +1,11 @@
+import { groupBy } from '../base/group-by.js'
+import { labelsFrom, MARK, partsOfMark, WHOLLY_LABELS } from './citation-marks.js'
 import type { CitedSpan, GeneratorResponse, PromptPassage } from './generator.js'
 
 export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'> & {
   readonly spans: readonly CitedSpan[]
 }
 
-const LABELS = '\\s*\\d+(?:\\s*[,;–-]\\s*\\d+)*\\s*'
-// '[3]', '[3, 7]', '[1-3]'.
-const MARK = new RegExp(`\\[${LABELS}\\]`, 'g')
-const WHOLLY_LABELS = new RegExp(`^(?:\\[${LABELS}\\]|${LABELS})$`)
 // Marks side by side are taken out as one, with the blanks before them: '[3][7]', '[3], [7]', '[3] and [7]', '([3])'.
 const MARKS = `${MARK.source}(?:\\s*(?:[,;&]|,?\\s*and)?\\s*${MARK.source})*`
 const RUN = new RegExp(`[^\\S\\n]*(?:\\(${MARKS}\\)|${MARKS})`, 'g')
@@ -54,21 +52,15 @@ function spansOf(passages: readonly PromptPassage[]): CitedSpan[] {
 }
 
 function documentsByLabel(passages: readonly PromptPassage[]): Map<string, string[]> {
-  const documents = new Map<string, string[]>()
-  for (const { label, documentIds } of passages) {
-    const ids = documents.get(`${label}`) ?? []
-    ids.push(...documentIds)
-    documents.set(`${label}`, ids)
-  }
-  return documents
+  const groups = groupBy(passages, ({ label }) => `${label}`)
+  return new Map(
+    [...groups].map(([label, shown]) => [label, shown.flatMap(({ documentIds }) => documentIds)]),
+  )
 }
 
-/** The labels of '[3, 7]'; of a range all between its ends where the context has both, else the ends alone. */
+/** The labels of '[3, 7]'; of a range all between its ends if the context has both, else the ends alone. */
 function labelsIn(mark: string, isKnown: (label: string) => boolean): string[] {
-  return mark.split(/[,;]/).flatMap((part) => {
-    const ends = (part.match(/\d+/g) ?? []).map((digits) => `${BigInt(digits)}`)
-    const [first, last] = ends.map(Number)
-    if (ends.length !== 2 || !ends.every(isKnown)) return ends
-    return Array.from({ length: Math.max(0, last! - first! + 1) }, (_, i) => `${first! + i}`)
-  })
+  return partsOfMark(mark).flatMap((ends) =>
+    ends.length === 2 && ends.every(isKnown) ? labelsFrom(ends[0]!, ends[1]!) : ends,
+  )
 }

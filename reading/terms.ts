@@ -1,5 +1,5 @@
-import type { Analyzer } from '../indexes/words/analyzers.js'
 import { porterStem } from '../base/text/porter-stem.js'
+import type { Analyzer } from '../indexes/words/analyzers.js'
 import { words } from '../indexes/words/words.js'
 
 /** Words that stand in any question or sentence, and those in which charts are asked about. */

@@ -1,3 +1,4 @@
+import { latestFirst } from '../corpus/time-order.js'
 import type { Chunk } from '../indexes/chunks/chunk.js'
 import type { Passage } from './packing/context.js'
 import { packPassages } from './packing/pack.js'
@@ -32,10 +33,6 @@ export function byScore(chunks: readonly Chunk[], scores: Float64Array): Scored[
 
 /** Undated chunks come last. */
 export function newestFirst(a: Chunk, b: Chunk): number {
-  if (a.time !== b.time) {
-    if (a.time === null) return 1
-    if (b.time === null) return -1
-    return a.time > b.time ? -1 : 1
-  }
+  if (a.time !== b.time) return latestFirst(a.time, b.time)
   return a.chunkId < b.chunkId ? -1 : a.chunkId > b.chunkId ? 1 : 0
 }

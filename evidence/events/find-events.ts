@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import type { Place } from '../../corpus/instruction.js'
 import { splitLabel } from '../../corpus/medalign/records/split-label.js'
 import type { ChartTime, Event } from '../../corpus/record.js'
@@ -20,15 +21,8 @@ export function eventFinder(events: readonly Event[]): (time: ChartTime, line: s
 }
 
 function eventsByDate(events: readonly Event[]): Map<string, Event[]> {
-  const byDate = new Map<string, Event[]>()
-  for (const event of events) {
-    if (event.time === null) continue
-    const date = event.time.slice(0, 10)
-    const known = byDate.get(date)
-    if (known) known.push(event)
-    else byDate.set(date, [event])
-  }
-  return byDate
+  const dated = events.filter(({ time }) => time !== null)
+  return groupBy(dated, ({ time }) => time!.slice(0, 10))
 }
 
 /**

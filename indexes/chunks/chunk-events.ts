@@ -1,4 +1,6 @@
+import { groupBy } from '../../base/group-by.js'
 import type { ChartTime, Event } from '../../corpus/record.js'
+import { earliestFirst } from '../../corpus/time-order.js'
 import type { EventChunk } from './chunk.js'
 import { eventLabel } from './render-events.js'
 
@@ -6,14 +8,7 @@ import { eventLabel } from './render-events.js'
 export function eventsInTimeOrder(events: readonly Event[]): number[] {
   return events
     .map((_, position) => position)
-    .sort((a, b) => {
-      const left = events[a]!.time
-      const right = events[b]!.time
-      if (left === right) return a - b
-      if (left === null) return 1
-      if (right === null) return -1
-      return left < right ? -1 : 1
-    })
+    .sort((a, b) => earliestFirst(events[a]!.time, events[b]!.time) || a - b)
 }
 
 /**
@@ -27,15 +22,11 @@ export function chunkEventDays(
   cuts: readonly ChartTime[],
 ): EventChunk[] {
   const sortedCuts = [...new Set(cuts)].sort()
-  const groups = new Map<string, number[]>()
-  for (const position of eventsInTimeOrder(events)) {
+  const groups = groupBy(eventsInTimeOrder(events), (position) => {
     const { time, domain } = events[position]!
     const side = time === null ? 0 : sortedCuts.filter((cut) => cut < time).length
-    const key = `${time?.slice(0, 10) ?? 'undated'}|${domain}|${side}`
-    const group = groups.get(key)
-    if (group) group.push(position)
-    else groups.set(key, [position])
-  }
+    return `${time?.slice(0, 10) ?? 'undated'}|${domain}|${side}`
+  })
   const chunks: EventChunk[] = []
   const perDay = new Map<string, number>()
   for (const group of groups.values()) {
@@ -59,14 +50,10 @@ export function chunkEventDays(
 
 /** All events of one code and name (a code may be missing, or have several names), in time order. Seen from its first point on; later points are cut when it is shown. */
 export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
-  const groups = new Map<string, number[]>()
-  for (const position of eventsInTimeOrder(events)) {
+  const groups = groupBy(eventsInTimeOrder(events), (position) => {
     const { domain, code, name } = events[position]!
-    const key = code === name ? `${domain}|${code}` : `${domain}|${code}|${name}`
-    const group = groups.get(key)
-    if (group) group.push(position)
-    else groups.set(key, [position])
-  }
+    return code === name ? `${domain}|${code}` : `${domain}|${code}|${name}`
+  })
   return [...groups].map(([key, group]) => ({
     kind: 'events',
     form: 'series',
@@ -82,13 +69,7 @@ export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
  * or none.
  */
 function sameIdsTogether(group: readonly number[], events: readonly Event[]): number[][] {
-  const runs = new Map<string, number[]>()
-  for (const position of group) {
-    const { documentId } = events[position]!
-    const run = runs.get(documentId)
-    if (run) run.push(position)
-    else runs.set(documentId, [position])
-  }
+  const runs = groupBy(group, (position) => events[position]!.documentId)
   return [...runs.values()]
 }
 

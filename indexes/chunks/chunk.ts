@@ -1,4 +1,5 @@
 import type { ChartTime } from '../../corpus/record.js'
+import { earliestFirst } from '../../corpus/time-order.js'
 
 /** A character span [start, end) of one note. */
 export type NoteChunk = {
@@ -50,11 +51,7 @@ export function noteChunk(
 
 /** Chart order: by time, undated last, then by id. Undated chunks come last so that a time cut is a prefix. */
 export function inChartOrder(a: Chunk, b: Chunk): number {
-  if (a.time !== b.time) {
-    if (a.time === null) return 1
-    if (b.time === null) return -1
-    return a.time < b.time ? -1 : 1
-  }
+  if (a.time !== b.time) return earliestFirst(a.time, b.time)
   if (a.kind === 'note' && b.kind === 'note') {
     if (a.documentId !== b.documentId) return a.documentId < b.documentId ? -1 : 1
     return a.start - b.start || a.end - b.end

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { groupBy } from '../../base/group-by.js'
 import { openSealed } from '../../base/integrity/sealed-json.js'
 import { type IndexParameters, indexId } from '../../indexes/chunks/parameters.js'
 import { sentenceParameters } from '../../indexes/store/sentence-index.js'
@@ -78,13 +79,15 @@ function unneededOfCorpus(
   const parameters = neededIndexes(manifest, experiments)
   if (parameters === null) return []
   const needed = new Set(parameters.flatMap((one) => [one, sentenceParameters(one)].map(indexId)))
-  const byId = new Map<string, string[]>()
-  for (const { path, id } of indexFiles(workspace, join(place, 'patients'))) {
-    if (!needed.has(id)) byId.set(id, [...(byId.get(id) ?? []), path])
-  }
+  const files = indexFiles(workspace, join(place, 'patients')).filter(({ id }) => !needed.has(id))
   const name = manifest.corpus ?? corpus
-  return [...byId].map(([id, paths]) =>
-    unneeded(workspace, 'index', `index ${id} of ${name}, which no experiment names`, paths),
+  return [...groupBy(files, ({ id }) => id)].map(([id, ofIndex]) =>
+    unneeded(
+      workspace,
+      'index',
+      `index ${id} of ${name}, which no experiment names`,
+      ofIndex.map(({ path }) => path),
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../../base/errors/input-error.js'
+import { groupBy } from '../../base/group-by.js'
 import type { Fact, Instruction } from '../../corpus/instruction.js'
 import { type CorpusFolder, openCorpus } from '../../corpus/medalign/open-corpus.js'
 import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
@@ -228,11 +229,8 @@ function tellProblems(patients: readonly PatientResult[], tally: ProblemTally): 
 }
 
 function factsByInstruction(patients: readonly PatientResult[]): Map<string, Fact[]> {
-  const facts = new Map<string, Fact[]>()
-  for (const fact of patients.flatMap(({ evidence }) => evidence.facts)) {
-    const known = facts.get(fact.instructionId)
-    if (known) known.push(fact)
-    else facts.set(fact.instructionId, [fact])
-  }
-  return facts
+  return groupBy(
+    patients.flatMap(({ evidence }) => evidence.facts),
+    ({ instructionId }) => instructionId,
+  )
 }

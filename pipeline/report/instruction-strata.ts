@@ -1,5 +1,6 @@
 import type { Fact, Instruction } from '../../corpus/instruction.js'
 import type { ChartTime } from '../../corpus/record.js'
+import { latestOf } from '../../corpus/time-order.js'
 import { isVisible } from '../../corpus/visibility.js'
 import type { Trait } from '../../eval/compare/strata.js'
 import { type DocumentTimes, readDocumentTimes } from '../../indexes/store/document-times.js'
@@ -124,13 +125,7 @@ function oldestEvidence(
 }
 
 function newestPlace({ places }: Fact, { notes, events }: DocumentTimes): ChartTime | null {
-  const times = places.map(({ documentId }) => notes.get(documentId) ?? events.get(documentId) ?? null)
-  return (
-    times
-      .filter((time) => time !== null)
-      .toSorted()
-      .at(-1) ?? null
-  )
+  return latestOf(places.map(({ documentId }) => notes.get(documentId) ?? events.get(documentId) ?? null))
 }
 
 /** Both ends of a difference are read alike, so that the zone does not matter. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Fact } from '../../corpus/instruction.js'
 import type { ChartTime, PatientRecord } from '../../corpus/record.js'
+import { latestOf } from '../../corpus/time-order.js'
 import type { GoldFact, MeasuredItem } from '../../eval/measured/measured-item.js'
 import { readStoredRecord } from '../../indexes/store/record-store.js'
 import type { Experiment } from '../experiment/experiment.js'
@@ -45,9 +46,7 @@ function recordOf(folder: string, patientId: string): PatientRecord {
 }
 
 function endOf({ notes, events }: PatientRecord): ChartTime | null {
-  let end: ChartTime | null = null
-  for (const { time } of [...notes, ...events]) if (time !== null && (end === null || time > end)) end = time
-  return end
+  return latestOf([...notes, ...events].map(({ time }) => time))
 }
 
 function placesOf({ notes, events }: PatientRecord): (fact: Fact) => GoldFact {

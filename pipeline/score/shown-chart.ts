@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import { firstCharacters } from '../../base/text/whole-characters.js'
 import type { Place } from '../../corpus/instruction.js'
 import type { Event, Note } from '../../corpus/record.js'
@@ -19,13 +20,10 @@ export const EMPTY_CHART: PatientChart = { notes: new Map(), events: new Map() }
 /** @param path of the patient's record.db */
 export function readPatientChart(path: string, patientId: string): PatientChart {
   const { record } = readStoredRecord(path, patientId)
-  const events = new Map<string, Event[]>()
-  for (const event of record.events) {
-    const same = events.get(event.documentId)
-    if (same === undefined) events.set(event.documentId, [event])
-    else same.push(event)
+  return {
+    notes: new Map(record.notes.map((note) => [note.documentId, note])),
+    events: groupBy(record.events, ({ documentId }) => documentId),
   }
-  return { notes: new Map(record.notes.map((note) => [note.documentId, note])), events }
 }
 
 /** What stands at a judged place, of a long note judged as a whole its beginning; null where the record does not have it. */

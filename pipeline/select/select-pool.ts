@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Tinypool from 'tinypool'
+import { groupBy } from '../../base/group-by.js'
 import type { TokenCounter } from '../../base/token-counter.js'
 import type { Reranker } from '../../indexes/rerankers/reranker.js'
 import { failureReceived } from '../failures/process-failure.js'
@@ -48,7 +49,7 @@ export function selectRequested(
 
 function isWorthProcesses(requests: readonly SelectionRequest[], budgets: number, workers: number): boolean {
   const contexts = requests.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
-  const patients = byPatient(requests).size
+  const patients = new Set(requests.map(({ instruction }) => instruction.patientId)).size
   return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
 }
 
@@ -66,7 +67,9 @@ export async function* selectInProcesses(
   { requests, setup, worker }: InProcesses,
   { workers, signal }: Execution,
 ): AsyncGenerator<SelectedOf> {
-  const jobs = [...byPatient(requests)].flatMap(([patientId, all]): SelectionJob[] =>
+  // In the order of each patient's first request.
+  const byPatient = groupBy(requests, ({ instruction }) => instruction.patientId)
+  const jobs = [...byPatient].flatMap(([patientId, all]): SelectionJob[] =>
     Array.from({ length: Math.ceil(all.length / JOB_SIZE) }, (_, i) => {
       const part = all.slice(i * JOB_SIZE, (i + 1) * JOB_SIZE)
       const ids = part.map(({ instruction }) => instruction.instructionId)
@@ -131,16 +134,4 @@ function failedJob({ requests, setup }: SelectionJob, reason: string): SelectedO
 
 function workerPath(): string {
   return fileURLToPath(new URL('./select-worker.js', import.meta.url))
-}
-
-/** In the order of each patient's first request. */
-function byPatient(requests: readonly SelectionRequest[]): Map<string, SelectionRequest[]> {
-  const patients = new Map<string, SelectionRequest[]>()
-  for (const one of requests) {
-    const { patientId } = one.instruction
-    const known = patients.get(patientId)
-    if (known) known.push(one)
-    else patients.set(patientId, [one])
-  }
-  return patients
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import type { Chunk, NoteChunk } from '../../indexes/chunks/chunk.js'
 import type { Scored } from '../strategy.js'
 import type { RecordView } from '../view/record-view.js'
@@ -67,12 +68,6 @@ class Units {
 }
 
 function byNote(chunks: readonly Chunk[]): ByNote {
-  const notes = new Map<string, NoteChunk[]>()
-  for (const chunk of chunks) {
-    if (chunk.kind !== 'note') continue
-    const known = notes.get(chunk.documentId)
-    if (known) known.push(chunk)
-    else notes.set(chunk.documentId, [chunk])
-  }
-  return notes
+  const ofNotes = chunks.filter((chunk) => chunk.kind === 'note')
+  return groupBy(ofNotes, ({ documentId }) => documentId)
 }

@@ -1,4 +1,5 @@
 import type { ChartTime } from '../../corpus/record.js'
+import { latestOf } from '../../corpus/time-order.js'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
 import { lastEntryOf } from '../view/last-entry.js'
 import type { RecordView } from '../view/record-view.js'
@@ -26,13 +27,7 @@ export function recency(halfLife: number): Modifier {
 
 function timeOf(chunk: Chunk, view: RecordView): ChartTime | null {
   if (chunk.kind === 'note') return chunk.time
-  return newest(chunk.events.map((position) => view.event(position).time))
-}
-
-function newest(times: readonly (ChartTime | null)[]): ChartTime | null {
-  let last: ChartTime | null = null
-  for (const time of times) if (time !== null && (last === null || time > last)) last = time
-  return last
+  return latestOf(chunk.events.map((position) => view.event(position).time))
 }
 
 function daysBetween(from: ChartTime, to: ChartTime): number {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import { hashStream, shuffle } from '../../base/random.js'
 import type { Fact, Instruction } from '../../corpus/instruction.js'
 import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
@@ -92,13 +93,7 @@ function placeChunks(place: Fact['places'][number], instruction: Instruction, vi
 
 /** The visible events of an id, one chunk a domain: they may lie in several, and a chunk has one header. */
 export function eventChunks(documentId: string, view: RecordView): Chunk[] {
-  const byDomain = new Map<string, number[]>()
-  for (const position of view.eventsOf(documentId)) {
-    const { domain } = view.event(position)
-    const known = byDomain.get(domain)
-    if (known) known.push(position)
-    else byDomain.set(domain, [position])
-  }
+  const byDomain = groupBy(view.eventsOf(documentId), (position) => view.event(position).domain)
   return [...byDomain].map(([domain, events]) => {
     const { time } = view.event(events[0]!)
     const day = time?.slice(0, 10) ?? 'undated'

@@ -1,3 +1,4 @@
+import { earliestFirst, latestFirst } from '../../corpus/time-order.js'
 import { isVisible } from '../../corpus/visibility.js'
 import type { Chunk } from '../../indexes/chunks/chunk.js'
 import { eventsInTimeOrder } from '../../indexes/chunks/chunk-events.js'
@@ -27,7 +28,7 @@ export function visitBm25(): Strategy {
       .slice(0, groups)
       .map(({ id, begin }, i) => ({ id, begin, score: scores[i]! }))
       .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || later(a.begin, b.begin) || (a.id < b.id ? -1 : 1))
+      .sort((a, b) => b.score - a.score || latestFirst(a.begin, b.begin) || (a.id < b.id ? -1 : 1))
       .flatMap(({ id, score }): Scored[] => (documents.get(id) ?? []).map((chunk) => ({ chunk, score })))
   })
 }
@@ -56,7 +57,7 @@ const visitsOf = oncePer((shard: Shard): Visits => {
       visit: eventVisit(position, shard),
       source: position,
     })),
-  ].sort((a, b) => earlier(a.time, b.time))
+  ].sort((a, b) => earliestFirst(a.time, b.time))
   const numbers = new Map<string, number>()
   const visits: { id: string; begin: string | null }[] = []
   const visitOf = Int32Array.from(units, ({ visit, time }) => {
@@ -127,16 +128,4 @@ function eventVisit(position: number, shard: Shard): string {
 
 function visitId(of: { readonly encounterId: string | null; readonly time: string | null }): string {
   return of.encounterId ?? `day ${of.time?.slice(0, 10) ?? 'undated'}`
-}
-
-/** Undated stands last, whichever way time runs. */
-function earlier(a: string | null, b: string | null): number {
-  if (a === b) return 0
-  if (a === null) return 1
-  if (b === null) return -1
-  return a < b ? -1 : 1
-}
-
-function later(a: string | null, b: string | null): number {
-  return a === null || b === null ? earlier(a, b) : earlier(b, a)
 }

@@ -1,3 +1,4 @@
+import { earliestFirst } from '../../corpus/time-order.js'
 import type { Chunk, NoteChunk } from '../../indexes/chunks/chunk.js'
 import { renderDay, renderSeries, shortTime } from '../../indexes/chunks/render-events.js'
 import { copyMark } from './copy-mark.js'
@@ -48,14 +49,8 @@ export function renderGroup(group: Group, label: number, view: VisibleRecord): s
   const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))
   const events = positions.map((position) => view.event(position))
   // Parts of a series were chosen by what is asked; shown they stand in time order, undated points last.
-  if (first.form === 'series') events.sort((a, b) => compareTimes(a.time, b.time))
+  if (first.form === 'series') events.sort((a, b) => earliestFirst(a.time, b.time))
   return header + (first.form === 'series' ? renderSeries(events) : renderDay(events))
-}
-
-function compareTimes(a: string | null, b: string | null): number {
-  if (a === b) return 0
-  if (a === null) return 1
-  return b === null || a < b ? -1 : 1
 }
 
 /** What stands before the text of a group: its label, its time where it has one, its type. */

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { endOfDay, endOfStay, parseChartTime } from '../../chart-time.js'
 import type { ChartTime } from '../../record.js'
+import { laterOf } from '../../time-order.js'
 import { absent } from './record-builder.js'
 
 /** An entry of a record's XML, from its '<' to behind its last '>', and the last time that stands in it; null: undated. */
@@ -31,7 +32,7 @@ export function datedSpans(xml: string): DatedSpan[] {
     const own = absent(given['timestamp']) ?? absent(given['start'])
     if (entry !== null) {
       entry.depth++
-      if (own !== null) entry.time = later(entry.time, timeOf(own))
+      if (own !== null) entry.time = laterOf(entry.time, timeOf(own))
     } else if (belonging > 0 || BELONGS.has(name)) belonging++
     else if (FRAME.has(name)) frames.push({ name, end: endOf(name, given, own) })
     else {
@@ -62,8 +63,3 @@ function endOf(name: string, given: Readonly<Record<string, string>>, own: strin
 
 const timeOf = (text: string | null): ChartTime | null =>
   text === null ? null : (parseChartTime(text)?.time ?? null)
-
-/** What is undated may lie after any time. */
-function later(a: ChartTime | null, b: ChartTime | null): ChartTime | null {
-  return a === null || b === null ? null : a > b ? a : b
-}

@@ -1,5 +1,6 @@
 import { endOfDay, endOfStay } from '../../chart-time.js'
 import type { ChartTime, Encounter } from '../../record.js'
+import { laterOf } from '../../time-order.js'
 import type { Dialect } from './dialect.js'
 import { personLines } from './person-lines.js'
 import { JOINED, readCodeLabel } from './read-code-label.js'
@@ -119,7 +120,7 @@ export function recordDialect(builder: RecordBuilder): Dialect {
           container = { name, domain, time: timeOf(given, domain), codes: 0, pieces: [] }
         else if (ownTime(given) !== null) {
           builder.problem('event within an event, with the later of their times')
-          container.time = later(container.time, timeOf(given, domain))
+          container.time = laterOf(container.time, timeOf(given, domain))
         }
       }
     },
@@ -150,9 +151,3 @@ export function recordDialect(builder: RecordBuilder): Dialect {
 type Attributes = Readonly<Record<string, string>>
 
 const ownTime = (given: Attributes): string | null => absent(given['start']) ?? absent(given['timestamp'])
-
-/** What is undated may lie after any time. */
-function later(a: ChartTime | null, b: ChartTime | null): ChartTime | null {
-  if (a === null || b === null) return null
-  return a > b ? a : b
-}

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../base/group-by.js'
 import { porterStem } from '../../../base/text/porter-stem.js'
 
 const ALPHA = 0.9
@@ -41,13 +42,8 @@ function matchFromEnd(
 ): Pair[] {
   const takenCandidate = new Set(taken.map(([i]) => i))
   const takenReference = new Set(taken.map(([, j]) => j))
-  const free = new Map<string, number[]>()
-  for (const [j, token] of reference.entries()) {
-    if (takenReference.has(j)) continue
-    const places = free.get(token)
-    if (places === undefined) free.set(token, [j])
-    else places.push(j)
-  }
+  const untaken = [...reference.keys()].filter((j) => !takenReference.has(j))
+  const free = groupBy(untaken, (j) => reference[j]!)
   const pairs: Pair[] = []
   for (let i = candidate.length - 1; i >= 0; i -= 1) {
     const j = takenCandidate.has(i) ? undefined : free.get(candidate[i]!)?.pop()

@@ -1,4 +1,6 @@
+import { groupBy } from '../../../base/group-by.js'
 import type { Instruction } from '../../../corpus/instruction.js'
+import { labelsFrom, MARK, partsOfMark } from '../../../generators/citation-marks.js'
 import type { StrategyModel } from '../../../generators/strategy-model.js'
 import {
   type Context,
@@ -38,26 +40,24 @@ export async function partsOf(
 export type NoteLine = { readonly text: string; readonly documentIds: readonly string[] }
 
 const NOTHING = /^\s*nothing\.?\s*$/i
-const LABELS = /\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]/g
 
 /**
  * The lines of a model's notes. The numbers that they cite are those of the part that it read; what they cite beyond it is
- * left out. '[0-10]' is a citation only where the part has both ends.
+ * left out. '[0-10]' is a citation only if the part has both ends.
  */
 export function noteLines(text: string, passages: readonly ShownPassage[]): NoteLine[] {
-  const documents = new Map<number, string[]>()
-  for (const { label, documentIds } of passages)
-    documents.set(label, [...(documents.get(label) ?? []), ...documentIds])
+  const groups = groupBy(passages, ({ label }) => `${label}`)
+  const documentsOf = (label: string) => (groups.get(label) ?? []).flatMap(({ documentIds }) => documentIds)
   if (NOTHING.test(text)) return []
   return text.split('\n').flatMap((line) => {
     const bare = line.replace(/^\s*[-*•]\s*/, '').trim()
     if (bare === '' || NOTHING.test(bare)) return []
     const cited: string[] = []
     const said = bare
-      .replace(LABELS, (mark) => {
-        const labels = labelsIn(mark, (label) => documents.has(label))
+      .replace(MARK, (mark) => {
+        const labels = citedLabels(mark, (label) => groups.has(label))
         if (labels === null) return mark
-        cited.push(...labels.flatMap((label) => documents.get(label) ?? []))
+        cited.push(...labels.flatMap(documentsOf))
         return ''
       })
       .replace(/\s+([.,;])/g, '$1')
@@ -66,14 +66,13 @@ export function noteLines(text: string, passages: readonly ShownPassage[]): Note
   })
 }
 
-/** The numbers of '[3, 5-7]'; null where a range has an end that is not known: it is the text's own. */
-function labelsIn(mark: string, isKnown: (label: number) => boolean): number[] | null {
-  const labels: number[] = []
-  for (const part of mark.split(/[,;]/)) {
-    const ends = (part.match(/\d+/g) ?? []).map(Number)
+/** The labels of '[3, 5-7]'; null if a range has an end that is not known: it is the text's own. */
+function citedLabels(mark: string, isKnown: (label: string) => boolean): string[] | null {
+  const labels: string[] = []
+  for (const ends of partsOfMark(mark)) {
     const [first, last] = [ends[0]!, ends.at(-1)!]
     if (ends.length > 1 && !(isKnown(first) && isKnown(last))) return null
-    for (let label = first; label <= last; label++) labels.push(label)
+    labels.push(...(ends.length > 1 ? labelsFrom(first, last) : ends))
   }
   return labels
 }

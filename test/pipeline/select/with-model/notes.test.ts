@@ -177,6 +177,7 @@ describe('the lines of notes', () => {
     // No citation: the chart's own.
     ['Pain 7 of [0-10] [2]', 'Pain 7 of [0-10]', ['note:2']],
     ['Hb 13.2', 'Hb 13.2', []],
+    ['Hb 13.2 [99999999999999999999]', 'Hb 13.2', []],
   ])('%s', (line, text, documentIds) => {
     expect(noteLines(`\n${line}\n  \nnothing\n`, passages)).toEqual([{ text, documentIds }])
   })
