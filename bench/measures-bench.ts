@@ -3,7 +3,8 @@
 // responses are the first one with words replaced, dropped and blocks moved, so that TER has shifts to search.
 import { performance } from 'node:perf_hooks'
 import { seededRandom } from '../base/random.js'
-import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../eval/text/measure-texts.js'
+import { corpusMeasureNames, rowMeasureNames } from '../eval/measures/measure-names.js'
+import { TextMeasurement } from '../eval/measures/measure-texts.js'
 
 const INSTRUCTIONS = 300
 const RESPONSES = 12

@@ -1,11 +1,11 @@
-import { measures } from '../measures/measure-registry.js'
+import { factsOf } from '../measures/measure-registry.js'
 import type { Estimate } from '../statistics/resampling/bootstrap.js'
 
-/** What a difference on a measure means: 1 where more is better, -1 where less is, 0 where it describes and does not judge. */
+const SIGNS = { higher: 1, lower: -1, neither: 0 } as const
+
+/** What a difference on a measure means: 1 if more is better, -1 if less is, 0 if it describes and does not judge. */
 export function senseOf(measure: string): 1 | -1 | 0 {
-  const sense = Object.hasOwn(measures, measure) ? measures[measure]!.sense : undefined
-  if (sense === undefined) return 1
-  return sense === 'less' ? -1 : 0
+  return SIGNS[factsOf(measure)?.direction ?? 'higher']
 }
 
 /** What a paired difference shows of the strategy. */
@@ -25,9 +25,9 @@ export function turned(differences: readonly number[], measure: string): readonl
   return senseOf(measure) < 0 ? differences.map((value) => -value) : differences
 }
 
-/** What a failure counts as: 0, or where less is better what a value is at most. */
+/** What a failure counts as: 0, or if less is better what a value is at most. */
 export function worstOf(measure: string): number {
-  return senseOf(measure) < 0 ? measures[measure]!.best : 0
+  return senseOf(measure) < 0 ? factsOf(measure)!.full : 0
 }
 
 /** ', less is better' and the like, for the heading of a measure's figures; empty where more is better. */

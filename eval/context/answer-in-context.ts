@@ -1,4 +1,4 @@
-import type { Measure } from '../measured/measured-item.js'
+import type { Measure } from '../measured/measure-row.js'
 import { squadTokens } from '../text/squad.js'
 
 /** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words stand there, not that they answer. */
@@ -6,7 +6,10 @@ export const answerInContext: Measure = {
   name: 'answer-in-context',
   definition:
     '1 if the SQuAD tokens of a reference occur consecutively in the context, otherwise 0; best over references that have tokens.',
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['references', 'context'],
   of: ({ references, contextText }) => {
     if (references.length === 0) return { reason: 'no reference' }
     const answers = references.map(inARow).filter((answer) => answer.trim() !== '')

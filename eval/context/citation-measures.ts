@@ -1,8 +1,8 @@
+import type { Measure } from '../measured/measure-row.js'
 import type {
   CitedPlace,
   GoldFact,
   GoldPlace,
-  Measure,
   MeasuredItem,
   ShownPassage,
   Unscored,
@@ -15,32 +15,36 @@ import { overlap } from './shown-places.js'
  * context numbers, so all that stands under one label is right as soon as a part of it is. Values are of one answer: a mean
  * of them is macro-averaged.
  */
-export const citationMeasures: Readonly<Record<string, Measure>> = Object.fromEntries(
-  (['', '-lenient'] as const).flatMap((suffix) => {
-    const least = suffix === '' ? 2 : 1
-    const gold = suffix === '' ? 'essential evidence' : 'essential or supporting evidence'
-    return [
-      citationMeasure(
-        `citation-precision${suffix}`,
-        `Share of the labels an answer cites that hold ${gold}; labels that are not in the context count as wrong. No value if nothing is cited.`,
-        least,
-        ({ right, cited }) => (cited === 0 ? { reason: 'the response cites nothing' } : right / cited),
-      ),
-      citationMeasure(
-        `citation-recall${suffix}`,
-        `Share of the facts of ${gold} for which the answer cites a place.`,
-        least,
-        ({ found, facts }) => found / facts,
-      ),
-      citationMeasure(
-        `citation-f1${suffix}`,
-        `Harmonic mean of citation-precision${suffix} and citation-recall${suffix}; 0 if nothing is cited.`,
-        least,
-        f1,
-      ),
-    ].map((measure): [string, Measure] => [measure.name, measure])
-  }),
-)
+export const citationMeasures: readonly Measure[] = (['', '-lenient'] as const).flatMap((suffix) => {
+  const least = suffix === '' ? 2 : 1
+  const gold = suffix === '' ? 'essential evidence' : 'essential or supporting evidence'
+  return [
+    citationMeasure(
+      {
+        name: `citation-precision${suffix}`,
+        definition: `Share of the labels an answer cites that hold ${gold}; labels that are not in the context count as wrong. No value if nothing is cited.`,
+      },
+      least,
+      ({ right, cited }) => (cited === 0 ? { reason: 'the response cites nothing' } : right / cited),
+    ),
+    citationMeasure(
+      {
+        name: `citation-recall${suffix}`,
+        definition: `Share of the facts of ${gold} for which the answer cites a place.`,
+      },
+      least,
+      ({ found, facts }) => found / facts,
+    ),
+    citationMeasure(
+      {
+        name: `citation-f1${suffix}`,
+        definition: `Harmonic mean of citation-precision${suffix} and citation-recall${suffix}; 0 if nothing is cited.`,
+      },
+      least,
+      f1,
+    ),
+  ]
+})
 
 /** right, cited: of labels; found, facts: of facts, at least one. */
 type Counts = {
@@ -51,15 +55,16 @@ type Counts = {
 }
 
 function citationMeasure(
-  name: string,
-  definition: string,
+  facts: { readonly name: string; readonly definition: string },
   leastRelevance: number,
   score: (counts: Counts) => number | Unscored,
 ): Measure {
   return {
-    name,
-    definition,
+    ...facts,
+    direction: 'higher',
     best: 1,
+    full: 1,
+    needs: ['evidence', 'response', 'citations', 'passages'],
     of: (item) => {
       // Before the response: these reasons are the same in every arm.
       if (item.evidence === null) return { reason: 'no evidence judgements' }

@@ -1,48 +1,42 @@
-import type { Measure, MeasuredItem, Unscored } from '../measured/measured-item.js'
-import { averagePrecision, type Grades, ndcg, recallAt, reciprocalRank } from '../retrieval/ranking.js'
+import type { Measure } from '../measured/measure-row.js'
+import type { MeasuredItem, Unscored } from '../measured/measured-item.js'
+import type { Grades } from '../retrieval/ranking.js'
+import { rankingMeasures } from '../retrieval/ranking-measures.js'
 import { unknownShown } from './shown-places.js'
 
-const K = 10
 const ORDER =
-  'Documents of the context in the order of their best-ranked passage (documents of one passage in their listed order), against all documents with judged evidence'
+  'Documents of the context in the order of their best-ranked passage (those of one passage as it lists them), against every document with a place of judged evidence'
 
-export const documentNdcg: Measure = documentMeasure(
-  'ndcg-10',
-  `${ORDER}, graded 2 essential and 1 supporting: trec_eval's nDCG@${K}.`,
-  (ids, grades) => ndcg(ids, grades, K),
-)
+/** Measures of rankings, of the documents that a context shows. */
+export const documentMeasures: readonly Measure[] = [
+  documentMeasure(
+    'ndcg-10',
+    'nDCG@10',
+    `${ORDER}, graded 2 essential and 1 supporting: trec_eval's nDCG@10.`,
+  ),
+  documentMeasure('recall-10', 'R@10', `${ORDER}: the share of the latter among the first 10.`),
+  documentMeasure('rr', 'RR', `${ORDER}: 1 / rank of the first of the latter, 0 if there is none.`),
+  documentMeasure('ap', 'AP', `${ORDER}: trec_eval's average precision.`),
+]
 
-export const documentRecall: Measure = documentMeasure(
-  'recall-10',
-  `${ORDER}: the share of the latter among the first ${K}.`,
-  (ids, grades) => recallAt(ids, grades, K),
-)
-
-export const documentReciprocalRank: Measure = documentMeasure(
-  'rr',
-  `${ORDER}: 1 / rank of the first of the latter, 0 if there is none.`,
-  reciprocalRank,
-)
-
-export const documentAveragePrecision: Measure = documentMeasure(
-  'ap',
-  `${ORDER}: trec_eval's average precision.`,
-  (ids, grades) => averagePrecision(ids, grades, ids.length),
-)
-
-function documentMeasure(
-  name: string,
-  definition: string,
-  measure: (ids: readonly string[], grades: Grades) => number,
-): Measure {
+/** @param tool the name of the same measure of a TREC run */
+function documentMeasure(name: string, tool: string, definition: string): Measure {
+  const { of: ofRanking } = rankingMeasures.find((one) => one.tool === tool)!
   return {
     name,
+    tool,
     definition,
+    direction: 'higher',
     best: 1,
+    full: 1,
+    needs: ['evidence', 'passages'],
     of: (item) => {
       const grades = gradesOf(item)
       if ('reason' in grades) return grades
-      return unknownShown(item) ?? measure(rankedDocuments(item), grades)
+      const unknown = unknownShown(item)
+      if (unknown !== null) return unknown
+      const ids = rankedDocuments(item)
+      return ofRanking({ ids, idsByIrMeasures: ids, grades })
     },
   }
 }

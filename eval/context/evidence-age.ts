@@ -1,4 +1,4 @@
-import type { Measure } from '../measured/measured-item.js'
+import type { Measure } from '../measured/measure-row.js'
 import { evidencePlaces, isShown, unknownShown } from './shown-places.js'
 
 const MS_PER_DAY = 86_400_000
@@ -8,9 +8,11 @@ export const evidenceAge: Measure = {
   name: 'evidence-age',
   definition:
     'Days from the newest judged evidence shown (essential or supporting) to the as-of time, or to the end of the record if there is no as-of time. Descriptive: neither higher nor lower is better.',
-  best: 100,
-  sense: 'none',
+  direction: 'neither',
+  best: null,
+  full: 100,
   unit: 'days',
+  needs: ['evidence', 'evidence-times', 'passages'],
   of: (item) => {
     const places = evidencePlaces(item)
     if ('reason' in places) return places

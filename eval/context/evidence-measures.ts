@@ -1,13 +1,7 @@
-import type {
-  GoldFact,
-  GoldPlace,
-  Measure,
-  MeasuredItem,
-  ShownPassage,
-  Unscored,
-} from '../measured/measured-item.js'
+import type { Measure } from '../measured/measure-row.js'
+import type { GoldFact, GoldPlace, MeasuredItem, ShownPassage, Unscored } from '../measured/measured-item.js'
 import { closestStretchF1 } from './closest-stretch.js'
-import { evidencePlaces, holds, isShown, unknownShown } from './shown-places.js'
+import { evidencePlaces, holds, isShown, tokensOf, unknownShown } from './shown-places.js'
 
 const ENOUGH_F1 = 0.5
 
@@ -15,14 +9,20 @@ export const evidenceRecall: Measure = {
   name: 'evidence-recall',
   definition:
     'Share of the essential facts with a place in the context: a note span wholly inside the shown text of its note, an event named by a passage, or any passage of a note judged as a whole.',
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['evidence', 'passages'],
   of: (item) => recall(item, isShown),
 }
 
 export const evidenceRecallF1: Measure = {
   name: 'evidence-recall-f1',
   definition: `As evidence-recall, or if a passage of the same note contains a stretch as long as the judged span with a SQuAD token F1 of ${ENOUGH_F1} or more.`,
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['evidence', 'evidence-texts', 'passages'],
   of: (item) => {
     const essential = (item.evidence ?? []).filter((fact) => fact.relevance >= 2)
     const isUntold = ({ start, text }: GoldPlace) => start !== null && typeof text !== 'string'
@@ -35,7 +35,10 @@ export const evidenceRecallF1: Measure = {
 export const evidenceRecallLenient: Measure = {
   name: 'evidence-recall-lenient',
   definition: 'Share of the essential facts with a place in a document of which any passage is shown.',
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['evidence', 'passages'],
   of: (item) =>
     recall(item, (place, passages) => passages.some((p) => p.documentIds.includes(place.documentId))),
 }
@@ -44,7 +47,10 @@ export const evidenceRecallGraded: Measure = {
   name: 'evidence-recall-graded',
   definition:
     'As evidence-recall, over essential and supporting facts, weighted by grade: essential 2, supporting 1.',
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['evidence', 'passages'],
   of: (item) => {
     if (item.evidence === null) return { reason: 'no evidence judgements' }
     const judged = item.evidence.filter((fact) => fact.relevance >= 1)
@@ -60,7 +66,10 @@ export const evidencePrecision: Measure = {
   name: 'evidence-precision',
   definition:
     "Share of the passages' tokens that lie in passages holding judged evidence (essential or supporting): the passage overlaps the span, or names the event or the note judged as a whole.",
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['evidence', 'passages'],
   of: (item) => {
     const places = evidencePlaces(item)
     if ('reason' in places) return places
@@ -75,7 +84,10 @@ export const evidencePrecision: Measure = {
 export const utilisation: Measure = {
   name: 'utilisation',
   definition: 'Tokens of the context divided by the budget.',
+  direction: 'higher',
   best: 1,
+  full: 1,
+  needs: ['budget'],
   of: (item) => (item.budget === null ? { reason: 'no budget' } : item.tokens / item.budget),
 }
 
@@ -109,8 +121,4 @@ function isNearlyShown(place: GoldPlace, passages: readonly ShownPassage[]): boo
 
 function weightOf(facts: readonly GoldFact[]): number {
   return facts.reduce((sum, fact) => sum + fact.relevance, 0)
-}
-
-function tokensOf(passages: readonly ShownPassage[]): number {
-  return passages.reduce((sum, passage) => sum + passage.tokens, 0)
 }

@@ -1,13 +1,16 @@
-import type { Measure, ShownPassage } from '../measured/measured-item.js'
-import { evidencePlaces, holds, unknownShown } from './shown-places.js'
+import type { Measure } from '../measured/measure-row.js'
+import type { ShownPassage } from '../measured/measured-item.js'
+import { evidencePlaces, holds, tokensOf, unknownShown } from './shown-places.js'
 
 /** Models read both ends of a long context better than its middle (Liu et al., "Lost in the Middle", TACL 2024). */
 export const evidencePosition: Measure = {
   name: 'evidence-position',
   definition:
     'Position in the context of the first passage that contains judged evidence (essential or supporting): tokens of the passages before it divided by those of all others, 0 at the beginning and 1 at the end. Descriptive: neither higher nor lower is better.',
-  best: 1,
-  sense: 'none',
+  direction: 'neither',
+  best: null,
+  full: 1,
+  needs: ['evidence', 'passages'],
   of: (item) => {
     const places = evidencePlaces(item)
     if ('reason' in places) return places
@@ -26,8 +29,4 @@ export const evidencePosition: Measure = {
 function inContextOrder(passages: readonly ShownPassage[]): readonly ShownPassage[] {
   if (passages.some(({ label }) => label === undefined)) return passages
   return passages.toSorted((a, b) => a.label! - b.label! || (a.start ?? 0) - (b.start ?? 0))
-}
-
-function tokensOf(passages: readonly ShownPassage[]): number {
-  return passages.reduce((sum, passage) => sum + passage.tokens, 0)
 }

@@ -1,4 +1,4 @@
-import type { Measure } from '../measured/measured-item.js'
+import type { Measure } from '../measured/measure-row.js'
 
 const WIDTH = 5
 const WORD = /[\p{L}\p{N}]+/gu
@@ -7,8 +7,10 @@ const WORD = /[\p{L}\p{N}]+/gu
 export const redundancy: Measure = {
   name: 'redundancy',
   definition: `Share of the context's runs of ${WIDTH} words that occurred in it before, ignoring case and punctuation. Lower is better.`,
-  best: 1,
-  sense: 'less',
+  direction: 'lower',
+  best: 0,
+  full: 1,
+  needs: ['context'],
   of: ({ contextText }) => {
     if (contextText === undefined) return { reason: 'no text of the context' }
     const words = contextText.toLowerCase().match(WORD) ?? []

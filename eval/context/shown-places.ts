@@ -19,6 +19,10 @@ export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | nul
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null
 }
 
+export function tokensOf(passages: readonly ShownPassage[]): number {
+  return passages.reduce((sum, passage) => sum + passage.tokens, 0)
+}
+
 /** Whether all of a place is shown; passages that touch or overlap show a span together. */
 export function isShown(place: GoldPlace, passages: readonly ShownPassage[]): boolean {
   const ofDocument = passages.filter((passage) => passage.documentIds.includes(place.documentId))

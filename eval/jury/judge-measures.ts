@@ -1,54 +1,64 @@
-import type { JudgeGrade, Measure, Unscored } from '../measured/measured-item.js'
+import type { Measure } from '../measured/measure-row.js'
+import type { JudgeGrade, Unscored } from '../measured/measured-item.js'
 import { juryMajority, juryMean, NOT_GRADED } from './jury-vote.js'
-
-/** Measures of a jury of models: they read grades that were given before, since a model has to be asked for them. */
-export const judgeMeasures: Readonly<Record<string, Measure>> = Object.fromEntries(
-  [
-    judgeMeasure('accuracy', 5, 'MedHELM rubric, 1 to 5; mean of the judges', juryMean),
-    judgeMeasure('completeness', 5, 'MedHELM rubric, 1 to 5; mean of the judges', juryMean),
-    judgeMeasure('clarity', 5, 'MedHELM rubric, 1 to 5; mean of the judges', juryMean),
-    judgeMeasure('correct', 1, 'MedAlign label, 1 correct or 0; majority of the judges', juryMajority),
-    gradeMeasure(
-      'fact-precision',
-      'fact-precision',
-      1,
-      "FactEHR fact precision: share of the answer's claims, cut by fixed rules, that references and evidence entail; mean of the judges. No value if the answer makes no claim or a judge's reply cannot be parsed.",
-      juryMean,
-    ),
-    gradeMeasure(
-      'fact-recall',
-      'fact-recall',
-      1,
-      "FactEHR fact recall: share of a reference's claims, cut by fixed rules, that the answer entails, best over references; mean of the judges. No value if a judge's reply cannot be parsed.",
-      juryMean,
-    ),
-  ].map((measure) => [measure.name, measure]),
-)
 
 type Decide = (grades: readonly JudgeGrade[]) => number | Unscored
 
-function judgeMeasure(criterion: string, best: number, how: string, decide: Decide): Measure {
-  return gradeMeasure(
-    `judge-${criterion}`,
-    criterion,
-    best,
-    `${criterion[0]!.toUpperCase()}${criterion.slice(1)} by a jury of models: ${how}, blinded to the arm, with the same evidence and references for all${best === 1 ? '' : '; a grade of 1 shows as 20 points'}. No value if a judge's reply cannot be parsed or the jury is tied.`,
-    decide,
-  )
+/** Measures of a jury of models: they read grades that were given before, since judging takes a model's time. */
+export const judgeMeasures: readonly Measure[] = [
+  ...['accuracy', 'completeness', 'clarity'].map((criterion) =>
+    judgeMeasure(criterion, { full: 5, how: 'MedHELM rubric, 1 to 5; mean of the judges' }, juryMean),
+  ),
+  judgeMeasure(
+    'correct',
+    { full: 1, how: 'MedAlign label, 1 correct or 0; majority of the judges' },
+    juryMajority,
+  ),
+  gradeMeasure(
+    'fact-precision',
+    {
+      name: 'fact-precision',
+      full: 1,
+      definition:
+        "FactEHR fact precision: share of the answer's claims, cut by fixed rules, that references and evidence entail; mean of the judges. No value if the answer makes no claim or a judge's reply cannot be parsed.",
+    },
+    juryMean,
+  ),
+  gradeMeasure(
+    'fact-recall',
+    {
+      name: 'fact-recall',
+      full: 1,
+      definition:
+        "FactEHR fact recall: share of a reference's claims, cut by fixed rules, that the answer entails, best over references; mean of the judges. No value if a judge's reply cannot be parsed.",
+    },
+    juryMean,
+  ),
+]
+
+/** By the rubric of the prompt that is named as the measure. */
+function judgeMeasure(
+  criterion: string,
+  { full, how }: { readonly full: number; readonly how: string },
+  decide: Decide,
+): Measure {
+  const title = `${criterion[0]!.toUpperCase()}${criterion.slice(1)}`
+  const scale = full === 1 ? '' : '; a grade of 1 shows as 20 points'
+  const definition = `${title} by a jury of models: ${how}, blinded to the arm, with the same evidence and references for all${scale}. No value if a judge's reply cannot be parsed or the jury is tied.`
+  return gradeMeasure(criterion, { name: `judge-${criterion}`, full, definition }, decide)
 }
 
 /** @param graded the name of its grades */
 function gradeMeasure(
-  name: string,
   graded: string,
-  best: number,
-  definition: string,
+  facts: Required<Pick<Measure, 'name' | 'full' | 'definition'>>,
   decide: Decide,
 ): Measure {
   return {
-    name,
-    definition,
-    best,
+    ...facts,
+    direction: 'higher',
+    best: facts.full,
+    needs: ['references', 'response', 'grades'],
     of: (item) => {
       // Before the response: this reason is the same in every arm.
       if (item.references.length === 0) return { reason: 'no reference' }

@@ -56,6 +56,9 @@ export type JudgeGrade = {
   readonly reason: string | null
 }
 
+/** How alike the tokens of a response and of one reference are to an encoder, 0 to 1 where no cosine is negative. */
+export type TokenMatch = { readonly precision: number; readonly recall: number; readonly f1: number }
+
 /**
  * One instruction under one strategy, budget and generator, as ids and plain values. What a caller has not is absent, and what
  * needs it is unscored.
@@ -76,18 +79,6 @@ export type MeasuredItem = {
   /** What a jury said, by criterion and in the order of the judges; absent where none was asked. */
   readonly grades?: Readonly<Record<string, readonly JudgeGrade[]>>
   readonly references: readonly string[]
-}
-
-/**
- * best: the value of a perfect item (1 or 100); reports show every value as a share of it, in points. sense: absent where more is
- * better; 'less': less is, and best is the worst; 'none': the value describes and does not judge. unit: of the values, where those are
- * no shares; best is then 100, so that they are printed as they are.
- */
-export type Measure = {
-  readonly name: string
-  readonly definition: string
-  readonly best: number
-  readonly sense?: 'less' | 'none'
-  readonly unit?: 'days'
-  of(item: MeasuredItem): number | Unscored
+  /** One per reference, or why the encoder has none; absent if no encoder was opened. */
+  readonly tokenMatches?: readonly TokenMatch[] | Unscored
 }

@@ -1,50 +1,38 @@
-/**
- * Measures of an experiment, and what the reference tools call the same measure (rouge-score, sacrebleu, NLTK, SQuAD,
- * ir_measures). `chartsift measure` writes the tools' names, since their tables are compared by them; every command takes both.
- */
-const REFERENCE_NAMES: Readonly<Record<string, string>> = {
-  'exact-answer': 'squad.em',
-  'token-f1': 'squad.f1',
-  'rouge-1': 'rouge1.f1',
-  'rouge-2': 'rouge2.f1',
-  'rouge-l': 'rougeL.f1',
-  'rouge-lsum': 'rougeLsum.f1',
-  'rouge-1-unicode': 'rouge1.unicode.f1',
-  'rouge-2-unicode': 'rouge2.unicode.f1',
-  'rouge-l-unicode': 'rougeL.unicode.f1',
-  'rouge-lsum-unicode': 'rougeLsum.unicode.f1',
-  bleu: 'bleu',
-  chrf: 'chrf',
-  'chrf++': 'chrf++',
-  gleu: 'gleu',
-  'meteor-exact-stem': 'meteor.exact_stem.treebank',
-  'ndcg-10': 'nDCG@10',
-  'recall-10': 'R@10',
-  rr: 'RR',
-  ap: 'AP',
-}
+import type { Measure } from '../measured/measure-row.js'
+import { corpusMeasures } from '../text/measures/text-measures.js'
+import { itemMeasures } from './measure-registry.js'
 
-const MEAN = '-mean'
-const NAMES = new Map(Object.entries(REFERENCE_NAMES).map(([name, reference]) => [reference, name]))
+const bothNamed = itemMeasures.flatMap(({ name, tool }) =>
+  name === undefined || tool === undefined ? [] : [{ name, tool }],
+)
+const toolOf = new Map(bothNamed.map(({ name, tool }) => [name, tool]))
+const nameOf = new Map(bothNamed.map(({ name, tool }) => [tool, name]))
 
-/** What the reference tools call a measure of an experiment; a name that has no other spelling is given back. */
+/** What the reference tool calls a measure of an experiment; a name that has no other spelling is given back. */
 export function referenceName(name: string): string {
-  const own = lookUp(name)
-  if (own !== undefined) return own
-  const best = name.endsWith(MEAN) ? lookUp(name.slice(0, -MEAN.length)) : undefined
-  return best === undefined ? name : `${best}@mean`
+  return toolOf.get(name) ?? name
 }
 
-/** The name in an experiment of a measure that is spelled as the reference tools do; any other name is given back. */
+/** The name in an experiment of a measure that is spelled as the reference tool does; any other name is given back. */
 export function measureNamed(spelling: string): string {
-  const own = NAMES.get(spelling)
-  if (own !== undefined) return own
-  const [base, ...rest] = spelling.split('@mean')
-  if (rest.length !== 1 || rest[0] !== '') return spelling
-  const best = NAMES.get(base!)
-  return best === undefined ? spelling : `${best}${MEAN}`
+  return nameOf.get(spelling) ?? spelling
 }
 
-function lookUp(name: string): string | undefined {
-  return Object.hasOwn(REFERENCE_NAMES, name) ? REFERENCE_NAMES[name] : undefined
+/** Measures of a row of texts by the tools' names: those that need nothing but the row. */
+export const rowMeasureNames: readonly string[] = toolNames(({ needs }) => !needs.includes('encoder'))
+
+/** Measures of a row of texts that need an encoder too. */
+export const encoderMeasureNames: readonly string[] = toolNames(({ needs }) => needs.includes('encoder'))
+
+/** Measures of all rows that have references: 'corpus.…' of summed counts, 'mean.…' of the rows' values. */
+export const corpusMeasureNames: readonly string[] = corpusMeasures.map(({ tool }) => tool)
+
+function toolNames(isWanted: (measure: Measure) => boolean): string[] {
+  return itemMeasures.flatMap((measure) =>
+    measure.tool !== undefined && isOfTexts(measure) && isWanted(measure) ? [measure.tool] : [],
+  )
+}
+
+function isOfTexts({ needs }: Measure): boolean {
+  return needs.every((need) => ['references', 'response', 'encoder', 'wordnet'].includes(need))
 }

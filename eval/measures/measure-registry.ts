@@ -1,11 +1,6 @@
 import { answerInContext } from '../context/answer-in-context.js'
 import { citationMeasures } from '../context/citation-measures.js'
-import {
-  documentAveragePrecision,
-  documentNdcg,
-  documentRecall,
-  documentReciprocalRank,
-} from '../context/document-ranking.js'
+import { documentMeasures } from '../context/document-ranking.js'
 import { evidenceAge } from '../context/evidence-age.js'
 import {
   evidencePrecision,
@@ -18,26 +13,40 @@ import {
 import { evidencePosition } from '../context/evidence-position.js'
 import { redundancy } from '../context/redundancy.js'
 import { judgeMeasures } from '../jury/judge-measures.js'
-import type { Measure } from '../measured/measured-item.js'
-import { answerMeasures } from '../text/answer-measures.js'
+import type { Measure, MeasureFacts } from '../measured/measure-row.js'
+import { rankingMeasures } from '../retrieval/ranking-measures.js'
+import { corpusMeasures, textMeasures } from '../text/measures/text-measures.js'
 
-/** Every measure an experiment may name, by its name. */
-export const measures: Readonly<Record<string, Measure>> = {
-  'evidence-recall': evidenceRecall,
-  'evidence-recall-lenient': evidenceRecallLenient,
-  'evidence-recall-f1': evidenceRecallF1,
-  'evidence-recall-graded': evidenceRecallGraded,
-  'evidence-precision': evidencePrecision,
-  'ndcg-10': documentNdcg,
-  'recall-10': documentRecall,
-  rr: documentReciprocalRank,
-  ap: documentAveragePrecision,
-  'answer-in-context': answerInContext,
+/** Every measure of an item. Whatever a command lists, checks, opens or prints about measures follows from these rows. */
+export const itemMeasures: readonly Measure[] = [
+  evidenceRecall,
+  evidenceRecallLenient,
+  evidenceRecallF1,
+  evidenceRecallGraded,
+  evidencePrecision,
+  ...documentMeasures,
+  answerInContext,
   redundancy,
-  'evidence-age': evidenceAge,
-  'evidence-position': evidencePosition,
+  evidenceAge,
+  evidencePosition,
   utilisation,
   ...citationMeasures,
-  ...answerMeasures,
+  ...textMeasures,
   ...judgeMeasures,
+]
+
+/** The measures that an experiment may name, by name. */
+export const measures: Readonly<Record<string, Measure>> = Object.fromEntries(
+  itemMeasures.flatMap((measure) => (measure.name === undefined ? [] : [[measure.name, measure]])),
+)
+
+const byName = new Map<string, MeasureFacts>([
+  ...[...rankingMeasures, ...corpusMeasures].map((one) => [one.tool, one] as const),
+  ...itemMeasures.flatMap((one) => (one.tool === undefined ? [] : [[one.tool, one] as const])),
+  ...Object.entries(measures),
+])
+
+/** What is known of a measure of any kind, by either of its names; undefined if there is none of the name. */
+export function factsOf(name: string): MeasureFacts | undefined {
+  return byName.get(name)
 }

@@ -1,5 +1,5 @@
+import { judgedRanking, type RankingMeasure, rankingMeasures } from './ranking-measures.js'
 import { readTrecQrels, readTrecRun } from './trec-lines.js'
-import { judgedRanking, type TrecMeasure, trecCounts, trecMeasures } from './trec-measures.js'
 
 /** value null exactly where reason says why there is none. */
 export type RunValue = {
@@ -23,19 +23,20 @@ export function measureRun(runText: string, qrelsText: string): RunValue[] {
     const list = run.get(query)
     return list === undefined ? [] : [{ query, ranking: judgedRanking(list, grades) }]
   })
-  const ofQueries = (measures: Readonly<Record<string, TrecMeasure>>): RunValue[] =>
+  const ofQueries = (measures: readonly RankingMeasure[]): RunValue[] =>
     shared.flatMap(({ query, ranking }) =>
-      Object.entries(measures).map(([measure, of]) => ({ query, measure, value: of(ranking), reason: null })),
+      measures.map(({ tool, of }) => ({ query, measure: tool, value: of(ranking), reason: null })),
     )
-  const values = ofQueries(trecMeasures)
-  const means = Object.keys(trecMeasures).flatMap((measure) => {
+  const shares = rankingMeasures.filter(({ isCount }) => !isCount)
+  const values = ofQueries(shares)
+  const means = shares.flatMap(({ tool: measure }) => {
     const sum = values.reduce((total, row) => (row.measure === measure ? total + row.value! : total), 0)
     return [
       meanRow('mean-over-shared', measure, sum, shared.length),
       meanRow('mean-over-qrels', measure, sum, qrels.size),
     ]
   })
-  return [...values, ...ofQueries(trecCounts), ...means]
+  return [...values, ...ofQueries(rankingMeasures.filter(({ isCount }) => isCount)), ...means]
 }
 
 function meanRow(query: string, measure: string, sum: number, count: number): RunValue {

@@ -1,4 +1,4 @@
-import { GRADED_MEASURES } from './graded-measures.js'
+import { measuresThatNeed, needs } from '../../eval/measures/measure-needs.js'
 import { familiesOf, sharedFamily } from './model-family.js'
 import type { Tell } from './yaml-file.js'
 
@@ -15,17 +15,17 @@ export function checkJury(
   tell: Tell,
 ): void {
   measures.forEach((measure, i) => {
-    if (judges.length === 0 && isGraded(measure))
+    if (judges.length === 0 && needs(measure, 'grades'))
       tell(
         ['measures', i],
         `'${measure}' needs 'judges', found none: judges: [{ollama: MODEL, window: TOKENS}]`,
       )
   })
   if (judges.length === 0) return
-  if (!measures.some((measure) => isGraded(measure)))
+  if (!measures.some((measure) => needs(measure, 'grades')))
     tell(
       ['judges'],
-      `have nothing to grade: expected one of ${GRADED_MEASURES.join(', ')} among the measures`,
+      `have nothing to grade: expected one of ${measuresThatNeed('grades').join(', ')} among the measures`,
     )
   const jury = namedModels(judges)
   for (const { i, model } of jury) {
@@ -49,10 +49,6 @@ export function checkJury(
         )
     }
   }
-}
-
-function isGraded(measure: unknown): boolean {
-  return GRADED_MEASURES.some((name) => name === measure)
 }
 
 function namedModels(specs: readonly unknown[]): Named[] {

@@ -31,8 +31,8 @@ export function rightnessFor(measured: readonly string[]): Rightness {
   return measured.includes(VERDICT) ? JUDGED : CHECKED
 }
 
-/** As a share of the best value; null where there is none. */
+/** As a share of the full value; null if there is none. */
 export function shareOf(measure: string, item: MeasuredItem): number | null {
   const value = measures[measure]!.of(item)
-  return typeof value === 'number' ? value / measures[measure]!.best : null
+  return typeof value === 'number' ? value / measures[measure]!.full : null
 }

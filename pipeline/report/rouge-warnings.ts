@@ -1,5 +1,6 @@
 import type { Instruction } from '../../corpus/instruction.js'
-import { isUnreadByRouge, readsAsciiOnly, rougeWarning } from '../../eval/text/words/unread-by-rouge.js'
+import { readsAsciiOnly } from '../../eval/measures/measure-needs.js'
+import { isUnreadByRouge, rougeWarning } from '../../eval/text/words/unread-by-rouge.js'
 
 /** A warning if ROUGE is measured and finds no word in references of these instructions. */
 export function rougeWarnings(measures: readonly string[], instructions: readonly Instruction[]): string[] {

@@ -3,22 +3,21 @@ import type { Fact } from '../../corpus/instruction.js'
 import type { ChartTime, PatientRecord } from '../../corpus/record.js'
 import { latestOf } from '../../corpus/time-order.js'
 import type { GoldFact, MeasuredItem } from '../../eval/measured/measured-item.js'
+import { needs } from '../../eval/measures/measure-needs.js'
 import { readStoredRecord } from '../../indexes/store/record-store.js'
 import type { Experiment } from '../experiment/experiment.js'
-
-/** Measures that ask when evidence was and what it says: for others no record is read. */
-const NEED_TIMES = new Set(['evidence-recall-f1', 'evidence-age'])
 
 /** evidence: null without judgements. asOf: where the instruction names none, the end of the record, null where it was not read. */
 export type GoldEvidence = Pick<MeasuredItem, 'evidence'> & { readonly asOf: ChartTime | null }
 
 /**
- * The judged evidence of every instruction, with times of places and texts of their spans where a measure of the file asks for
- * them.
- * @throws InputError where a record is asked for and is no longer indexed
+ * The judged evidence of every instruction, with times of places and texts of their spans if a measure of the file needs them.
+ * @throws InputError if a record is needed and is no longer indexed
  */
 export function goldPlaces({ file, indexed, instructions }: Experiment): Map<string, GoldEvidence> {
-  const needsTimes = file.measures.some((measure) => NEED_TIMES.has(measure))
+  const needsRecord = file.measures.some(
+    (measure) => needs(measure, 'evidence-times') || needs(measure, 'evidence-texts'),
+  )
   const gold = new Map<string, GoldEvidence>()
   for (const patientId of new Set(instructions.map((one) => one.patientId))) {
     const own = instructions
@@ -27,7 +26,7 @@ export function goldPlaces({ file, indexed, instructions }: Experiment): Map<str
         const evidence = indexed.goldSource === 'none' ? null : (indexed.facts.get(instructionId) ?? [])
         return { instructionId, evidence, asOf }
       })
-    const isRead = needsTimes && own.some(({ evidence }) => (evidence ?? []).length > 0)
+    const isRead = needsRecord && own.some(({ evidence }) => (evidence ?? []).length > 0)
     const record = isRead ? recordOf(indexed.patientFolder(patientId), patientId) : null
     const told = record === null ? null : placesOf(record)
     const end = record === null ? null : endOf(record)

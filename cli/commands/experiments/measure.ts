@@ -3,12 +3,18 @@ import { STANDARD } from '../../../base/files/read-input.js'
 import { readUtf8 } from '../../../base/files/read-utf8.js'
 import { nearestNames } from '../../../base/text/did-you-mean.js'
 import type { ValueLine } from '../../../eval/measured/value-line.js'
-import { referenceName } from '../../../eval/measures/measure-names.js'
+import {
+  corpusMeasureNames,
+  encoderMeasureNames,
+  referenceName,
+  rowMeasureNames,
+} from '../../../eval/measures/measure-names.js'
+import { readsAsciiOnly } from '../../../eval/measures/measure-needs.js'
+import { TextMeasurement } from '../../../eval/measures/measure-texts.js'
 import { MalformedLine } from '../../../eval/retrieval/malformed-line.js'
 import { measureRun } from '../../../eval/retrieval/measure-run.js'
-import { corpusMeasureNames, rowMeasureNames, TextMeasurement } from '../../../eval/text/measure-texts.js'
-import { isUnreadByRouge, readsAsciiOnly, rougeWarning } from '../../../eval/text/words/unread-by-rouge.js'
-import { type BertScore, bertScoreNames, openBertScore } from '../../../pipeline/score/bert-score.js'
+import { isUnreadByRouge, rougeWarning } from '../../../eval/text/words/unread-by-rouge.js'
+import { type BertScore, openBertScore } from '../../../pipeline/score/bert-score.js'
 import { type Output, openOutput } from '../../output/output-file.js'
 import { type BadRow, readRows } from '../../show/measure-rows.js'
 import { type MeasureSummary, MeasureTally, summaryTable } from '../../show/measure-tally.js'
@@ -39,7 +45,11 @@ function workOf(
   { run, qrels, measures, bert }: MeasureOptions,
 ): (out: Output | null) => Promise<Measured> {
   if (rows !== undefined && run === undefined && qrels === undefined) {
-    const known = [...rowMeasureNames, ...(bert === undefined ? [] : bertScoreNames), ...corpusMeasureNames]
+    const known = [
+      ...rowMeasureNames,
+      ...(bert === undefined ? [] : encoderMeasureNames),
+      ...corpusMeasureNames,
+    ]
     // Both spellings of a measure are taken; what is written is the reference tools'.
     const names = measures?.map((name) => (known.includes(name) ? name : referenceName(name))) ?? known
     requireBert(names, bert)
@@ -54,7 +64,7 @@ function workOf(
 }
 
 function requireBert(names: readonly string[], bert: string | undefined): void {
-  const ofBert = names.filter((name) => bertScoreNames.includes(name))
+  const ofBert = names.filter((name) => encoderMeasureNames.includes(name))
   if (bert === undefined && ofBert.length > 0)
     throw new InputError(`expected --bert with the folder of an encoder for ${ofBert.join(', ')}, found none`)
   if (bert !== undefined && ofBert.length === 0)
@@ -79,7 +89,10 @@ async function measureFile(
   bert: BertScore | null,
   out: Output | null,
 ): Promise<Measured> {
-  const measurement = new TextMeasurement(names.filter((name) => !bertScoreNames.includes(name)))
+  const measurement = new TextMeasurement([
+    ...names.filter((name) => !encoderMeasureNames.includes(name)),
+    ...encoderMeasureNames.filter((name) => names.includes(name)),
+  ])
   const tally = new MeasureTally()
   const bad: BadRow[] = []
   const unread = new UnreadRows(names)
@@ -92,9 +105,9 @@ async function measureFile(
     else {
       const { id, candidate, references } = read.row
       unread.add(id, [...(candidate === null ? [] : [candidate]), ...references])
-      const ofBert = (await bert?.row(candidate, references)) ?? []
-      const wanted = ofBert.filter(({ measure }) => names.includes(measure))
-      await keep(id, [...measurement.row(candidate, references), ...wanted])
+      const isWhole = candidate !== null && references.length > 0
+      const matches = isWhole ? await bert?.matches(candidate, references) : undefined
+      await keep(id, measurement.row(candidate, references, matches))
     }
   }
   await keep(CORPUS, measurement.corpus())

@@ -4,8 +4,8 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { systemReason } from '../../../base/errors/system-sentence.js'
 import { unknownName } from '../../../base/text/did-you-mean.js'
 import type { ValueRow } from '../../../eval/compare/summarise.js'
-import { judgeMeasures } from '../../../eval/jury/judge-measures.js'
 import { measureNamed } from '../../../eval/measures/measure-names.js'
+import { needs } from '../../../eval/measures/measure-needs.js'
 import { measures } from '../../../eval/measures/measure-registry.js'
 import { isMeasure } from '../../../pipeline/experiment/experiment-checks.js'
 import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
@@ -34,7 +34,7 @@ function requireMeasures(names: readonly string[], { judges }: ExperimentFile): 
       throw new InputError(
         `--measures: ${unknownName('measure', name, { known: Object.keys(measures), listing: 'chartsift list measures' })}`,
       )
-    if (Object.hasOwn(judgeMeasures, name) && judges.length === 0)
+    if (needs(name, 'grades') && judges.length === 0)
       throw new InputError(
         `--measures: '${name}' needs grades of a jury, but the experiment file has no 'judges'`,
       )
@@ -46,7 +46,7 @@ function requireValues(names: readonly string[], rows: readonly ValueRow[]): voi
   for (const name of names) {
     const own = rows.filter(({ measure }) => measure === name)
     if (own.some(({ value }) => value !== null)) continue
-    const advice = Object.hasOwn(judgeMeasures, name)
+    const advice = needs(name, 'grades')
       ? "; judges grade in 'chartsift run': add it to 'measures' in the experiment file"
       : ''
     throw new InputError(

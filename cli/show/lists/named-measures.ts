@@ -1,8 +1,11 @@
-import { referenceName } from '../../../eval/measures/measure-names.js'
+import {
+  corpusMeasureNames,
+  encoderMeasureNames,
+  referenceName,
+  rowMeasureNames,
+} from '../../../eval/measures/measure-names.js'
 import { measures } from '../../../eval/measures/measure-registry.js'
-import { trecMeasures } from '../../../eval/retrieval/trec-measures.js'
-import { corpusMeasureNames, rowMeasureNames } from '../../../eval/text/measure-texts.js'
-import { bertScoreNames } from '../../../pipeline/score/bert-score.js'
+import { rankingMeasures } from '../../../eval/retrieval/ranking-measures.js'
 import type { Group } from './listing.js'
 
 /** The reference tools' spelling, which every command takes as well. */
@@ -21,11 +24,11 @@ export function listMeasures(): Group[] {
   return [
     { title: "measures of an experiment (its 'measures', and score --measures)", entries },
     { title: 'measures of a row (chartsift measure ROWS)', entries: bare(rowMeasureNames) },
-    { title: 'measures of a row with --bert FOLDER', entries: bare(bertScoreNames) },
+    { title: 'measures of a row with --bert FOLDER', entries: bare(encoderMeasureNames) },
     { title: 'measures over all rows', entries: bare(corpusMeasureNames) },
     {
       title: 'measures of a ranking (chartsift measure --run RUN --qrels QRELS)',
-      entries: bare(Object.keys(trecMeasures)),
+      entries: bare(rankingMeasures.flatMap(({ tool, isCount }) => (isCount ? [] : [tool]))),
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { directionOf, senseNote, senseOf } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
-import { measures } from '../../measures/measure-registry.js'
+import { factsOf } from '../../measures/measure-registry.js'
 import type { Curve } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
@@ -34,7 +34,7 @@ export function measureSection(
   styles: Styles,
 ): Section {
   const { measure } = cells[0]!
-  const definition = Object.hasOwn(measures, measure) ? measures[measure]!.definition : ''
+  const definition = factsOf(measure)?.definition ?? ''
   const budgets = [...new Set(cells.map((cell) => cell.budget))]
   return {
     id: anchorFor('measure', measure, generatorLabel),

@@ -1,16 +1,16 @@
-import { measures } from '../../measures/measure-registry.js'
+import { factsOf } from '../../measures/measure-registry.js'
 import type { Interval } from '../../statistics/resampling/bootstrap-interval.js'
 
 const MINUS = '\u2212'
 
-/** Factor from a measure's values to points, of which a perfect item has 100. */
+/** Factor from a measure's values to points of 100. */
 export function pointsOf(measure: string): number {
-  return Object.hasOwn(measures, measure) ? 100 / measures[measure]!.best : 100
+  return 100 / (factsOf(measure)?.full ?? 1)
 }
 
 /** What the numbers of a measure are, as printed: 'points of 100', or its own unit. */
 export function unitOf(measure: string): string {
-  return (Object.hasOwn(measures, measure) ? measures[measure]!.unit : undefined) ?? 'points of 100'
+  return factsOf(measure)?.unit ?? 'points of 100'
 }
 
 /** One decimal, a true minus sign, and no minus before zero: '12.3', '−0.4', '0.0'. */

@@ -1,3 +1,5 @@
+import type { TokenMatch } from '../../measured/measured-item.js'
+
 /**
  * A text as a network reads it. vectors: [tokens, dimensions] row after row, each of unit length. isCounted: false for
  * the tokens that stand around every text ([CLS], [SEP]).
@@ -7,8 +9,6 @@ export type TokenVectors = {
   readonly dimensions: number
   readonly isCounted: readonly boolean[]
 }
-
-export type TokenMatch = { readonly precision: number; readonly recall: number; readonly f1: number }
 
 /**
  * BERTScore of one candidate against one reference (Zhang et al., ICLR 2020), without idf and rescaling, as bert_score

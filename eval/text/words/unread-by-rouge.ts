@@ -5,11 +5,6 @@ export function isUnreadByRouge(text: string): boolean {
   return text.trim() !== '' && rougeTokens(text).length === 0
 }
 
-/** True for a measure that reads text with rouge-score's tokens, in either spelling. */
-export function readsAsciiOnly(measure: string): boolean {
-  return /^(?:mean\.)?rouge/.test(measure) && !measure.includes('unicode')
-}
-
 /** @param what is unread, e.g. '3 of 7 rows' @param unicode a measure that reads it */
 export function rougeWarning(what: string, unicode: string): string {
   return `ROUGE keeps ASCII letters and digits only and finds no word in ${what}: their ROUGE is 0 whatever they say. ${unicode} reads every script.`

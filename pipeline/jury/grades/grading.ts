@@ -1,8 +1,8 @@
 import type { Unscored } from '../../../eval/measured/measured-item.js'
+import { measuresThatNeed } from '../../../eval/measures/measure-needs.js'
 import { type Entails, factPrecision, factRecall } from '../../../eval/text/claims.js'
 import { fenceRecordText } from '../../../prompts/fence.js'
 import { renderPrompt } from '../../../prompts/render-prompt.js'
-import { GRADED_MEASURES, type GradedMeasure } from '../../experiment/graded-measures.js'
 import type { StoredGrade } from '../../results/tables/grade-table.js'
 import { type Criterion, readCriterion } from '../criterion.js'
 import { NO_EVIDENCE } from './gold-evidence.js'
@@ -20,11 +20,8 @@ export type Grading = {
   grade(asking: GradingModel, question: JudgedQuestion, response: string): Promise<StoredGrade>
 }
 
-const BY_MEASURE: Readonly<Record<GradedMeasure, () => Grading>> = {
-  'judge-accuracy': () => byCriterion('judge-accuracy.txt'),
-  'judge-completeness': () => byCriterion('judge-completeness.txt'),
-  'judge-clarity': () => byCriterion('judge-clarity.txt'),
-  'judge-correct': () => byCriterion('judge-correct.txt'),
+/** Measures that are graded claim by claim. All others are graded by the prompt that has their name. */
+const BY_CLAIMS: Readonly<Record<string, () => Grading>> = {
   'fact-precision': () =>
     byClaims('fact-precision', ({ evidence, references }, response, entails) => {
       const texts = evidence === NO_EVIDENCE ? references : [...references, evidence]
@@ -35,7 +32,9 @@ const BY_MEASURE: Readonly<Record<GradedMeasure, () => Grading>> = {
 }
 
 export function gradingsOf(measures: readonly string[]): Grading[] {
-  return GRADED_MEASURES.filter((name) => measures.includes(name)).map((name) => BY_MEASURE[name]())
+  return measuresThatNeed('grades')
+    .filter((name) => measures.includes(name))
+    .map((name) => BY_CLAIMS[name]?.() ?? byCriterion(`${name}.txt`))
 }
 
 function byCriterion(file: string): Grading {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { corpusMeasureNames, rowMeasureNames } from '../../../eval/text/measure-texts.js'
+import { corpusMeasureNames, rowMeasureNames } from '../../../eval/measures/measure-names.js'
 import { chartsift, temporaryFolder } from '../../fixtures/command-line.js'
 
 type Line = { id: string; measure: string; value: number | null; reason: string | null }

@@ -29,7 +29,8 @@ const under = (...labels: number[]): CitedPlace[] =>
 const answer = (places: CitedPlace[], unknown = 0, more: Partial<MeasuredItem> = {}) =>
   item(evidence, passages, { response: 'Yes.', citations: { places, unknown }, ...more })
 
-const scoreOf = (name: string, judged: MeasuredItem) => citationMeasures[`citation-${name}`]!.of(judged)
+const scoreOf = (name: string, judged: MeasuredItem) =>
+  citationMeasures.find((measure) => measure.name === `citation-${name}`)!.of(judged)
 const strict = (judged: MeasuredItem) => ['precision', 'recall', 'f1'].map((name) => scoreOf(name, judged))
 const lenient = (judged: MeasuredItem) =>
   ['precision', 'recall', 'f1'].map((name) => scoreOf(`${name}-lenient`, judged))

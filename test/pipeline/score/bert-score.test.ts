@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { encoderMeasureNames } from '../../../eval/measures/measure-names.js'
+import { TextMeasurement } from '../../../eval/measures/measure-texts.js'
 import { type BertScore, openBertScore } from '../../../pipeline/score/bert-score.js'
 import { chartsift, temporaryFolder } from '../../fixtures/command-line.js'
 import { TINY_DIMENSIONS, tinyId, tinyWeight, writeTinyEncoder } from '../../fixtures/tiny-encoder.js'
@@ -14,9 +16,13 @@ function cosine(a: string, b: string): number {
   return dot / (Math.hypot(...left!) * Math.hypot(...right!))
 }
 
+async function linesOf(score: BertScore, candidate: string | null, references: readonly string[]) {
+  const matches = candidate === null ? undefined : await score.matches(candidate, references)
+  return new TextMeasurement(encoderMeasureNames).row(candidate, references, matches)
+}
+
 async function valuesOf(candidate: string | null, references: readonly string[]) {
-  const score = await openBertScore(writeTinyEncoder())
-  const lines = await score.row(candidate, references)
+  const lines = await linesOf(await openBertScore(writeTinyEncoder()), candidate, references)
   return new Map(lines.map(({ measure, value, reason }) => [measure, value ?? reason]))
 }
 
@@ -116,7 +122,7 @@ describe.skipIf(!isThere)("BERTScore against bert_score's values", () => {
       [0.3893634, 0.5405882, 0.451097],
     ],
   ])('%s', async (candidate, references, best, mean) => {
-    const lines = await score.row(candidate, references)
+    const lines = await linesOf(score, candidate, references)
     const values = new Map(lines.map(({ measure, value }) => [measure, value]))
     for (const [p, part] of ['precision', 'recall', 'f1'].entries()) {
       expect(Math.abs(values.get(`bertscore.${part}`)! - best[p]!)).toBeLessThan(1e-6)
