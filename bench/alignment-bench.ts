@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { openCorpus } from '../corpus/formats/open-corpus.js'
 import type { Instruction, Place } from '../corpus/instruction.js'
-import { openCorpus } from '../corpus/medalign/open-corpus.js'
-import { readInstructions } from '../corpus/medalign/questions/read-instructions.js'
-import { readQrels } from '../corpus/medalign/questions/read-qrels.js'
-import { readRecord } from '../corpus/medalign/records/read-record.js'
 import { ProblemTally } from '../corpus/problem.js'
+import { questionFiles } from '../corpus/questions/question-files.js'
+import { readQrels } from '../corpus/questions/read-qrels.js'
 import type { PatientRecord } from '../corpus/record.js'
 import { alignEvidence } from '../evidence/align-evidence.js'
 import { LENIENT_CUT_OFF, STRICT_CUT_OFF } from '../evidence/confidence.js'
@@ -76,12 +75,14 @@ async function report(folder: string): Promise<void> {
 }
 
 async function readCharts(folder: string): Promise<Chart[]> {
-  const corpus = openCorpus(folder, null)
-  const { instructions } = readInstructions(corpus, new ProblemTally())
-  const qrels = readQrels(corpus.tables.qrels!, new ProblemTally()).filter(({ relevance }) => relevance === 2)
+  const corpus = await openCorpus({ folder, ehrs: null })
+  const { instructions } = corpus.questions.instructions('required', new ProblemTally())
+  const qrels = readQrels(questionFiles(folder).qrels!, new ProblemTally()).filter(
+    ({ relevance }) => relevance === 2,
+  )
   const charts: Chart[] = []
-  for (const { path, patientId } of corpus.records) {
-    const { record } = await readRecord(path, patientId)
+  for (const { patientId } of corpus.patients()) {
+    const { record } = await corpus.read(patientId)
     const align = alignEvidence(record)
     const named = (text: string, essential: readonly Place[]): Piece[] => {
       const [piece, ...others] = align([text]).aligned

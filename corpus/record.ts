@@ -4,7 +4,7 @@
  */
 export type ChartTime = string
 
-/** A clinical note. `text` is exactly what the XML gives after entity decoding, so spans can be found again. */
+/** A clinical note. `text` is exactly what the corpus gives, entities decoded, so spans can be found again. */
 export type Note = {
   readonly documentId: string
   readonly time: ChartTime | null

@@ -14,7 +14,7 @@ export type Prompt = {
   readonly instruction: string
   /** Special tokens that were changed visibly in the record before it came here. */
   readonly neutralised: number
-  /** What stands in the context; empty where it was cut from raw XML, of which nothing can be cited. */
+  /** What stands in the context; empty if it was cut from a raw text, of which nothing can be cited. */
   readonly passages: readonly PromptPassage[]
   /**
    * The events that a passage shows, in its order; null if it shows none, or was stored without their positions. Left out if

@@ -1,4 +1,4 @@
-import type { AsOfRule } from '../../corpus/medalign/questions/read-instructions.js'
+import type { AsOfRule } from '../../corpus/corpus-questions.js'
 
 export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
 

@@ -9,6 +9,9 @@ export type TableRow = { readonly line: number; readonly fields: Readonly<Record
 /** What `onOdd` is told of a table that has a header and nothing else. */
 export const NO_ROWS = 'table without a row'
 
+/** What it is told of a row with more fields than the header. */
+export const ROW_LEFT_OUT = 'row with too many fields, left out'
+
 /**
  * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is told by
  * splitRows.
@@ -41,7 +44,7 @@ export function readTable(
   if (rows.length === 0) onOdd(NO_ROWS, `${file}:1`)
   return rows.flatMap(({ fields, line }) => {
     if (fields.length > columns.length) {
-      onOdd('row with too many fields, left out', `${file}:${line}`)
+      onOdd(ROW_LEFT_OUT, `${file}:${line}`)
       return []
     }
     // Spreadsheets trim empty cells off the end of a row.

@@ -7,7 +7,7 @@ import type { Encounter, Event, Note, PatientRecord } from '../../corpus/record.
 import { eventDocumentId } from '../../corpus/record.js'
 import { readDatabase, writeDatabase } from './verified-database.js'
 
-/** Of the file: one of another format is read from the XML again. */
+/** Of the file: if it has another format, the record is read from the corpus again. */
 export const RECORD_FORMAT = 3
 
 const SCHEMA = `
@@ -31,15 +31,15 @@ export type StoredRecord = {
 }
 
 /**
- * Writes a patient's record as one SQLite file, 0600. `sourceHash` is the sha256 of the XML it was read from.
- * @param xml the text of that XML, for strategies that cut it as it is
+ * Writes a patient's record as one SQLite file, 0600. `sourceHash` is the fingerprint of what it was read from.
+ * @param rawText the text that it was read from, for strategies that cut it as it is; null if there is none
  */
-export function writeRecord(path: string, stored: StoredRecord, xml: string): void {
+export function writeRecord(path: string, stored: StoredRecord, rawText: string | null): void {
   writeDatabase(path, (db) => {
     db.exec(SCHEMA)
     insertAll(db, stored)
-    // XML shrinks to a tenth.
-    db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(xml))
+    // Markup shrinks to a tenth.
+    if (rawText !== null) db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(rawText))
   })
 }
 
@@ -73,7 +73,7 @@ function insertAll(db: Database.Database, { record, sourceHash, problems }: Stor
   })
 }
 
-/** The sha256 of the XML that the file at `path` was made from; null if there is no whole and current file. */
+/** The fingerprint of what the file at `path` was made from; null if there is no whole and current file. */
 export function storedSourceHash(path: string): string | null {
   try {
     return readDatabase(path, (db) => {
@@ -109,16 +109,15 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
 }
 
 /**
- * The text of the XML that the record at `path` was read from.
- * @throws InputError where there is no such record of this patient
+ * The text that the record at `path` was read from; null if its format has no such text.
+ * @throws InputError if there is no such record of this patient
  */
-export function readStoredXml(path: string, patientId: string): string {
+export function readRawText(path: string, patientId: string): string | null {
   if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
   return readDatabase(path, (db) => {
     requireRecord(readMeta(db), path, patientId)
     const deflated = db.prepare<[], Buffer>('SELECT deflated FROM linearised').pluck().get()
-    if (deflated === undefined) throw new InputError(`expected the text of a record in ${path}, found none`)
-    return inflateRawSync(deflated).toString('utf8')
+    return deflated === undefined ? null : inflateRawSync(deflated).toString('utf8')
   })
 }
 

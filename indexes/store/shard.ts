@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
-import { type DatedSpan, datedSpans } from '../../corpus/medalign/records/dated-spans.js'
+import type { RawEntry } from '../../corpus/corpus-format.js'
+import { rawEntries } from '../../corpus/formats/raw-text.js'
 import type { Note, PatientRecord } from '../../corpus/record.js'
 import type { Chunk } from '../chunks/chunk.js'
 import { chunkRecord } from '../chunks/chunk-record.js'
@@ -17,7 +18,7 @@ import { TextCollector } from '../words/text-collector.js'
 import { sharedVocabulary, type TextWords, type Vocabulary } from '../words/vocabulary.js'
 import type { WordTable } from '../words/word-table.js'
 import { readChunks, type StoredChunks } from './index-store.js'
-import { readStoredRecord, readStoredXml } from './record-store.js'
+import { readRawText, readStoredRecord } from './record-store.js'
 import {
   isInSentences,
   isOfSystem,
@@ -57,8 +58,9 @@ export class Shard {
   #events: Map<string, number[]> | null = null
   /** The record's, where the shard was opened from a folder. */
   #file: { readonly path: string; readonly sourceHash: string } | null = null
-  #xml: string | null = null
-  #spans: readonly DatedSpan[] | null = null
+  /** Undefined until it is asked for; null if there is none. */
+  #rawText: string | null | undefined = undefined
+  #rawEntries: readonly RawEntry[] | null = null
   readonly #lexical = new Map<string, Bm25Index>()
   #words: WordTable | null = null
 
@@ -132,17 +134,17 @@ export class Shard {
     return shard
   }
 
-  /** The text of the XML that the record was read from, held while the shard is. */
-  xml(): string {
+  /** The text that the record was read from, held while the shard is; null if the corpus's format has no raw text. */
+  rawText(): string | null {
     if (this.#file === null) throw new Error('this shard was not opened from a folder')
-    this.#xml ??= readStoredXml(this.#file.path, this.patientId)
-    return this.#xml
+    if (this.#rawText === undefined) this.#rawText = readRawText(this.#file.path, this.patientId)
+    return this.#rawText
   }
 
-  /** Where in `xml()` its entries stand, and when they are dated. */
-  xmlEntries(): readonly DatedSpan[] {
-    this.#spans ??= datedSpans(this.xml())
-    return this.#spans
+  /** Where in `rawText()` its entries are, and when they are dated. */
+  rawEntries(): readonly RawEntry[] {
+    this.#rawEntries ??= rawEntries(this.rawText() ?? '')
+    return this.#rawEntries
   }
 
   note(documentId: string): Note | undefined {

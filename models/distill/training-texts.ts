@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import { inputName, readInput, STANDARD } from '../../base/files/read-input.js'
-import { openCorpus } from '../../corpus/medalign/open-corpus.js'
-import { readRecord } from '../../corpus/medalign/records/read-record.js'
+import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { chunkSentences } from '../../indexes/chunks/chunk-sentences.js'
 import { chunkTokens } from '../../indexes/chunks/chunk-tokens.js'
 
@@ -34,8 +33,9 @@ export function textFile(path: string): TextSource {
 /** The notes of a corpus folder, line by line. */
 export async function corpusNotes(folder: string): Promise<TextSource> {
   const lines: string[] = []
-  for (const { path, patientId } of openCorpus(folder, null).records) {
-    const { record } = await readRecord(path, patientId)
+  const corpus = await openCorpus({ folder, ehrs: null })
+  for (const { patientId } of corpus.patients()) {
+    const { record } = await corpus.read(patientId)
     for (const { text } of record.notes) lines.push(...text.split('\n'))
   }
   return { name: `notes of ${basename(resolve(folder))}`, sha256: sha256(lines.join('\n')), lines }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { openCorpus } from '../../corpus/medalign/open-corpus.js'
-import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
+import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
 import { Proofs } from '../../generators/servers/proofs.js'
 import type { Experiment } from '../experiment/experiment.js'
@@ -18,8 +17,9 @@ import { type Fit, requireFit } from './window-fit.js'
  */
 export async function checkBudgets(file: ExperimentFile, path: string, workspace: Workspace): Promise<void> {
   if (file.generators.every((spec) => spec === 'extractive')) return
-  const corpus = openCorpus(placeOf('corpus', file.corpus, path), file.ehrs)
-  const { instructions } = readInstructions(corpus, new ProblemTally(), file.asOf)
+  const folder = placeOf('corpus', file.corpus, path)
+  const { questions: asked } = await openCorpus({ folder, ehrs: file.ehrs })
+  const { instructions } = asked.instructions(file.asOf, new ProblemTally())
   const { counter } = await counterOf(file, path, workspace)
   const questions = instructions.map(({ text }) => text)
   requireFit(budgetFit({ file, questions, counter, overheadOf: overheadsIn(workspace) }))

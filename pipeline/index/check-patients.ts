@@ -1,7 +1,12 @@
 import { InputError } from '../../base/errors/input-error.js'
-import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
-import { indexPatient, type PatientResult, type PatientTask, StaleIndex } from './index-patient.js'
+import {
+  type IndexTools,
+  indexPatient,
+  type PatientResult,
+  type PatientTask,
+  StaleIndex,
+} from './index-patient.js'
 import type { FailedPatient } from './patient-pool.js'
 
 /**
@@ -11,7 +16,7 @@ import type { FailedPatient } from './patient-pool.js'
  */
 export async function checkPatients(
   tasks: readonly PatientTask[],
-  embedder: Embedder,
+  tools: IndexTools,
   refusal: string,
   { signal }: Execution,
 ): Promise<{ readonly done: PatientResult[]; readonly failed: FailedPatient[] }> {
@@ -20,7 +25,7 @@ export async function checkPatients(
   for (const task of tasks) {
     await pauseFor(signal)
     try {
-      done.push(await indexPatient(task, embedder, false))
+      done.push(await indexPatient(task, tools, false))
     } catch (error) {
       if (error instanceof StaleIndex) {
         throw new InputError(

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { InputError } from '../../base/errors/input-error.js'
 import { clearDamageMark, isMarkedDamaged } from '../../base/integrity/damaged-file.js'
-import { readLinearised } from '../../corpus/medalign/records/linearised-record.js'
-import { readRecord } from '../../corpus/medalign/records/read-record.js'
+import type { Corpus } from '../../corpus/corpus-format.js'
 import type { Problem } from '../../corpus/problem.js'
 import type { ChartTime } from '../../corpus/record.js'
-import { tableId } from '../../corpus/tables/table-id.js'
 import { type IndexParameters, indexId } from '../../indexes/chunks/parameters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../../indexes/store/build-index.js'
@@ -26,13 +22,14 @@ import {
   sentenceParameters,
 } from '../../indexes/store/sentence-index.js'
 import { deleteDamaged } from '../../indexes/store/verify-folder.js'
-import { type SeenFile, seeFile } from './known/file-stamp.js'
+import { firstChanged, type SeenFiles, seeFiles } from './known/file-stamp.js'
 import { type EvidenceTask, type PatientEvidence, patientEvidence } from './patient-evidence.js'
 
 /** One patient's work: plain data, so that it can be handed to a worker. */
 export type PatientTask = {
   readonly patientId: string
-  readonly xml: string
+  /** The files that decide the record. */
+  readonly files: readonly string[]
   readonly folder: string
   readonly parameters: IndexParameters
   readonly cuts: readonly ChartTime[]
@@ -51,11 +48,17 @@ export type PatientResult = {
   readonly index: IndexSummary
   readonly problems: readonly Problem[]
   readonly evidence: PatientEvidence
-  /** The XML as it was before it was read: an edit from then on gives it another stamp. */
-  readonly seen: SeenFile
+  /** The record's files as they were before they were read: an edit from then on gives one another stamp. */
+  readonly seen: SeenFiles
 }
 
-/** How often a file is read that changes while it is read. */
+/** Where records come from, and what their texts are embedded with. */
+export type IndexTools = {
+  readonly corpus: Pick<Corpus, 'fingerprint' | 'read' | 'rawText'>
+  readonly embedder: Embedder
+}
+
+/** How often a record is read that changes while it is read. */
 const MOST_READINGS = 3
 
 /** The index of a patient would have to be built, and may not be. */
@@ -68,7 +71,7 @@ export class StaleIndex extends Error {}
  */
 export async function indexPatient(
   task: PatientTask,
-  embedder: Embedder,
+  tools: IndexTools,
   mayBuild = true,
 ): Promise<PatientResult> {
   if (mayBuild) {
@@ -77,42 +80,44 @@ export async function indexPatient(
     if (isMarkedDamaged(task.folder)) deleteDamaged(task.folder)
   }
   for (let reading = 1; ; reading++) {
-    const seen = seeFile(task.xml)
-    const read = await readSource(task, embedder)
-    // Hash, record and text were read one after the other: they are of one file only if it has not changed meanwhile.
-    if (seeFile(task.xml).stamp === seen.stamp) {
-      if (!mayBuild) requireBuilt(task, embedder, read)
-      return indexRecord(task, embedder, read, seen)
+    const seen = seeFiles(task.files)
+    const read = await readSource(task, tools)
+    // Fingerprint, record and text were read one after the other: they belong together only if no file has changed meanwhile.
+    const changed = firstChanged(task.files, seen)
+    if (changed === null) {
+      if (!mayBuild) requireBuilt(task, tools.embedder, read)
+      return indexRecord(task, tools.embedder, read, seen)
     }
     if (reading === MOST_READINGS)
       throw new InputError(
-        `${basename(task.xml)} keeps changing while it is read: index it again when no one writes to it`,
+        `${basename(changed)} keeps changing while it is read: index it again when no one writes to it`,
       )
   }
 }
 
-/** A record and, if it is new, what is to be stored of it. `known`: vectors of the texts of the one that was stored before. */
+/** A record, whether it has to be stored, and its raw text if so. `known`: vectors of the texts of the one that was stored before. */
 type Source = {
   readonly stored: StoredRecord
-  readonly xml: string | null
+  readonly isNew: boolean
+  readonly rawText: string | null
   readonly known: ReadonlyMap<string, Float32Array>
   readonly knownSentences: ReadonlyMap<string, Float32Array>
 }
 
-async function readSource(task: PatientTask, embedder: Embedder): Promise<Source> {
+async function readSource(task: PatientTask, { corpus, embedder }: IndexTools): Promise<Source> {
   const recordPath = join(task.folder, 'record.db')
-  const sourceHash = await hashFile(task.xml)
+  const sourceHash = await corpus.fingerprint(task.patientId)
   if (storedSourceHash(recordPath) === sourceHash) {
     const stored = readStoredRecord(recordPath, task.patientId)
-    return { stored, xml: null, known: new Map(), knownSentences: new Map() }
+    return { stored, isNew: false, rawText: null, known: new Map(), knownSentences: new Map() }
   }
-  const { record, problems, personId } = await readRecord(task.xml, task.patientId)
-  requireSamePatient(personId, task)
+  const { record, problems } = await corpus.read(task.patientId)
   const previous = (parameters: IndexParameters) =>
     previousVectors(task.folder, task.patientId, parameters, embedder.dimensions)
   return {
     stored: { record, problems, sourceHash },
-    xml: readLinearised(task.xml),
+    isNew: true,
+    rawText: corpus.rawText?.(task.patientId) ?? null,
     known: previous(task.parameters),
     knownSentences: previous(sentenceParameters(task.parameters)),
   }
@@ -121,11 +126,11 @@ async function readSource(task: PatientTask, embedder: Embedder): Promise<Source
 function requireBuilt(
   { folder, parameters, cuts }: PatientTask,
   embedder: Embedder,
-  { stored, xml }: Source,
+  { stored, isNew }: Source,
 ): void {
   const { sourceHash } = stored
   const isBuilt =
-    xml === null &&
+    !isNew &&
     !isMarkedDamaged(folder) &&
     readIndexSummary(join(folder, indexId(parameters)), { parameters, sourceHash, cuts }) !== null
   const sentences = sentenceIndex(folder, parameters, sourceHash)
@@ -137,13 +142,13 @@ function requireBuilt(
 async function indexRecord(
   task: PatientTask,
   embedder: Embedder,
-  { stored, xml, known, knownSentences }: Source,
-  seen: SeenFile,
+  { stored, isNew, rawText, known, knownSentences }: Source,
+  seen: SeenFiles,
 ): Promise<PatientResult> {
   const { record, sourceHash } = stored
   let status: PatientResult['status'] = 'current'
-  if (xml !== null) {
-    writeRecord(join(task.folder, 'record.db'), stored, xml)
+  if (isNew) {
+    writeRecord(join(task.folder, 'record.db'), stored, rawText)
     status = 'built'
   }
   const origin = { parameters: task.parameters, sourceHash, cuts: task.cuts }
@@ -176,29 +181,8 @@ async function indexRecord(
   }
 }
 
-/** The file's name says whose record it is; one that names nobody contradicts nothing. */
-function requireSamePatient(personId: string | null, { patientId, xml }: PatientTask): void {
-  const found = tableId(personId ?? '')
-  if (found === '' || found === tableId(patientId)) return
-  throw new InputError(
-    `${basename(xml)}: expected person_id ${patientId}, as the file is named, found ${found.slice(0, 40)}`,
-  )
-}
-
 /** What a killed process left behind. */
 function removeTemporaries(folder: string): void {
   for (const name of readdirSync(folder))
     if (/\.tmp(?:-journal)?$/.test(name)) rmSync(join(folder, name), { force: true })
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  } catch (error) {
-    throw new InputError(
-      `${basename(path)}: cannot be read: ${(error as { code?: string }).code ?? 'unknown reason'}`,
-    )
-  }
-  return hash.digest('hex')
 }

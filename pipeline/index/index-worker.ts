@@ -1,22 +1,26 @@
+import { type CorpusPlace, openCorpus } from '../../corpus/formats/open-corpus.js'
 import { openEmbedder } from '../../generators/kinds/open-embedder.js'
-import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { failureToSend, type ProcessFailure } from '../failures/process-failure.js'
-import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
+import { type IndexTools, indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 
 export type WorkerReply = { readonly result: PatientResult } | { readonly failure: ProcessFailure }
 
-const embedders = new Map<string, Promise<Embedder>>()
+type Job = { readonly task: PatientTask; readonly corpus: CorpusPlace; readonly embedder: string }
 
-/** A worker's entry: one patient a call, the embedder opened once a worker. */
-export default async function work(job: { task: PatientTask; embedder: string }): Promise<WorkerReply> {
+const opened = new Map<string, Promise<IndexTools>>()
+
+/** A worker's entry: one patient per call; corpus and embedder are opened once per worker. */
+export default async function work(job: Job): Promise<WorkerReply> {
   try {
-    let embedder = embedders.get(job.embedder)
-    if (embedder === undefined) {
-      embedder = openEmbedder(job.embedder)
-      embedders.set(job.embedder, embedder)
-    }
-    return { result: await indexPatient(job.task, await embedder) }
+    const key = JSON.stringify([job.corpus, job.embedder])
+    const tools = opened.get(key) ?? openTools(job)
+    opened.set(key, tools)
+    return { result: await indexPatient(job.task, await tools) }
   } catch (error) {
     return { failure: failureToSend(error) }
   }
+}
+
+async function openTools({ corpus, embedder }: Job): Promise<IndexTools> {
+  return { corpus: await openCorpus(corpus), embedder: await openEmbedder(embedder) }
 }

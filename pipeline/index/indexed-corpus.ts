@@ -1,12 +1,12 @@
+import type { AsOfRule, GoldSource } from '../../corpus/corpus-questions.js'
+import type { CorpusPlace } from '../../corpus/formats/open-corpus.js'
 import type { Fact, Instruction } from '../../corpus/instruction.js'
-import type { AsOfRule } from '../../corpus/medalign/questions/read-instructions.js'
 import type { Problem } from '../../corpus/problem.js'
 import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { PatientResult } from './index-patient.js'
 import type { IndexSpec } from './index-spec.js'
 import type { FailedPatient } from './patient-pool.js'
-import type { GoldSource } from './read-relevance-judgements.js'
 
 /** An indexed corpus, ready to be asked. */
 export type IndexedCorpus = {
@@ -44,10 +44,8 @@ export type RefusedPatient = FailedPatient & { readonly instructions: number; re
 
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
 
-/** `verify`: look at every byte, whatever sizes and times of the files say. `asOf`: whether asof.tsv has to name every instruction. */
-export type CorpusRequest = {
-  readonly folder: string
-  readonly ehrs: string | null
+/** `verify`: look at every byte, whatever sizes and times of the files say. `asOf`: whether every instruction needs an as-of time. */
+export type CorpusRequest = CorpusPlace & {
   readonly verify: boolean
   readonly asOf: AsOfRule
 }

@@ -3,19 +3,19 @@ import type Tinypool from 'tinypool'
 import { InputError } from '../../base/errors/input-error.js'
 import { systemFailure } from '../../base/errors/system-failure.js'
 import { systemSentence } from '../../base/errors/system-sentence.js'
-import type { Embedder } from '../../indexes/embedders/embedder.js'
+import type { CorpusPlace } from '../../corpus/formats/open-corpus.js'
 import { failureReceived } from '../failures/process-failure.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { processPool, WORKER_DIED } from '../workspace/process-pool.js'
-import { indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
+import { type IndexTools, indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import type { WorkerReply } from './index-worker.js'
 
 export type FailedPatient = { readonly patientId: string; readonly reason: string }
 
 type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[] }
 
-/** Called for each task; its results are the pool's. A module's path, so that another process can load it. */
-export type Worker = { readonly path: string; readonly embedder: string }
+/** Called for each task; its results are the pool's. A module's path, so that another process can load it, which opens corpus and embedder. */
+export type Worker = { readonly path: string; readonly corpus: CorpusPlace; readonly embedder: string }
 
 /**
  * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
@@ -26,7 +26,7 @@ export type Worker = { readonly path: string; readonly embedder: string }
 export async function runPatients(
   tasks: readonly PatientTask[],
   worker: Worker,
-  embedder: Embedder,
+  tools: IndexTools,
   { workers, progress, signal }: Execution,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] }
@@ -38,7 +38,7 @@ export async function runPatients(
   const run = async (task: PatientTask): Promise<void> => {
     try {
       outcome.done.push(
-        pool === null ? await indexPatient(task, embedder) : await askWorker(pool, task, worker.embedder),
+        pool === null ? await indexPatient(task, tools) : await sendToWorker(pool, task, worker),
       )
     } catch (error) {
       signal.throwIfAborted()
@@ -65,8 +65,12 @@ export async function runPatients(
   return outcome
 }
 
-async function askWorker(pool: Tinypool, task: PatientTask, embedder: string): Promise<PatientResult> {
-  const reply = (await pool.run({ task, embedder })) as WorkerReply
+async function sendToWorker(
+  pool: Tinypool,
+  task: PatientTask,
+  { corpus, embedder }: Worker,
+): Promise<PatientResult> {
+  const reply = (await pool.run({ task, corpus, embedder })) as WorkerReply
   if ('failure' in reply) throw failureReceived(reply.failure)
   return reply.result
 }

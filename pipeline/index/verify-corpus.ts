@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { markDamaged } from '../../base/integrity/damaged-file.js'
 import { openSealed } from '../../base/integrity/sealed-json.js'
-import { openCorpus } from '../../corpus/medalign/open-corpus.js'
+import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { damagedFiles } from '../../indexes/store/verify-folder.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import type { Workspace } from '../workspace/workspace.js'
@@ -17,7 +17,7 @@ export async function verifyCorpus(
   { folder, ehrs }: CorpusRequest,
   { progress, signal }: Execution,
 ): Promise<string[]> {
-  const { records } = openCorpus(folder, ehrs)
+  const patients = (await openCorpus({ folder, ehrs })).patients()
   const root = workspace.corpusFolder(folder, ehrs)
   const place = join('corpora', basename(root))
   const sealed = [
@@ -26,8 +26,8 @@ export async function verifyCorpus(
     join('stamps', `${basename(root)}.json`),
   ]
   const damaged = sealed.filter((file) => isDamaged(join(workspace.folder, file)))
-  progress.start('verify', records.length)
-  for (const { patientId } of records) {
+  progress.start('verify', patients.length)
+  for (const { patientId } of patients) {
     await pauseFor(signal)
     const patient = join(root, 'patients', patientId)
     const names = existsSync(patient) ? damagedFiles(patient) : []

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
-import { type CorpusFolder, openCorpus } from '../../corpus/medalign/open-corpus.js'
-import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
+import type { GoldSource } from '../../corpus/corpus-questions.js'
+import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
 
 /** What of a corpus decides which experiment fits it. */
@@ -9,40 +9,40 @@ export type CorpusOutline = {
   readonly name: string
   readonly patients: number
   readonly instructions: number
-  /** Instructions that asof.tsv has no row for; 0 without the table. */
-  readonly withoutAsOf: number
+  /** The file that says how much of the record each instruction may see, as users know it. */
+  readonly asOfFile: string
   readonly hasAsOf: boolean
+  /** Instructions that this file has no row for; 0 without the file. */
+  readonly withoutAsOf: number
   readonly hasReferences: boolean
-  /** Where judged evidence comes from: a table by its name, the evidence column, or nowhere (null). */
+  /** Where judged evidence comes from: a file by its name, the evidence column, or nowhere (null). */
   readonly evidence: string | null
 }
 
 /**
- * Looks at the tables of a corpus folder. No record is read.
- * @throws InputError where the folder is no corpus
+ * Looks at the questions of a corpus folder. No record is read.
+ * @throws InputError if the folder is no corpus
  */
-export function outlineCorpus(folder: string, ehrs: string | null): CorpusOutline {
-  const corpus = openCorpus(folder, ehrs)
-  const { instructions, withoutAsOf } = readInstructions(corpus, new ProblemTally())
+export async function outlineCorpus(folder: string, ehrs: string | null): Promise<CorpusOutline> {
+  const corpus = await openCorpus({ folder, ehrs })
+  const { asOf, ...questions } = corpus.questions
+  const { instructions, withoutAsOf } = questions.instructions('required', new ProblemTally())
   const all = [...instructions, ...withoutAsOf]
   return {
     name: experimentName(basename(resolve(folder))),
-    patients: corpus.records.length,
+    patients: corpus.patients().length,
     instructions: all.length,
+    asOfFile: asOf.file,
+    hasAsOf: asOf.isThere,
     withoutAsOf: withoutAsOf.length,
-    hasAsOf: corpus.tables.asof !== null,
     hasReferences: all.some(({ references }) => references.length > 0),
-    evidence: evidenceOf(
-      corpus,
-      all.some(({ evidence }) => evidence.some((cell) => cell.trim() !== '')),
-    ),
+    evidence: evidenceFrom(questions.goldSource(all)),
   }
 }
 
-function evidenceOf({ tables }: CorpusFolder, hasColumn: boolean): string | null {
-  if (tables.facts !== null) return 'facts.jsonl'
-  if (tables.qrels !== null) return 'qrels.tsv'
-  return hasColumn ? 'the evidence column' : null
+function evidenceFrom(source: GoldSource): string | null {
+  if (source === 'none') return null
+  return source === 'evidence column' ? 'the evidence column' : source
 }
 
 /** A text made fit for the name of an experiment. */

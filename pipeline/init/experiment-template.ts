@@ -51,10 +51,10 @@ seed: 7
 `
 }
 
-function asOfLines({ hasAsOf, withoutAsOf }: CorpusOutline): string {
-  if (!hasAsOf) return '# No asof.tsv: every instruction sees the whole record.\n'
-  if (withoutAsOf === 0) return '# asof.tsv says how much of the record each instruction may see.\n'
-  return `# ${counted(withoutAsOf, 'instruction')} without a row in asof.tsv cannot be used; 'optional' lets them see the whole record.\nasOf: required\n`
+function asOfLines({ asOfFile, hasAsOf, withoutAsOf }: CorpusOutline): string {
+  if (!hasAsOf) return `# No ${asOfFile}: every instruction sees the whole record.\n`
+  if (withoutAsOf === 0) return `# ${asOfFile} says how much of the record each instruction may see.\n`
+  return `# ${counted(withoutAsOf, 'instruction')} without a row in ${asOfFile} cannot be used; 'optional' lets them see the whole record.\nasOf: required\n`
 }
 
 function generatorLines(model: TemplateChoices['model']): string {

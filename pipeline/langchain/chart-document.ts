@@ -23,7 +23,7 @@ export type PassageMetadata =
   | (ChartMetadata & Pick<ShownPassage, 'rank' | 'score' | 'label' | 'tokens'>)
   | RawMetadata
 
-/** The text of a strategy that shows the record's XML and names no passages. */
+/** The text of a strategy that shows the record's raw text and names no passages. */
 export type RawMetadata = { readonly patientId: string; readonly kind: 'raw'; readonly tokens: number }
 
 /** The chunks of what may be seen, each with its `chunkId`. */

@@ -53,7 +53,7 @@ export async function openCollection(
   const record = recordOf(set)
   const recordPath = join(place, 'record.db')
   if (storedSourceHash(recordPath) !== set.hash) {
-    // The collection was never XML.
+    // A collection has no raw text; an empty one keeps the bytes of collections that are indexed already.
     writeRecord(recordPath, { record, sourceHash: set.hash, problems: [] }, '')
   }
   const origin = { parameters, sourceHash: set.hash, cuts: [] }

@@ -21,8 +21,8 @@ const MISSING = new Set(
 
 /**
  * MedAlign's truncation as HELM runs it (stanford-crfm/helm, medalign_scenario_helper.py of 2025-07-29): the last tokens
- * of the record's XML as it is, cut within a tag or a character where a token ends there. With an asOf the XML ends
- * behind the last entry that may be seen. What stops HELM is the item's reason.
+ * of the record's raw text as it is, cut within a tag or a character if a token ends there. With an asOf the text ends
+ * after the last entry that may be seen. What stops HELM is the item's reason.
  */
 export function recentTokens(): Strategy {
   return {
@@ -30,15 +30,16 @@ export function recentTokens(): Strategy {
     async select(instruction, view) {
       const refused = reasonOfQuestion(instruction)
       if (refused !== null) return () => ({ reason: refused })
-      const xml = view.xml()
-      const special = specialToken(xml)
+      const whole = view.rawText()
+      if (whole === null) return () => ({ reason: 'this corpus format has no raw text' })
+      const special = specialToken(whole)
       return (budget) => {
         // Without room for the record HELM does not tokenise it.
         if (special !== null && budget.tokens > 0) {
           return { reason: `HELM fails on a record that contains the text of a special token (${special})` }
         }
-        const { text, tokens } = longestTail(xml, budget.tokens, budget.counter)
-        return rawContext(text, tokens, text !== xml)
+        const { text, tokens } = longestTail(whole, budget.tokens, budget.counter)
+        return rawContext(text, tokens, text !== whole)
       }
     },
   }

@@ -23,7 +23,7 @@ export class RecordView {
   readonly chunks: readonly Chunk[]
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
-  #xml: string | null = null
+  #rawText: string | null = null
   readonly #prices = new Map<TokenCounter, Prices>()
   readonly #groups = new Map<string, number>()
 
@@ -76,13 +76,14 @@ export class RecordView {
   }
 
   /**
-   * The text of the record's XML, cut behind the last entry that may be seen. Where the file is not in order of time,
-   * entries before it that may not be seen are left out.
+   * The text that the record was read from, cut after the last entry that may be seen. If it is not in order of time, entries
+   * before that one that may not be seen are left out. Null if the corpus's format has no raw text.
    */
-  xml(): string {
-    if (this.asOf === null) return this.shard.xml()
-    this.#xml ??= this.#visibleXml()
-    return this.#xml
+  rawText(): string | null {
+    const whole = this.shard.rawText()
+    if (whole === null || this.asOf === null) return whole
+    this.#rawText ??= this.#visiblePart(whole)
+    return this.#rawText
   }
 
   tokensOf(chunk: Chunk, counter: TokenCounter): number {
@@ -156,18 +157,17 @@ export class RecordView {
     return prices
   }
 
-  #visibleXml(): string {
-    const xml = this.shard.xml()
-    const entries = this.shard.xmlEntries()
+  #visiblePart(whole: string): string {
+    const entries = this.shard.rawEntries()
     const last = entries.findLastIndex(({ time }) => isVisible(time, this.asOf))
     const pieces: string[] = []
     let from = 0
     for (const { start, end, time } of entries.slice(0, last + 1)) {
       if (isVisible(time, this.asOf)) continue
-      pieces.push(xml.slice(from, start))
+      pieces.push(whole.slice(from, start))
       from = end
     }
-    return last < 0 ? '' : pieces.join('') + xml.slice(from, entries[last]!.end)
+    return last < 0 ? '' : pieces.join('') + whole.slice(from, entries[last]!.end)
   }
 
   #cutSeries(chunk: EventChunk): EventChunk {

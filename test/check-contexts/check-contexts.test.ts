@@ -1,6 +1,6 @@
 import { get_encoding } from 'tiktoken'
 import { describe, expect, it } from 'vitest'
-import { madeFolder } from '../corpus/medalign/made-folder.js'
+import { madeFolder } from '../corpus/made-folder.js'
 import { checkContexts, type Grid } from './check-contexts.js'
 import type { ContextLine, EventsPassage, NotePassage } from './context-line.js'
 import { readCorpus } from './read-corpus.js'

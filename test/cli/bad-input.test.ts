@@ -34,7 +34,7 @@ describe('bad input', () => {
     const { folder, index } = place()
     refused(await index(join(folder, 'nowhere')), /expected a corpus folder at .*nowhere, found nothing/)
     mkdirSync(join(folder, 'empty'))
-    refused(await index(join(folder, 'empty')), /expected <id>\.xml or EHR_<id>\.xml in .*found no XML file/)
+    refused(await index(join(folder, 'empty')), /expected <id>\.xml or EHR_<id>\.xml in .*found no such file/)
     writeFileSync(join(folder, 'file'), 'x')
     refused(await index(join(folder, 'file')), /expected a corpus folder at .*file, found a file/)
   })

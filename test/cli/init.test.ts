@@ -64,7 +64,7 @@ describe('chartsift init', () => {
   it('refuses what is no corpus', async () => {
     expect(await chartsift('init', temporaryFolder())).toMatchObject({
       code: 2,
-      err: expect.stringContaining('found no XML file'),
+      err: expect.stringContaining('found no such file'),
     })
   })
 })
@@ -74,8 +74,9 @@ describe('experimentTemplate', () => {
     name: 'c',
     patients: 1,
     instructions: 2,
-    withoutAsOf: 0,
+    asOfFile: 'asof.tsv',
     hasAsOf: true,
+    withoutAsOf: 0,
     hasReferences: true,
     evidence: 'qrels.tsv',
   }

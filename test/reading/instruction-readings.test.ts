@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openCorpus } from '../../corpus/medalign/open-corpus.js'
-import { readInstructions } from '../../corpus/medalign/questions/read-instructions.js'
+import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
 import { withIntents } from '../../reading/intents.js'
 import { interpret } from '../../reading/interpretation.js'
@@ -41,7 +40,8 @@ describe.skipIf(!isHere)(
   `MedAlign's public instructions${isHere ? '' : ' (skipped: ../shared is not here)'}`,
   () => {
     it('are read as annotated by hand: at least 95 % of the fields, and every frame and mode', async () => {
-      const { instructions } = readInstructions(openCorpus(sample, null), new ProblemTally())
+      const { questions } = await openCorpus({ folder: sample, ehrs: null })
+      const { instructions } = questions.instructions('required', new ProblemTally())
       const texts = new Map(instructions.map(({ instructionId, text }) => [instructionId, text]))
       const annotations = readAnnotations('medalign-public')
       expect(annotations.map(({ instructionId }) => instructionId).sort()).toEqual([...texts.keys()].sort())

@@ -17,7 +17,7 @@ export type InitOptions = CommonOptions & {
 /** Writes an experiment file for a corpus and says how to go on. */
 export async function init(corpus: string, options: InitOptions): Promise<0> {
   const { ehrs = null, model, host, force, quiet } = options
-  const outline = outlineCorpus(corpus, ehrs)
+  const outline = await outlineCorpus(corpus, ehrs)
   const path = options.out ?? `${outline.name}.yaml`
   if (path !== '-' && !force && existsSync(path))
     throw new InputError(

@@ -1,5 +1,4 @@
-import { openCorpus } from '../../../corpus/medalign/open-corpus.js'
-import { readInstructions } from '../../../corpus/medalign/questions/read-instructions.js'
+import { openCorpus } from '../../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../../corpus/problem.js'
 import type { Group } from './listing.js'
 
@@ -7,8 +6,9 @@ import type { Group } from './listing.js'
  * The instructions of a corpus folder by patient, from its tables alone: no record is read.
  * @throws InputError where the folder is no corpus
  */
-export function listInstructions(folder: string, ehrs: string | null): Group[] {
-  const { instructions } = readInstructions(openCorpus(folder, ehrs), new ProblemTally(), 'optional')
+export async function listInstructions(folder: string, ehrs: string | null): Promise<Group[]> {
+  const { questions } = await openCorpus({ folder, ehrs })
+  const { instructions } = questions.instructions('optional', new ProblemTally())
   const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
   return patients.map((patientId) => ({
     title: `patient ${patientId}`,

@@ -1,23 +1,21 @@
 import { SaxesParser } from 'saxes'
 import { endOfDay, endOfStay, parseChartTime } from '../../chart-time.js'
+import type { RawEntry } from '../../corpus-format.js'
 import type { ChartTime } from '../../record.js'
+import { absent } from '../../record-builder.js'
 import { laterOf } from '../../time-order.js'
-import { absent } from './record-builder.js'
 
-/** An entry of a record's XML, from its '<' to behind its last '>', and the last time that stands in it; null: undated. */
-export type DatedSpan = { readonly start: number; readonly end: number; readonly time: ChartTime | null }
-
-/** What holds entries, in either dialect. Demographics and care sites belong to the encounter they stand in. */
+/** What holds entries, in either dialect. Demographics and care sites belong to the encounter they are in. */
 const FRAME = new Set(['eventstream', 'encounter', 'events', 'record', 'visit', 'day'])
 const BELONGS = new Set(['person', 'caresites', 'providers', 'demographics', 'payerplan'])
 
 /**
- * The entries of an XML record of either dialect, in file order: `<entry>` in the one, the elements of a day in the other. An
- * entry without a time stands at the end of its day or visit, as in the record that is read from it.
+ * The entries of an XML record of either dialect, in file order, each from its '<' through its last '>': `<entry>` in the one, the
+ * elements of a day in the other. An entry without a time is at the end of its day or visit, as in the record that is read from it.
  * @param xml well-formed: it has been read as a record before
  */
-export function datedSpans(xml: string): DatedSpan[] {
-  const spans: DatedSpan[] = []
+export function datedSpans(xml: string): RawEntry[] {
+  const spans: RawEntry[] = []
   const parser = new SaxesParser()
   const frames: { readonly name: string; readonly end: ChartTime | null }[] = []
   let entry: { depth: number; readonly start: number; time: ChartTime | null } | null = null

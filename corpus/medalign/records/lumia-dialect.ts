@@ -1,7 +1,7 @@
 import { endOfStay } from '../../chart-time.js'
 import type { ChartTime, Encounter } from '../../record.js'
+import { absent, type RecordBuilder } from '../../record-builder.js'
 import type { Dialect } from './dialect.js'
-import { absent, type RecordBuilder } from './record-builder.js'
 
 const DEMOGRAPHICS = new Map([
   ['birthdate', 'birth date'],

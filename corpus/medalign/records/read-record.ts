@@ -5,9 +5,9 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { foundInstead } from '../../../base/errors/input-or-error.js'
 import type { Problem } from '../../problem.js'
 import type { PatientRecord } from '../../record.js'
+import { RecordBuilder } from '../../record-builder.js'
 import type { Dialect } from './dialect.js'
 import { lumiaDialect } from './lumia-dialect.js'
-import { RecordBuilder } from './record-builder.js'
 import { recordDialect } from './record-dialect.js'
 
 const DIALECTS = new Map([

@@ -1,11 +1,11 @@
 import { endOfDay, endOfStay } from '../../chart-time.js'
 import type { ChartTime, Encounter } from '../../record.js'
+import { absent, type RecordBuilder } from '../../record-builder.js'
+import { splitSharedPrefixes } from '../../split-label.js'
 import { laterOf } from '../../time-order.js'
 import type { Dialect } from './dialect.js'
 import { personLines } from './person-lines.js'
 import { JOINED, readCodeLabel } from './read-code-label.js'
-import { absent, type RecordBuilder } from './record-builder.js'
-import { splitSharedPrefixes } from './split-label.js'
 
 /** The older dialect's element names, and the domains by which the release calls them. */
 const DOMAINS = new Map([

@@ -1,12 +1,11 @@
 import type { CorpusCounts } from '../../../eval/report/provenance.js'
 import type { IndexedCorpus } from '../../index/indexed-corpus.js'
 
-const JUDGED_BY = {
-  'facts.jsonl': 'facts.jsonl',
-  'qrels.tsv': 'qrels.tsv',
+/** Sources that are no file. */
+const JUDGED_BY: Readonly<Record<string, string>> = {
   'evidence column': 'aligned from the annotators’ evidence column',
   none: 'nothing was judged',
-} as const
+}
 
 /** How much of what a corpus holds, for its report. */
 export function corpusCounts({
@@ -27,7 +26,7 @@ export function corpusCounts({
     events: patients.reduce((sum, { events }) => sum + events, 0),
     instructions: instructions.length + unusable.length,
     judged: judged.length,
-    judgedBy: JUDGED_BY[goldSource],
+    judgedBy: JUDGED_BY[goldSource] ?? goldSource,
     unusable: Object.fromEntries(reasons),
   }
 }

@@ -2,27 +2,25 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { openSealed, sealJson } from '../../../base/integrity/sealed-json.js'
-import type { CorpusFolder } from '../../../corpus/medalign/open-corpus.js'
+import type { Corpus } from '../../../corpus/corpus-format.js'
+import { UNDECIDING_FILES } from '../../../corpus/corpus-questions.js'
 import type { PatientResult } from '../index-patient.js'
 import type { IndexedCorpus } from '../indexed-corpus.js'
 import { writeIfChanged } from './write-if-changed.js'
 
-/** Tables that decide nothing of an experiment. */
-const UNREAD = new Set(['reviewed'])
-
-/** sha256 over the hashes of every record and table read. */
-export function contentHash(folder: CorpusFolder, patients: readonly HashedPatient[]): string {
-  const tables = Object.entries(folder.tables).flatMap(([table, path]) =>
-    path === null || UNREAD.has(table) ? [] : [[table, sha256(readFileSync(path))] as const],
+/** sha256 over the hashes of every record and every file of questions read. */
+export function contentHash({ questions }: Corpus, patients: readonly HashedPatient[]): string {
+  const files = questions.files.flatMap(({ name, path }) =>
+    UNDECIDING_FILES.has(name) ? [] : [[name, sha256(readFileSync(path))] as const],
   )
-  return contentHashOf(patients, tables)
+  return contentHashOf(patients, files)
 }
 
 type HashedPatient = Pick<PatientResult, 'patientId' | 'sourceHash'>
 
 function contentHashOf(
   patients: readonly HashedPatient[],
-  tables: readonly (readonly [table: string, sha256: string])[],
+  files: readonly (readonly [name: string, sha256: string])[],
 ): string {
   const hash = createHash('sha256')
   for (const { patientId, sourceHash } of [...patients].sort((a, b) =>
@@ -30,8 +28,7 @@ function contentHashOf(
   )) {
     hash.update(`${patientId} ${sourceHash}\n`)
   }
-  for (const [table, sum] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${table} ${sum}\n`)
+  for (const [name, sum] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${name} ${sum}\n`)
   return hash.digest('hex')
 }
 
@@ -45,11 +42,11 @@ export function hashWithout(
 ): { readonly all: string; readonly without: string } | null {
   const manifest = readManifest(path)
   if (manifest === null) return null
-  const tables = Object.entries(manifest.tables).flatMap(([table, { sha256: sum }]) =>
-    UNREAD.has(table) ? [] : [[table, sum] as const],
+  const files = Object.entries(manifest.tables).flatMap(([name, { sha256: sum }]) =>
+    UNDECIDING_FILES.has(name) ? [] : [[name, sum] as const],
   )
   const kept = manifest.patients.filter(({ patientId }) => !isLeftOut(patientId))
-  return { all: contentHashOf(manifest.patients, tables), without: contentHashOf(kept, tables) }
+  return { all: contentHashOf(manifest.patients, files), without: contentHashOf(kept, files) }
 }
 
 type Manifest = {
@@ -68,11 +65,11 @@ function readManifest(path: string): Manifest | null {
 }
 
 /** What was read and what came of it: files, hashes, counts, problems. */
-export function writeManifest(path: string, indexed: IndexedCorpus, folder: CorpusFolder): void {
+export function writeManifest(path: string, indexed: IndexedCorpus, corpus: Corpus): void {
   const manifest = {
     format: 1,
     corpus: indexed.name,
-    place: realpathSync(folder.folder),
+    place: realpathSync(corpus.folder),
     contentHash: indexed.contentHash,
     parameters: indexed.parameters,
     goldSource: indexed.goldSource,
@@ -82,9 +79,10 @@ export function writeManifest(path: string, indexed: IndexedCorpus, folder: Corp
       reason,
     })),
     tables: Object.fromEntries(
-      Object.entries(folder.tables).flatMap(([table, file]) =>
-        file === null ? [] : [[table, { file: basename(file), sha256: sha256(readFileSync(file)) }]],
-      ),
+      corpus.questions.files.map(({ name, path: file }) => [
+        name,
+        { file: basename(file), sha256: sha256(readFileSync(file)) },
+      ]),
     ),
     patients: indexed.patients.map(
       ({ status: _, seen: __, evidence: { facts: ___, ...evidence }, ...patient }) => ({

@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs'
 
 /** A file as it was seen: its stamp, and whether any later change is sure to give it another. */
-export type SeenFile = { readonly stamp: string; readonly isSettled: boolean }
+type SeenFile = { readonly stamp: string; readonly isSettled: boolean }
+
+/** Files as they were seen: a stamp for each, and whether any later change to one is sure to give it another. */
+export type SeenFiles = { readonly stamps: readonly string[]; readonly isSettled: boolean }
 
 /** Clocks of file systems tick as slowly as every two seconds: a change within the same tick leaves no trace. */
 const TICK_MS = 2000
@@ -16,4 +19,14 @@ export function seeFile(path: string): SeenFile {
   const { size, ino, mtimeNs, ctimeNs } = stats
   const changed = Math.max(Number(mtimeNs / 1_000_000n), Number(ctimeNs / 1_000_000n))
   return { stamp: `${size} ${ino} ${mtimeNs} ${ctimeNs}`, isSettled: Date.now() - changed > TICK_MS }
+}
+
+export function seeFiles(paths: readonly string[]): SeenFiles {
+  const seen = paths.map(seeFile)
+  return { stamps: seen.map(({ stamp }) => stamp), isSettled: seen.every(({ isSettled }) => isSettled) }
+}
+
+/** The first of these files that has changed since it was seen; null if none has. */
+export function firstChanged(paths: readonly string[], { stamps }: SeenFiles): string | null {
+  return paths.find((path, i) => seeFile(path).stamp !== stamps[i]) ?? null
 }

@@ -1,47 +1,43 @@
 import { InputError } from '../../../base/errors/input-error.js'
-import type { Instruction } from '../../../corpus/instruction.js'
-import type { CorpusFolder } from '../../../corpus/medalign/open-corpus.js'
+import type { Corpus, CorpusPatient } from '../../../corpus/corpus-format.js'
+import type { ReadInstructions, RelevanceJudgements } from '../../../corpus/corpus-questions.js'
 import type { ProblemTally } from '../../../corpus/problem.js'
 import type { Tombstones } from '../../workspace/tombstones.js'
-import type { RelevanceJudgements } from '../read-relevance-judgements.js'
 
-/** What the tables of a corpus ask for. */
-export type CorpusTables = {
-  readonly instructions: readonly Instruction[]
-  readonly withoutAsOf: readonly Instruction[]
-  readonly orphans: readonly Instruction[]
+/** What is asked of a corpus. */
+export type AskedOfCorpus = ReadInstructions & {
   readonly judgements: RelevanceJudgements
   readonly tally: ProblemTally
 }
 
 /** A corpus as far as its patients may be read. */
 export type KnownCorpus = {
-  readonly folder: CorpusFolder
-  readonly asked: CorpusTables
+  readonly corpus: Corpus
+  readonly patients: readonly CorpusPatient[]
+  readonly asked: AskedOfCorpus
   readonly tombstones: Tombstones
   readonly forgotten: number
 }
 
-/** Nothing of a forgotten patient is left, its instructions neither: they would stand in every report. */
-export function withoutForgotten(
-  folder: CorpusFolder,
-  asked: CorpusTables,
-  tombstones: Tombstones,
-): KnownCorpus {
+/** Nothing of a forgotten patient is left, its instructions neither: they would be in every report. */
+export function withoutForgotten(corpus: Corpus, asked: AskedOfCorpus, tombstones: Tombstones): KnownCorpus {
   const isKnown = ({ patientId }: { readonly patientId: string }) => !tombstones.has(patientId)
-  const records = folder.records.filter(isKnown)
-  const forgotten = folder.records.length - records.length
-  if (records.length === 0 && forgotten > 0) {
+  const all = corpus.patients()
+  const patients = all.filter(isKnown)
+  const forgotten = all.length - patients.length
+  if (patients.length === 0 && forgotten > 0) {
     throw new InputError(
-      `all ${forgotten} patients of ${folder.folder} were forgotten: use 'chartsift index --unforget ID' to read one again`,
+      `all ${forgotten} patients of ${corpus.folder} were forgotten: use 'chartsift index --unforget ID' to read one again`,
     )
   }
   return {
-    folder: { ...folder, records },
+    corpus,
+    patients,
     asked: {
       ...asked,
       instructions: asked.instructions.filter(isKnown),
       withoutAsOf: asked.withoutAsOf.filter(isKnown),
+      unreadableAsOf: asked.unreadableAsOf.filter(({ instruction }) => isKnown(instruction)),
       orphans: asked.orphans.filter(isKnown),
     },
     tombstones,

@@ -8,7 +8,7 @@ import { RECORD_FORMAT } from '../../../indexes/store/record-store.js'
 import { COUNTS_PREFIX } from '../../../indexes/store/stored-counts.js'
 import type { PatientResult, PatientTask } from '../index-patient.js'
 import { EVIDENCE_FORMAT } from '../patient-evidence.js'
-import { seeFile } from './file-stamp.js'
+import { firstChanged, seeFile } from './file-stamp.js'
 import { writeIfChanged } from './write-if-changed.js'
 
 type Stamp = {
@@ -19,8 +19,9 @@ type Stamp = {
 
 /**
  * Remembers sizes and times of the files that a patient's index was made from and consists of. While none has changed
- * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. The XML's are those
- * from before it was read, so that an edit meanwhile is noticed; one that was edited just then is read again next time.
+ * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. Those of the
+ * record's files are from before they were read, so that an edit meanwhile is noticed; one that was edited just then is read again
+ * next time.
  */
 export class PatientStamps {
   readonly #path: string
@@ -36,7 +37,7 @@ export class PatientStamps {
     const stamp = this.#stamps.get(task.patientId)
     if (stamp === undefined || stamp.task !== hashOf(task)) return null
     const { seen } = stamp.result
-    if (!seen.isSettled || seeFile(task.xml).stamp !== seen.stamp) return null
+    if (!seen.isSettled || firstChanged(task.files, seen) !== null) return null
     if (isMarkedDamaged(task.folder)) return null
     const files = artefactsOf(task)
     const names = Object.keys(stamp.files)
@@ -66,7 +67,8 @@ function readStamps(path: string): readonly [string, Stamp][] {
 
 /** Paths count as the places they name: a corpus is the same whether its path is given relative or absolute. */
 function hashOf(task: PatientTask): string {
-  const placed = { ...task, xml: resolve(task.xml), folder: resolve(task.folder) }
+  const files = task.files.map((path) => resolve(path))
+  const placed = { ...task, files, folder: resolve(task.folder) }
   return createHash('sha256')
     .update(JSON.stringify([RECORD_FORMAT, INDEX_FORMAT, EVIDENCE_FORMAT, placed]))
     .digest('hex')

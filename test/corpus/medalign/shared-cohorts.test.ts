@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openCorpus } from '../../../corpus/medalign/open-corpus.js'
-import { readGoldAnswers } from '../../../corpus/medalign/questions/read-gold-answers.js'
-import { readInstructions } from '../../../corpus/medalign/questions/read-instructions.js'
-import { readQrels } from '../../../corpus/medalign/questions/read-qrels.js'
+import { openCorpus } from '../../../corpus/formats/open-corpus.js'
 import { readRecord } from '../../../corpus/medalign/records/read-record.js'
 import { ProblemTally } from '../../../corpus/problem.js'
+import { questionFiles } from '../../../corpus/questions/question-files.js'
+import { readGoldAnswers } from '../../../corpus/questions/read-gold-answers.js'
+import { readQrels } from '../../../corpus/questions/read-qrels.js'
 import { alignEvidence } from '../../../evidence/align-evidence.js'
 
 const shared = join(import.meta.dirname, '../../../../shared')
@@ -18,11 +18,11 @@ const times = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 
 describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`, () => {
   // The body of a skipped group runs all the same, so what needs the folder stands in the tests.
-  const open = () => openCorpus(sample, null)
+  const open = () => openCorpus({ folder: sample, ehrs: null })
 
   it('is one record of the older dialect and 62 instructions', async () => {
     const problems = new ProblemTally()
-    const { instructions } = readInstructions(open(), problems)
+    const { instructions } = (await open()).questions.instructions('required', problems)
     expect(instructions).toHaveLength(62)
     expect(new Set(instructions.map(({ patientId }) => patientId))).toEqual(new Set(['sample-ehr-clean']))
     expect(problems.list().map(({ kind, count }) => [kind, count])).toEqual([
@@ -31,7 +31,8 @@ describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`
   })
 
   it('has as many notes, events and visits as its XML has elements', async () => {
-    const { path, patientId } = open().records[0]!
+    const { files, patientId } = (await open()).patients()[0]!
+    const path = files[0]!
     const { record, problems } = await readRecord(path, patientId)
     const xml = readFileSync(path, 'utf8')
     expect([record.notes.length, record.encounters.length]).toEqual([
@@ -76,9 +77,10 @@ describe.skipIf(!existsSync(synthea))(`synthea-dev${unless(synthea)}`, () => {
     },
   )
 
-  it('has 84 instructions, of which 10 have two references, and 18 are asked as of an earlier time', () => {
+  it('has 84 instructions, of which 10 have two references, and 18 are asked as of an earlier time', async () => {
     const problems = new ProblemTally()
-    const { instructions } = readInstructions(openCorpus(synthea, null), problems)
+    const { questions } = await openCorpus({ folder: synthea, ehrs: null })
+    const { instructions } = questions.instructions('required', problems)
     expect(instructions).toHaveLength(84)
     // 94 rows.
     expect(instructions.filter(({ references }) => references.length === 2)).toHaveLength(10)
@@ -89,9 +91,11 @@ describe.skipIf(!existsSync(synthea))(`synthea-dev${unless(synthea)}`, () => {
 
 /** How the facts found from the evidence column compare with the judgements. */
 async function compareWithQrels(folder: string) {
-  const corpus = openCorpus(folder, null)
-  const { instructions } = readInstructions(corpus, new ProblemTally())
-  const qrels = readQrels(corpus.tables.qrels!, new ProblemTally()).filter(({ relevance }) => relevance === 2)
+  const corpus = await openCorpus({ folder, ehrs: null })
+  const { instructions } = corpus.questions.instructions('required', new ProblemTally())
+  const qrels = readQrels(questionFiles(folder).qrels!, new ProblemTally()).filter(
+    ({ relevance }) => relevance === 2,
+  )
   const totals = {
     pieces: 0,
     unaligned: 0,
@@ -102,8 +106,8 @@ async function compareWithQrels(folder: string) {
     wrongEvents: 0,
     spans: 0,
   }
-  for (const { path, patientId } of corpus.records) {
-    const align = alignEvidence((await readRecord(path, patientId)).record)
+  for (const { patientId } of corpus.patients()) {
+    const align = alignEvidence((await corpus.read(patientId)).record)
     for (const { instructionId, evidence, asOf } of instructions.filter((i) => i.patientId === patientId)) {
       const { facts, pieces, unaligned, elided } = align(evidence, asOf)
       const judged = qrels.filter((qrel) => qrel.instructionId === instructionId)
@@ -160,14 +164,17 @@ describe.each([
   [synthea, 84],
   [prose, 228],
 ])('the machine-checkable answers of %s', (folder, count) => {
-  it.skipIf(!existsSync(folder))(`are one for each instruction, at its as-of time${unless(folder)}`, () => {
-    const corpus = openCorpus(folder, null)
-    const gold = readGoldAnswers(corpus.tables.gold!)
-    const { instructions } = readInstructions(corpus, new ProblemTally())
-    expect(instructions).toHaveLength(count)
-    expect(instructions.map(({ instructionId }) => gold.get(instructionId)?.asOf)).toEqual(
-      instructions.map(({ asOf }) => asOf),
-    )
-    expect(new Set([...gold.values()].map(({ evidenceMode }) => evidenceMode))).toContain('any')
-  })
+  it.skipIf(!existsSync(folder))(
+    `are one for each instruction, at its as-of time${unless(folder)}`,
+    async () => {
+      const { questions } = await openCorpus({ folder, ehrs: null })
+      const gold = readGoldAnswers(questionFiles(folder).gold!)
+      const { instructions } = questions.instructions('required', new ProblemTally())
+      expect(instructions).toHaveLength(count)
+      expect(instructions.map(({ instructionId }) => gold.get(instructionId)?.asOf)).toEqual(
+        instructions.map(({ asOf }) => asOf),
+      )
+      expect(new Set([...gold.values()].map(({ evidenceMode }) => evidenceMode))).toContain('any')
+    },
+  )
 })

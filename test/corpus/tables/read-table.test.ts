@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readTable } from '../../../corpus/tables/read-table.js'
-import { madeFile, madeFolder } from '../medalign/made-folder.js'
+import { madeFile, madeFolder } from '../made-folder.js'
 
 function read(name: string, content: string | Uint8Array, required: string[][] = [['id']]) {
   const odd: string[] = []

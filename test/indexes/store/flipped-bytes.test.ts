@@ -17,7 +17,7 @@ let whole: ReadonlyMap<string, Buffer>
 let clean: () => void
 
 beforeAll(async () => {
-  const made = await makeShard(anna, { xml: '<record/>' }, (after) => {
+  const made = await makeShard(anna, { rawText: '<record/>' }, (after) => {
     clean = after
   })
   folder = made.folder
@@ -36,7 +36,7 @@ async function read() {
   shard.saveCounts()
   return {
     record: shard.record,
-    xml: shard.xml(),
+    rawText: shard.rawText(),
     chunks: shard.chunks,
     exact: shard.vectors.scores(query, chunks),
     graph: shard.vectors.nearest(query, 5, chunks),

@@ -70,7 +70,7 @@ describe('a selection that meets a damaged index', () => {
       for (const one of stamps) restamp(one, path)
       const { code, out, err } = await select()
       expect(out, path).toBe(expected)
-      expect([code, err]).toEqual([0, expect.stringContaining('is damaged: rebuilding it from its XML')])
+      expect([code, err]).toEqual([0, expect.stringContaining('is damaged: rebuilding it from its record')])
     }
   })
 })

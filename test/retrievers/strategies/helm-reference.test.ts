@@ -9,7 +9,7 @@ import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
 import { isUnfit } from '../../../retrievers/packing/context.js'
 import { recentTokens } from '../../../retrievers/strategies/recent-tokens.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
-import { madeFolder } from '../../corpus/medalign/made-folder.js'
+import { madeFolder } from '../../corpus/made-folder.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 
 const shared = join(import.meta.dirname, '../../../../shared')
@@ -53,7 +53,7 @@ function recordPath({ dialect, patient_id }: Row): string {
 }
 
 async function viewOf(patientId: string, xml: string): Promise<RecordView> {
-  const { shard } = await makeShard({ patientId, encounters: [], notes: [], events: [] }, { xml })
+  const { shard } = await makeShard({ patientId, encounters: [], notes: [], events: [] }, { rawText: xml })
   return new RecordView(shard, null)
 }
 

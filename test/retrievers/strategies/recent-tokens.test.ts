@@ -8,6 +8,7 @@ import { recentTokens } from '../../../retrievers/strategies/recent-tokens.js'
 import { longestTail } from '../../../retrievers/strategies/text-tail.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
+import { anna } from '../../fixtures/two-patients.js'
 import { plainCounter } from '../contract.js'
 
 const entry = (time: string, text: string) =>
@@ -30,7 +31,10 @@ async function rawContext(
   tokens: number,
   counter: TokenCounter,
 ): Promise<Context> {
-  const { shard } = await makeShard({ patientId: 'p', encounters: [], notes: [], events: [] }, { xml })
+  const { shard } = await makeShard(
+    { patientId: 'p', encounters: [], notes: [], events: [] },
+    { rawText: xml },
+  )
   const fill = await recentTokens().select(ask('p', 'x', asOf), new RecordView(shard, asOf))
   const context = fill({ tokens, counter })
   if (isUnfit(context)) throw new Error(context.reason)
@@ -38,6 +42,16 @@ async function rawContext(
 }
 
 describe('recent-tokens', () => {
+  it('is unfit, with that reason, if the corpus format has no raw text', async () => {
+    const { shard } = await makeShard(anna, { rawText: null })
+    for (const asOf of [null, '2020-01-01 09:00:00']) {
+      const fill = await recentTokens().select(ask('anna', 'x', asOf), new RecordView(shard, asOf))
+      expect(fill({ tokens: 100, counter: plainCounter })).toEqual({
+        reason: 'this corpus format has no raw text',
+      })
+    }
+  })
+
   it('is an end of the XML as it is, and says whether it was cut', async () => {
     const whole = await rawContext(LUMIA, null, 10_000, plainCounter)
     expect(whole).toMatchObject({ text: LUMIA, passages: [], dropped: 0, truncated: 0 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readRecord } from '../../../../corpus/medalign/records/read-record.js'
-import { madeFolder } from '../made-folder.js'
+import { madeFolder } from '../../made-folder.js'
 import { readText, refusal } from './read-text.js'
 
 const note = (text: string) =>

@@ -1,6 +1,6 @@
 import { readRecord } from '../../../../corpus/medalign/records/read-record.js'
 import type { PatientRecord } from '../../../../corpus/record.js'
-import { madeFile } from '../made-folder.js'
+import { madeFile } from '../../made-folder.js'
 
 export type ReadText = { record: PatientRecord; problems: Record<string, number> }
 

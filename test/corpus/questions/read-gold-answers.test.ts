@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readGoldAnswers } from '../../../../corpus/medalign/questions/read-gold-answers.js'
+import { readGoldAnswers } from '../../../corpus/questions/read-gold-answers.js'
 import { madeFile } from '../made-folder.js'
 
 const read = (...rows: unknown[]) =>

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { openCorpus } from '../../../../corpus/medalign/open-corpus.js'
-import { type AsOfRule, readInstructions } from '../../../../corpus/medalign/questions/read-instructions.js'
-import { ProblemTally } from '../../../../corpus/problem.js'
+import type { AsOfRule } from '../../../corpus/corpus-questions.js'
+import { recordName } from '../../../corpus/medalign/record-files.js'
+import { ProblemTally } from '../../../corpus/problem.js'
+import { tableQuestions } from '../../../corpus/questions/table-questions.js'
 import { madeFolder } from '../made-folder.js'
 
 const HEADER = 'instruction_id\tquestion\tperson_id\tfilename\tannotator_num\tclinician_response\tevidence'
 
 function read(files: Record<string, string>, patients = ['123'], rule: AsOfRule = 'required') {
   const problems = new ProblemTally()
-  const records = Object.fromEntries(patients.map((id) => [`ehrs/EHR_${id}.xml`, '<record/>']))
-  const corpus = openCorpus(madeFolder({ ...records, ...files }), null)
-  const { instructions, withoutAsOf, orphans } = readInstructions(corpus, problems, rule)
+  const asked = { folder: madeFolder(files), patientIds: new Set(patients), recordName }
+  const read = tableQuestions(asked).instructions(rule, problems)
   return {
-    instructions,
-    withoutAsOf,
-    orphans,
+    ...read,
     firsts: problems.list().map(({ first }) => first),
     problems: Object.fromEntries(problems.list().map(({ kind, count }) => [kind, count])),
   }
@@ -195,14 +193,61 @@ describe('readInstructions', () => {
   })
 
   it.each([
-    ['1\tsoon', 'asof.tsv:2: as_of: expected a time such as 2022-03-30 06:06:23, found something else'],
-    ['1', 'asof.tsv:2: expected instruction_id and as_of, found a row with too few fields'],
+    [
+      '1\t2016-01-01\tmore',
+      'asof.tsv:2: expected instruction_id and as_of, found a row with too many fields, left out',
+    ],
     [
       '1\t2016-01-01\n1\t2016-01-02',
       'asof.tsv:3: expected one as-of time per instruction, found another at asof.tsv:2',
     ],
   ])('refuses the as-of row %j, which would let an instruction see the future', (row, message) => {
     expect(() => read({ ...responses(), 'asof.tsv': `instruction_id\tas_of\n${row}\n` })).toThrow(message)
+  })
+
+  it.each([
+    ['soon', {}],
+    ['2016-02-30', {}],
+    ['', {}],
+    [null, { 'row with too few fields, the missing are empty': 1 }],
+  ])(
+    'gives an instruction whose as-of time is %j apart with its line, whatever the rule, and keeps the others',
+    (time, more) => {
+      const files = {
+        ...responses('1\tQ?\t123\t\tA\tA.\t', '2\tR?\t123\t\tA\tA.\t'),
+        'asof.tsv': `instruction_id\tas_of\n2\t2016-01-01\n1${time === null ? '' : `\t${time}`}\n`,
+      }
+      for (const rule of ['required', 'optional'] as const) {
+        const { instructions, withoutAsOf, unreadableAsOf, problems } = read(files, ['123'], rule)
+        expect(instructions).toMatchObject([{ instructionId: '2', asOf: '2016-01-01 23:59:59' }])
+        expect(withoutAsOf).toEqual([])
+        expect(unreadableAsOf).toMatchObject([
+          {
+            instruction: { instructionId: '1' },
+            reason: 'asof.tsv:3: as_of: expected a time such as 2022-03-30 06:06:23, found something else',
+          },
+        ])
+        expect(problems).toEqual({
+          'as-of time that cannot be read, its instruction is unusable': 1,
+          ...more,
+        })
+      }
+    },
+  )
+
+  it('gives an instruction apart that has a time that can be read and one that cannot, in whatever order', () => {
+    for (const times of [
+      ['soon', '2016-01-01'],
+      ['2016-01-01', 'soon'],
+    ]) {
+      const asof = `instruction_id\tas_of\n${times.map((time) => `1\t${time}\n`).join('')}`
+      const { instructions, unreadableAsOf } = read({
+        ...responses('1\tQ?\t123\t\tA\tA.\t'),
+        'asof.tsv': asof,
+      })
+      expect([instructions.length, unreadableAsOf.length]).toEqual([0, 1])
+      expect(unreadableAsOf[0]!.reason).toMatch(`asof.tsv:${times.indexOf('soon') + 2}: `)
+    }
   })
 
   it('knows no instruction of a corpus without a table', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { goldFacts, readQrels } from '../../../../corpus/medalign/questions/read-qrels.js'
-import { ProblemTally } from '../../../../corpus/problem.js'
+import { ProblemTally } from '../../../corpus/problem.js'
+import { goldFacts, readQrels } from '../../../corpus/questions/read-qrels.js'
 import { madeFile } from '../made-folder.js'
 
 const problems = new ProblemTally()

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import { InputError } from '../../../base/errors/input-error.js'
-import type { Fact, Qrel } from '../../instruction.js'
-import type { ProblemTally } from '../../problem.js'
-import { readTable } from '../../tables/read-table.js'
-import { TableIds } from '../../tables/table-id.js'
+import { InputError } from '../../base/errors/input-error.js'
+import type { Fact, Qrel } from '../instruction.js'
+import type { ProblemTally } from '../problem.js'
+import { readTable } from '../tables/read-table.js'
+import { TableIds } from '../tables/table-id.js'
 
 /** Judged documents or note spans. A place judged twice keeps its higher relevance. */
 export function readQrels(path: string, problems: ProblemTally): Qrel[] {

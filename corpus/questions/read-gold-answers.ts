@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { InputError } from '../../../base/errors/input-error.js'
-import { readJsonLines } from '../../../base/files/read-json-lines.js'
-import { inclusiveEnd } from '../../chart-time.js'
-import type { ChartTime } from '../../record.js'
-import { tableId } from '../../tables/table-id.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { readJsonLines } from '../../base/files/read-json-lines.js'
+import { inclusiveEnd } from '../chart-time.js'
+import type { ChartTime } from '../record.js'
+import { tableId } from '../tables/table-id.js'
 
 /** What a program can check of an answer: a synthetic cohort knows it, no annotator wrote it. */
 export type GoldAnswer = {

@@ -1,10 +1,19 @@
 import { basename } from 'node:path'
-import type { Instruction, Reference } from '../../instruction.js'
-import type { ProblemTally } from '../../problem.js'
-import { readTable } from '../../tables/read-table.js'
-import { TableIds, tableId } from '../../tables/table-id.js'
-import type { CorpusFolder } from '../open-corpus.js'
-import { type AsOf, readAsOf } from './read-as-of.js'
+import type { AsOfRule, ReadInstructions } from '../corpus-questions.js'
+import type { Instruction, Reference } from '../instruction.js'
+import type { ProblemTally } from '../problem.js'
+import { readTable } from '../tables/read-table.js'
+import { TableIds, tableId } from '../tables/table-id.js'
+import type { QuestionFiles } from './question-files.js'
+import { type AsOf, EXPECTED_TIME, readAsOf } from './read-as-of.js'
+
+/** Whose questions the files of a folder are. */
+export type AskedPatients = {
+  readonly folder: string
+  readonly patientIds: ReadonlySet<string>
+  /** The patient that a file name in the column `filename` means. */
+  recordName(fileName: string): string
+}
 
 /** `where`: file and line. Ids stand in no message: in a row that came apart, the first cell is any text. */
 type Draft = Omit<Instruction, 'references' | 'evidence'> & {
@@ -13,67 +22,55 @@ type Draft = Omit<Instruction, 'references' | 'evidence'> & {
   evidence: string[]
 }
 
-export type ReadInstructions = {
-  readonly instructions: Instruction[]
-  /** Those that asof.tsv has no time for, also counted as problems; with 'optional' they are among the instructions. */
-  readonly withoutAsOf: Instruction[]
-  /** Those for patients without a record file, also counted as problems. Every item is to have its row. */
-  readonly orphans: Instruction[]
-}
+/** `rule`: whether every instruction needs an as-of time. What is odd is added to `problems`. */
+type Reading = { readonly rule: AsOfRule; readonly problems: ProblemTally }
 
-/**
- * Whether an instruction needs a row in asof.tsv, if there is such a table: without one it would see the whole record.
- * Without the table every instruction does.
- */
-export type AsOfRule = 'required' | 'optional'
-
-/** The instructions of a corpus, one for each id, in file order: several annotators give several references. */
+/** The instructions of the tables, one for each id, in file order: several annotators give several references. */
 export function readInstructions(
-  corpus: CorpusFolder,
-  problems: ProblemTally,
-  rule: AsOfRule = 'required',
+  files: QuestionFiles,
+  asked: AskedPatients,
+  { rule, problems }: Reading,
 ): ReadInstructions {
-  const { instructions: responses, sample } = corpus.tables
-  const patients = new Set(corpus.records.map(({ patientId }) => patientId))
-  const { asof } = corpus.tables
-  const asOf: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof, problems)
-  const drafts =
-    responses !== null
-      ? readResponses(responses, patients, problems)
-      : sample !== null
-        ? readSample(sample, patients, problems)
-        : new Map<string, Draft>()
-  const instructions: Instruction[] = []
-  const withoutAsOf: Instruction[] = []
-  const orphans: Instruction[] = []
+  const { asof } = files
+  const times: ReadonlyMap<string, AsOf> = asof === null ? new Map() : readAsOf(asof, problems)
+  const drafts = readDrafts(files, asked, problems)
+  const read: ReadInstructions = { instructions: [], withoutAsOf: [], unreadableAsOf: [], orphans: [] }
   for (const { where, ...draft } of drafts.values()) {
     const references = draft.references
       .sort((a, b) => a.order - b.order)
       .map(({ annotator, text }) => ({ annotator, text }))
-    const instruction = { ...draft, asOf: asOf.get(draft.instructionId)?.time ?? null, references }
-    const isOpen = asof !== null && !asOf.has(draft.instructionId)
-    if (!patients.has(draft.patientId)) {
+    const asOf = times.get(draft.instructionId)
+    const instruction = { ...draft, asOf: asOf?.time ?? null, references }
+    const isOpen = asof !== null && asOf === undefined
+    if (!asked.patientIds.has(draft.patientId)) {
       problems.add('instruction for a patient without a record', where)
-      orphans.push(instruction)
+      read.orphans.push(instruction)
+    } else if (asOf?.time === null) {
+      read.unreadableAsOf.push({ instruction, reason: `${asOf.where}: ${EXPECTED_TIME}` })
     } else if (isOpen && rule === 'required') {
       problems.add('instruction without a row in asof.tsv, unusable', where)
-      withoutAsOf.push(instruction)
+      read.withoutAsOf.push(instruction)
     } else {
       if (isOpen) problems.add('instruction without a row in asof.tsv, sees the whole record', where)
-      instructions.push(instruction)
+      read.instructions.push(instruction)
     }
   }
-  for (const [id, { where }] of asOf) {
+  for (const [id, { where }] of times) {
     if (!drafts.has(id)) problems.add('as-of time of an unknown instruction', where)
   }
-  return { instructions, withoutAsOf, orphans }
+  return read
 }
 
-function readResponses(
-  path: string,
-  patients: ReadonlySet<string>,
+function readDrafts(
+  { instructions, sample }: QuestionFiles,
+  asked: AskedPatients,
   problems: ProblemTally,
 ): Map<string, Draft> {
+  if (instructions !== null) return readResponses(instructions, asked, problems)
+  return sample === null ? new Map() : readSample(sample, asked, problems)
+}
+
+function readResponses(path: string, asked: AskedPatients, problems: ProblemTally): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
   const ids = new TableIds(problems)
@@ -83,7 +80,7 @@ function readResponses(
     const where = `${file}:${line}`
     const instructionId = ids.read(fields['instruction_id']!, where)
     const text = (fields['question'] ?? fields['instruction'] ?? '').trim()
-    const patientId = patientOf(fields, patients)
+    const patientId = patientOf(fields, asked)
     if (instructionId === '' || text === '' || patientId === null) {
       problems.add('row without an instruction, its id or its patient, left out', where)
       continue
@@ -135,17 +132,18 @@ function addResponse(
  * The first of person_id and filename that names a record of the corpus, else the first that names anything. A table that
  * went through a spreadsheet or pandas has '123.0' for 123 and 'nan' for what was empty.
  */
-function patientOf(fields: Readonly<Record<string, string>>, patients: ReadonlySet<string>): string | null {
+function patientOf(
+  fields: Readonly<Record<string, string>>,
+  { patientIds, recordName }: AskedPatients,
+): string | null {
   const id = (fields['person_id'] ?? '').trim()
-  const file = basename((fields['filename'] ?? '').trim())
-    .replace(/\.xml$/i, '')
-    .replace(/^EHR_/, '')
+  const file = recordName(basename((fields['filename'] ?? '').trim()))
   const named = [id, tableId(id), file].filter((name) => tableId(name) !== '')
-  return named.find((name) => patients.has(name)) ?? named[0] ?? null
+  return named.find((name) => patientIds.has(name)) ?? named[0] ?? null
 }
 
 /** MedAlign's public sample names no patient: its instructions belong to the one record beside it. */
-function readSample(path: string, patients: ReadonlySet<string>, problems: ProblemTally): Map<string, Draft> {
+function readSample(path: string, asked: AskedPatients, problems: ProblemTally): Map<string, Draft> {
   const file = basename(path)
   const drafts = new Map<string, Draft>()
   const ids = new TableIds(problems)
@@ -156,15 +154,15 @@ function readSample(path: string, patients: ReadonlySet<string>, problems: Probl
     const where = `${file}:${line}`
     const instructionId = ids.read(fields['instruction_id']!, where)
     const text = fields['question']!.trim()
-    const named = patientOf(fields, patients)
+    const named = patientOf(fields, asked)
     if (instructionId === '' || text === '')
       problems.add('row without an instruction or its id, left out', where)
     else if (drafts.has(instructionId)) problems.add('instruction id used twice; the first is kept', where)
-    else if (named === null && patients.size > 1) {
+    else if (named === null && asked.patientIds.size > 1) {
       problems.add('instruction without a patient in a corpus of several, left out', where)
     } else {
       if (named === null) problems.add('instruction without a patient, given to the only record', where)
-      const [only] = patients
+      const [only] = asked.patientIds
       const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
       const patientId = named ?? only!
       drafts.set(instructionId, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { splitLabel, splitSharedPrefixes } from '../../../../corpus/medalign/records/split-label.js'
-import type { Event } from '../../../../corpus/record.js'
+import type { Event } from '../../corpus/record.js'
+import { splitLabel, splitSharedPrefixes } from '../../corpus/split-label.js'
 
 describe('splitLabel', () => {
   it.each([

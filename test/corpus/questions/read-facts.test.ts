@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../../../base/errors/input-error.js'
-import { readFacts } from '../../../../corpus/medalign/questions/read-facts.js'
+import { InputError } from '../../../base/errors/input-error.js'
+import { readFacts } from '../../../corpus/questions/read-facts.js'
 import { madeFile, madeFolder } from '../made-folder.js'
 
 const read = (text: string) => readFacts(madeFile('facts.jsonl', text))

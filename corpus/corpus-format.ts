@@ -1,0 +1,79 @@
+import type { CorpusQuestions } from './corpus-questions.js'
+import type { Problem } from './problem.js'
+import type { ChartTime, PatientRecord } from './record.js'
+
+/** A corpus as a user names it. `records`: the folder of its records if the user names one, else null. Both are there. */
+export type CorpusFolders = { readonly folder: string; readonly records: string | null }
+
+/** A patient whose record can be read. */
+export type CorpusPatient = {
+  /** Fit for the name of a folder: see `isPatientId`. */
+  readonly patientId: string
+  /** About how many bytes there are to read: the largest patients are indexed first. */
+  readonly bytes: number
+  /**
+   * The files that decide the record, which other patients may share. When one of them changes, fingerprint and record are read
+   * again; while none does, the patient's index is taken to be up to date.
+   */
+  readonly files: readonly string[]
+}
+
+export type ReadPatient = { readonly record: PatientRecord; readonly problems: readonly Problem[] }
+
+/** A corpus that was opened. Reading one patient depends on no other: one that fails leaves the others as they are. */
+export type Corpus = {
+  readonly folder: string
+  readonly questions: CorpusQuestions
+  /** In order of patientId, each once. */
+  patients(): readonly CorpusPatient[]
+  /**
+   * sha256, in hex, of the bytes that decide a patient's record: the index is built again when it changes, and it is part of the
+   * corpus's hash. For records that are slices of shared files it is that of the slice.
+   * @throws InputError if the record cannot be read
+   */
+  fingerprint(patientId: string): Promise<string>
+  /**
+   * Notes and events in file order. What is odd is counted, what is broken is refused.
+   * @throws InputError for a record that cannot be read, with file and line if it has lines, never with text of the record
+   */
+  read(patientId: string): Promise<ReadPatient>
+  /** The text that the record is read from, for strategies that cut it as it is; null if the format has no such text. */
+  readonly rawText: ((patientId: string) => string) | null
+}
+
+/** An entry of a raw text, at [start, end) of it, and the last time that is in it; null: undated. */
+export type RawEntry = { readonly start: number; readonly end: number; readonly time: ChartTime | null }
+
+/** Part of a raw text without its markup. Of an event `text` is its name, value and unit. */
+export type RawPiece = {
+  readonly text: string
+  readonly isEvent: boolean
+  /** The event's name, if the markup gives it. */
+  readonly name: string | null
+  readonly domain: string | null
+  /** 'YYYY-MM-DD' or 'YYYY-MM-DD HH:MM': the last time that is given before it. */
+  readonly time: string | null
+}
+
+/** How the raw texts of a format are read once they are stored. */
+export type RawTextReader = {
+  /** Whether a text may be one of this format, or a piece that was cut out of one at any place. */
+  isOwn(text: string): boolean
+  /** The entries of a whole text, in file order. Between them is what belongs to all. */
+  entries(text: string): readonly RawEntry[]
+  /** The pieces of a text that was cut at any place, even inside a tag, in file order. */
+  pieces(cut: string): readonly RawPiece[]
+}
+
+/** A format of patients' records. */
+export type CorpusFormat = {
+  readonly name: string
+  /** Null if records have no raw text: strategies that cut it are unfit for this format. */
+  readonly rawText: RawTextReader | null
+  /** What a folder of this format holds and where, to be said if it is not found. */
+  expects(folders: CorpusFolders): string
+  /** Whether the folder is one of this format. One that cannot be looked through is: `open` says why. */
+  recognizes(folders: CorpusFolders): boolean
+  /** @throws InputError if the folder as a whole cannot be used. A record that is broken is refused by `read`. */
+  open(folders: CorpusFolders): Promise<Corpus>
+}
