@@ -15,7 +15,10 @@ const CORPUS_FORMATS = '*'
 const ROOMS: Readonly<Record<string, Room>> = {
   base: { from: [], floors: ['.', 'errors', 'text', 'files', 'integrity'] },
   databases: { from: ['base'], floors: ['.'] },
-  corpus: { from: ['base'], floors: ['.', 'tables', 'questions', 'beir', CORPUS_FORMATS, 'formats'] },
+  corpus: {
+    from: ['base'],
+    floors: ['.', 'tables', 'building', 'questions', 'beir', CORPUS_FORMATS, 'formats'],
+  },
   eval: {
     from: ['base'],
     floors: [

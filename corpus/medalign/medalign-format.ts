@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
+import { hashFile } from '../building/hash-file.js'
 import type { Corpus, CorpusFolders, CorpusFormat, ReadPatient } from '../corpus-format.js'
-import { hashFile } from '../hash-file.js'
 import { tableQuestions } from '../questions/table-questions.js'
 import { tableId } from '../tables/table-id.js'
 import { expectedFiles, hasRecordFiles, recordFiles, recordName } from './record-files.js'

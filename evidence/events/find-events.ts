@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/group-by.js'
+import { splitLabel } from '../../corpus/building/split-label.js'
 import type { Place } from '../../corpus/instruction.js'
 import type { ChartTime, Event } from '../../corpus/record.js'
-import { splitLabel } from '../../corpus/split-label.js'
 import { foldText } from '../words/fold-text.js'
 
 /**

@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes'
+import { absent } from '../../building/record-builder.js'
 import { endOfDay, endOfStay, parseChartTime } from '../../chart-time.js'
 import type { RawEntry } from '../../corpus-format.js'
 import type { ChartTime } from '../../record.js'
-import { absent } from '../../record-builder.js'
 import { laterOf } from '../../time-order.js'
 
 /** What holds entries, in either dialect. Demographics and care sites belong to the encounter they are in. */

@@ -1,6 +1,6 @@
+import { absent, type RecordBuilder } from '../../building/record-builder.js'
 import { endOfStay } from '../../chart-time.js'
 import type { ChartTime, Encounter } from '../../record.js'
-import { absent, type RecordBuilder } from '../../record-builder.js'
 import type { Dialect } from './dialect.js'
 
 const DEMOGRAPHICS = new Map([

@@ -1,4 +1,4 @@
-import { type SplitLabel, splitLabel } from '../../split-label.js'
+import { type SplitLabel, splitLabel } from '../../building/split-label.js'
 
 /** Domains whose labels join name, value and unit. A drug's strength belongs to its name. */
 export const JOINED: ReadonlySet<string> = new Set(['measurement', 'observation'])

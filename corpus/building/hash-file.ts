@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { InputError } from '../base/errors/input-error.js'
+import { InputError } from '../../base/errors/input-error.js'
 
 /** sha256 of a file's bytes, in hex. @throws InputError if it cannot be read */
 export async function hashFile(path: string): Promise<string> {

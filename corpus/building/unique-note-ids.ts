@@ -1,4 +1,4 @@
-import type { Note } from './record.js'
+import type { Note } from '../record.js'
 
 /**
  * Notes whose document ids are unique. The first note that the file calls so keeps an id, and the others get '#2', '#3' behind

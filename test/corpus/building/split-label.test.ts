@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Event } from '../../corpus/record.js'
-import { splitLabel, splitSharedPrefixes } from '../../corpus/split-label.js'
+import { splitLabel, splitSharedPrefixes } from '../../../corpus/building/split-label.js'
+import type { Event } from '../../../corpus/record.js'
 
 describe('splitLabel', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { parseChartTime } from './chart-time.js'
-import { ProblemTally } from './problem.js'
+import { parseChartTime } from '../chart-time.js'
+import { ProblemTally } from '../problem.js'
 import {
   type ChartTime,
   type Encounter,
@@ -7,7 +7,7 @@ import {
   eventDocumentId,
   type Note,
   type PatientRecord,
-} from './record.js'
+} from '../record.js'
 import { withUniqueIds } from './unique-note-ids.js'
 
 /** Collects one patient's notes and events as a dialect finds them, and counts what is odd. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withUniqueIds } from '../../corpus/unique-note-ids.js'
+import { withUniqueIds } from '../../../corpus/building/unique-note-ids.js'
 
 const notesOf = (ids: readonly string[]) =>
   ids.map((id, i) => ({ documentId: id, time: null, type: null, encounterId: null, text: String(i) }))

@@ -1,4 +1,4 @@
-import type { Event } from './record.js'
+import type { Event } from '../record.js'
 
 export type SplitLabel = {
   readonly name: string
