@@ -104,12 +104,9 @@ bench-retrieval: dist/.built ## evidence recall of every strategy, and ranking: 
 
 # An ablation runs on CORPUS=folder, or on the demo's synthetic cohort; OLLAMA and MODEL answer it as well.
 ABLATED = $(or $(CORPUS),$(WORKSPACE)/demo-cohort)
-define ablation-file
-$(if $(CORPUS),,@node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort)
-@node packaging/fill-experiment.js experiments/ablations/$(1).yaml --corpus="$(ABLATED)" --host="$(OLLAMA)" --model="$(MODEL)" > $(WORKSPACE)/ablate-$(1).yaml
-endef
 define ablate
-$(call ablation-file,$(1))
+$(if $(CORPUS),,@node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort)
+@node packaging/fill-experiment.js experiments/ablations/$(1).yaml --corpus="$(ABLATED)" --host="$(OLLAMA)" --model="$(MODEL)" $(if $(filter embedder,$(1)),--embedder="$(EMBEDDER)") > $(WORKSPACE)/ablate-$(1).yaml
 node bin/chartsift.js run $(WORKSPACE)/ablate-$(1).yaml --workspace $(WORKSPACE)
 endef
 
@@ -125,11 +122,10 @@ ablate-modifiers: dist/.built ## hybrid with each modifier
 ablate-order: dist/.built ## the same passages by time, by relevance, best at both ends
 	$(call ablate,order)
 ablate-chunking: dist/.built ## units of the index: tokens 64, 128, 256, sentences, recursive; events by series or by day
-	$(call ablation-file,chunking)
-	npx tsx bench/ablate-index.ts $(WORKSPACE)/ablate-chunking.yaml $(WORKSPACE) chunking
+	$(call ablate,chunking)
 ablate-embedder: dist/.built ## the bundled embedder against another: EMBEDDER=folder
-	$(call ablation-file,embedder)
-	npx tsx bench/ablate-index.ts $(WORKSPACE)/ablate-embedder.yaml $(WORKSPACE) embedder $(EMBEDDER)
+	$(if $(EMBEDDER),,@echo 'no other embedder given: bundled alone (make ablate-embedder EMBEDDER=folder)')
+	$(call ablate,embedder)
 
 .PHONY: report
 report: dist/.built ## measure an experiment's stored responses again: make report EXPERIMENT=demo.yaml

@@ -32,5 +32,8 @@ if (values.model) {
   document.set('generators', ['extractive', ollama])
   if (values['max-failed']) document.set('maxFailed', values['max-failed'])
 }
-if (values.embedder) document.addIn(['index'], { embedder: values.embedder })
+if (values.embedder) {
+  const name = values.embedder.split(/[/:]/).filter(Boolean).at(-1)
+  document.addIn(['index'], { name: name.replaceAll(/[^A-Za-z0-9._-]+/g, '-'), embedder: values.embedder })
+}
 process.stdout.write(document.toString({ lineWidth: 0, flowCollectionPadding: false }))

@@ -1,12 +1,14 @@
 import { GOAL } from '../../eval/compare/comparison-test.js'
 import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
 import { ollamaName } from '../../generators/ollama/ollama-generator.js'
-import { type Experiment, promptFile } from '../../pipeline/experiment/experiment.js'
+import { type Experiment, isSingle, promptFile } from '../../pipeline/experiment/experiment.js'
 import type { OllamaSpec } from '../../pipeline/experiment/experiment-file.js'
 import { checkWindows } from '../../pipeline/fit/check-windows.js'
 import { expectedSpeed } from '../../pipeline/fit/model-speed.js'
+import { describeIndex } from '../../pipeline/index/choice/describe-index.js'
 import { claimsPart, mostGraded } from '../../pipeline/jury/grades/most-graded.js'
 import { judgeName } from '../../pipeline/jury/opened-jury.js'
+import { strategyOfArm } from '../../pipeline/select/arm-name.js'
 import { type MostCalls, mostCalls, sumOf } from '../../pipeline/select/with-model/most-calls.js'
 import type { Workspace } from '../../pipeline/workspace/workspace.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
@@ -14,12 +16,13 @@ import { duration } from '../output/duration.js'
 
 /** What an experiment would do, and what it would cost at most: said before anything is sent. */
 export function dryRunText(experiment: Experiment, workspace: Workspace, repeats: number): string {
-  const { file, instructions, indexed } = experiment
+  const { file, instructions, indexes, indexed } = experiment
   const contexts = instructions.length * file.strategies.length * file.budgets.length
   const isAnswering = file.generators.includes('extractive')
   const generators = file.generators.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
+    ...indexLines(indexes),
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
     ...(isAnswering ? [`extractive: ${contexts} responses`] : []),
     ...modelLines(experiment, workspace, repeats),
@@ -28,6 +31,13 @@ export function dryRunText(experiment: Experiment, workspace: Workspace, repeats
     ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
     '',
   ].join('\n')
+}
+
+/** A line for each index of a list. */
+function indexLines(indexes: Experiment['indexes']): string[] {
+  return isSingle(indexes)
+    ? []
+    : indexes.map(({ name, indexed }) => `index ${name}: ${describeIndex(indexed.spec)}`)
 }
 
 /** What models will be asked at most, as generators and judges, and how long that takes. */
@@ -99,7 +109,7 @@ function costLine(
 
 /** Strategies that show nothing: their prompts are the same for every budget, and are asked once. */
 function closedOf(strategies: readonly string[]): number {
-  return strategies.filter((strategy) => strategy === 'none').length
+  return strategies.filter((arm) => strategyOfArm(arm) === 'none').length
 }
 
 function openOf(strategies: readonly string[]): number {
@@ -124,7 +134,7 @@ function mostOfStrategies({ file, instructions, counter }: Experiment): MostCall
   return instructions
     .flatMap(({ text }) => {
       const around = words + counter.count(text)
-      return file.strategies.map((strategy) => mostCalls(strategy, file.budgets, around))
+      return file.strategies.map((strategy) => mostCalls(strategyOfArm(strategy), file.budgets, around))
     })
     .filter((most) => most !== null)
     .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })

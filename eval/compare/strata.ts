@@ -4,6 +4,7 @@ import {
   type ClusteredValue,
   type Estimate,
 } from '../statistics/resampling/bootstrap.js'
+import { baselineOf } from './baseline.js'
 import type { CellKey, ValueRow } from './value-table.js'
 
 /**
@@ -51,7 +52,7 @@ export function stratify(
   const columns = parts.flatMap(({ inside }) =>
     strategies.flatMap((strategy) => [
       valuesOf(inside, strategy),
-      baseline === null || strategy === baseline ? [] : differences(inside, strategy, baseline),
+      differences(inside, strategy, baselineOf(strategy, baseline, strategies)),
     ]),
   )
   const estimates = bootstrapMeans(columns, settings)
@@ -62,7 +63,8 @@ export function stratify(
     patients: new Set(inside.map(({ patientId }) => patientId)).size,
     arms: strategies.map((strategy, s) => {
       const at = 2 * (p * strategies.length + s)
-      const difference = baseline === null || strategy === baseline ? null : estimates[at + 1]!
+      const isCompared = baselineOf(strategy, baseline, strategies) !== null
+      const difference = isCompared ? estimates[at + 1]! : null
       return { strategy, ...estimates[at]!, difference }
     }),
   }))
@@ -78,7 +80,8 @@ function valuesOf(rows: readonly ValueRow[], strategy: string): ClusteredValue[]
   )
 }
 
-function differences(rows: readonly ValueRow[], strategy: string, baseline: string): ClusteredValue[] {
+function differences(rows: readonly ValueRow[], strategy: string, baseline: string | null): ClusteredValue[] {
+  if (baseline === null) return []
   const base = new Map(
     rows.filter((row) => row.strategy === baseline).map((row) => [row.instructionId, row.value]),
   )

@@ -2,6 +2,7 @@ import { observedDetectable } from '../statistics/design/minimum-detectable.js'
 import { holm } from '../statistics/multiplicity.js'
 import { countWins } from '../statistics/paired/wins.js'
 import { bootstrapMeans, type Estimate } from '../statistics/resampling/bootstrap.js'
+import { baselineOf, isIndexBaseline } from './baseline.js'
 import { type ComparisonTest, GOAL, signFlipP, testComparison } from './comparison-test.js'
 import { type MatrixPair, pairMatrix } from './matrix.js'
 import { senseOf, turned, worstOf } from './measure-direction.js'
@@ -29,6 +30,7 @@ export type PrimaryContrast = {
 export type HeadlineGenerator = { readonly name: string; readonly because: string }
 
 export type SummarySettings = {
+  /** An arm, or an index as '@' and its name: `baselineOf` says which arm others are compared with. */
   readonly baseline: string | null
   readonly primary: PrimaryContrast | null
   /** Null: the first generator of the plan. */
@@ -87,12 +89,15 @@ const LEVEL = 0.95
 export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: SummarySettings): Summary {
   const table = completeTable(rows, plan)
   const { baseline } = settings
-  if (baseline !== null && !plan.strategies.includes(baseline))
+  if (baseline !== null && !isIndexBaseline(baseline) && !plan.strategies.includes(baseline))
     throw new Error(`expected a baseline among ${plan.strategies.join(', ')}, found ${baseline}`)
   const scored = table.cells.map((cell) => table.rowsOf(cell).filter((row) => row.value !== null))
-  const others = baseline === null ? [] : table.cells.filter((cell) => cell.strategy !== baseline)
-  const pairs = others.map((cell) =>
-    pairRows(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: baseline! })),
+  const others = table.cells.flatMap((cell) => {
+    const other = baselineOf(cell.strategy, baseline, plan.strategies)
+    return other === null ? [] : [{ cell, other }]
+  })
+  const pairs = others.map(({ cell, other }) =>
+    pairRows(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: other })),
   )
   const test = { seed: settings.seed, resamples: settings.resamples, level: LEVEL }
   const columns = [
@@ -105,7 +110,7 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     ...estimates[i]!,
     unscored: countReasons(table.rowsOf(cell)),
   }))
-  const compared = others.map((cell, i) => {
+  const compared = others.map(({ cell, other }, i) => {
     const { wins, ties, losses } = countWins(
       turned(
         pairs[i]!.differences.map(({ value }) => value),
@@ -114,7 +119,7 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     )
     const estimate = estimates[table.cells.length + i]!
     const { exclusions } = pairs[i]!
-    return { ...cell, ...estimate, baseline: baseline!, wins, ties, losses, exclusions, pair: pairs[i]! }
+    return { ...cell, ...estimate, baseline: other, wins, ties, losses, exclusions, pair: pairs[i]! }
   })
   const headline = settings.headline ?? {
     name: plan.generators[0]!,

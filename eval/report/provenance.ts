@@ -118,6 +118,8 @@ export type Provenance = {
   readonly origin: Origin
   readonly corpus: { readonly name: string; readonly hash: string; readonly counts: CorpusCounts }
   readonly index: Readonly<Record<string, string | number | boolean | null>>
+  /** The indexes of a list with their parameters and sizes, which `index` then does not name; left out if there is one. */
+  readonly indexes?: readonly Readonly<Record<string, string | number | boolean | null>>[]
   readonly counter: string
   readonly strategies: readonly string[]
   /** The strategies, described. */

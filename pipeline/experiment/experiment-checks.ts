@@ -1,9 +1,12 @@
 import { senseOf } from '../../eval/compare/measure-direction.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { needsReranker } from '../select/named-strategy.js'
-import { asksModel, isStrategyName, reranks } from '../select/strategy-name.js'
+import { asksModel, reranks } from '../select/strategy-name.js'
+import { checkArms, isArm } from './arms/check-arms.js'
 import { checkJury } from './check-jury.js'
+import { fieldOf, listIn, quoted } from './form/field-of.js'
 import type { FieldPath, Tell } from './yaml-file.js'
 
 /**
@@ -23,22 +26,19 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     tell(['labels'], "cannot be used: the file names no 'judges'")
   const reranker = fieldOf(file, 'reranker') ?? null
   strategies.forEach((name, i) => {
-    if (reranker === null && isStrategyName(name) && reranks(name))
+    if (reranker === null && isArm(name) && reranks(strategyOfArm(name)))
       tell(['strategies', i], needsReranker(name))
   })
   requireOneGenerator(strategies, listIn(file, 'generators'), tell)
   if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
   const compare = fieldOf(file, 'compare')
+  checkArms(file, tell)
   const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
     if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
   }
-  const baseline = fieldOf(compare, 'baseline')
-  if (isStrategyName(baseline)) requireAmong(['compare', 'baseline'], baseline, strategies, 'strategies')
   const path = ['compare', 'primary']
   const primary = fieldOf(compare, 'primary')
-  const [strategy, budget, measure] = ['strategy', 'budget', 'measure'].map((field) =>
-    fieldOf(primary, field),
-  )
+  const [budget, measure] = ['budget', 'measure'].map((field) => fieldOf(primary, field))
   const named = fieldOf(primary, 'generator')
   const all = listIn(file, 'generators').map(generatorName)
   if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !all.includes(ollamaName(named)))
@@ -46,10 +46,6 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
       [...path, 'generator'],
       `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
     )
-  if (isStrategyName(strategy)) {
-    requireAmong([...path, 'strategy'], strategy, strategies, 'strategies')
-    if (strategy === baseline) tell([...path, 'strategy'], `'${strategy}' is the baseline itself`)
-  }
   if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
   if (isMeasure(measure)) {
     requireAmong([...path, 'measure'], measure, measured, 'measures')
@@ -80,7 +76,7 @@ function requireOneGenerator(
 ): void {
   const models = generators.filter((spec) => typeof fieldOf(spec, 'ollama') === 'string')
   strategies.forEach((name, i) => {
-    if (isStrategyName(name) && asksModel(name) && models.length !== 1)
+    if (isArm(name) && asksModel(strategyOfArm(name)) && models.length !== 1)
       tell(
         ['strategies', i],
         `'${name}' asks a model: expected one among the generators, {ollama: MODEL, window: TOKENS}, found ${models.length}`,
@@ -107,17 +103,4 @@ function requireDistinct(field: string, values: readonly unknown[], tell: Tell):
     const isName = typeof value === 'string' || typeof value === 'number'
     if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is named twice`)
   })
-}
-
-function quoted(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value)
-}
-
-function fieldOf(holder: unknown, field: string): unknown {
-  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, field) : undefined
-}
-
-function listIn(holder: unknown, field: string): unknown[] {
-  const list = fieldOf(holder, field)
-  return Array.isArray(list) ? list : []
 }

@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
 import { inputName } from '../../base/files/read-input.js'
 import { unknownName } from '../../base/text/did-you-mean.js'
+import { isIndexBaseline } from '../../eval/compare/baseline.js'
 import { measureNamed } from '../../eval/measures/measure-names.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 import { GREEDY } from '../../generators/ollama/server/settings.js'
 import { EXPECTED_TOLERANCE, readTolerance } from '../failures/tolerance.js'
 import { indexSpecSchema } from '../index/index-spec.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { readStrategyName } from '../select/strategy-name.js'
 import { LARGEST_COUNT } from '../workspace/largest-count.js'
+import { expandArms } from './arms/experiment-arms.js'
+import { indexListSchema } from './arms/index-list.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { fieldProblem, unknownFieldProblem } from './form/field-problem.js'
 import { knownFields } from './form/known-fields.js'
@@ -22,7 +26,13 @@ const positive = z
     error: ({ input }) => `${WHOLE_NUMBER}, found ${String(input)}`,
   })
 const strategyName = z.string('expected the name of a strategy').superRefine((name, context) => {
-  const spec = readStrategyName(name)
+  const spec = readStrategyName(strategyOfArm(name))
+  if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+})
+/** An arm, or '@' and the name of an index. */
+const baselineName = z.string('expected the name of a strategy').superRefine((name, context) => {
+  if (isIndexBaseline(name)) return
+  const spec = readStrategyName(strategyOfArm(name))
   if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
 })
 const measureName = z
@@ -96,8 +106,12 @@ const schema = z
     asOf: z
       .enum(['required', 'optional'], { error: "expected 'required' or 'optional'" })
       .default('required'),
-    /** Not named: what the corpus was indexed with. */
-    index: indexSpecSchema.optional(),
+    /** One index, or a list of them; not named: what the corpus was indexed with. */
+    index: z
+      .union([indexSpecSchema, indexListSchema], {
+        error: 'expected the fields of an index, or a list of such indexes',
+      })
+      .optional(),
     strategies: z.array(strategyName).min(1),
     budgets: z.array(positive).min(1),
     /** Null: that of the generators. */
@@ -123,7 +137,7 @@ const schema = z
       ]),
     compare: z
       .strictObject({
-        baseline: strategyName,
+        baseline: baselineName,
         primary: z
           .strictObject({
             measure: measureName,
@@ -152,6 +166,7 @@ const schema = z
     { when: () => true },
   )
 
+/** An experiment file as it was read. If `index` is a list, `strategies` are the arms: each strategy on each index. */
 export type ExperimentFile = z.infer<typeof schema>
 
 /** Reads an experiment file (YAML) and reports every problem at once, each with its path and line. */
@@ -169,10 +184,22 @@ export function readExperimentFile(path: string): ExperimentFile {
     }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, text }) => `  ${inputName(path)}:${line}: ${text}`)
-  if (result.success && problems.length === 0) return result.data
+  if (result.success && problems.length === 0) return withArms(result.data)
   throw new InputError(
     `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
   )
+}
+
+function withArms(file: ExperimentFile): ExperimentFile {
+  const { index, strategies } = file
+  if (!Array.isArray(index)) return file
+  return {
+    ...file,
+    strategies: expandArms(
+      strategies,
+      index.map(({ name }) => name),
+    ),
+  }
 }
 
 function noFields(value: unknown): string {

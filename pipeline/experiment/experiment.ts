@@ -10,9 +10,15 @@ import type { IndexedCorpus } from '../index/indexed-corpus.js'
 import type { ExperimentFile } from './experiment-file.js'
 import type { ExperimentPlaces } from './experiment-places.js'
 
+/** An index of an experiment. @property name as arms have it; null if the experiment has this one alone */
+export type ExperimentIndex = { readonly name: string | null; readonly indexed: IndexedCorpus }
+
 /** An experiment whose corpus is indexed and whose counter is open. */
 export type Experiment = {
   readonly file: ExperimentFile
+  /** Its indexes, in the order of the file: one without a name or, if the file has a list, those of the list. */
+  readonly indexes: readonly ExperimentIndex[]
+  /** The first of them. What it says of corpus, instructions and judgements holds for all. */
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
   readonly counter: TokenCounter
@@ -33,18 +39,25 @@ export type Experiment = {
  * Everything that decides a context or a response, but for what their keys name (strategy, budget, generator): another
  * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
  */
-export function experimentHash({ file, indexed, counter, reranker }: Experiment): string {
+export function experimentHash({ file, indexes, indexed, counter, reranker }: Experiment): string {
   const inputs = {
     format: 6,
     version: ownVersion(),
     content: indexed.answeredContent,
-    parameters: indexed.parameters,
+    parameters: isSingle(indexes)
+      ? indexed.parameters
+      : indexes.map(({ name, indexed: { parameters } }) => ({ name, parameters })),
     counter: counter.identity ?? counter.name,
     prompt: readTemplate(promptFile(file)),
     seed: file.seed,
     ...(reranker === null ? {} : { reranker: reranker.hash }),
   }
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
+}
+
+/** Whether the file has no list of indexes. */
+export function isSingle(indexes: readonly ExperimentIndex[]): boolean {
+  return indexes[0]!.name === null
 }
 
 export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {

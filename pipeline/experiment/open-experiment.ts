@@ -4,13 +4,14 @@ import type { TokenCounter } from '../../base/token-counter.js'
 import { storedDigest } from '../../generators/ollama/model/model-tokenizer.js'
 import { ollamaName } from '../../generators/ollama/ollama-generator.js'
 import { openTokenCounter } from '../../generators/tokens/token-counters.js'
-import { chooseIndex, exactIndex, indexMemory } from '../index/choice/choose-index.js'
+import { indexMemory } from '../index/choice/choose-index.js'
 import { describeIndex } from '../index/choice/describe-index.js'
-import { indexCorpus } from '../index/index-corpus.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { openReranker } from '../select/named-strategy.js'
 import { pickInstructions } from '../select/select-contexts.js'
 import type { Execution } from '../workspace/execution.js'
 import type { Workspace } from '../workspace/workspace.js'
+import { openIndexes } from './arms/open-indexes.js'
 import { type Experiment, experimentHash } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
@@ -27,19 +28,16 @@ export async function openExperiment(
   const { counterSpec, counter } = await counterOf(file, path, workspace)
   const folder = placeOf('corpus', file.corpus, path)
   const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
-  const reranker = await openReranker(file.strategies, encoder)
+  const reranker = await openReranker(file.strategies.map(strategyOfArm), encoder)
   const request = { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf }
-  const { spec, message } =
-    file.index === undefined
-      ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
-      : exactIndex(workspace, request, file.index)
-  if (message !== null) execution.progress.note(message)
-  const indexed = await indexCorpus(workspace, request, spec, execution)
+  const indexes = await openIndexes(file.index, { workspace, request }, execution)
+  const { indexed } = indexes[0]!
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
   const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
   return {
     file,
+    indexes,
     indexed,
     instructions,
     counterSpec,

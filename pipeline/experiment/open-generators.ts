@@ -10,6 +10,7 @@ import { Proofs } from '../../generators/servers/proofs.js'
 import { ResponseCache } from '../../generators/servers/response-cache.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { asksModel } from '../select/strategy-name.js'
 import { PROOFS_FILE, REPLIES_FILE, type Workspace } from '../workspace/workspace.js'
 import { promptFile } from './experiment.js'
@@ -70,7 +71,8 @@ export async function openGenerators(
       models.push(model)
       const store = { cache: cache!, reads: choices.readsCache }
       // A file whose strategies ask a model names one, or it was refused.
-      if (file.strategies.some(asksModel)) asker = ollamaStrategyModel(model, store)
+      if (file.strategies.some((arm) => asksModel(strategyOfArm(arm))))
+        asker = ollamaStrategyModel(model, store)
       for (let repeat = 0; repeat < choices.repeats; repeat++)
         generators.push(ollamaGenerator(model, store, repeat))
     }

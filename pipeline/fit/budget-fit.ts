@@ -3,6 +3,7 @@ import { ollamaName } from '../../generators/ollama/ollama-generator.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { promptFile } from '../experiment/experiment.js'
 import type { ExperimentFile } from '../experiment/experiment-file.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { type Fit, type Place, placesIn } from './window-fit.js'
 
 /** What must be known of an experiment before anything of it is sent. */
@@ -18,7 +19,7 @@ export type PlannedPrompts = {
 /** Whether full contexts fit the windows of the models that will read them, with template, question and answer. */
 export function budgetFit({ file, questions, counter, overheadOf }: PlannedPrompts): Fit {
   // A closed book takes the same whatever the budget.
-  if (questions.length === 0 || file.strategies.every((strategy) => strategy === 'none'))
+  if (questions.length === 0 || file.strategies.every((arm) => strategyOfArm(arm) === 'none'))
     return { refusals: [], notes: [] }
   const template = readTemplate(promptFile(file))
   const around = questions.map((instruction) =>

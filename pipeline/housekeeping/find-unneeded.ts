@@ -48,7 +48,10 @@ function neededIndexes(
 ): IndexParameters[] | null {
   // Which index an experiment of an earlier version reads is not known.
   if (parameters === undefined || experiments.some(({ origin }) => origin === null)) return null
-  return [parameters, ...experiments.map(({ origin }) => origin!.parameters)]
+  return [
+    parameters,
+    ...experiments.flatMap(({ origin }) => [origin!.parameters, ...(origin!.otherIndexes ?? [])]),
+  ]
 }
 
 type Manifest = {

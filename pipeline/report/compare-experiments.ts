@@ -82,6 +82,12 @@ function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
     ['generators', generators.map((generator) => generator.name).join(', ')],
     ['measures', measures.join(', ')],
     ...Object.entries(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
+    ...(provenance.indexes ?? []).flatMap(({ name: index, ...entries }) =>
+      Object.entries(entries).map(([key, value]): [string, string] => [
+        `index ${index} ${key}`,
+        String(value),
+      ]),
+    ),
     ...generators.flatMap((generator) => identityLines('generator', generator)),
     ...(provenance.judge?.judges ?? []).flatMap((judge) => identityLines('judge', judge)),
     ...Object.entries(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),

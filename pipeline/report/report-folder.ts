@@ -21,8 +21,8 @@ import { juryReport } from '../jury/jury-report.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { Answered } from '../results/stored-generators.js'
-import { armSentences } from '../select/names/arm-sentences.js'
 import { findingsOf } from './findings.js'
+import { reportedIndexes, sentencesOfArm } from './report-index.js'
 import { rougeWarnings } from './rouge-warnings.js'
 
 import { tunedWarnings } from './tuned-cohorts.js'
@@ -148,28 +148,26 @@ function provenanceOf(
   sessions: Provenance['origin']['sessions'],
 ): Provenance {
   const { file, indexed, counter, reranker } = experiment
-  const { unit, events, eventChars, embedder, search, hnsw } = indexed.parameters
+  const { single, list } = reportedIndexes(experiment.indexes)
   return {
     name: file.name,
     seed: file.seed,
     corpus: { name: indexed.name, hash: indexed.contentHash, counts: corpusCounts(indexed) },
     origin: { sessions, writer: thisProgram() },
     index: {
-      ...unit,
-      events,
-      eventChars,
-      embedder: embedder.name,
-      embedderHash: embedder.hash,
-      search,
-      ...hnsw,
+      ...single,
       gold: indexed.goldSource,
       prompt: promptFile(file),
       ...(reranker === null ? {} : { reranker: reranker.name, rerankerHash: reranker.hash }),
       experiment: experimentHash(experiment),
     },
+    ...(list === null ? {} : { indexes: list }),
     counter: counter.name,
     strategies: file.strategies,
-    arms: file.strategies.map((strategy) => ({ strategy, sentences: armSentences(strategy) })),
+    arms: file.strategies.map((strategy) => ({
+      strategy,
+      sentences: sentencesOfArm(strategy, experiment.indexes),
+    })),
     budgets: file.budgets,
     generators: answered.map(({ name, repeats }) => ({
       name,

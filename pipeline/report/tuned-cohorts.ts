@@ -1,5 +1,6 @@
 import { instructionId, personId } from '../../synthetic/write/number-ids.js'
 import type { Experiment } from '../experiment/experiment.js'
+import { strategyOfArm } from '../select/arm-name.js'
 
 /** Records on whose instructions constants of strategies were chosen, by the first 16 digits of their files' sha256. */
 const TUNED_ON: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +24,7 @@ const TUNED_STRATEGIES = ['sift', 'hybrid']
 
 /** A warning for each cohort among the rows reported on which a strategy of the experiment got its constants. */
 export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'indexed'>): string[] {
-  const tuned = file.strategies.filter((name) => TUNED_STRATEGIES.some((own) => isOf(name, own)))
+  const tuned = file.strategies.filter((arm) => TUNED_STRATEGIES.some((own) => isOf(strategyOfArm(arm), own)))
   if (tuned.length === 0) return []
   const { patients } = indexed
   const known = Object.entries(TUNED_ON).map(([cohort, hashes]) => ({

@@ -3,15 +3,22 @@ import type { ModelCall } from '../../generators/model-call.js'
 import { recorded, type StrategyModelSource } from '../../generators/strategy-model.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
 import { isUnfit } from '../../retrievers/packing/context.js'
-import { type Experiment, isFenced, promptFile, type RunOptions } from '../experiment/experiment.js'
+import {
+  type Experiment,
+  type ExperimentIndex,
+  isFenced,
+  promptFile,
+  type RunOptions,
+} from '../experiment/experiment.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { StoredContext } from '../results/stored-result.js'
+import { strategyOfArm } from '../select/arm-name.js'
 import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
 import { selectRequested } from '../select/select-pool.js'
 import { type SelectionSetup, selectionOf } from '../select/selection.js'
-import { asksModel } from '../select/strategy-name.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
+import { armsOfIndex, contextsOfArms, missingRequests } from './index-arms.js'
 
 const ASKING_PROMPTS = [
   'hyde.txt',
@@ -27,32 +34,40 @@ export async function storeContexts(
   store: ResultsStore,
   execution: Execution,
 ): Promise<void> {
-  const { file, indexed, instructions, counter, reranker } = experiment
+  for (const index of experiment.indexes) await storeContextsOn(index, experiment, store, execution)
+}
+
+async function storeContextsOn(
+  index: ExperimentIndex,
+  experiment: Experiment,
+  store: ResultsStore,
+  execution: Execution,
+): Promise<void> {
+  const { file, instructions, counter, reranker } = experiment
   const { progress, signal } = execution
-  const requests = instructions
-    .map((instruction) => ({
-      instruction,
-      strategies: store.contexts.missingStrategies(instruction.instructionId, {
-        strategies: file.strategies.filter((name) => !asksModel(name)),
-        budgets: file.budgets,
-        selectorKey: null,
-        retryFailed: false,
-      }),
-    }))
-    .filter(({ strategies }) => strategies.length > 0)
-  progress.start('select', requests.length)
-  const wanted = { requests, setup: setupOf(experiment), counter, reranker }
-  const selected = selectRequested(indexed, wanted, execution)
+  const arms = armsOfIndex(experiment, index, false)
+  if (arms.length === 0 && index.name !== null) return
+  const requests = missingRequests(instructions, (id) =>
+    store.contexts.missingStrategies(id, {
+      strategies: arms,
+      budgets: file.budgets,
+      selectorKey: null,
+      retryFailed: false,
+    }),
+  )
+  progress.start(index.name === null ? 'select' : `select on ${index.name}`, requests.length)
+  const wanted = { requests, setup: setupOf(experiment, index), counter, reranker }
+  const selected = selectRequested(index.indexed, wanted, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
-    store.contexts.put(contexts.map((selected) => storedContext(selected, null)))
+    store.contexts.put(contextsOfArms(contexts, arms).map((selected) => storedContext(selected, null)))
     progress.advance(instruction.instructionId)
   }
   progress.finish()
 }
 
 /** Tokens are counted as the model will read them; what is stored is the chart's own text. */
-function setupOf({ file, indexed, counterSpec }: Experiment): SelectionSetup {
+function setupOf({ file, counterSpec }: Experiment, { indexed }: ExperimentIndex): SelectionSetup {
   return {
     embedder: indexed.spec.embedder,
     counter: counterSpec,
@@ -94,28 +109,44 @@ function selectorKey({ identity }: StrategyModelSource): string {
     .slice(0, 16)
 }
 
+type ModelSelection = {
+  readonly experiment: Experiment
+  readonly asker: StrategyModelSource
+  readonly options: RunOptions
+}
+
 /** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
 export async function storeModelContexts(
   experiment: Experiment,
   asker: StrategyModelSource,
   store: ResultsStore,
-  { retryFailed }: RunOptions,
+  options: RunOptions,
+  execution: Execution,
+): Promise<void> {
+  for (const index of experiment.indexes)
+    await storeModelContextsOn(index, { experiment, asker, options }, store, execution)
+}
+
+async function storeModelContextsOn(
+  index: ExperimentIndex,
+  { experiment, asker, options }: ModelSelection,
+  store: ResultsStore,
   { progress, signal }: Execution,
 ): Promise<void> {
-  const { file, indexed, instructions, counter } = experiment
-  const requests = instructions
-    .map((instruction) => ({
-      instruction,
-      strategies: store.contexts.missingStrategies(instruction.instructionId, {
-        strategies: file.strategies.filter(asksModel),
-        budgets: file.budgets,
-        selectorKey: selectorKey(asker),
-        retryFailed,
-      }),
-    }))
-    .filter(({ strategies }) => strategies.length > 0)
-  const setup = setupOf(experiment)
-  progress.start(`select (${asker.name})`, requests.length)
+  const { file, instructions, counter } = experiment
+  const { indexed } = index
+  const arms = armsOfIndex(experiment, index, true)
+  if (arms.length === 0 && index.name !== null) return
+  const requests = missingRequests(instructions, (id) =>
+    store.contexts.missingStrategies(id, {
+      strategies: arms,
+      budgets: file.budgets,
+      selectorKey: selectorKey(asker),
+      retryFailed: options.retryFailed,
+    }),
+  )
+  const setup = setupOf(experiment, index)
+  progress.start(`select${index.name === null ? '' : ` on ${index.name}`} (${asker.name})`, requests.length)
   const patients = [...new Set(requests.map(({ instruction }) => instruction.patientId))]
   await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
     const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
@@ -131,9 +162,11 @@ export async function storeModelContexts(
     for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {
       await pauseFor(own)
       store.together(() => {
-        store.contexts.put(contexts.map((selected) => storedContext(selected, asker)))
-        for (const { strategy, calls } of spent.splice(0))
+        store.contexts.put(contextsOfArms(contexts, arms).map((selected) => storedContext(selected, asker)))
+        for (const { strategy: spender, calls } of spent.splice(0)) {
+          const strategy = arms.find((arm) => strategyOfArm(arm) === spender)!
           store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
+        }
       })
       progress.advance(instruction.instructionId)
     }

@@ -1,3 +1,4 @@
+import { isIndexBaseline } from '../../compare/baseline.js'
 import { LIGHT } from './palette.js'
 
 /** How a strategy is drawn everywhere in a report. color: a CSS variable of the page's palette. */
@@ -12,10 +13,9 @@ const BASELINE_SYMBOL = 'circle'
 const SYMBOLS = ['square', 'triangle', 'diamond', 'star', 'wye', 'cross'] as const
 
 /** The baseline is a plain line in the text's color with a round marker; the others follow in order. */
-export function seriesStyles(
-  strategies: readonly string[],
-  baseline: string | null,
-): Map<string, SeriesStyle> {
+export function seriesStyles(strategies: readonly string[], named: string | null): Map<string, SeriesStyle> {
+  // A baseline that is an index is no single line.
+  const baseline = named === null || isIndexBaseline(named) ? null : named
   const others = strategies.filter((strategy) => strategy !== baseline)
   const series = LIGHT.series.map((_, i) => `var(--s${i + 1})`)
   // Without a baseline the text's color is free for one strategy more.

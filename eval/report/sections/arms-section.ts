@@ -1,3 +1,4 @@
+import { isBaseline } from '../../compare/baseline.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { SeriesStyle } from '../page/series-style.js'
@@ -13,8 +14,8 @@ export function armsSection(
   styles: ReadonlyMap<string, SeriesStyle>,
 ): Section {
   const rows = arms.map(({ strategy, sentences }) => {
-    const note = strategy === baseline ? html` <small>baseline</small>` : html``
-    return html`<tr class="${strategy === baseline ? 'baseline' : 'arm'}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${note}</th><td>${sentences.join(' ')}</td></tr>
+    const note = isBaseline(strategy, baseline) ? html` <small>baseline</small>` : html``
+    return html`<tr class="${isBaseline(strategy, baseline) ? 'baseline' : 'arm'}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${note}</th><td>${sentences.join(' ')}</td></tr>
 `
   })
   return {

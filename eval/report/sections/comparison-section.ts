@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { baselineText } from '../../compare/baseline.js'
 import { POWER } from '../../compare/comparison-test.js'
 import { worstOf } from '../../compare/measure-direction.js'
 import type { Comparison, Exclusion, Summary } from '../../compare/summarise.js'
@@ -15,7 +16,7 @@ export function comparisonSection(summary: Summary): Section | null {
   const rows = primary === null ? [] : primaryRows(primary, summary)
   const family = comparisons.length - (primary === null ? 0 : 1)
   const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
-  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${summary.baseline!} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${found} of them ${found === 1 ? 'stays' : 'stay'} below 0.05 and ${found === 1 ? 'has' : 'have'} a * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary.baseline!)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${found} of them ${found === 1 ? 'stays' : 'stay'} below 0.05 and ${found === 1 ? 'has' : 'have'} a * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
   return {
     id: 'comparison',
     title: primary === null ? 'The comparisons' : 'The primary comparison',

@@ -1,3 +1,4 @@
+import { baselineText, isBaseline } from '../../compare/baseline.js'
 import { directionOf, senseNote, senseOf } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
@@ -115,7 +116,7 @@ function figures(
     const own = cells
       .filter((cell) => cell.strategy === strategy && budgets.includes(cell.budget))
       .map((cell) => figure(cell, comparisons.get(keyOf(cell)), summary))
-    const kind = strategy === summary.baseline ? 'baseline' : 'arm'
+    const kind = isBaseline(strategy, summary.baseline) ? 'baseline' : 'arm'
     return html`<tr class="${kind}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${
       kind === 'baseline' ? html` <small>baseline</small>` : ''
     }</th>${own}</tr>
@@ -125,7 +126,7 @@ function figures(
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${summary.baseline} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
+      : ` Second line: paired difference to ${baselineText(summary.baseline)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
   return dataTable({
     label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
     caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,

@@ -40,6 +40,12 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       `sign flips of whole patients, two-sided: all of them up to 16 patients, else ${formatCount(summary.resamples)} seeded random ones; Holm`,
     ],
     ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
+    ...(provenance.indexes ?? []).map(({ name, ...entries }): [string, string] => [
+      `index ${name}`,
+      sorted(entries)
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', '),
+    ]),
     ...sorted(versions).map(([key, value]): [string, string] => [
       key === 'ollama' ? 'version ollama (npm client)' : `version ${key}`,
       value,

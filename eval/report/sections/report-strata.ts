@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { baselineText, isBaseline } from '../../compare/baseline.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { Stratum, Trait } from '../../compare/strata.js'
 import type { Summary } from '../../compare/summarise.js'
@@ -40,7 +41,7 @@ ${splitColumns(own, MOST_LEVELS).map((levels) => tableOf(trait, levels, summary)
   const against =
     baseline === null
       ? ''
-      : ` Last line: paired difference to ${baseline}, colored if its interval excludes 0 and covers at least ${FEWEST_FOR_EVIDENCE} patients.`
+      : ` Last line: paired difference to ${baselineText(baseline)}, colored if its interval excludes 0 and covers at least ${FEWEST_FOR_EVIDENCE} patients.`
   const where = focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`
   return {
     id: 'strata',
@@ -56,7 +57,7 @@ function tableOf(trait: string, levels: readonly Stratum[], { focus, baseline }:
   const arms = levels[0]!.arms.map(({ strategy }) => strategy)
   const rows = arms.map((strategy, i) => {
     const cells = levels.map((one) => cellOf(one.arms[i]!, one.instructions, focus.measure))
-    return html`<tr class="${strategy === baseline ? 'baseline' : 'arm'}"><th scope="row">${armName(strategy)}</th>${cells}</tr>
+    return html`<tr class="${isBaseline(strategy, baseline) ? 'baseline' : 'arm'}"><th scope="row">${armName(strategy)}</th>${cells}</tr>
 `
   })
   return dataTable({

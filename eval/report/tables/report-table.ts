@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { baselineText } from '../../compare/baseline.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
@@ -63,7 +64,9 @@ function legend(summary: Summary): string {
     `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
   ]
   if (baseline !== null) {
-    parts.push(`+ or -: better or worse; the interval of the paired difference to ${baseline} excludes 0.`)
+    parts.push(
+      `+ or -: better or worse; the interval of the paired difference to ${baselineText(baseline)} excludes 0.`,
+    )
     const others = comparisons.length - (primary === null ? 0 : 1)
     parts.push(
       `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { baselineText, isBaseline } from '../../compare/baseline.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
@@ -36,7 +37,7 @@ export function summaryGrids(summary: Summary): SummaryGrid[] {
     const { measure, generator } = cells[0]!
     const rows = [...new Set(cells.map(({ strategy }) => strategy))].map((strategy) => ({
       strategy,
-      isBaseline: strategy === summary.baseline,
+      isBaseline: isBaseline(strategy, summary.baseline),
       cells: cells
         .filter((cell) => cell.strategy === strategy)
         .map((cell) => ({ ...cell, mark: marks.get(keyOf(cell)) ?? '' })),
@@ -65,7 +66,7 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
     sentences.push('If n is given, the other instructions are unscored, not zero.')
   if (summary.baseline !== null)
     sentences.push(
-      `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${summary.baseline} excludes 0 (not adjusted).`,
+      `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${baselineText(summary.baseline)} excludes 0 (not adjusted).`,
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
     )
   return sentences.join(' ')

@@ -4,14 +4,17 @@ import type { FieldPath } from '../yaml-file.js'
 type Definition = {
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>
   readonly innerType?: z.core.$ZodType
+  /** Of a transformed schema, what it takes. */
+  readonly in?: z.core.$ZodType
   readonly element?: z.core.$ZodType
   readonly options?: readonly z.core.$ZodType[]
 }
 
 /** The names of the fields that may stand at a path of what a schema describes; none where it describes no fields. */
 export function knownFields(schema: z.core.$ZodType, path: FieldPath): string[] {
-  const { shape, innerType, element, options } = schema._zod.def as Definition
+  const { shape, innerType, in: taken, element, options } = schema._zod.def as Definition
   if (innerType !== undefined) return knownFields(innerType, path)
+  if (taken !== undefined) return knownFields(taken, path)
   if (options !== undefined) return [...new Set(options.flatMap((option) => knownFields(option, path)))]
   const [first, ...rest] = path
   if (shape !== undefined) {

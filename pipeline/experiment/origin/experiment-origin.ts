@@ -15,6 +15,8 @@ export type ExperimentOrigin = {
   readonly lastRun: string
   readonly places: ExperimentPlaces
   readonly parameters: IndexParameters
+  /** Of the other indexes; absent if there is one. */
+  readonly otherIndexes?: readonly IndexParameters[]
   readonly instructions: number
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
@@ -23,14 +25,16 @@ export type ExperimentOrigin = {
 
 export function writeOrigin(
   folder: string,
-  { file, places, indexed, instructions, generators }: Experiment,
+  { file, places, indexes, indexed, instructions, generators }: Experiment,
 ): void {
+  const others = indexes.slice(1).map((one) => one.indexed.parameters)
   const origin: ExperimentOrigin = {
     format: 1,
     name: file.name,
     lastRun: new Date().toISOString(),
     places,
     parameters: indexed.parameters,
+    ...(others.length === 0 ? {} : { otherIndexes: others }),
     instructions: instructions.length,
     strategies: file.strategies,
     budgets: file.budgets,

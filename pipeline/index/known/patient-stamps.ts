@@ -17,6 +17,9 @@ type Stamp = {
   readonly result: PatientResult
 }
 
+/** Indexes of a corpus that are remembered: those of one experiment's list, and some more. */
+const MOST_INDEXES = 16
+
 /**
  * Remembers sizes and times of the files that a patient's index was made from and consists of. While none has changed
  * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. Those of the
@@ -25,17 +28,21 @@ type Stamp = {
  */
 export class PatientStamps {
   readonly #path: string
-  readonly #stamps: Map<string, Stamp>
+  /** By patient, one for each of its indexes, the last written first. */
+  readonly #stamps: Map<string, Stamp[]>
 
   constructor(path: string) {
     this.#path = path
-    this.#stamps = new Map(existsSync(this.#path) ? readStamps(this.#path) : [])
+    this.#stamps = new Map()
+    for (const [patientId, stamp] of existsSync(this.#path) ? readStamps(this.#path) : [])
+      this.#stamps.set(patientId, [...(this.#stamps.get(patientId) ?? []), stamp])
   }
 
   /** The result of a task whose files are as they were, else null. */
   current(task: PatientTask): PatientResult | null {
-    const stamp = this.#stamps.get(task.patientId)
-    if (stamp === undefined || stamp.task !== hashOf(task)) return null
+    const own = hashOf(task)
+    const stamp = this.#stamps.get(task.patientId)?.find((one) => one.task === own)
+    if (stamp === undefined) return null
     const { seen } = stamp.result
     if (!seen.isSettled || firstChanged(task.files, seen) !== null) return null
     if (isMarkedDamaged(task.folder)) return null
@@ -49,12 +56,16 @@ export class PatientStamps {
   /** Its times differ from machine to machine, so it lies apart from the artefacts. */
   write(tasks: readonly PatientTask[], results: readonly PatientResult[]): void {
     const byPatient = new Map(tasks.map((task) => [task.patientId, task]))
-    const stamps = results.map((result): [string, Stamp] => {
-      const task = byPatient.get(result.patientId)!
-      return [
-        result.patientId,
-        { task: hashOf(task), files: artefactsOf(task), result: { ...result, status: 'current' } },
-      ]
+    const stamps = results.flatMap((result): [string, Stamp][] => {
+      const { patientId } = result
+      const task = byPatient.get(patientId)!
+      const stamp: Stamp = {
+        task: hashOf(task),
+        files: artefactsOf(task),
+        result: { ...result, status: 'current' },
+      }
+      const others = (this.#stamps.get(patientId) ?? []).filter((one) => one.task !== stamp.task)
+      return [stamp, ...others].slice(0, MOST_INDEXES).map((one) => [patientId, one])
     })
     writeIfChanged(this.#path, sealJson({ stamps }))
   }

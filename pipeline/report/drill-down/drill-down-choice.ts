@@ -1,4 +1,5 @@
 import { InputError } from '../../../base/errors/input-error.js'
+import { baselineOf } from '../../../eval/compare/baseline.js'
 import type { ExperimentFile } from '../../experiment/experiment-file.js'
 
 /** What a drill-down shows of an experiment. The first of the measures decides which of the shown strategies is better. */
@@ -26,8 +27,10 @@ export function drillDownChoice(
       `--budget: expected a budget of this experiment (${budgets.join(', ')}), found ${budget}`,
     )
   }
-  const first = compare?.baseline ?? strategies[0]!
-  const second = primary?.strategy ?? strategies.find((name) => name !== first)
+  const baseline = compare?.baseline ?? null
+  const compared = primary?.strategy ?? strategies.find((name) => baselineOf(name, baseline, strategies))
+  const first = (compared === undefined ? null : baselineOf(compared, baseline, strategies)) ?? strategies[0]!
+  const second = compared ?? strategies.find((name) => name !== first)
   const leading = primary?.measure ?? measures[0]!
   return {
     shown: versus ?? (second === undefined ? [first] : [first, second]),

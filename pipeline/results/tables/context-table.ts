@@ -130,7 +130,7 @@ export class ContextTable {
     return this.#db
       .prepare<string[], { strategy: string; cut: number; contexts: number }>(
         `SELECT strategy, sum(truncated > 0) AS cut, count(*) AS contexts FROM contexts
-         WHERE strategy IN ('map-reduce', 'refine') AND reason IS NULL AND ${OF_CELLS} GROUP BY strategy HAVING sum(truncated) > 0`,
+         WHERE (strategy IN ('map-reduce', 'refine') OR strategy GLOB 'map-reduce@*' OR strategy GLOB 'refine@*') AND reason IS NULL AND ${OF_CELLS} GROUP BY strategy HAVING sum(truncated) > 0`,
       )
       .all(...cellLists(cells))
   }

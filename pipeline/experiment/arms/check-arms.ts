@@ -1,0 +1,83 @@
+import { isIndexBaseline } from '../../../eval/compare/baseline.js'
+import { indexOfArm, strategyOfArm } from '../../select/arm-name.js'
+import { isStrategyName } from '../../select/strategy-name.js'
+import { fieldOf, listIn, quoted } from '../form/field-of.js'
+import type { FieldPath, Tell } from '../yaml-file.js'
+import { expandArms } from './experiment-arms.js'
+import { indexNames } from './index-list.js'
+
+/**
+ * What must hold between the strategies, indexes and comparisons of an experiment file: indexes that strategies name are in the
+ * list, no arm is named twice, and what is compared are arms.
+ */
+export function checkArms(file: unknown, tell: Tell): void {
+  const strategies = listIn(file, 'strategies')
+  const index = fieldOf(file, 'index')
+  const indexes = Array.isArray(index) ? indexNames(index) : []
+  // Names of a list with a problem are not known, and neither are its arms.
+  if (indexes === null) return
+  strategies.forEach((name, i) => {
+    if (isArm(name)) checkIndex(['strategies', i], name, indexes, tell)
+  })
+  requireDistinctArms(strategies, indexes, tell)
+  const { baseline, primary } = Object(fieldOf(file, 'compare')) as { baseline?: unknown; primary?: unknown }
+  const named = strategies.filter(isArm).filter((name) => isKnown(name, indexes))
+  const arms = [...new Set(expandArms(named, indexes))]
+  if (typeof baseline === 'string' && isIndexBaseline(baseline))
+    checkIndex(['compare', 'baseline'], baseline, indexes, tell)
+  else if (isArm(baseline)) requireArm(['compare', 'baseline'], baseline, arms, tell)
+  const strategy = fieldOf(primary, 'strategy')
+  if (!isArm(strategy)) return
+  const path = ['compare', 'primary', 'strategy']
+  requireArm(path, strategy, arms, tell)
+  if (strategy === baseline) tell(path, `'${strategy}' is the baseline itself`)
+  if (typeof baseline !== 'string' || !isIndexBaseline(baseline)) return
+  const own = indexOfArm(strategy)
+  if (own === null) tell(path, `'${strategy}' is on no index, and the baseline '${baseline}' is one`)
+  else if (`@${own}` === baseline) tell(path, `'${strategy}' is the baseline itself`)
+  else if (!arms.includes(`${strategyOfArm(strategy)}${baseline}`))
+    tell(path, `'${strategy}' has no baseline: '${strategyOfArm(strategy)}${baseline}' is not among the arms`)
+}
+
+export function isArm(name: unknown): name is string {
+  return typeof name === 'string' && isStrategyName(strategyOfArm(name))
+}
+
+function isKnown(name: string, indexes: readonly string[]): boolean {
+  const index = indexOfArm(name)
+  return index === null || indexes.includes(index)
+}
+
+function checkIndex(path: FieldPath, name: string, indexes: readonly string[], tell: Tell): void {
+  if (isKnown(name, indexes)) return
+  tell(
+    path,
+    indexes.length === 0
+      ? `'${name}' names an index: expected a list of indexes under 'index', found none`
+      : `'${name}' names no index of this experiment: expected one of ${indexes.map(quoted).join(', ')}`,
+  )
+}
+
+function requireDistinctArms(strategies: readonly unknown[], indexes: readonly string[], tell: Tell): void {
+  const seen = new Set<string>()
+  strategies.forEach((name, i) => {
+    if (!isArm(name)) return
+    const own = expandArms([name], indexes)
+    const again = own.find((arm) => seen.has(arm))
+    // What is written twice is told elsewhere.
+    if (again !== undefined && strategies.indexOf(name) === i)
+      tell(['strategies', i], `'${again}' is named twice`)
+    for (const arm of own) seen.add(arm)
+  })
+}
+
+function requireArm(path: FieldPath, name: string, arms: readonly string[], tell: Tell): void {
+  if (arms.includes(name)) return
+  const own = arms.filter((arm) => strategyOfArm(arm) === name)
+  tell(
+    path,
+    own.length === 0
+      ? `'${name}' is not among the strategies of this experiment`
+      : `'${name}' runs on several indexes: expected one of ${own.map(quoted).join(', ')}`,
+  )
+}

@@ -1,0 +1,45 @@
+import { readStrategyName } from './strategy-name.js'
+
+/**
+ * An arm of an experiment is a strategy or, if the experiment has a list of indexes, a strategy on one of them: 'hybrid+mmr@tokens-64'.
+ * Names of strategies and indexes hold no '@'.
+ */
+export function armName(strategy: string, index: string): string {
+  return `${strategy}@${index}`
+}
+
+/** The strategy of an arm, modifiers included. */
+export function strategyOfArm(arm: string): string {
+  const at = arm.indexOf('@')
+  return at < 0 ? arm : arm.slice(0, at)
+}
+
+/** The index that an arm names; null if it names none. */
+export function indexOfArm(arm: string): string | null {
+  const at = arm.indexOf('@')
+  return at < 0 ? null : arm.slice(at + 1)
+}
+
+/** Whether the strategy of this name gives other contexts on another index of the same corpus. */
+export function usesIndex(strategy: string): boolean {
+  const spec = readStrategyName(strategy)
+  return 'problem' in spec || !WITHOUT_INDEX.has(spec.base)
+}
+
+/**
+ * Strategies that read the record alone. The oracle is among them although it takes chunks of a note that was judged as a whole: it
+ * bounds all arms, so it runs once, on the first index.
+ */
+const WITHOUT_INDEX: ReadonlySet<string> = new Set([
+  'none',
+  'oldest',
+  'recent',
+  'recent-tokens',
+  'head-tail',
+  'uniform',
+  'notes-only',
+  'events-only',
+  'visit-bm25',
+  'full',
+  'oracle',
+])
