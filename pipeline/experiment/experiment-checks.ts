@@ -1,7 +1,7 @@
 import { senseOf } from '../../eval/compare/measure-direction.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 import { ollamaName } from '../../generators/ollama/ollama-generator.js'
-import { strategyOfArm } from '../select/arm-name.js'
+import { strategyOfArm } from '../select/arm.js'
 import { needsReranker } from '../select/named-strategy.js'
 import { asksModel, reranks } from '../select/strategy-name.js'
 import { checkArms, isArm } from './arms/check-arms.js'

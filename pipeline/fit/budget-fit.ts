@@ -3,7 +3,7 @@ import { ollamaName } from '../../generators/ollama/ollama-generator.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { promptFile } from '../experiment/experiment.js'
 import type { ExperimentFile } from '../experiment/experiment-file.js'
-import { strategyOfArm } from '../select/arm-name.js'
+import { strategyOfArm } from '../select/arm.js'
 import { type Fit, type Place, placesIn } from './window-fit.js'
 
 /** What must be known of an experiment before anything of it is sent. */

@@ -2,7 +2,7 @@ import type { Provenance } from '../../eval/report/provenance.js'
 import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import { type ExperimentIndex, isSingle } from '../experiment/experiment.js'
 import { describeIndex } from '../index/choice/describe-index.js'
-import { indexOfArm, strategyOfArm } from '../select/arm-name.js'
+import { indexOfArm, strategyOfArm } from '../select/arm.js'
 import { armSentences } from '../select/names/arm-sentences.js'
 
 /** The parameters of the one index of an experiment; of a list, each index with its parameters and size, once. */

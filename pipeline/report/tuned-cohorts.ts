@@ -1,6 +1,6 @@
 import { instructionId, personId } from '../../synthetic/write/number-ids.js'
 import type { Experiment } from '../experiment/experiment.js'
-import { strategyOfArm } from '../select/arm-name.js'
+import { strategyOfArm } from '../select/arm.js'
 
 /** Records on whose instructions constants of strategies were chosen, by the first 16 digits of their files' sha256. */
 const TUNED_ON: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../corpus/instruction.js'
 import { armsOn } from '../experiment/arms/experiment-arms.js'
 import type { Experiment, ExperimentIndex } from '../experiment/experiment.js'
-import { strategyOfArm } from '../select/arm-name.js'
+import { strategyOfArm } from '../select/arm.js'
 import type { SelectedContext } from '../select/select-contexts.js'
 import type { SelectionRequest } from '../select/selection.js'
 import { asksModel } from '../select/strategy-name.js'

@@ -12,7 +12,7 @@ import {
 } from '../experiment/experiment.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { StoredContext } from '../results/stored-result.js'
-import { strategyOfArm } from '../select/arm-name.js'
+import { strategyOfArm } from '../select/arm.js'
 import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
 import { selectRequested } from '../select/select-pool.js'
 import { type SelectionSetup, selectionOf } from '../select/selection.js'

@@ -1,5 +1,5 @@
 import { isIndexBaseline } from '../../../eval/compare/baseline.js'
-import { indexOfArm, strategyOfArm } from '../../select/arm-name.js'
+import { indexOfArm, strategyOfArm } from '../../select/arm.js'
 import { isStrategyName } from '../../select/strategy-name.js'
 import { fieldOf, listIn, quoted } from '../form/field-of.js'
 import type { FieldPath, Tell } from '../yaml-file.js'

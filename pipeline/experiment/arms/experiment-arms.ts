@@ -1,10 +1,11 @@
-import { armName, indexOfArm, usesIndex } from '../../select/arm-name.js'
+import { armName, indexOfArm, usesIndex } from '../../select/arm.js'
 
 /**
  * The arms of an experiment with a list of indexes, in the order of its strategies: each strategy on each index. A strategy that
- * uses no index runs once and keeps its name, and so does one that names its index.
+ * uses no index runs once and keeps its name, and so does one that names its index. Without a list the strategies are the arms.
  */
 export function expandArms(strategies: readonly string[], indexes: readonly string[]): string[] {
+  if (indexes.length === 0) return [...strategies]
   return strategies.flatMap((strategy) =>
     indexOfArm(strategy) !== null || !usesIndex(strategy)
       ? [strategy]

@@ -28,5 +28,6 @@ describe('expandArms', () => {
       'oracle',
       'sift@b',
     ])
+    expect(expandArms(['recent', 'hybrid'], [])).toEqual(['recent', 'hybrid'])
   })
 })
