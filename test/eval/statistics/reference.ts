@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
+import { referenceFolder } from '../../reference/reference-folder.js'
 
-const folder = '../shared/reference/statistics'
+const folder = referenceFolder('statistics')
 
-/** False where the reference files are not beside this checkout; their tests are then skipped and say so. */
-export const isReferencePresent = existsSync(`${folder}/README.md`)
-
-/** For the titles of tests over the reference: why they are skipped where they are. */
-export const skipNote = isReferencePresent ? '' : ` (skipped: no ${folder})`
+export { caseNote } from '../../reference/reference-folder.js'
 
 export type ReferenceCase<Input, Expected> = {
   readonly id: string
@@ -22,7 +19,6 @@ export type Written = number | 'NaN' | 'Infinity' | '-Infinity' | null
 export function referenceCases<Input, Expected = Record<string, Written>>(
   topic: string,
 ): ReferenceCase<Input, Expected>[] {
-  if (!isReferencePresent) return []
   return JSON.parse(readFileSync(`${folder}/${topic}.json`, 'utf8'), unwrite).cases
 }
 

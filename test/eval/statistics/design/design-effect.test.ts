@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DesignEffect, designEffect } from '../../../../eval/statistics/design/design-effect.js'
-import { expectAgreement, isReferencePresent, referenceCases, skipNote } from '../reference.js'
+import { caseNote, expectAgreement, referenceCases } from '../reference.js'
 
 type Numbers = Record<string, number>
 const FIELDS: readonly (readonly [keyof DesignEffect, string])[] = [
@@ -19,7 +19,7 @@ const FIELDS: readonly (readonly [keyof DesignEffect, string])[] = [
   ['varianceRatio', 'se_ratio2'],
 ]
 
-describe.skipIf(!isReferencePresent)(`designEffect against statsmodels${skipNote}`, () => {
+describe(`designEffect against statsmodels${caseNote}`, () => {
   it.each(referenceCases<{ clusters: number[][] }, Numbers>('design_effect'))(
     'designEffect agrees on $id',
     ({ input, expected }) => {

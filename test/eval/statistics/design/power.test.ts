@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { detectableEffect, pairedPower } from '../../../../eval/statistics/design/power.js'
-import { expectAgreement, isReferencePresent, referenceCases, skipNote } from '../reference.js'
+import { caseNote, expectAgreement, referenceCases } from '../reference.js'
 
 type Numbers = Record<string, number>
 type PowerInput = { n?: number; alpha: number; effect?: number }
 /** Not what the peer prints where it is wrong ('peer_...'), and no number of items: nothing here computes one. */
 const isOurs = (key: string) => !key.startsWith('peer_') && key !== 'n_needed'
 
-describe.skipIf(!isReferencePresent)(`power against statsmodels and a quadrature${skipNote}`, () => {
+describe(`power against statsmodels and a quadrature${caseNote}`, () => {
   it.each(referenceCases<PowerInput, Numbers>('power'))('power agrees on $id', ({ input, expected }) => {
     const { n, alpha, effect } = input
     let checked = 0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flipPValues, type SignFlips, signFlipTest } from '../../../../eval/statistics/paired/sign-flips.js'
 import type { ClusteredValue } from '../../../../eval/statistics/resampling/bootstrap.js'
-import { expectAgreement, isReferencePresent, referenceCases, skipNote } from '../reference.js'
+import { caseNote, expectAgreement, referenceCases } from '../reference.js'
 
 type Input = { clusters: number[][]; signs?: number[][] }
 type Peer = Record<'observed' | 'p', number> &
@@ -12,7 +12,7 @@ const column = (clusters: readonly (readonly number[])[]): ClusteredValue[] =>
   clusters.flatMap((values, g) => values.map((value) => ({ cluster: String(g).padStart(3, '0'), value })))
 const settings = { weighting: 'items', seed: 5, draws: 9999 } as const
 
-describe.skipIf(!isReferencePresent)(`sign flips against their enumeration${skipNote}`, () => {
+describe(`sign flips against their enumeration${caseNote}`, () => {
   it.each(referenceCases<Input, Expected>('permutation_signflip'))('agrees on $id', ({ input, expected }) => {
     const items = column(input.clusters)
     if (input.signs !== undefined) {
