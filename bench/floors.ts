@@ -41,7 +41,7 @@ function recallFloors({ cohorts, isEncoder }: Measured): Floor[] {
       above(cohort, 'sift', 'stock-langchain', 40),
       above(cohort, 'sift', 'recent', 40),
     ]),
-    above('synthea-dev', 'sift-reading', 'bm25', 15),
+    above('synthea-dev', 'sift-no-reading', 'bm25', 15),
   ]
 }
 

@@ -12,7 +12,7 @@ import { type IndexSpec, indexSpecSchema } from '../pipeline/index/index-spec.js
 import type { IndexedCorpus } from '../pipeline/index/indexed-corpus.js'
 import { ChartEmbeddings } from '../pipeline/langchain/embeddings.js'
 import { namedStrategy } from '../pipeline/select/named-strategy.js'
-import { COLLECTION_STRATEGIES, OFFLINE_STRATEGY_NAMES } from '../pipeline/select/names/strategy-names.js'
+import { COLLECTION_STRATEGIES, OFFLINE_STRATEGY_NAMES } from '../pipeline/select/registry/strategy-rows.js'
 import { silent } from '../pipeline/workspace/progress.js'
 import { Workspace } from '../pipeline/workspace/workspace.js'
 import type { Strategy } from '../retrievers/strategy.js'
@@ -44,12 +44,12 @@ const OF_MEANING = [
   'dense-exact',
   'hybrid',
   'sift',
-  'sift-reading',
+  'sift-no-reading',
   STOCK,
 ]
 
 /** What is measured on reworded instructions too. */
-const REWORDED = ['bm25', 'bm25-stem', 'hybrid', 'sift', 'sift-reading']
+const REWORDED = ['bm25', 'bm25-stem', 'hybrid', 'sift', 'sift-no-reading']
 
 const embedders = ['bundled', ...(process.env['EMBEDDER'] ? [process.env['EMBEDDER']] : [])]
 const folder = mkdtempSync(join(tmpdir(), 'chartsift-bench-'))
@@ -146,8 +146,9 @@ async function recallOf(
   rewording: ReadonlyMap<string, string> | null = null,
 ): Promise<CohortRecall> {
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const strategies = rows.map((name) =>
-    name === stock.name ? stock : namedStrategy(name, { seed: SEED, factsOf, reranker: null }),
+  const setup = { seed: SEED, factsOf, reranker: null }
+  const strategies = await Promise.all(
+    rows.map((name) => (name === stock.name ? stock : namedStrategy(name, setup))),
   )
   let told = performance.now()
   const counter = await openTokenCounter(COUNTER)

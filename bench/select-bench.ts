@@ -11,8 +11,7 @@ import { Shard } from '../indexes/store/shard.js'
 import { indexCorpus } from '../pipeline/index/index-corpus.js'
 import { indexSpecSchema } from '../pipeline/index/index-spec.js'
 import type { IndexedCorpus } from '../pipeline/index/indexed-corpus.js'
-import type { StrategyName } from '../pipeline/select/names/strategy-names.js'
-import { makeStrategy } from '../pipeline/select/strategies.js'
+import { namedStrategy } from '../pipeline/select/named-strategy.js'
 import { silent } from '../pipeline/workspace/progress.js'
 import { Workspace } from '../pipeline/workspace/workspace.js'
 import { RecordView } from '../retrievers/view/record-view.js'
@@ -21,7 +20,7 @@ import { writeScaleCorpus } from './scale-corpus.js'
 
 const SEED = 7
 const BUDGETS = [500, 1000, 2000, 4000]
-const STRATEGIES: readonly StrategyName[] = [
+const STRATEGIES: readonly string[] = [
   'recent',
   'head-tail',
   'uniform',
@@ -89,9 +88,7 @@ async function timeStrategies(): Promise<void> {
   )
   const counter = await openTokenCounter('cl100k')
   const opens: number[] = []
-  const times = new Map(
-    STRATEGIES.map((name): [StrategyName, Times] => [name, { first: [], next: [], fill: [] }]),
-  )
+  const times = new Map(STRATEGIES.map((name): [string, Times] => [name, { first: [], next: [], fill: [] }]))
   for (const instructions of askedOfPatients(indexed)) {
     const { patientId } = instructions[0]!
     const opened = performance.now()
@@ -104,7 +101,7 @@ async function timeStrategies(): Promise<void> {
     const view = new RecordView(shard, null)
     opens.push(performance.now() - opened)
     for (const name of STRATEGIES) {
-      const strategy = makeStrategy(name, { seed: SEED, factsOf: () => [] })
+      const strategy = await namedStrategy(name, { seed: SEED, factsOf: () => [], reranker: null })
       const { first, next, fill } = times.get(name)!
       for (const [i, instruction] of instructions.entries()) {
         const started = performance.now()

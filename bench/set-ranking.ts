@@ -1,14 +1,13 @@
 import { basename } from 'node:path'
 import { readBeir } from '../corpus/beir/read-beir.js'
 import type { IndexSpec } from '../pipeline/index/index-spec.js'
-import type { StrategyName } from '../pipeline/select/names/strategy-names.js'
+import { namedStrategy } from '../pipeline/select/named-strategy.js'
 import {
   openCollection,
   type RankScores,
   RankTally,
   rankQueries,
 } from '../pipeline/select/rank-collection.js'
-import { makeStrategy } from '../pipeline/select/strategies.js'
 import type { Workspace } from '../pipeline/workspace/workspace.js'
 import { tableOf } from './recall-table.js'
 
@@ -23,14 +22,14 @@ export async function setRanking(
   place: string,
   workspace: Workspace,
   spec: IndexSpec,
-  names: readonly StrategyName[],
+  names: readonly string[],
 ): Promise<SetRanking> {
   const set = readBeir(place)
   const shard = await openCollection(workspace, place, set, spec)
   const rows: (RankScores & { msPerQuery: number })[] = []
   for (const name of names) {
     const tally = new RankTally(set, name)
-    const strategy = makeStrategy(name, { seed: 0, factsOf: () => [] })
+    const strategy = await namedStrategy(name, { seed: 0, factsOf: () => [], reranker: null })
     const started = performance.now()
     for await (const { queryId, list } of rankQueries(set, shard, strategy)) tally.add(queryId, list)
     rows.push({ ...tally.scores(), msPerQuery: (performance.now() - started) / set.queries.length })

@@ -9,13 +9,18 @@ import { describeIndex } from '../../pipeline/index/choice/describe-index.js'
 import { claimsPart, mostGraded } from '../../pipeline/jury/grades/most-graded.js'
 import { judgeName } from '../../pipeline/jury/opened-jury.js'
 import { strategyOfArm } from '../../pipeline/select/arm.js'
-import { type MostCalls, mostCalls, sumOf } from '../../pipeline/select/with-model/most-calls.js'
+import { readStrategyName } from '../../pipeline/select/strategy-name.js'
+import { type CallLimit, type MostCalls, sumOf } from '../../pipeline/select/with-model/call-limit.js'
 import type { Workspace } from '../../pipeline/workspace/workspace.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { duration } from '../output/duration.js'
 
 /** What an experiment would do, and what it would cost at most: said before anything is sent. */
-export function dryRunText(experiment: Experiment, workspace: Workspace, repeats: number): string {
+export async function dryRunText(
+  experiment: Experiment,
+  workspace: Workspace,
+  repeats: number,
+): Promise<string> {
   const { file, instructions, indexes, indexed } = experiment
   const contexts = instructions.length * file.strategies.length * file.budgets.length
   const isAnswering = file.generators.includes('extractive')
@@ -25,7 +30,7 @@ export function dryRunText(experiment: Experiment, workspace: Workspace, repeats
     ...indexLines(indexes),
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
     ...(isAnswering ? [`extractive: ${contexts} responses`] : []),
-    ...modelLines(experiment, workspace, repeats),
+    ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),
     `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
     ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
@@ -41,11 +46,16 @@ function indexLines(indexes: Experiment['indexes']): string[] {
 }
 
 /** What models will be asked at most, as generators and judges, and how long that takes. */
-export function modelLines(experiment: Experiment, workspace: Workspace, repeats: number): string[] {
+export async function modelLines(
+  experiment: Experiment,
+  workspace: Workspace,
+  repeats: number,
+): Promise<string[]> {
   const { file } = experiment
+  const choosing = await mostOfStrategies(experiment)
   return [
     ...file.generators.flatMap((spec) =>
-      spec === 'extractive' ? [] : [modelLine(spec, experiment, workspace, repeats)],
+      spec === 'extractive' ? [] : [modelLine(spec, { experiment, workspace, repeats, choosing })],
     ),
     ...file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats)),
   ]
@@ -66,7 +76,15 @@ function detectableLine(instructions: number, patients: number): string {
     : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
 }
 
-function modelLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
+type Asked = {
+  readonly experiment: Experiment
+  readonly workspace: Workspace
+  readonly repeats: number
+  /** What strategies ask of the model to choose contexts. */
+  readonly choosing: MostCalls
+}
+
+function modelLine(spec: OllamaSpec, { experiment, workspace, repeats, choosing }: Asked): string {
   const { strategies, budgets } = experiment.file
   const prompts =
     (closedOf(strategies) + openOf(strategies) * budgets.length) * experiment.instructions.length
@@ -75,7 +93,6 @@ function modelLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspac
     promptTokens: mostPromptTokens(experiment) * repeats,
     answerTokens: prompts * repeats * spec.maxAnswerTokens,
   }
-  const choosing = mostOfStrategies(experiment)
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
   return costLine(ollamaName(spec.ollama), parts, sumOf(answers, choosing), spec, workspace)
 }
@@ -128,14 +145,20 @@ function mostPromptTokens({ file, instructions, counter }: Experiment): number {
 }
 
 /** Of strategies that ask a model before they have a context. */
-function mostOfStrategies({ file, instructions, counter }: Experiment): MostCalls {
+async function mostOfStrategies({ file, instructions, counter }: Experiment): Promise<MostCalls> {
+  const limits = (await Promise.all(file.strategies.map(limitOf))).filter((limit) => limit !== null)
   // Their own prompts are hardly longer than the longest.
   const words = counter.count(readTemplate('refine-notes.txt'))
   return instructions
     .flatMap(({ text }) => {
       const around = words + counter.count(text)
-      return file.strategies.map((strategy) => mostCalls(strategyOfArm(strategy), file.budgets, around))
+      return limits.map((limit) => limit(file.budgets, around))
     })
-    .filter((most) => most !== null)
     .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
+}
+
+/** Null for a strategy that asks no model. */
+async function limitOf(arm: string): Promise<CallLimit | null> {
+  const spec = readStrategyName(strategyOfArm(arm))
+  return !('problem' in spec) && spec.base.kind === 'asks a model' ? spec.base.limit() : null
 }

@@ -9,6 +9,7 @@ import { GREEDY } from '../../generators/ollama/server/settings.js'
 import { EXPECTED_TOLERANCE, readTolerance } from '../failures/tolerance.js'
 import { indexSpecSchema } from '../index/index-spec.js'
 import { strategyOfArm } from '../select/arm.js'
+import { currentName } from '../select/current-name.js'
 import { readStrategyName } from '../select/strategy-name.js'
 import { LARGEST_COUNT } from '../workspace/largest-count.js'
 import { expandArms } from './arms/experiment-arms.js'
@@ -17,6 +18,7 @@ import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { fieldProblem, unknownFieldProblem } from './form/field-problem.js'
 import { knownFields } from './form/known-fields.js'
 import { missingPlaces } from './form/place-of.js'
+import { renamedInFile } from './form/renamed-strategies.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
 const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
@@ -25,16 +27,22 @@ const positive = z
   .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, {
     error: ({ input }) => `${WHOLE_NUMBER}, found ${String(input)}`,
   })
-const strategyName = z.string('expected the name of a strategy').superRefine((name, context) => {
-  const spec = readStrategyName(strategyOfArm(name))
-  if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
-})
+const strategyName = z
+  .string('expected the name of a strategy')
+  .overwrite(currentName)
+  .superRefine((name, context) => {
+    const spec = readStrategyName(strategyOfArm(name))
+    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+  })
 /** An arm, or '@' and the name of an index. */
-const baselineName = z.string('expected the name of a strategy').superRefine((name, context) => {
-  if (isIndexBaseline(name)) return
-  const spec = readStrategyName(strategyOfArm(name))
-  if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
-})
+const baselineName = z
+  .string('expected the name of a strategy')
+  .overwrite(currentName)
+  .superRefine((name, context) => {
+    if (isIndexBaseline(name)) return
+    const spec = readStrategyName(strategyOfArm(name))
+    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
+  })
 const measureName = z
   .string({ error: unknownMeasure })
   .overwrite(measureNamed)
@@ -169,8 +177,15 @@ const schema = z
 /** An experiment file as it was read. If `index` is a list, `strategies` are the arms: each strategy on each index. */
 export type ExperimentFile = z.infer<typeof schema>
 
-/** Reads an experiment file (YAML) and reports every problem at once, each with its path and line. */
-export function readExperimentFile(path: string): ExperimentFile {
+/**
+ * Reads an experiment file (YAML). Strategies have their current names in it, whatever the file calls them.
+ * @param tell is given a line about names that should be changed in the file
+ * @throws InputError with every problem at once, each with its path and line
+ */
+export function readExperimentFile(
+  path: string,
+  tell: (warning: string) => void = () => undefined,
+): ExperimentFile {
   const yaml = readYamlFile(path)
   if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
     if (yaml.value !== undefined) throw new InputError(`${inputName(path)}:${noFields(yaml.value)}`)
@@ -184,7 +199,11 @@ export function readExperimentFile(path: string): ExperimentFile {
     }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, text }) => `  ${inputName(path)}:${line}: ${text}`)
-  if (result.success && problems.length === 0) return withArms(result.data)
+  if (result.success && problems.length === 0) {
+    const warning = renamedInFile(yaml.value)
+    if (warning !== null) tell(`${inputName(path)}: ${warning}`)
+    return withArms(result.data)
+  }
   throw new InputError(
     `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
   )

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readSnapshot } from '../../databases/read-snapshot.js'
 import { type ExperimentOrigin, readOrigin } from '../experiment/origin/experiment-origin.js'
+import { storedNames } from '../select/current-name.js'
 
 /** An experiment as its folder tells of it. Counts are null if its results cannot be read. */
 export type ListedExperiment = {
@@ -96,7 +97,7 @@ function plannedCounts(db: Database.Database, origin: ExperimentOrigin): Experim
          AND strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))`,
     )
     .raw()
-    .get(JSON.stringify(keys), JSON.stringify(strategies), JSON.stringify(budgets))!
+    .get(JSON.stringify(keys), JSON.stringify(strategies.flatMap(storedNames)), JSON.stringify(budgets))!
   const unused = generators.filter((name) => repeats.every((one) => one.name !== name)).length
   const cells = instructions * strategies.length * budgets.length
   return {

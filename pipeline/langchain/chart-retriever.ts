@@ -13,7 +13,7 @@ import { keepTracesLocal } from './local-tracing.js'
 /** Who is asked what: `instructionOf` makes an instruction of a question's words. */
 export type RetrieverRequest = {
   readonly view: RecordView
-  readonly strategy: Strategy
+  readonly strategy: () => Promise<Strategy>
   readonly budget: Budget
   readonly instructionOf: (question: string) => Instruction
 }
@@ -48,7 +48,8 @@ export class ChartRetriever extends BaseRetriever<PassageMetadata> {
 
   /** The context whose passages `invoke` gives: its text is what a prompt should show, with dates and types, in budget. */
   async context(question: string): Promise<Context> {
-    const { view, strategy, budget, instructionOf } = this.#asked
+    const { view, budget, instructionOf } = this.#asked
+    const strategy = await this.#asked.strategy()
     const context = (await strategy.select(instructionOf(question), view))(budget)
     if (isUnfit(context)) {
       throw new InputError(

@@ -13,8 +13,9 @@ import { RecordView } from '../../retrievers/view/record-view.js'
 import { indexCorpus } from '../index/index-corpus.js'
 import { indexSpecSchema } from '../index/index-spec.js'
 import type { IndexedCorpus } from '../index/indexed-corpus.js'
-import { namedStrategy, needsReranker } from '../select/named-strategy.js'
-import { reranks } from '../select/strategy-name.js'
+import { renamedWarning } from '../select/current-name.js'
+import { NO_MODEL, namedStrategy, needsReranker } from '../select/named-strategy.js'
+import { asksModel, readStrategyName, reranks } from '../select/strategy-name.js'
 import { silent } from '../workspace/progress.js'
 import { Workspace } from '../workspace/workspace.js'
 import { chunkDocuments } from './chart-document.js'
@@ -114,16 +115,23 @@ export class Chart {
     }
     return new ChartRetriever({
       view: this.#view,
-      strategy: typeof strategy === 'string' ? this.#strategy(strategy) : strategy,
+      strategy: typeof strategy === 'string' ? this.#strategy(strategy) : async () => strategy,
       budget: { tokens: budget, counter: this.#counter },
       instructionOf: (question) => this.#instruction(question),
     })
   }
 
-  #strategy(name: string): Strategy {
+  /** What is wrong with a name is reported at once; the strategy is loaded when it is first asked. */
+  #strategy(name: string): () => Promise<Strategy> {
+    const spec = readStrategyName(name)
+    if ('problem' in spec) throw new InputError(spec.problem)
     if (reranks(name)) throw new InputError(needsReranker(name))
+    if (asksModel(name)) throw new InputError(NO_MODEL)
+    const warning = renamedWarning([name])
+    if (warning !== null) process.emitWarning(warning)
     const factsOf = (id: string) => this.#corpus.facts.get(id) ?? []
-    return namedStrategy(name, { seed: SEED, factsOf, reranker: null })
+    let made: Promise<Strategy> | null = null
+    return () => (made ??= namedStrategy(name, { seed: SEED, factsOf, reranker: null }))
   }
 
   /** A question that the corpus asks of this patient is that instruction: `random` draws, and `oracle` knows, by its id. */

@@ -3,7 +3,7 @@ import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import { type ExperimentIndex, isSingle } from '../experiment/experiment.js'
 import { describeIndex } from '../index/choice/describe-index.js'
 import { indexOfArm, strategyOfArm } from '../select/arm.js'
-import { armSentences } from '../select/names/arm-sentences.js'
+import { armSentences } from '../select/arm-sentences.js'
 
 /** The parameters of the one index of an experiment; of a list, each index with its parameters and size, once. */
 export function reportedIndexes(indexes: readonly ExperimentIndex[]): {

@@ -1,6 +1,7 @@
 import { instructionId, personId } from '../../synthetic/write/number-ids.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { strategyOfArm } from '../select/arm.js'
+import { readStrategyName } from '../select/strategy-name.js'
 
 /** Records on whose instructions constants of strategies were chosen, by the first 16 digits of their files' sha256. */
 const TUNED_ON: Readonly<Record<string, readonly string[]>> = {
@@ -19,12 +20,10 @@ const TUNED_ON: Readonly<Record<string, readonly string[]>> = {
 const TUNED_SEED = 7
 const SYNTHETIC = `the synthetic cohort of seed ${TUNED_SEED}`
 const MOST_INSTRUCTIONS = 64
-/** What was tuned there, modifiers and variants included. */
-const TUNED_STRATEGIES = ['sift', 'hybrid']
 
 /** A warning for each cohort among the rows reported on which a strategy of the experiment got its constants. */
 export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'indexed'>): string[] {
-  const tuned = file.strategies.filter((arm) => TUNED_STRATEGIES.some((own) => isOf(strategyOfArm(arm), own)))
+  const tuned = file.strategies.filter(isTuned)
   if (tuned.length === 0) return []
   const { patients } = indexed
   const known = Object.entries(TUNED_ON).map(([cohort, hashes]) => ({
@@ -39,8 +38,9 @@ export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'inde
     )
 }
 
-function isOf(name: string, strategy: string): boolean {
-  return name === strategy || name.startsWith(`${strategy}-`) || name.startsWith(`${strategy}+`)
+function isTuned(arm: string): boolean {
+  const spec = readStrategyName(strategyOfArm(arm))
+  return !('problem' in spec) && spec.base.isTuned === true
 }
 
 /** A patient of that seed is known by its own number together with those of its instructions. */

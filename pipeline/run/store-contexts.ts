@@ -15,18 +15,11 @@ import type { StoredContext } from '../results/stored-result.js'
 import { strategyOfArm } from '../select/arm.js'
 import { type SelectedContext, selectContexts } from '../select/select-contexts.js'
 import { selectRequested } from '../select/select-pool.js'
-import { type SelectionSetup, selectionOf } from '../select/selection.js'
+import { promptCounter, type SelectionSetup, selectionOf } from '../select/selection.js'
+import { readStrategyName } from '../select/strategy-name.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import { armsOfIndex, contextsOfArms, missingRequests } from './index-arms.js'
-
-const ASKING_PROMPTS = [
-  'hyde.txt',
-  'multi-query.txt',
-  'rerank.txt',
-  'map-notes.txt',
-  'refine-notes.txt',
-] as const
 
 /** Contexts of strategies that ask no model, in processes where there are enough. */
 export async function storeContexts(
@@ -84,7 +77,7 @@ function storedContext(
 ): StoredContext {
   const { instructionId, patientId } = instruction
   const cell = { instructionId, patientId, strategy, budget, droppedFacts }
-  const asked = asker === null ? null : { by: selectorKey(asker), model: asker.name }
+  const asked = asker === null ? null : { by: selectorKey(strategy, asker), model: asker.name }
   if (!isUnfit(selected)) {
     return { ...cell, ...selected, asked, reason: null }
   }
@@ -100,9 +93,11 @@ function storedContext(
   }
 }
 
-/** Everything besides an instruction and its record that decides what a model says to strategies: another hash, other contexts. */
-function selectorKey({ identity }: StrategyModelSource): string {
-  const prompts = ASKING_PROMPTS.map(readTemplate)
+/** Everything besides an instruction and its record that decides what a model says to a strategy: another hash, other contexts. */
+function selectorKey(arm: string, { identity }: StrategyModelSource): string {
+  const spec = readStrategyName(strategyOfArm(arm))
+  if ('problem' in spec || spec.base.kind !== 'asks a model') throw new Error(`${arm} asks no model`)
+  const prompts = spec.base.prompts.map(readTemplate)
   return createHash('sha256')
     .update(JSON.stringify([identity, prompts]))
     .digest('hex')
@@ -137,13 +132,16 @@ async function storeModelContextsOn(
   const { indexed } = index
   const arms = armsOfIndex(experiment, index, true)
   if (arms.length === 0 && index.name !== null) return
+  const keys = arms.map((arm) => ({ arm, selectorKey: selectorKey(arm, asker) }))
   const requests = missingRequests(instructions, (id) =>
-    store.contexts.missingStrategies(id, {
-      strategies: arms,
-      budgets: file.budgets,
-      selectorKey: selectorKey(asker),
-      retryFailed: options.retryFailed,
-    }),
+    keys.flatMap(({ arm, selectorKey }) =>
+      store.contexts.missingStrategies(id, {
+        strategies: [arm],
+        budgets: file.budgets,
+        selectorKey,
+        retryFailed: options.retryFailed,
+      }),
+    ),
   )
   const setup = setupOf(experiment, index)
   progress.start(`select${index.name === null ? '' : ` on ${index.name}`} (${asker.name})`, requests.length)
@@ -151,13 +149,13 @@ async function storeModelContextsOn(
   await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
     const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
     const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
-    const selection = selectionOf(ofPatient, setup, {
+    const asking = asker.asking(file.budgets, promptCounter(counter, setup), own)
+    const selection = await selectionOf(ofPatient, setup, {
       counter,
       factsOf: (id) => indexed.facts.get(id) ?? [],
       reranker: null,
       strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
     })
-    const asking = asker.asking(file.budgets, selection.counter, own)
     const theirs = ofPatient.map(({ instruction }) => instruction)
     for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {
       await pauseFor(own)

@@ -23,23 +23,5 @@ export function indexOfArm(arm: string): string | null {
 /** Whether the strategy of this name gives other contexts on another index of the same corpus. */
 export function usesIndex(strategy: string): boolean {
   const spec = readStrategyName(strategy)
-  return 'problem' in spec || !WITHOUT_INDEX.has(spec.base)
+  return 'problem' in spec || spec.base.usesIndex !== false
 }
-
-/**
- * Strategies that read the record alone. The oracle is among them although it takes chunks of a note that was judged as a whole: it
- * bounds all arms, so it runs once, on the first index.
- */
-const WITHOUT_INDEX: ReadonlySet<string> = new Set([
-  'none',
-  'oldest',
-  'recent',
-  'recent-tokens',
-  'head-tail',
-  'uniform',
-  'notes-only',
-  'events-only',
-  'visit-bm25',
-  'full',
-  'oracle',
-])

@@ -33,18 +33,19 @@ export type Wanted = {
  * Contexts of one instruction after another, in several processes if that is faster. A cross-encoder keeps all cores busy by
  * itself, and is opened once.
  */
-export function selectRequested(
+export async function* selectRequested(
   indexed: IndexedCorpus,
   { requests, setup, counter, reranker }: Wanted,
   execution: Execution,
 ): AsyncGenerator<SelectedOf> {
   if (reranker === null && isWorthProcesses(requests, setup.budgets.length, execution.workers)) {
-    return selectInProcesses(indexed, { requests, setup, worker: workerPath() }, execution)
+    yield* selectInProcesses(indexed, { requests, setup, worker: workerPath() }, execution)
+    return
   }
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const means = { counter, reranker, factsOf, signal: execution.signal }
   const instructions = requests.map(({ instruction }) => instruction)
-  return selectContexts(indexed, instructions, selectionOf(requests, setup, means))
+  yield* selectContexts(indexed, instructions, await selectionOf(requests, setup, means))
 }
 
 function isWorthProcesses(requests: readonly SelectionRequest[], budgets: number, workers: number): boolean {

@@ -43,7 +43,7 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
       last = { folder, shard: Shard.open(patientId, folder, parameters, embedder) }
     }
     const factsOf = (id: string) => facts.get(id) ?? []
-    const selection = selectionOf(requests, setup, { counter, factsOf, reranker: null })
+    const selection = await selectionOf(requests, setup, { counter, factsOf, reranker: null })
     const instructions = requests.map(({ instruction }) => instruction)
     const selected: SelectedOf[] = []
     for await (const one of selectOfPatient(last.shard, instructions, selection)) {

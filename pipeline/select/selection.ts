@@ -3,7 +3,7 @@ import type { Fact, Instruction } from '../../corpus/instruction.js'
 import { countFenced } from '../../prompts/fence.js'
 import type { Strategy } from '../../retrievers/strategy.js'
 import { pauseFor } from '../workspace/execution.js'
-import { type NamedStrategyContext, namedStrategy } from './named-strategy.js'
+import { namedStrategy, type StrategySetup } from './named-strategy.js'
 
 /** An instruction and the names of the strategies that select contexts for it. */
 export type SelectionRequest = { readonly instruction: Instruction; readonly strategies: readonly string[] }
@@ -20,7 +20,7 @@ export type SelectionSetup = {
 }
 
 /** What is opened for a selection. */
-export type SelectionMeans = Omit<NamedStrategyContext, 'seed'> & {
+export type SelectionMeans = Omit<StrategySetup, 'seed'> & {
   /** Counts texts as they are, without the markers of a prompt. */
   readonly counter: TokenCounter
   /** Heard before each strategy: all strategies of one instruction may take seconds on a long record. */
@@ -37,29 +37,33 @@ export type Selection = {
 }
 
 /** Makes each strategy of the requests once, and decides how tokens are counted. */
-export function selectionOf(
+export async function selectionOf(
   requests: readonly SelectionRequest[],
-  { isFenced, budgets, seed }: Pick<SelectionSetup, 'isFenced' | 'budgets' | 'seed'>,
-  { counter, signal, ...context }: SelectionMeans,
-): Selection {
+  setup: Pick<SelectionSetup, 'isFenced' | 'budgets' | 'seed'>,
+  { counter, signal, ...given }: SelectionMeans,
+): Promise<Selection> {
   const names = new Map(
     requests.map(({ instruction, strategies }) => [instruction.instructionId, strategies]),
   )
   const made = new Map<string, Strategy>()
-  const strategyOf = (name: string) => {
-    const known = made.get(name)
-    if (known !== undefined) return known
-    const strategy = namedStrategy(name, { ...context, seed })
-    const stoppable = signal === undefined ? strategy : stoppableStrategy(strategy, signal)
-    made.set(name, stoppable)
-    return stoppable
+  for (const name of new Set(requests.flatMap(({ strategies }) => strategies))) {
+    const strategy = await namedStrategy(name, { ...given, seed: setup.seed })
+    made.set(name, signal === undefined ? strategy : stoppableStrategy(strategy, signal))
   }
   return {
-    strategiesFor: ({ instructionId }) => names.get(instructionId)!.map(strategyOf),
-    budgets,
-    counter: isFenced ? countFenced(counter) : counter,
-    factsOf: context.factsOf,
+    strategiesFor: ({ instructionId }) => names.get(instructionId)!.map((name) => made.get(name)!),
+    budgets: setup.budgets,
+    counter: promptCounter(counter, setup),
+    factsOf: given.factsOf,
   }
+}
+
+/** Counts texts as the model will read them. */
+export function promptCounter(
+  counter: TokenCounter,
+  { isFenced }: Pick<SelectionSetup, 'isFenced'>,
+): TokenCounter {
+  return isFenced ? countFenced(counter) : counter
 }
 
 function stoppableStrategy(strategy: Strategy, signal: AbortSignal): Strategy {

@@ -2,8 +2,11 @@ import { byScore, rankedStrategy } from '../ranked.js'
 import type { Strategy } from '../strategy.js'
 import type { RecordView } from '../view/record-view.js'
 
+/** More chunks than any context of 4,000 tokens holds. */
+const GRAPH_DEPTH = 400
+
 /** Nearest chunks by cosine through the patient's HNSW graph. `depth` is how many the graph is asked for. */
-export function dense(depth: number): Strategy {
+export function dense(depth = GRAPH_DEPTH): Strategy {
   return rankedStrategy('dense', async (instruction, view) => {
     const query = await view.shard.embedQuery(instruction.text)
     return byScore(view.chunks, view.shard.vectors.nearest(query, depth, view.chunks.length))

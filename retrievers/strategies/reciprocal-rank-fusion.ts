@@ -7,7 +7,7 @@ import { bm25Scores } from './lexical.js'
 export const RRF_K = 60
 
 /** bm25 and dense-exact fused by sum of 1 / (k + rank): a named arm, known to throw away how sure each of them is. */
-export function hybridRrf(k: number): Strategy {
+export function hybridRrf(k = RRF_K): Strategy {
   return rankedStrategy('hybrid-rrf', async ({ text }, view) =>
     byScore(view.chunks, reciprocalRanks([bm25Scores(text, view), await cosines(text, view)], k)),
   )

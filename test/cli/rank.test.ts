@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { COLLECTION_STRATEGIES } from '../../pipeline/select/names/strategy-names.js'
 import { trecLines } from '../../pipeline/select/rank-collection.js'
+import { COLLECTION_STRATEGIES } from '../../pipeline/select/registry/strategy-rows.js'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
 import { writeTinyCrossEncoder } from '../fixtures/tiny-cross-encoder.js'
 

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
-import { MODIFIER_NAMES } from '../../pipeline/select/names/modifier-names.js'
-import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/select/names/strategy-names.js'
+import { MODIFIER_NAMES } from '../../pipeline/select/registry/modifier-rows.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/select/registry/strategy-rows.js'
 import { modifiersOf } from '../../pipeline/select/strategy-name.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
@@ -38,7 +38,9 @@ describe('ablations', () => {
     expect([...read('retriever').strategies].sort()).toEqual(
       OFFLINE_STRATEGY_NAMES.filter((name) => name === 'sift' || !isArm(name)).sort(),
     )
-    const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap(modifiersOf)
+    const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap((name) =>
+      modifiersOf(name).map((row) => row.name),
+    )
     expect([...new Set(shown)].sort()).toEqual(MODIFIER_NAMES.filter((name) => name !== 'rerank').sort())
   })
 

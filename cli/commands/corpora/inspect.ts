@@ -4,6 +4,7 @@ import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { chooseIndex } from '../../../pipeline/index/choice/choose-index.js'
 import { indexCorpus } from '../../../pipeline/index/index-corpus.js'
 import { FailedSelections } from '../../../pipeline/results/failed-selections.js'
+import { currentName, renamedWarning } from '../../../pipeline/select/current-name.js'
 import { openReranker } from '../../../pipeline/select/named-strategy.js'
 import { pickInstructions, selectContexts, viewFor } from '../../../pipeline/select/select-contexts.js'
 import { selectionOf } from '../../../pipeline/select/selection.js'
@@ -43,7 +44,10 @@ async function inspect(
   { progress, signal }: Watch,
 ): Promise<0 | 1> {
   const chosen = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
-  const names = options.cut ? withCut(chosen) : chosen
+  const warning = renamedWarning(chosen)
+  if (warning !== null) progress.note(warning)
+  const current = chosen.map(currentName)
+  const names = options.cut ? withCut(current) : current
   const reranker = await openReranker(names, options.reranker ?? null)
   const given = await openTokenCounter(options.counter)
   const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
@@ -59,7 +63,7 @@ async function inspect(
   const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))
   const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
   const setup = { isFenced: true, budgets: [options.budget], seed: options.seed }
-  const selection = selectionOf(requests, setup, { counter: given, factsOf, reranker })
+  const selection = await selectionOf(requests, setup, { counter: given, factsOf, reranker })
   const { counter } = selection
   const fitting: Context[] = []
   const failed = new FailedSelections()

@@ -2,6 +2,7 @@ import { STANDARD } from '../../../base/files/read-input.js'
 import { readBeir } from '../../../corpus/beir/read-beir.js'
 import type { Problem } from '../../../corpus/problem.js'
 import { wrappedTable } from '../../../eval/report/tables/plain-table.js'
+import { currentNames } from '../../../pipeline/select/current-name.js'
 import { namedStrategy, openReranker } from '../../../pipeline/select/named-strategy.js'
 import {
   openCollection,
@@ -37,14 +38,15 @@ async function rankFolder(
   { progress, signal }: Watch,
   out: Output | null,
 ): Promise<{ readonly rows: readonly RankScores[]; readonly problems: readonly Problem[] }> {
-  const reranker = await openReranker(options.strategies, options.reranker ?? null)
+  const names = currentNames(options.strategies, (message) => progress.note(message))
+  const reranker = await openReranker(names, options.reranker ?? null)
   const set = readBeir(folder)
   const shard = await openCollection(workspace, folder, set, indexSpecOf(options))
   const rows: RankScores[] = []
-  for (const name of options.strategies) {
+  for (const name of names) {
     const tally = new RankTally(set, name)
     progress.start(name, set.queries.length)
-    const strategy = namedStrategy(name, { seed: 0, factsOf: () => [], reranker })
+    const strategy = await namedStrategy(name, { seed: 0, factsOf: () => [], reranker })
     for await (const { queryId, list } of rankQueries(set, shard, strategy)) {
       await pauseFor(signal)
       tally.add(queryId, list)

@@ -3,6 +3,7 @@ import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js
 import { chooseIndex } from '../../../pipeline/index/choice/choose-index.js'
 import { indexCorpus } from '../../../pipeline/index/index-corpus.js'
 import { FailedSelections } from '../../../pipeline/results/failed-selections.js'
+import { currentNames } from '../../../pipeline/select/current-name.js'
 import { openReranker } from '../../../pipeline/select/named-strategy.js'
 import { pickInstructions, unusableContexts } from '../../../pipeline/select/select-contexts.js'
 import { selectRequested } from '../../../pipeline/select/select-pool.js'
@@ -37,7 +38,8 @@ async function writeContexts(
 ): Promise<0 | 1> {
   const counter = await openTokenCounter(options.counter)
   const execution = { workers: options.workers, progress, signal }
-  const names = options.cut ? withCut(options.strategies) : options.strategies
+  const given = currentNames(options.strategies, (message) => progress.note(message))
+  const names = options.cut ? withCut(given) : given
   const reranker = await openReranker(names, options.reranker ?? null)
   const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))

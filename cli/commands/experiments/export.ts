@@ -4,7 +4,6 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { valuesCsv, valuesJsonl } from '../../../eval/report/report-files.js'
 import { latexTables } from '../../../eval/report/tables/latex-table.js'
 import { markdownTables } from '../../../eval/report/tables/markdown-table.js'
-import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { type StoredExperiment, withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import { writeTrec } from '../../../pipeline/report/export/export-folder.js'
@@ -13,6 +12,7 @@ import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
 import { openOutput } from '../../output/output-file.js'
 import type { CommonOptions } from '../command-options.js'
 import { readingWorkspace, type Watch } from '../in-workspace.js'
+import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
 export type ExportOptions = CommonOptions & {
@@ -40,7 +40,7 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
       options,
       (workspace, watch) =>
         withStoredExperiment(
-          readExperimentFile(path),
+          givenFile(path, options),
           path,
           workspace,
           executionOf(options, watch),
@@ -69,7 +69,7 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
     options,
     (workspace, watch) =>
       withStoredExperiment(
-        readExperimentFile(path),
+        givenFile(path, options),
         path,
         workspace,
         executionOf(options, watch),

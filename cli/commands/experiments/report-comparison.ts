@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { compareMarkdown } from '../../../eval/report/compare/compare-markdown.js'
-import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import {
   type ComparisonSide,
@@ -13,13 +13,14 @@ import type { Execution } from '../../../pipeline/workspace/execution.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'
 import type { CommonOptions } from '../command-options.js'
 import { readingWorkspace } from '../in-workspace.js'
+import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
 /** What `report --compare` does: prints two experiments side by side, writes their page below compare/ in the workspace and lists all in compare.html. */
 export async function reportComparison(paths: readonly [string, string], options: Options): Promise<0 | 1> {
-  const [first, second] = paths.map((path) => ({ path, file: readExperimentFile(path) })) as [Given, Given]
+  const [first, second] = paths.map((path) => ({ path, file: givenFile(path, options) })) as [Given, Given]
   return readingWorkspace(options, async (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
     const a = await sideOf(first, workspace, execution)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
-import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import {
@@ -10,9 +10,11 @@ import {
 import { writeDrillDown } from '../../../pipeline/report/drill-down/drill-down-files.js'
 import { shownPath, writeReport } from '../../../pipeline/report/report-folder.js'
 import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import { currentName } from '../../../pipeline/select/current-name.js'
 import type { CommonOptions, TableOptions } from '../command-options.js'
 import { readingWorkspace } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
+import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 import { reportComparison } from './report-comparison.js'
 
@@ -28,7 +30,7 @@ export type ReportOptions = CommonOptions &
   }
 
 async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
-  const file = readExperimentFile(path)
+  const file = givenFile(path, options)
   // Before the index is built: a slip in an option is told at once.
   const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
@@ -52,7 +54,7 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
 }
 
 function choiceOf(file: ExperimentFile, { versus, budget }: ReportOptions): DrillDownChoice {
-  const names = versus === undefined ? null : versus.split(',').map((name) => name.trim())
+  const names = versus === undefined ? null : versus.split(',').map((name) => currentName(name.trim()))
   return drillDownChoice(file, names, budget ?? null)
 }
 

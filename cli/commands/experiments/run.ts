@@ -1,5 +1,4 @@
 import type { Experiment } from '../../../pipeline/experiment/experiment.js'
-import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { placeOf } from '../../../pipeline/experiment/form/place-of.js'
 import { openExperiment, openStoredExperiment } from '../../../pipeline/experiment/open-experiment.js'
 import {
@@ -26,6 +25,7 @@ import { dryRunText, modelLines } from '../../show/dry-run-text.js'
 import type { CommonOptions, TableOptions } from '../command-options.js'
 import { inWorkspace, readingWorkspace, type Watch } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
+import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
 export type RunCommandOptions = CommonOptions &
@@ -88,11 +88,11 @@ function choicesOf(
 }
 
 export async function run(path: string, options: RunCommandOptions): Promise<number> {
-  const file = readExperimentFile(path)
+  const file = givenFile(path, options)
   if (options.dryRun) {
     return readingWorkspace(options, async (workspace, watch) => {
       const experiment = await openExperiment(file, path, workspace, { workers: options.workers, ...watch })
-      process.stdout.write(dryRunText(experiment, workspace, options.repeat))
+      process.stdout.write(await dryRunText(experiment, workspace, options.repeat))
       return 0
     })
   }
@@ -109,7 +109,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
         const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
         const experiment = stored ?? (await openExperiment(file, path, workspace, execution))
         for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
-        for (const line of modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
+        for (const line of await modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
         return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
       } finally {
         await opened.close()

@@ -8,7 +8,7 @@ import { measureNamed } from '../../../eval/measures/measure-names.js'
 import { needs } from '../../../eval/measures/measure-needs.js'
 import { measures } from '../../../eval/measures/measure-registry.js'
 import { isMeasure } from '../../../pipeline/experiment/experiment-checks.js'
-import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
+import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { addedMeasures, withMeasures } from '../../../pipeline/opened/added-measures.js'
 import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
@@ -17,6 +17,7 @@ import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
 import type { CommonOptions, TableOptions } from '../command-options.js'
 import { readingWorkspace } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
+import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
 export type ScoreOptions = CommonOptions &
@@ -74,7 +75,7 @@ function makeFolder(folder: string): void {
 export async function score(path: string, options: ScoreOptions): Promise<number> {
   const { out } = options
   const asked = [...new Set(options.measures.map(measureNamed))]
-  const file = readExperimentFile(path)
+  const file = givenFile(path, options)
   requireMeasures(asked, file)
   if (out !== undefined) makeFolder(out)
   return readingWorkspace(options, (workspace, watch) =>

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { COLLECTION_MODIFIERS } from '../../../pipeline/select/names/modifier-names.js'
-import { COLLECTION_STRATEGIES } from '../../../pipeline/select/names/strategy-names.js'
+import { COLLECTION_MODIFIERS } from '../../../pipeline/select/registry/modifier-rows.js'
+import { COLLECTION_STRATEGIES } from '../../../pipeline/select/registry/strategy-rows.js'
 import { modifiersOf, readStrategyName } from '../../../pipeline/select/strategy-name.js'
 import type { RankOptions } from '../../commands/corpora/rank.js'
 import { withChunkOptions, withCommonOptions, withTableOptions } from '../common-options.js'
@@ -44,17 +44,16 @@ Example:
 
 function rankable(text: string): string[] {
   const names = strategyList(text)
-  const known: readonly string[] = COLLECTION_STRATEGIES
   const other = names.filter((name) => {
     const spec = readStrategyName(name)
-    return 'problem' in spec || !known.includes(spec.base)
+    return 'problem' in spec || !spec.base.collection
   })
   if (other.length > 0) {
     throw new InvalidArgumentError(
-      `${other.join(', ')} needs a patient chart; for a collection, use ${known.join(', ')}.`,
+      `${other.join(', ')} needs a patient chart; for a collection, use ${COLLECTION_STRATEGIES.join(', ')}.`,
     )
   }
-  const charted = names.filter((name) => modifiersOf(name).some((one) => !COLLECTION_MODIFIERS.includes(one)))
+  const charted = names.filter((name) => modifiersOf(name).some(({ collection }) => !collection))
   if (charted.length > 0) {
     throw new InvalidArgumentError(
       `${charted.join(', ')} needs a patient chart; for a collection, use the modifiers ${COLLECTION_MODIFIERS.join(', ')}.`,

@@ -1,9 +1,8 @@
-import { MODIFIER_NAMES, MODIFIERS } from '../../../pipeline/select/names/modifier-names.js'
+import { MODIFIERS } from '../../../pipeline/select/registry/modifier-rows.js'
 import type { Group } from './listing.js'
 
 export function listModifiers(): Group[] {
-  const entries = MODIFIER_NAMES.map((name) => {
-    const { sentence, value } = MODIFIERS[name]
+  const entries = MODIFIERS.map(({ name, sentence, value }) => {
     const range =
       value === null
         ? ''

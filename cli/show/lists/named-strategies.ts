@@ -1,20 +1,9 @@
-import { STRATEGIES, STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { STRATEGY_GROUPS } from '../../../pipeline/select/registry/strategy-rows.js'
 import type { Group } from './listing.js'
 
-const TITLES = {
-  control: 'controls',
-  truncation: 'truncation: whole documents until the budget is full',
-  retrieval: 'retrieval: passages by their score',
-  sift: 'sift, and sift without one of its parts',
-  'with a model': 'with a model: in experiments with an Ollama generator',
-} as const
-
 export function listStrategies(): Group[] {
-  return Object.entries(TITLES).map(([family, title]) => ({
+  return STRATEGY_GROUPS.map(({ title, rows }) => ({
     title,
-    entries: STRATEGY_NAMES.filter((name) => STRATEGIES[name].family === family).map((name) => ({
-      name,
-      text: STRATEGIES[name].sentence,
-    })),
+    entries: rows.map(({ name, sentence }) => ({ name, text: sentence })),
   }))
 }

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.js'
 import type { OllamaSpec } from '../../experiment/experiment-file.js'
-import type { MostCalls } from '../../select/with-model/most-calls.js'
+import type { MostCalls } from '../../select/with-model/call-limit.js'
 import { readCriterion } from '../criterion.js'
 import { questionReader } from './graded-responses.js'
 import { judgePrompt } from './judge-prompt.js'

@@ -2,6 +2,7 @@ import type { Instruction } from '../../../corpus/instruction.js'
 import type { Experiment } from '../../experiment/experiment.js'
 import type { ResultsStore } from '../../results/results-store.js'
 import { storedGenerators } from '../../results/stored-generators.js'
+import { currentName } from '../../select/current-name.js'
 import type { GradedResponse } from '../grades/graded-responses.js'
 import { type ResponseLabel, readLabels } from './read-labels.js'
 
@@ -38,7 +39,7 @@ export function labelledResponses(experiment: Experiment, store: ResultsStore): 
 }
 
 function responseOf(
-  { name, text, budget, generator, instructionId }: ResponseLabel,
+  { name: given, text, budget, generator, instructionId }: ResponseLabel,
   { references }: Instruction,
   experiment: Experiment,
   store: ResultsStore,
@@ -46,6 +47,7 @@ function responseOf(
   if (references.length === 0) return { reason: 'instruction without a reference, which judges need' }
   if (text !== null) return text
   const { strategies, budgets } = experiment.file
+  const name = currentName(given)
   if (!strategies.includes(name))
     return { reason: 'name without a response, and no strategy of this experiment' }
   const answered = storedGenerators(experiment, store).filter(

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Migration } from '../../../databases/migrations.js'
+import { armsRenamed } from './arms-renamed.js'
 import { callsApart } from './calls-apart.js'
 import { ContentTable } from './content-table.js'
 import { serversToo } from './server-table.js'
@@ -13,6 +14,7 @@ export const RESULTS_SCHEMA: readonly Migration[] = [
   callsApart,
   thoughtsApart,
   serversToo,
+  armsRenamed,
 ]
 
 function firstTables(db: Database.Database): void {

@@ -2,8 +2,10 @@ import { reasonOf, type StrategyModel } from '../../../generators/strategy-model
 import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
 import { packPassages } from '../../../retrievers/packing/pack.js'
 import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
+import { oneCall } from './call-limit.js'
 
-export const PASSAGE_TOKENS = 128
+const PASSAGE_TOKENS = 128
+export const hydeLimit = oneCall(PASSAGE_TOKENS)
 
 /**
  * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes the passage that would

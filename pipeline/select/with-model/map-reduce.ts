@@ -4,9 +4,7 @@ import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
 import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
 import { type NoteLine, noteLines, partsOf } from './context-slices.js'
 import { noteContext } from './note-context.js'
-import { askForNotes, wordsFor } from './notes.js'
-
-export const LONGEST_NOTES = 384
+import { askForNotes, LONGEST_NOTES, wordsFor } from './notes.js'
 
 /**
  * The model reads several contexts of one budget, each by itself, and notes what helps; the notes are the context of the answer.

@@ -5,11 +5,13 @@ import { packPassages } from '../../../retrievers/packing/pack.js'
 import { newestFirst } from '../../../retrievers/ranked.js'
 import { RRF_K } from '../../../retrievers/strategies/reciprocal-rank-fusion.js'
 import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
+import { oneCall } from './call-limit.js'
 import { wholeLines } from './notes.js'
 
 const WORDINGS = 4
 /** Of all of them, as the model writes them. */
-export const TOKENS_OF_WORDINGS = WORDINGS * 48
+const TOKENS_OF_WORDINGS = WORDINGS * 48
+export const multiQueryLimit = oneCall(TOKENS_OF_WORDINGS)
 
 /**
  * The model words the instruction in other ways; what each wording finds is fused by sum of 1 / (k + rank), the instruction's

@@ -1,7 +1,21 @@
 import type { ModelRequest, StrategyModel } from '../../../generators/strategy-model.js'
+import type { MostCalls } from './call-limit.js'
+import { PARTS } from './context-slices.js'
 
 /** A word of notes with its share of dates, values and bracketed numbers takes about two tokens. */
 const TOKENS_A_WORD = 2
+/** Longest notes on one part, in tokens. */
+export const LONGEST_NOTES = 384
+
+/** Notes on each part, for each budget. */
+export function notesLimit(budgets: readonly number[], around: number): MostCalls {
+  const budget = budgets.reduce((sum, tokens) => sum + tokens, 0)
+  return {
+    calls: PARTS * budgets.length,
+    promptTokens: PARTS * (budget + budgets.length * around),
+    answerTokens: budgets.reduce((sum, tokens) => sum + PARTS * Math.min(LONGEST_NOTES, tokens), 0),
+  }
+}
 
 /** How many words a model is told that it may write, so that it ends before the limit of tokens cuts it. */
 export function wordsFor(maxTokens: number): string {

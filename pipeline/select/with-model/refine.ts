@@ -5,9 +5,8 @@ import { readTemplate, renderPrompt } from '../../../prompts/render-prompt.js'
 import type { ShownPassage } from '../../../retrievers/packing/context.js'
 import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
 import { type NoteLine, noteLines, partsOf } from './context-slices.js'
-import { LONGEST_NOTES } from './map-reduce.js'
 import { noteContext, writtenPassage } from './note-context.js'
-import { askForNotes, wordsFor } from './notes.js'
+import { askForNotes, LONGEST_NOTES, wordsFor } from './notes.js'
 
 /** Of the budget, what the notes may take of it, so that notes and part keep to it together. */
 const SHARE_OF_NOTES = 0.25

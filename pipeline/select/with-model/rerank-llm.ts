@@ -8,14 +8,33 @@ import { packPassages } from '../../../retrievers/packing/pack.js'
 import type { Ranker, Scored, Strategy } from '../../../retrievers/strategy.js'
 import type { RecordView } from '../../../retrievers/view/record-view.js'
 import { passageText } from '../../../retrievers/view/render-context.js'
+import { type MostCalls, sumOf } from './call-limit.js'
 
 /** Of the ranking, how many the model reads. */
-export const DEPTH = 30
+const DEPTH = 30
+/** Hardly a passage that a strategy ranks is longer. */
+const LONGEST_PASSAGE = 256
 const HIGHEST = 10
 
 /** Tokens that a model may take for so many scores. */
-export function mostScoreTokens(passages: number): number {
+function mostScoreTokens(passages: number): number {
   return 32 + 8 * passages
+}
+
+export function rerankLimit(budgets: readonly number[], around: number): MostCalls {
+  return budgets.map((tokens) => mostOfBudget(tokens, around)).reduce(sumOf)
+}
+
+/** Two successive calls read more than a budget together, otherwise they would be one. */
+function mostOfBudget(budget: number, around: number): MostCalls {
+  const read = DEPTH * LONGEST_PASSAGE
+  const calls = Math.min(DEPTH, Math.floor((2 * read) / budget) + 1)
+  const shown = Math.min(read, calls * budget)
+  return {
+    calls,
+    promptTokens: shown + calls * around,
+    answerTokens: mostScoreTokens(DEPTH) + (calls - 1) * mostScoreTokens(0),
+  }
 }
 
 /**

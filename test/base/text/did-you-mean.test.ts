@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guessOf, nearestNames, oneOf, unknownName } from '../../../base/text/did-you-mean.js'
-import { STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { STRATEGY_NAMES } from '../../../pipeline/select/registry/strategy-rows.js'
 
 describe('nearestNames', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('nearestNames', () => {
     ['BM25_stem', ['bm25-stem']],
     ['recents', ['recent']],
     ['rnadom', ['random']],
-    ['sift-lexikon', ['sift-lexicon']],
+    ['sift-no-lexikon', ['sift-no-lexicon']],
     ['digset', ['digest']],
     ['rerank', ['rerank-llm']],
     ['xyzzy', []],

@@ -43,13 +43,15 @@ describe('reportHtml', () => {
   })
 
   it('keeps apart strategies whose long names begin, and end, alike', () => {
-    const strategies = ['mmr', 'recency'].map((modifier) => `sift-series+neighbours+${modifier}+by-relevance`)
+    const strategies = ['mmr', 'recency'].map(
+      (modifier) => `sift-no-series+neighbours+${modifier}+by-relevance`,
+    )
     const { document } = parseHTML(render({ strategies, budgets: [500], title: 't' }))
     const chart = document.querySelector('main section:first-child figure svg')!
     const labels = chart.querySelectorAll('[aria-label="y-axis tick label"] text')
     expect([...labels].map((label) => label.textContent)).toEqual([
-      'sift-serie…-relevance',
-      'sift-serie…-relevance',
+      'sift-no-se…-relevance',
+      'sift-no-se…-relevance',
     ])
     for (const name of strategies) expect(document.querySelector('main section')!.textContent).toContain(name)
   })

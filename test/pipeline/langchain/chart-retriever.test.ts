@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openEmbedder } from '../../../generators/kinds/open-embedder.js'
 import type { ChartMetadata } from '../../../pipeline/langchain/chart-document.js'
 import { openCharts, openEmbeddings } from '../../../pipeline/langchain/open-charts.js'
-import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/registry/strategy-rows.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 
 const QUESTION = 'Why was metformin stopped?'

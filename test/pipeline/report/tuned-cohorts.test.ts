@@ -33,8 +33,8 @@ describe('warnings of constants that were tuned on what is reported', () => {
   it('know the synthetic cohort of the demo by its numbers, and no patient who only shares one', () => {
     const patient = { patientId: personId(7, 0), sourceHash: other.sourceHash }
     const own = { instructionId: instructionId(7, 0, 3), patientId: patient.patientId }
-    expect(warningsOf(['sift-series'], [patient], [own])[0]).toContain('the synthetic cohort of seed 7')
-    expect(warningsOf(['sift-series'], [patient], [{ ...own, instructionId: '1' }])).toEqual([])
+    expect(warningsOf(['sift-no-series'], [patient], [own])[0]).toContain('the synthetic cohort of seed 7')
+    expect(warningsOf(['sift-no-series'], [patient], [{ ...own, instructionId: '1' }])).toEqual([])
     const unseen = { patientId: personId(8, 0), sourceHash: other.sourceHash }
     expect(
       warningsOf(

@@ -97,6 +97,41 @@ describe('migration of results.db', () => {
     db.close()
   })
 
+  it('finds contexts, answers and calls of an arm of sift under the name that it has now', () => {
+    const path = firstFile()
+    const db = new Database(path)
+    for (const [before, strategy] of [
+      ['recent', 'sift-lexicon'],
+      ['bm25', 'sift-lexicon+cut'],
+    ]) {
+      db.prepare('UPDATE contexts SET strategy = ? WHERE strategy = ?').run(strategy, before)
+      db.prepare('UPDATE responses SET strategy = ? WHERE strategy = ?').run(strategy, before)
+    }
+    db.close()
+    for (const open of [() => ResultsStore.read(path), () => ResultsStore.open(path)]) {
+      const store = open()
+      const wanted = {
+        strategies: ['sift-no-lexicon', 'sift-no-lexicon+cut', 'sift-no-lines'],
+        budgets: [100],
+        selectorKey: null,
+        retryFailed: false,
+      }
+      expect(store.contexts.missingStrategies('i1', wanted)).toEqual(['sift-no-lines'])
+      const cell = { instructionId: 'i1', strategy: 'sift-no-lexicon+cut', budget: 100 }
+      expect(store.contexts.get(cell).text).toBe('Same text \ud83e\ude7a')
+      expect(store.responses.get(cell, 'k')?.text).toBe('An answer')
+      // The model that failed to choose this context was asked for it.
+      expect(store.costs.ofStrategies({ strategies: ['sift-no-lexicon+cut'], budgets: [100] })).toHaveLength(
+        1,
+      )
+      expect(store.damage).toBeNull()
+      store.close()
+    }
+    const again = ResultsStore.open(path)
+    expect(again.damage).toBeNull()
+    again.close()
+  })
+
   it('refuses a file of a newer version, and what is no database', () => {
     const path = firstFile()
     const db = new Database(path)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/registry/strategy-rows.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 
 const GOLDEN = join(import.meta.dirname, 'golden')

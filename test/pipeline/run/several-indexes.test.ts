@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/registry/strategy-rows.js'
 import { writeSyntheticCohort } from '../../../synthetic/write/write-cohort.js'
 import { chartsiftProcess } from '../../fixtures/cli-process.js'
 import { chartsift, fixtureFolder, temporaryFolder } from '../../fixtures/command-line.js'

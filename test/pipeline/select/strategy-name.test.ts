@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { namedStrategy, openReranker } from '../../../pipeline/select/named-strategy.js'
-import { MODIFIER_NAMES } from '../../../pipeline/select/names/modifier-names.js'
-import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/names/strategy-names.js'
+import { MODIFIER_NAMES } from '../../../pipeline/select/registry/modifier-rows.js'
+import { OFFLINE_STRATEGY_NAMES } from '../../../pipeline/select/registry/strategy-rows.js'
 import {
   isStrategyName,
   modifiersOf,
@@ -17,13 +17,13 @@ const reranker = { name: 'r', hash: 'h', score: async () => new Float64Array() }
 
 describe('readStrategyName', () => {
   it('reads a base and its modifiers, in their order and with their values', () => {
-    expect(readStrategyName('sift')).toEqual({ base: 'sift', modifiers: [] })
-    expect(readStrategyName('hybrid+mmr=0.5+recency+cut')).toEqual({
-      base: 'hybrid',
+    expect(readStrategyName('sift')).toMatchObject({ base: { name: 'sift' }, modifiers: [] })
+    expect(readStrategyName('hybrid+mmr=0.5+recency+cut')).toMatchObject({
+      base: { name: 'hybrid' },
       modifiers: [
-        { name: 'mmr', value: 0.5 },
-        { name: 'recency', value: 365 },
-        { name: 'cut', value: 0 },
+        { row: { name: 'mmr' }, value: 0.5 },
+        { row: { name: 'recency' }, value: 365 },
+        { row: { name: 'cut' }, value: 0 },
       ],
     })
   })
@@ -62,18 +62,19 @@ describe('readStrategyName', () => {
     expect(problemOf('hybrid+quota+rerank+recency')).toBe('none')
   })
 
-  it('lets what ranks passages by scores take every modifier, alone', () => {
+  it('lets what ranks passages by scores take every modifier, alone', async () => {
     const limited =
       'none random oldest recent recent-tokens head-tail uniform notes-only events-only visit-bm25 digest'
     const free = OFFLINE_STRATEGY_NAMES.filter(
       (name) => ![...limited.split(' '), 'oracle', 'full'].includes(name),
     )
-    expect(free).toContain('sift-series')
+    expect(free).toContain('sift-no-series')
     for (const base of free)
       for (const modifier of MODIFIER_NAMES) {
         const name = `${base}+${modifier}`
         expect(problemOf(name)).toBe('none')
-        expect(namedStrategy(name, { seed: 7, factsOf: () => [], reranker }).name).toBe(name)
+        const strategy = await namedStrategy(name, { seed: 7, factsOf: () => [], reranker })
+        expect(strategy.name).toBe(name)
       }
   })
 

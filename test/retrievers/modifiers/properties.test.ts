@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { namedStrategy } from '../../../pipeline/select/named-strategy.js'
-import { MODIFIER_NAMES } from '../../../pipeline/select/names/modifier-names.js'
+import { MODIFIER_NAMES } from '../../../pipeline/select/registry/modifier-rows.js'
 import { isStrategyName } from '../../../pipeline/select/strategy-name.js'
 import { mmr } from '../../../retrievers/modifiers/mmr.js'
 import { quota } from '../../../retrievers/modifiers/quota.js'
@@ -46,7 +46,7 @@ describe('any strategy with any modifiers', () => {
     await fc.assert(
       fc.asyncProperty(names, view, fc.integer({ min: 0, max: 200 }), async (name, viewOf, tokens) => {
         const { asOf } = viewOf()
-        const strategy = namedStrategy(name, context)
+        const strategy = await namedStrategy(name, context)
         expect(strategy.name).toBe(name)
         const fill = await strategy.select(ask('anna', QUESTION, asOf), viewOf())
         const [one, again] = [0, 1].map(() => fill({ tokens, counter: plainCounter }))
@@ -65,7 +65,8 @@ describe('any strategy with any modifiers', () => {
         expect(one.passages.length + one.dropped).toBe(all.passages.length)
         const scores = all.passages.flatMap(({ score }) => score ?? [])
         expect(scores).toEqual([...scores].sort((a, b) => b - a))
-        const second = await namedStrategy(name, context).select(ask('anna', QUESTION, asOf), viewOf())
+        const made = await namedStrategy(name, context)
+        const second = await made.select(ask('anna', QUESTION, asOf), viewOf())
         expect(second({ tokens, counter: plainCounter })).toEqual(one)
       }),
       { numRuns: 120, seed: 7 },

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { listingText } from '../../../../cli/show/lists/listing.js'
 import { nextSteps } from '../../../../cli/show/lists/next-steps.js'
 import { measures } from '../../../../eval/measures/measure-registry.js'
-import { MODIFIER_NAMES } from '../../../../pipeline/select/names/modifier-names.js'
-import { STRATEGY_NAMES } from '../../../../pipeline/select/names/strategy-names.js'
+import { MODIFIER_NAMES } from '../../../../pipeline/select/registry/modifier-rows.js'
+import { STRATEGY_NAMES } from '../../../../pipeline/select/registry/strategy-rows.js'
 import { chartsift, fixtureFolder } from '../../../fixtures/command-line.js'
 
 type Listed = { readonly title: string; readonly entries: readonly { readonly name: string }[] }[]

@@ -6,8 +6,8 @@ import { migrate } from '../../../../databases/migrations.js'
 import { commitOf } from '../../../../pipeline/experiment/origin/own-commit.js'
 import { RESULTS_SCHEMA } from '../../../../pipeline/results/tables/results-schema.js'
 import { SessionTable } from '../../../../pipeline/results/tables/session-table.js'
-import { armSentences } from '../../../../pipeline/select/names/arm-sentences.js'
-import { STRATEGY_NAMES } from '../../../../pipeline/select/names/strategy-names.js'
+import { armSentences } from '../../../../pipeline/select/arm-sentences.js'
+import { STRATEGY_NAMES } from '../../../../pipeline/select/registry/strategy-rows.js'
 import { chartsift, temporaryFolder } from '../../../fixtures/command-line.js'
 import { experimentFolders, summaryOf } from '../../../fixtures/model-experiment.js'
 import { ranExperiment } from '../../../fixtures/stored-experiment.js'
@@ -158,6 +158,6 @@ describe('armSentences', () => {
   })
 
   it('says what sift is, where an arm is named by what it lacks', () => {
-    expect(armSentences('sift-series')[1]).toContain(armSentences('sift')[0])
+    expect(armSentences('sift-no-series')[1]).toContain(armSentences('sift')[0])
   })
 })

@@ -1,0 +1,51 @@
+import type { Fact } from '../../../corpus/instruction.js'
+import type { StrategyModel } from '../../../generators/strategy-model.js'
+import type { Strategy } from '../../../retrievers/strategy.js'
+import type { CallLimit } from '../with-model/call-limit.js'
+import type { Accepts } from './reach.js'
+
+type Described = {
+  /** As in experiment files, reports and papers. */
+  readonly name: string
+  /** What it does, for `chartsift list strategies` and the report's list of arms. */
+  readonly sentence: string
+  readonly accepts: Accepts
+  /** Whether it scores the texts of any collection by a query, so that `chartsift rank` can use it without a chart. */
+  readonly collection: boolean
+  /**
+   * False if it reads the record alone, so that it runs once in an experiment with several indexes. So does the oracle, although it takes
+   * chunks of a note that was judged as a whole: it bounds all arms.
+   */
+  readonly usesIndex?: false
+  /** The strategy that it is an arm of: a reader of its sentence needs that of the other too. */
+  readonly armOf?: { readonly name: string; readonly sentence: string }
+  /** What it was called before: still accepted, and reported under `name`. */
+  readonly formerly?: string
+  /** Whether its constants were chosen on cohorts that people may report on. */
+  readonly isTuned?: true
+}
+
+/** How a strategy comes to a context. Only the last two kinds are given more than a seed. */
+export type Making =
+  | {
+      readonly kind: 'ranks by scores' | 'ranks without scores' | 'fills by itself'
+      /** Loads the strategy, so that names can be checked without loading any. */
+      readonly make: (seed: number) => Promise<Strategy>
+    }
+  | {
+      readonly kind: 'needs evidence'
+      /** @param factsOf judged evidence of an instruction; empty if nobody judged any */
+      readonly make: (factsOf: (instructionId: string) => readonly Fact[]) => Promise<Strategy>
+    }
+  | {
+      readonly kind: 'asks a model'
+      readonly make: (model: StrategyModel) => Promise<Strategy>
+      /** Calls and tokens that it needs at most. */
+      readonly limit: () => Promise<CallLimit>
+      /** Templates in prompts/ that decide what the model says: another text, other contexts. */
+      readonly prompts: readonly string[]
+    }
+
+/** Everything that chartsift knows of a strategy: to add one, write its file and its row. */
+export type StrategyRow = Described & Making
+export type ModelStrategyRow = Extract<StrategyRow, { readonly kind: 'asks a model' }>

@@ -1,0 +1,35 @@
+import { CONTROLS } from './control-rows.js'
+import { MODEL_STRATEGIES } from './model-rows.js'
+import { RETRIEVERS } from './retrieval-rows.js'
+import { SIFTS } from './sift-rows.js'
+import type { StrategyRow } from './strategy-row.js'
+import { TRUNCATIONS } from './truncation-rows.js'
+
+/** The groups that `chartsift list strategies` prints. */
+export const STRATEGY_GROUPS: readonly { readonly title: string; readonly rows: readonly StrategyRow[] }[] = [
+  { title: 'controls', rows: CONTROLS },
+  { title: 'truncation: whole documents until the budget is full', rows: TRUNCATIONS },
+  { title: 'retrieval: passages by their score', rows: RETRIEVERS },
+  { title: 'sift, and sift without one of its parts', rows: SIFTS },
+  { title: 'with a model: in experiments with an Ollama generator', rows: MODEL_STRATEGIES },
+]
+
+/** Every strategy. What commands, checks, lists and tests know of strategies comes from here. */
+export const STRATEGIES: readonly StrategyRow[] = STRATEGY_GROUPS.flatMap(({ rows }) => rows)
+
+export const STRATEGY_NAMES: readonly string[] = namesOf(STRATEGIES)
+
+/** Strategies that ask no model. */
+export const OFFLINE_STRATEGY_NAMES = namesOf(STRATEGIES.filter(({ kind }) => kind !== 'asks a model'))
+
+/** Strategies that can rank any collection, without a chart. */
+export const COLLECTION_STRATEGIES = namesOf(STRATEGIES.filter(({ collection }) => collection))
+
+/** @param name its own, or the one that it had before */
+export function strategyRow(name: string): StrategyRow | undefined {
+  return STRATEGIES.find((row) => row.name === name) ?? STRATEGIES.find(({ formerly }) => formerly === name)
+}
+
+function namesOf(rows: readonly StrategyRow[]): string[] {
+  return rows.map(({ name }) => name)
+}
