@@ -54,10 +54,11 @@ function workOf(
     const names = measures?.map((name) => (known.includes(name) ? name : referenceName(name))) ?? known
     requireBert(names, bert)
     requireKnown(names, known)
-    return async (out) => measureFile(rows, names, bert === undefined ? null : await openBertScore(bert), out)
+    return async (out) =>
+      measureFile(rows, { names, bert: bert === undefined ? null : await openBertScore(bert) }, out)
   }
   if (rows === undefined && run !== undefined && qrels !== undefined && bert === undefined)
-    return (out) => measureTrec(run, qrels, measures ?? null, out)
+    return (out) => measureTrec({ run, qrels }, measures ?? null, out)
   throw new InputError(
     'expected either a file of rows or both --run and --qrels, --bert with rows only; add --help',
   )
@@ -85,8 +86,7 @@ function unknownMeasure(name: string, known: readonly string[]): string {
 
 async function measureFile(
   path: string,
-  names: readonly string[],
-  bert: BertScore | null,
+  { names, bert }: { readonly names: readonly string[]; readonly bert: BertScore | null },
   out: Output | null,
 ): Promise<Measured> {
   const measurement = new TextMeasurement([
@@ -139,8 +139,7 @@ class UnreadRows {
 }
 
 async function measureTrec(
-  run: string,
-  qrels: string,
+  { run, qrels }: { readonly run: string; readonly qrels: string },
   measures: readonly string[] | null,
   out: Output | null,
 ): Promise<Measured> {
