@@ -1,3 +1,4 @@
+import { daysIn } from '../base/text/calendar.js'
 import type { ChartTime } from './record.js'
 
 /** What a time said: seconds and minutes that it left out are 0, a date alone stands at the end of its day. */
@@ -55,5 +56,5 @@ export function inclusiveEnd(text: string): ChartTime | null {
 
 function isDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return day <= daysIn(year, month)
 }

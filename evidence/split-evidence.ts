@@ -1,3 +1,4 @@
+import { SHORT_MONTH } from '../base/text/calendar.js'
 import { parseChartTime } from '../corpus/chart-time.js'
 import type { ChartTime } from '../corpus/record.js'
 
@@ -19,7 +20,7 @@ const TIME =
 const QUOTATION = /^(?:[^"“\n]{0,80}:\s*)?(?:"([\s\S]+)"|“([\s\S]+)”)$/
 const MORE =
   /(?:^|[;|,\n\s(]|\.\.\.|…)\s*(?:and|\+|&|plus)\s*(\d+)\s+(?:more|others?)(?:\s+(?:rows?|entries|events|results|values|visits))?\)?\.?\s*$/i
-const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b|\d{1,2}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,.-]*\d{2,4}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`
+const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b|\d{1,2}[ -]?(?:${SHORT_MONTH})[a-z]*[ ,.-]*\d{2,4}\b|(?:${SHORT_MONTH})[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`
 /** Behind a separator something begins that only a new piece begins with: a date, a quotation mark; on a line, a bullet. */
 const NEXT_PIECE = new RegExp(String.raw`\s*(?:\n+|;|\s\|\s)\s*(?=${DATE}|["“])|\s*\n+\s*(?=[-*•·] )`, 'gi')
 const ANY_SEPARATOR = /\s*(?:\n+|;)\s*/

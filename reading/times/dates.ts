@@ -1,3 +1,5 @@
+import { daysIn, findForms, MONTHS, monthNumber } from '../../base/text/calendar.js'
+
 /** A day, a month or a year that a text names; 'YYYY-MM-DD', both inclusive, and where it stands in the text. */
 export type DateMention = {
   readonly first: string
@@ -7,20 +9,6 @@ export type DateMention = {
   readonly end: number
 }
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
 const NAME = `(?<name>${MONTHS.map((month) => `${month.slice(0, 3)}(?:${month.slice(3)})?`).join('|')}|sept)\\.?`
 const YEAR = `(?<year>(?:19|20)\\d\\d|['’]\\d\\d)`
 /** Two digits alone are a year only where a day and a month stand before them. */
@@ -49,33 +37,21 @@ const FORMS: readonly RegExp[] = [
  * @param lastYear of two digits none means a later one
  */
 export function findDates(text: string, lastYear: number): DateMention[] {
-  const found: DateMention[] = []
-  for (const form of FORMS) {
-    for (const match of text.matchAll(form)) {
-      const start = match.index
-      const end = start + match[0].length
-      if (found.some((other) => start < other.end && other.start < end)) continue
-      const range = rangeOf(match.groups ?? {}, lastYear)
-      if (range !== null) found.push({ ...range, start, end })
-    }
-  }
-  return found.sort((a, b) => a.start - b.start)
+  return findForms(text, FORMS, (groups) => rangeOf(groups, lastYear))
 }
 
 type Range = Pick<DateMention, 'first' | 'last' | 'precision'>
 
-function rangeOf(groups: { readonly [name: string]: string | undefined }, lastYear: number): Range | null {
+function rangeOf(groups: Readonly<Record<string, string | undefined>>, lastYear: number): Range | null {
   const year = yearOf(groups['year']!, lastYear)
-  const named = groups['name']?.slice(0, 3)
-  let month =
-    named === undefined ? Number(groups['month'] ?? 0) : MONTHS.findIndex((one) => one.startsWith(named)) + 1
+  const named = groups['name']
+  let month = named === undefined ? Number(groups['month'] ?? 0) : monthNumber(named)
   let day = Number(groups['day'] ?? 0)
   if (named === undefined && month > 12 && day >= 1 && day <= 12) [month, day] = [day, month]
   if (month === 0) return { first: `${year}-01-01`, last: `${year}-12-31`, precision: 'year' }
   if (month > 12 || day > 31) return null
   const start = `${year}-${String(month).padStart(2, '0')}`
-  if (day === 0)
-    return { first: `${start}-01`, last: `${start}-${lastDayOf(year, month)}`, precision: 'month' }
+  if (day === 0) return { first: `${start}-01`, last: `${start}-${daysIn(year, month)}`, precision: 'month' }
   const date = `${start}-${String(day).padStart(2, '0')}`
   return { first: date, last: date, precision: 'day' }
 }
@@ -84,8 +60,4 @@ function yearOf(text: string, lastYear: number): number {
   if (text.length === 4) return Number(text)
   const year = 2000 + Number(text.slice(-2))
   return year <= lastYear ? year : year - 100
-}
-
-function lastDayOf(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }

@@ -1,10 +1,11 @@
+import { daysIn, findForms, monthNumber } from '../../../base/text/calendar.js'
+
 /** A date as far as a text names it; month and day from 1, null where it does not. */
 export type NamedDate = { readonly year: number; readonly month: number | null; readonly day: number | null }
 
 /** A date with the characters [start, end) that name it. */
 export type FoundDate = NamedDate & { readonly start: number; readonly end: number }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const MONTH =
   '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
@@ -32,17 +33,7 @@ const FORMS = [
  * two digits below 50 are of this century. A day without a year is no date, nor is one that the calendar does not have.
  */
 export function findDates(text: string): FoundDate[] {
-  const found: FoundDate[] = []
-  for (const form of FORMS) {
-    for (const match of text.matchAll(form)) {
-      const start = match.index
-      const end = start + match[0].length
-      if (found.some((other) => start < other.end && other.start < end)) continue
-      const date = dateOf(match.groups!)
-      if (date !== null) found.push({ ...date, start, end })
-    }
-  }
-  return found.sort((a, b) => a.start - b.start)
+  return findForms(text, FORMS, dateOf)
 }
 
 function dateOf(parts: Readonly<Record<string, string | undefined>>): NamedDate | null {
@@ -50,13 +41,12 @@ function dateOf(parts: Readonly<Record<string, string | undefined>>): NamedDate 
   const [first, second] = [parts['first'], parts['second']].map((part) => Number(part ?? Number.NaN))
   const isDayFirst = first! > 12
   const number = Number(parts['number'] ?? (isDayFirst ? second : first))
-  const month =
-    parts['month'] === undefined ? number : MONTHS.indexOf(parts['month'].slice(0, 3).toLowerCase()) + 1
+  const month = parts['month'] === undefined ? number : monthNumber(parts['month'])
   const day = Number(parts['day'] ?? (isDayFirst ? first : second))
   if (Number.isNaN(month)) return { year, month: null, day: null }
   if (month < 1 || month > 12) return null
   if (Number.isNaN(day)) return { year, month, day: null }
-  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate() ? { year, month, day } : null
+  return day >= 1 && day <= daysIn(year, month) ? { year, month, day } : null
 }
 
 function yearOf(digits: string): number {
