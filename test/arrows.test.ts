@@ -201,6 +201,17 @@ describe('imports', () => {
   })
 })
 
+describe('MedAlign', () => {
+  it('is known by its markup to its own folder and to the synthetic cohort alone, but for what users read', () => {
+    const quoted = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g
+    const saying = files.filter((file) => {
+      if (file.startsWith('corpus/medalign/') || file.startsWith('synthetic/')) return false
+      return /xml/i.test(readFileSync(join(root, file), 'utf8').replaceAll(quoted, ''))
+    })
+    expect(saying).toEqual([])
+  })
+})
+
 describe('files', () => {
   it('have no barrel, no utils and no types dump', () => {
     const dumps = files.filter((file) => /\/(?:index|utils?|types|common|helpers)\.ts$/.test(file))

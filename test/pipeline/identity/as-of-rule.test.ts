@@ -29,6 +29,42 @@ function cohort() {
   return { ...place, common, select }
 }
 
+describe('an instruction whose time in asof.tsv cannot be read', () => {
+  it('is unusable under either rule, with its line, and the others are selected for', async () => {
+    const made = cohort()
+    const path = join(made.cohort, 'asof.tsv')
+    const rows = `${readFileSync(path, 'utf8').replace(/^504\t.*\n/m, '504\tsoon\n')}503\t2022-05-06\n`
+    writeFileSync(path, rows)
+    const line = rows.split('\n').indexOf('504\tsoon') + 1
+    const reason = `asof.tsv:${line}: as_of: expected a time such as 2022-03-30 06:06:23, found something else`
+    for (const rule of ['required', 'optional']) {
+      const { code, err, of } = await made.select('--asof', rule)
+      expect([code, err]).toEqual([1, `failed: instruction 504: ${reason}\n`])
+      expect(of('504')).toMatchObject({ text: '', passages: [], reason })
+      expect(of('503')?.['text']).not.toBe('')
+    }
+    const { out } = await chartsift(
+      'index',
+      made.cohort,
+      '--embedder',
+      made.embedder,
+      ...made.common,
+      '--json',
+    )
+    expect(JSON.parse(out)).toMatchObject({
+      instructions: 6,
+      unusable: [{ instructionId: '504', reason }],
+      problems: expect.arrayContaining([
+        {
+          kind: 'as-of time that cannot be read, its instruction is unusable',
+          count: 1,
+          first: `asof.tsv:${line}`,
+        },
+      ]),
+    })
+  })
+})
+
 describe('an instruction without a row in asof.tsv', () => {
   it('sees nothing, with the reason, and another spelling of an id is no missing row', async () => {
     const { code, err, of } = await cohort().select()
