@@ -94,6 +94,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
 }
 /** A folder of more files than this hides more than it shows. */
 const MOST_FILES = 12
+/** base/README.md: fewer rooms than this do not make a file everybody's. */
+const FEWEST_ROOMS = 3
+/** Files of base/ that fewer rooms use, each with its reason. */
+const FEW_ROOMS: Readonly<Record<string, string>> = {
+  'base/files/read-utf8.ts':
+    'text that is no UTF-8 is refused in the same words in a corpus and on the command line',
+  'base/errors/input-or-error.ts': 'the words of read-utf8.ts for a file that cannot be read',
+  'base/integrity/sidecar.ts': 'shares its seal with sealed-json.ts',
+  'base/files/text-lines.ts':
+    'what a line is must be one thing for the corpus and for what the command line reads',
+}
 const LANGCHAIN_CHUNKER = 'indexes/chunks/chunk-recursive.ts'
 /** What `chartsift/langchain` names. */
 const LANGCHAIN_FOLDER = 'pipeline/langchain/'
@@ -149,6 +160,12 @@ function circle(): string[] | null {
     if (found !== null) return found
   }
   return null
+}
+
+/** The rooms that a file of base/ serves, directly or through other files of base/. */
+function roomsOf(file: string): Set<string> {
+  const users = files.filter((user) => targetsOf(user).includes(file))
+  return new Set(users.flatMap((user) => (roomOf(user) === 'base' ? [...roomsOf(user)] : [roomOf(user)])))
 }
 
 describe('imports', () => {
@@ -209,6 +226,19 @@ describe('MedAlign', () => {
       return /xml/i.test(readFileSync(join(root, file), 'utf8').replaceAll(quoted, ''))
     })
     expect(saying).toEqual([])
+  })
+})
+
+describe('base/', () => {
+  const base = files.filter((file) => roomOf(file) === 'base')
+
+  it.each(base)('%s serves at least three rooms, or says why not', (file) => {
+    const isFew = roomsOf(file).size < FEWEST_ROOMS
+    expect(isFew, `${[...roomsOf(file)].join(', ')} use it`).toBe(file in FEW_ROOMS)
+  })
+
+  it('has the files that are excused', () => {
+    expect(Object.keys(FEW_ROOMS).filter((file) => !base.includes(file))).toEqual([])
   })
 })
 

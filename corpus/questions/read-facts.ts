@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
-import { readJsonLines } from '../../base/files/read-json-lines.js'
 import type { Fact } from '../instruction.js'
+import { readJsonLines } from '../tables/read-json-lines.js'
 import { tableId } from '../tables/table-id.js'
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)

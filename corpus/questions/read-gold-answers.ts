@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
-import { readJsonLines } from '../../base/files/read-json-lines.js'
 import { inclusiveEnd } from '../chart-time.js'
 import type { ChartTime } from '../record.js'
+import { readJsonLines } from '../tables/read-json-lines.js'
 import { tableId } from '../tables/table-id.js'
 
 /** What a program can check of an answer: a synthetic cohort knows it, no annotator wrote it. */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { z } from 'zod'
-import { InputError } from '../errors/input-error.js'
-import { readUtf8 } from './read-utf8.js'
-import { textLines } from './text-lines.js'
+import { InputError } from '../../base/errors/input-error.js'
+import { readUtf8 } from '../../base/files/read-utf8.js'
+import { textLines } from '../../base/files/text-lines.js'
 
 /**
  * Reads a file of one JSON object a line; empty lines are passed over.
