@@ -35,7 +35,7 @@ export async function namedStrategy(name: string, setup: StrategySetup): Promise
   return modified(base, current, modifiers, layout)
 }
 
-function makeStrategy(
+export function makeStrategy(
   row: StrategyRow,
   { seed, factsOf, strategyModelFor }: StrategySetup,
 ): Promise<Strategy> {

@@ -9,11 +9,7 @@ import { ALL_SWITCHES } from '../../../retrievers/sift/sift-switches.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
 import { ask as askOf, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
-import { behavesAsAStrategy, contextOf } from '../contract.js'
-
-behavesAsAStrategy(() => sift('sift', ALL_SWITCHES))
-behavesAsAStrategy(() => sift('sift-reading', { ...ALL_SWITCHES, reading: false }))
-behavesAsAStrategy(() => sift('sift-series', { ...ALL_SWITCHES, series: false, lines: false, copies: false }))
+import { contextOf } from '../contract.js'
 
 const contextFor = (question: string, tokens: number, switches = ALL_SWITCHES) =>
   contextOf(sift('sift', switches), anna, null, tokens, question)

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { dense, denseExact } from '../../../retrievers/strategies/dense.js'
 import { conclusionSpans, digest } from '../../../retrievers/strategies/digest.js'
-import { bm25, bm25Okapi, bm25Stem } from '../../../retrievers/strategies/lexical.js'
+import { bm25, bm25Stem } from '../../../retrievers/strategies/lexical.js'
 import { lexical, lexicalScores } from '../../../retrievers/strategies/lexical-mix.js'
-import { hybridRrf, RRF_K, reciprocalRanks } from '../../../retrievers/strategies/reciprocal-rank-fusion.js'
+import { reciprocalRanks } from '../../../retrievers/strategies/reciprocal-rank-fusion.js'
 import { visitBm25 } from '../../../retrievers/strategies/visits.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
 import { makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
-import { behavesAsAStrategy, contextOf } from '../contract.js'
-
-behavesAsAStrategy(() => bm25Stem())
-behavesAsAStrategy(() => bm25Okapi())
-behavesAsAStrategy(() => lexical())
-behavesAsAStrategy(() => denseExact())
-behavesAsAStrategy(() => hybridRrf(RRF_K))
-behavesAsAStrategy(() => visitBm25())
-behavesAsAStrategy(() => digest())
+import { contextOf } from '../contract.js'
 
 describe('bm25-stem', () => {
   const QUESTION = 'Was the stopping of metformin discussed?'

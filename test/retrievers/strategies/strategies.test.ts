@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { full, none, oracle, random } from '../../../retrievers/strategies/controls.js'
-import { dense } from '../../../retrievers/strategies/dense.js'
-import { hybrid } from '../../../retrievers/strategies/hybrid.js'
+import { full, oracle, random } from '../../../retrievers/strategies/controls.js'
 import { bm25 } from '../../../retrievers/strategies/lexical.js'
-import { oldest, recent } from '../../../retrievers/strategies/truncation.js'
+import { recent } from '../../../retrievers/strategies/truncation.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 import { anna, bert } from '../../fixtures/two-patients.js'
-import { behavesAsAStrategy, contextOf, plainCounter } from '../contract.js'
-
-behavesAsAStrategy(() => none())
-behavesAsAStrategy(() => random(7))
-behavesAsAStrategy(() => recent())
-behavesAsAStrategy(() => oldest())
-behavesAsAStrategy(() => bm25())
-behavesAsAStrategy(() => dense(100))
-behavesAsAStrategy(() => hybrid({ static: 0.2, encoder: 0.4 }))
+import { contextOf, plainCounter } from '../contract.js'
 
 const places = (documentId: string, start: number | null = null, end: number | null = null) => ({
   documentId,

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PatientRecord } from '../../../corpus/record.js'
 import { eventsOnly, headTail, notesOnly, uniform } from '../../../retrievers/strategies/truncation.js'
 import { anna } from '../../fixtures/two-patients.js'
-import { behavesAsAStrategy, contextOf } from '../contract.js'
-
-behavesAsAStrategy(() => headTail())
-behavesAsAStrategy(() => uniform(7))
-behavesAsAStrategy(() => notesOnly())
-behavesAsAStrategy(() => eventsOnly())
+import { contextOf } from '../contract.js'
 
 /** Of each month a note of as many words as the others. */
 const monthly: PatientRecord = {
