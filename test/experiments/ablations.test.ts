@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
-import { MODIFIER_NAMES } from '../../pipeline/select/registry/modifier-rows.js'
-import { OFFLINE_STRATEGY_NAMES } from '../../pipeline/select/registry/strategy-rows.js'
+import { MODIFIERS } from '../../pipeline/select/registry/modifier-rows.js'
+import { OFFLINE_STRATEGY_NAMES, STRATEGY_GROUPS } from '../../pipeline/select/registry/strategy-rows.js'
 import { modifiersOf } from '../../pipeline/select/strategy-name.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
@@ -33,15 +33,15 @@ describe('ablations', () => {
     expect(read(name).name).toBe(`ablate-${name}`)
   })
 
-  it('leave out no arm of sift, no other strategy and no modifier that needs no model', () => {
+  it('leave out no arm of sift, no group of strategies and no reach of modifiers', () => {
     expect([...read('mechanisms').strategies].sort()).toEqual(OFFLINE_STRATEGY_NAMES.filter(isArm).sort())
-    expect([...read('retriever').strategies].sort()).toEqual(
-      OFFLINE_STRATEGY_NAMES.filter((name) => name === 'sift' || !isArm(name)).sort(),
-    )
-    const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap((name) =>
-      modifiersOf(name).map((row) => row.name),
-    )
-    expect([...new Set(shown)].sort()).toEqual(MODIFIER_NAMES.filter((name) => name !== 'rerank').sort())
+    const compared = read('retriever').strategies
+    for (const { title, rows } of STRATEGY_GROUPS) {
+      const offline = rows.filter(({ kind }) => kind !== 'asks a model')
+      expect(offline.length === 0 || offline.some(({ name }) => compared.includes(name)), title).toBe(true)
+    }
+    const shown = [...read('modifiers').strategies, ...read('order').strategies].flatMap(modifiersOf)
+    expect(new Set(shown.map(({ reach }) => reach))).toEqual(new Set(MODIFIERS.map(({ reach }) => reach)))
   })
 
   it('take any corpus, whatever signs its path has', () => {
