@@ -70,9 +70,10 @@ golden: dist/.built ## write the golden report of the tests anew: the diff is to
 	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/run/experiment.test.ts
 
 .PHONY: check
-check: node_modules/.package-lock.json ## types and lint
+check: node_modules/.package-lock.json ## types, lint, and code and dependencies that nothing uses
 	npx tsc --noEmit -p .
 	npx biome check .
+	npx knip
 
 .PHONY: index
 index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign

@@ -51,7 +51,7 @@ export type CorpusQuestions = {
 /** Files, by name, whose contents decide nothing of an experiment. */
 export const UNDECIDING_FILES: ReadonlySet<string> = new Set(['reviewed'])
 
-/** The questions of a corpus in which nothing is asked. */
+/** The questions of a corpus in which nothing is asked. @public for a format to come (CONTRIBUTING.md) */
 export const NO_QUESTIONS: CorpusQuestions = {
   files: [],
   asOf: { file: 'file of as-of times', isThere: false },

@@ -1,5 +1,5 @@
 /** Whether a cut at `at` would fall between the two halves of a surrogate pair. */
-export function splitsCharacter(text: string, at: number): boolean {
+function splitsCharacter(text: string, at: number): boolean {
   return at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
 }
 

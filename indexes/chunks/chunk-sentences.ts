@@ -84,7 +84,7 @@ function wordEnd(piece: string, from: number, text: string): number {
 }
 
 /** The span without white space at its ends. */
-export function trimSpan(text: string, start: number, end: number): [number, number] {
+function trimSpan(text: string, start: number, end: number): [number, number] {
   let from = start
   let to = end
   while (from < to && isSpace(text.charCodeAt(from))) from++

@@ -41,7 +41,7 @@ function fittingPieces(text: string, embedder: Embedder): string[] {
 }
 
 /** At least one vector, all of the same length; a weight each. */
-export function weightedSum(vectors: readonly Float32Array[], weights: readonly number[]): Float64Array {
+function weightedSum(vectors: readonly Float32Array[], weights: readonly number[]): Float64Array {
   const total = new Float64Array(vectors[0]!.length)
   vectors.forEach((vector, v) => {
     for (let d = 0; d < total.length; d++) total[d]! += weights[v]! * vector[d]!
@@ -50,7 +50,7 @@ export function weightedSum(vectors: readonly Float32Array[], weights: readonly 
 }
 
 /** Zeros stay zeros. */
-export function unitVector(vector: Float64Array): Float32Array {
+function unitVector(vector: Float64Array): Float32Array {
   let norm = 0
   for (const value of vector) norm += value * value
   norm = Math.sqrt(norm)

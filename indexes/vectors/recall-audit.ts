@@ -14,7 +14,7 @@ export type RecallAudit = {
 }
 
 /** What the graph must find of the exact neighbours, or it is searched wider, and at last built more carefully. */
-export const LEAST_RECALL = 0.99
+const LEAST_RECALL = 0.99
 /** Times the asked ef: beyond it a search takes longer than an exact one of any patient. */
 const WIDEST = 16
 /** How often the graph is built again, each time with four times the efConstruction. */

@@ -63,7 +63,7 @@ export function groupHeader(first: Chunk, label: number, view: VisibleRecord): s
 }
 
 /** Merged spans [start, end) in text order. */
-export function joinSpans(
+function joinSpans(
   chunks: readonly { readonly start: number; readonly end: number }[],
   text: string,
 ): [number, number][] {

@@ -22,10 +22,6 @@ export function shortDate(time: string): string {
   return `${Number(time.slice(5, 7))}/${Number(time.slice(8, 10))}/${time.slice(2, 4)}`
 }
 
-export function yearOf(at: Seconds): number {
-  return Number(chartTime(at).slice(0, 4))
-}
-
 export function monthOf(at: Seconds): number {
   return Number(chartTime(at).slice(5, 7))
 }

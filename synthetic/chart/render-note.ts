@@ -3,7 +3,7 @@ import type { Section, Span } from './chart.js'
 
 export type NoteStyle = 'hash' | 'capitals' | 'colon'
 
-export const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
+const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
 
 const SEPARATORS = { lines: '\n', prose: ' ', list: ', ' } as const
 

@@ -13,7 +13,7 @@ export function fillTemplate(random: Random, template: string, slots: Slots): st
   return capitalised(fillSlots(chosen, slots))
 }
 
-export function fillSlots(template: string, slots: Slots): string {
+function fillSlots(template: string, slots: Slots): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = slots[name]
     if (value === undefined) throw new Error(`a word bank uses the unknown slot {${name}}`)

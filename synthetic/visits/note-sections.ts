@@ -86,12 +86,7 @@ export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
 }
 
 /** Carried forward verbatim with the given probability, else made anew and kept for the next note. */
-export function carried(
-  patient: PatientChart,
-  kind: string,
-  probability: number,
-  make: () => Section,
-): Section {
+function carried(patient: PatientChart, kind: string, probability: number, make: () => Section): Section {
   const old = patient.kept.get(kind)
   if (old && patient.random.chance(probability)) return old
   const section = make()

@@ -129,7 +129,7 @@ export function pickCourse(patient: PatientChart, at: Seconds): Course | undefin
 }
 
 /** New diseases at their onset, complications later on, and old entries coded once more. */
-export function recordDiagnoses(patient: PatientChart, visit: Visit, at: Seconds): void {
+function recordDiagnoses(patient: PatientChart, visit: Visit, at: Seconds): void {
   const { random } = patient
   for (const { course, onset } of patient.person.courses) {
     if (!isRunning(course.days, onset, at)) continue
@@ -139,13 +139,13 @@ export function recordDiagnoses(patient: PatientChart, visit: Visit, at: Seconds
   }
 }
 
-export function vaccinate(patient: PatientChart, visit: Visit, at: Seconds): void {
+function vaccinate(patient: PatientChart, visit: Visit, at: Seconds): void {
   const { random } = patient
   const vaccine = monthOf(at) >= 9 ? vaccines()[0]! : random.pick(vaccines())
   patient.record(visit, at, { domain: 'drug_exposure', ...vaccine.event, value: 'start|end' })
 }
 
-export function siteName(patient: PatientChart): string {
+function siteName(patient: PatientChart): string {
   return patient.random.chance(0.12)
     ? 'NULL'
     : patient.random.pick(['PRIMARY CARE', 'SPECIALTY CLINIC', 'WEST PAVILION'])

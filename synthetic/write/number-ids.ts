@@ -2,7 +2,7 @@
  * Distinct numbers that look drawn: position `index` of a seeded walk through all numbers of a range.
  * Coprime step and range make it a permutation, so no two positions share a number.
  */
-export function scatteredId(seed: number, index: number, low: number, range: number, step: number): string {
+function scatteredId(seed: number, index: number, low: number, range: number, step: number): string {
   return String(low + ((index * step + (seed % range)) % range))
 }
 

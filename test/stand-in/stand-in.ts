@@ -6,9 +6,8 @@ import { isForeign } from './routes/access.js'
 import { sendText } from './routes/replies.js'
 import { routeRequest } from './routes/route.js'
 
-export type { Misbehaviour, MisbehaviourRule } from './misbehaviour.js'
-export type { StandInModel } from './model.js'
-export type { Message, ReceivedRequest, RequestBody, StandInOptions } from './options.js'
+export type { Misbehaviour } from './misbehaviour.js'
+export type { ReceivedRequest, RequestBody, StandInOptions } from './options.js'
 
 export type StandIn = {
   readonly url: string

@@ -76,7 +76,7 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
 }
 
 /** What answered, as its server tells it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
-export function serverText(server: ModelServer): string {
+function serverText(server: ModelServer): string {
   const { host, version, model, digest, quantization, parameterSize, parameterCount, sizeBytes } = server
   const exact = parameterCount === null ? null : formatCount(parameterCount)
   const parameters =

@@ -100,11 +100,6 @@ export function clusterSums(column: readonly ClusteredValue[]): ClusterSums {
   }
 }
 
-/** For every resample the sum over clusters of weight times amount. */
-export function weightedSums(weights: ResampleWeights, amounts: Float64Array): Float64Array {
-  return weightedSumsOf(weights, [amounts])[0]!
-}
-
 /** The mean without each cluster in turn. */
 export function leaveOneOutMeans(clusters: ClusterSums): number[] {
   const sum = exactSum(clusters.sums)

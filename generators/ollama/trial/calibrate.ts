@@ -32,7 +32,7 @@ export async function calibrate(
 }
 
 /** Tokens of a prompt as the server counts them. */
-export async function serverCount(
+async function serverCount(
   connection: OllamaConnection,
   settings: OllamaSettings,
   text: string,

@@ -31,7 +31,7 @@ const LISTS = new Set(Object.keys(FORMS).filter((field) => /: \[/.test(FORMS[fie
  * 'budgets: 500, 1000' is meant as `budgets: [500, 1000]`.
  * @returns null for a field that has no form of its own
  */
-export function rightForm(field: string, given?: unknown): string | null {
+function rightForm(field: string, given?: unknown): string | null {
   const form = FORMS[field]
   if (form === undefined) return null
   const isPlain =

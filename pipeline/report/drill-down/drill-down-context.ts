@@ -13,7 +13,7 @@ import type { PatientChart } from '../../score/shown-chart.js'
 import { markEvidence } from './mark-evidence.js'
 
 /** A context's passages as the model read them: by label, spans of a note in its order. */
-export function passagesAsRead({ passages }: StoredContext): StoredContext['passages'] {
+function passagesAsRead({ passages }: StoredContext): StoredContext['passages'] {
   return passages.toSorted((a, b) => a.label - b.label || (a.start ?? 0) - (b.start ?? 0) || a.rank - b.rank)
 }
 

@@ -28,7 +28,7 @@ const bestGrades = Object.fromEntries(
 )
 
 /** All that a measure may need, and nothing to do better. */
-export const PERFECT: MeasuredItem = {
+const PERFECT: MeasuredItem = {
   evidence: spans.map((span, i) => ({
     factId: `f${i}`,
     relevance: 2,

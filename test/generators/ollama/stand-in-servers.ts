@@ -17,7 +17,7 @@ import {
 
 export const NEVER = new AbortController().signal
 export const TEXTS = ['What was the hemoglobin?', 'A record follows.\nVisit 1: no fever. When was the visit?']
-export const JSON_ANSWER = '{"answer":"13.2 g/dL","citations":[],"unanswerable":false}'
+const JSON_ANSWER = '{"answer":"13.2 g/dL","citations":[],"unanswerable":false}'
 
 /** A model good enough to be opened: it repeats the planted word, and holds to a schema. */
 export function ableAnswer({

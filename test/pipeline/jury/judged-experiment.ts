@@ -3,10 +3,10 @@ import { chatModel, TINY } from '../../stand-in/model.js'
 import type { StandIn, StandInOptions } from '../../stand-in/stand-in.js'
 
 /** num_predict of grades alone. */
-export const GRADE_TOKENS = 96
+const GRADE_TOKENS = 96
 
-export const LLAMA = chatModel({ name: 'llama3.1:8b' })
-export const QWEN = chatModel({ name: 'qwen2.5:7b' })
+const LLAMA = chatModel({ name: 'llama3.1:8b' })
+const QWEN = chatModel({ name: 'qwen2.5:7b' })
 
 export type Says = (asked: { readonly model: string; readonly prompt: string }) => string
 

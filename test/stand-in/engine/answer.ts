@@ -22,7 +22,7 @@ export function defaultAnswer(messages: readonly Message[], body: RequestBody): 
 }
 
 /** A small value of the schema's shape; of the strings each takes as much of the text as it may. */
-export function fitSchema(schema: RequestBody, text: string): unknown {
+function fitSchema(schema: RequestBody, text: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (Array.isArray(schema.enum)) return schema.enum[0]
   const choice = schema.anyOf ?? schema.oneOf

@@ -10,7 +10,7 @@ const TURNS_IN_JINJA =
 const JINJA = `${TURNS_IN_JINJA}{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- endif -%}`
 const JINJA_THINKING = `${TURNS_IN_JINJA}{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- if enable_thinking is defined and enable_thinking is false -%}{{- '<think>\\n\\n</think>\\n\\n' -}}{%- else -%}{{- '<think>\\n' -}}{%- endif -%}{%- endif -%}`
 
-export const BARE = '{{ .Prompt }}'
+const BARE = '{{ .Prompt }}'
 
 /** What /api/show says. */
 export function templateText(template: StandInModel['template'], thinking: boolean): string {

@@ -129,7 +129,7 @@ function imageRefusal(engine: Engine, native: boolean, body: RequestBody): Refus
       )
 }
 
-export function hasImages(body: RequestBody): boolean {
+function hasImages(body: RequestBody): boolean {
   return (
     (body.images ?? []).length > 0 ||
     (body.messages ?? []).some((message: RequestBody) => message.images?.length > 0)

@@ -12,7 +12,7 @@ function byteLetters(): string[] {
   )
 }
 
-export function toLetters(text: string): string[] {
+function toLetters(text: string): string[] {
   return Array.from(Buffer.from(text, 'utf8'), (byte) => BYTE_LETTERS[byte]!)
 }
 
