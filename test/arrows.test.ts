@@ -73,6 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'failures',
       'distil',
       'index',
+      'charts',
       'select',
       'langchain',
       'experiment',

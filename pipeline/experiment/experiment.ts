@@ -6,6 +6,7 @@ import type { Session } from '../../eval/report/provenance.js'
 import type { Reranker } from '../../indexes/rerankers/reranker.js'
 import { RECORD_BEGIN } from '../../prompts/fence.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
+import type { StoredCharts } from '../charts/stored-chart.js'
 import type { IndexedCorpus } from '../index/indexed-corpus.js'
 import type { ExperimentFile } from './experiment-file.js'
 import type { ExperimentPlaces } from './experiment-places.js'
@@ -21,6 +22,8 @@ export type Experiment = {
   /** The first of them. What it says of corpus, instructions and judgements holds for all. */
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
+  /** The indexed records, read one at a time. */
+  readonly charts: StoredCharts
   readonly counter: TokenCounter
   /** What opens the counter again. */
   readonly counterSpec: string

@@ -4,6 +4,7 @@ import type { TokenCounter } from '../../base/token-counter.js'
 import { storedDigest } from '../../generators/ollama/model/model-tokenizer.js'
 import { ollamaName } from '../../generators/ollama/ollama-generator.js'
 import { openTokenCounter } from '../../generators/tokens/token-counters.js'
+import { StoredCharts } from '../charts/stored-chart.js'
 import { indexMemory } from '../index/choice/choose-index.js'
 import { describeIndex } from '../index/choice/describe-index.js'
 import { strategyOfArm } from '../select/arm.js'
@@ -40,6 +41,7 @@ export async function openExperiment(
     indexes,
     indexed,
     instructions,
+    charts: new StoredCharts(indexed.patientFolder),
     counterSpec,
     counter,
     reranker,

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment/experiment.js'
 import { readCriterion } from '../jury/criterion.js'
-import { questionReader } from '../jury/grades/graded-responses.js'
 import { judgePrompt } from '../jury/grades/judge-prompt.js'
+import { questionReader } from '../jury/grades/judged-question.js'
 import { EXTRACTIVE_TOKENS } from '../jury/grades/most-graded.js'
 import { judgeName } from '../jury/opened-jury.js'
 import { type Fit, placesIn } from './window-fit.js'

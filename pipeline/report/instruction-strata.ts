@@ -3,7 +3,8 @@ import type { ChartTime } from '../../corpus/record.js'
 import { latestOf } from '../../corpus/time-order.js'
 import { isVisible } from '../../corpus/visibility.js'
 import type { Trait } from '../../eval/compare/strata.js'
-import { type DocumentTimes, readDocumentTimes } from '../../indexes/store/document-times.js'
+import type { DocumentTimes } from '../../indexes/store/document-times.js'
+import type { StoredCharts } from '../charts/stored-chart.js'
 import type { Experiment } from '../experiment/experiment.js'
 
 const AGES = ['up to 30 days', '31 days to 1 year', '1 to 5 years', 'over 5 years'] as const
@@ -17,9 +18,9 @@ type LevelOf = (instruction: Instruction) => string | null
  * What the instructions of an experiment are parted by. Evidence is what is judged essential; of a fact its newest
  * place counts, and of an instruction its oldest fact: that one is the hardest to reach.
  */
-export function traitsOf({ indexed, instructions }: Experiment): Trait[] {
+export function traitsOf({ indexed, instructions, charts }: Experiment): Trait[] {
   const essential = (id: string) => (indexed.facts.get(id) ?? []).filter(({ relevance }) => relevance >= 2)
-  const oldest = oldestEvidence(indexed.patientFolder, instructions, essential)
+  const oldest = oldestEvidence(charts, instructions, essential)
   const notes = tercileOf(new Map(indexed.patients.map((patient) => [patient.patientId, patient.notes])))
   const judged = (level: (facts: readonly Fact[]) => string | null): LevelOf => {
     return ({ instructionId: id }) => (essential(id).length === 0 ? null : level(essential(id)))
@@ -99,13 +100,13 @@ type Evidence = { readonly age: string; readonly third: string }
 
 /** By instruction; none where no place of a fact has a time. */
 function oldestEvidence(
-  patientFolder: (patientId: string) => string,
+  charts: StoredCharts,
   instructions: readonly Instruction[],
   essential: (instructionId: string) => readonly Fact[],
 ): Map<string, Evidence> {
   const found = new Map<string, Evidence>()
   for (const patientId of new Set(instructions.map((one) => one.patientId))) {
-    const times = readDocumentTimes(patientFolder(patientId))
+    const { times } = charts.of(patientId)
     const dated = [...times.notes.values(), ...times.events.values()].filter((time) => time !== null).sort()
     for (const { instructionId, asOf } of instructions.filter((one) => one.patientId === patientId)) {
       const newest = essential(instructionId).map((fact) => newestPlace(fact, times))

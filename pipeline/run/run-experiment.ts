@@ -19,7 +19,7 @@ import type { Cell, StoredContext } from '../results/stored-result.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import type { Workspace } from '../workspace/workspace.js'
-import { PassageEvents } from './passage-events.js'
+import { passageEvents } from './passage-events.js'
 import { storeContexts, storeModelContexts } from './store-contexts.js'
 import { withoutTwins } from './without-twins.js'
 
@@ -74,7 +74,6 @@ async function storeResponses(
     notes,
   )
   store.calls.tried(name, keys[0]!, trial)
-  const events = new PassageEvents((patientId) => experiment.indexed.patientFolder(patientId))
   const asked = repeats.map(withoutTwins)
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
     file.strategies.flatMap((strategy) =>
@@ -93,7 +92,7 @@ async function storeResponses(
     const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
     const context = store.contexts.get(cell)
     const prompt = promptOf(instruction, context, template)
-    const eventsOf = events.of(instruction.patientId)
+    const eventsOf = passageEvents(experiment.charts.of(instruction.patientId))
     const { calls, ...response } = await respond(context, { ...prompt, eventsOf }, generator, own)
     store.together(() => {
       store.responses.put({ ...cell, generator: key, ...response })

@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import type { Fact } from '../../corpus/instruction.js'
-import type { ChartTime, PatientRecord } from '../../corpus/record.js'
-import { latestOf } from '../../corpus/time-order.js'
+import type { ChartTime } from '../../corpus/record.js'
 import type { GoldFact, MeasuredItem } from '../../eval/measured/measured-item.js'
 import { needs } from '../../eval/measures/measure-needs.js'
-import { readStoredRecord } from '../../indexes/store/record-store.js'
+import type { StoredChart } from '../charts/stored-chart.js'
 import type { Experiment } from '../experiment/experiment.js'
 
 /** evidence: null without judgements. asOf: where the instruction names none, the end of the record, null where it was not read. */
@@ -14,7 +12,7 @@ export type GoldEvidence = Pick<MeasuredItem, 'evidence'> & { readonly asOf: Cha
  * The judged evidence of every instruction, with times of places and texts of their spans if a measure of the file needs them.
  * @throws InputError if a record is needed and is no longer indexed
  */
-export function goldPlaces({ file, indexed, instructions }: Experiment): Map<string, GoldEvidence> {
+export function goldPlaces({ file, indexed, instructions, charts }: Experiment): Map<string, GoldEvidence> {
   const needsRecord = file.measures.some(
     (measure) => needs(measure, 'evidence-times') || needs(measure, 'evidence-texts'),
   )
@@ -27,12 +25,12 @@ export function goldPlaces({ file, indexed, instructions }: Experiment): Map<str
         return { instructionId, evidence, asOf }
       })
     const isRead = needsRecord && own.some(({ evidence }) => (evidence ?? []).length > 0)
-    const record = isRead ? recordOf(indexed.patientFolder(patientId), patientId) : null
-    const told = record === null ? null : placesOf(record)
-    const end = record === null ? null : endOf(record)
+    const chart = isRead ? charts.of(patientId) : null
+    const withTimes = chart === null ? null : placesOf(chart)
+    const end = chart?.end ?? null
     for (const { instructionId, evidence, asOf } of own) {
       gold.set(instructionId, {
-        evidence: told === null ? evidence : (evidence?.map(told) ?? null),
+        evidence: withTimes === null ? evidence : (evidence?.map(withTimes) ?? null),
         asOf: asOf ?? end,
       })
     }
@@ -40,26 +38,16 @@ export function goldPlaces({ file, indexed, instructions }: Experiment): Map<str
   return gold
 }
 
-function recordOf(folder: string, patientId: string): PatientRecord {
-  return readStoredRecord(join(folder, 'record.db'), patientId).record
-}
-
-function endOf({ notes, events }: PatientRecord): ChartTime | null {
-  return latestOf([...notes, ...events].map(({ time }) => time))
-}
-
-function placesOf({ notes, events }: PatientRecord): (fact: Fact) => GoldFact {
-  const byId = new Map(notes.map((note) => [note.documentId, note]))
-  const times = new Map(events.map((event) => [event.documentId, event.time]))
+function placesOf(chart: StoredChart): (fact: Fact) => GoldFact {
   return (fact) => ({
     ...fact,
     places: fact.places.map((place) => {
-      const note = byId.get(place.documentId)
+      const note = chart.note(place.documentId)
       const text =
-        note === undefined || place.start === null || place.end === null
+        note === null || place.start === null || place.end === null
           ? null
           : note.text.slice(place.start, place.end)
-      return { ...place, time: note?.time ?? times.get(place.documentId) ?? null, text }
+      return { ...place, time: note?.time ?? chart.times.events.get(place.documentId) ?? null, text }
     }),
   })
 }

@@ -1,6 +1,9 @@
 import type { Fact, Instruction, Place } from '../../../corpus/instruction.js'
-import type { PatientRecord } from '../../../corpus/record.js'
 import { eventLabel, shortTime } from '../../../indexes/chunks/render-events.js'
+import type { StoredChart } from '../../charts/stored-chart.js'
+
+/** What evidence is read from. */
+type Chart = Pick<StoredChart, 'note' | 'eventsOf'>
 
 export const NO_EVIDENCE = 'No part of the record was marked.'
 
@@ -12,22 +15,21 @@ export const NO_EVIDENCE = 'No part of the record was marked.'
 export function goldEvidence(
   { evidence }: Pick<Instruction, 'evidence'>,
   facts: readonly Fact[],
-  record: PatientRecord,
+  chart: Chart,
 ): string {
   const places = facts.flatMap(({ places: [first] }) => (first === undefined ? [] : [first]))
-  const blocks = places.flatMap((place) => textOf(place, record))
+  const blocks = places.flatMap((place) => textOf(place, chart))
   const distinct = [...new Set(blocks.length > 0 ? blocks : evidence.map((cell) => cell.trim()))]
   return distinct.filter((text) => text !== '').join('\n\n') || NO_EVIDENCE
 }
 
-function textOf({ documentId, start, end }: Place, { notes, events }: PatientRecord): string[] {
-  const note = notes.find((one) => one.documentId === documentId)
-  if (note !== undefined) {
+function textOf({ documentId, start, end }: Place, chart: Chart): string[] {
+  const note = chart.note(documentId)
+  if (note !== null) {
     const text = note.text.slice(start ?? 0, end ?? undefined).trim()
     return [`${shortTime(note.time)} ${note.type ?? 'note'}\n${text}`]
   }
-  const own = events.filter((event) => event.documentId === documentId)
-  return own.map(
-    (event) => `${shortTime(event.time)} ${event.domain.replaceAll('_', ' ')}: ${eventLabel(event)}`,
-  )
+  return chart
+    .eventsOf(documentId)
+    .map((event) => `${shortTime(event.time)} ${event.domain.replaceAll('_', ' ')}: ${eventLabel(event)}`)
 }

@@ -9,9 +9,10 @@ import { type Execution, pauseFor } from '../../workspace/execution.js'
 import { inParallel } from '../../workspace/in-parallel.js'
 import { labelledResponses } from '../labels/labelled-responses.js'
 import type { Judge } from '../opened-jury.js'
-import { type GradedResponse, questionReader, responsesToGrade } from './graded-responses.js'
+import { type GradedResponse, responsesToGrade } from './graded-responses.js'
 import { type Grading, gradingsOf } from './grading.js'
 import { gradingModelFor } from './grading-model.js'
+import { questionReader } from './judged-question.js'
 
 /**
  * Grades of every judge for every response and criterion, stored one at a time; what is stored already is kept.

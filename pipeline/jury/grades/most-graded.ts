@@ -2,8 +2,8 @@ import type { Experiment } from '../../experiment/experiment.js'
 import type { OllamaSpec } from '../../experiment/experiment-file.js'
 import type { MostCalls } from '../../select/with-model/call-limit.js'
 import { readCriterion } from '../criterion.js'
-import { questionReader } from './graded-responses.js'
 import { judgePrompt } from './judge-prompt.js'
+import { questionReader } from './judged-question.js'
 
 /** What an answer of `extractive` may take, which has no limit of its own. */
 export const EXTRACTIVE_TOKENS = 100

@@ -8,8 +8,8 @@ import type {
   DrillDownContext,
 } from '../../../eval/report/items/drill-down-item.js'
 import { NO_THOUGHTS } from '../../../generators/generator.js'
+import type { StoredChart } from '../../charts/stored-chart.js'
 import type { StoredContext, StoredResponse } from '../../results/stored-result.js'
-import type { PatientChart } from '../../score/shown-chart.js'
 import { markEvidence } from './mark-evidence.js'
 
 /** A context's passages as the model read them: by label, spans of a note in its order. */
@@ -26,7 +26,7 @@ export type ContextPlaces = {
 export function shownContexts(
   stored: readonly StoredContext[],
   facts: readonly Fact[],
-  chart: PatientChart,
+  chart: StoredChart,
 ): { readonly contexts: readonly DrillDownContext[]; readonly places: ContextPlaces } {
   const groups = [...groupBy(stored, contentKey).values()]
   const places = new Map(
@@ -52,13 +52,13 @@ function armKey({ strategy, budget }: DrillDownArm): string {
 function shownContext(
   group: readonly StoredContext[],
   facts: readonly Fact[],
-  { events }: PatientChart,
+  chart: StoredChart,
 ): DrillDownContext {
   const [context] = group as [StoredContext]
   const { tokens, dropped, reason } = context
   const passages = passagesAsRead(context).map((passage) => {
     const { label, rank, time, type, documentIds, tokens: taken } = passage
-    const marked = markEvidence(passage, facts, (id) => events.get(id) ?? [])
+    const marked = markEvidence(passage, facts, (id) => chart.eventsOf(id))
     return { label, rank, time, type, documentIds, tokens: taken, ...marked }
   })
   const arms = group.map(({ strategy, budget }) => ({ strategy, budget }))

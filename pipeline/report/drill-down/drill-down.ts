@@ -1,18 +1,18 @@
-import { join } from 'node:path'
-import type { Fact, Instruction } from '../../../corpus/instruction.js'
+import type { Instruction } from '../../../corpus/instruction.js'
 import type { Cause } from '../../../eval/compare/failure-attribution.js'
 import type { Trait } from '../../../eval/compare/strata.js'
 import type { ValueRow } from '../../../eval/compare/summarise.js'
 import type {
   DrillDownAnswers,
   DrillDownContext,
+  DrillDownFact,
   DrillDownFrame,
   DrillDownItem,
   Outcome,
 } from '../../../eval/report/items/drill-down-item.js'
+import { placeText } from '../../charts/place-text.js'
 import { headlineGenerator } from '../../experiment/headline-generator.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
-import { EMPTY_CHART, type PatientChart, placeText, readPatientChart } from '../../score/shown-chart.js'
 import { answerCauses, type CausesOf } from '../answer-causes.js'
 import { traitsOf } from '../instruction-strata.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
@@ -61,21 +61,25 @@ type Sources = {
 }
 
 function* itemsOf(sources: Sources): Generator<DrillDownItem> {
-  const { instructions, indexed } = sources.stored.experiment
+  const { instructions, indexed, charts } = sources.stored.experiment
   for (const patientId of new Set(instructions.map((instruction) => instruction.patientId))) {
-    const chart = readPatientChart(join(indexed.patientFolder(patientId), 'record.db'), patientId)
+    const chart = charts.of(patientId)
     for (const instruction of instructions.filter((one) => one.patientId === patientId)) {
       const facts = indexed.facts.get(instruction.instructionId) ?? []
       const { contexts, places } = shownContexts(storedContexts(instruction, sources), facts, chart)
       const answers = answersOf(instruction, places, sources)
-      yield itemOf(instruction, { contexts, answers, facts, chart }, sources)
+      const evidence = facts.map(({ relevance, places }) => ({
+        relevance,
+        places: places.map((place) => placeText(place, chart)),
+      }))
+      yield itemOf(instruction, { contexts, answers, facts: evidence }, sources)
     }
   }
   for (const { instruction, reason } of indexed.unusable) {
     const arms = armsOf(sources.frame)
     const contexts = [{ arms, tokens: 0, dropped: 0, passages: [], text: null, reason }]
     const answers = unansweredOf(instruction, reason, sources)
-    yield itemOf(instruction, { contexts, answers, facts: [], chart: EMPTY_CHART }, sources)
+    yield itemOf(instruction, { contexts, answers, facts: [] }, sources)
   }
 }
 
@@ -110,12 +114,10 @@ function itemOf(
     contexts,
     answers,
     facts,
-    chart,
   }: {
     readonly contexts: readonly DrillDownContext[]
     readonly answers: readonly DrillDownAnswers[]
-    readonly facts: readonly Fact[]
-    readonly chart: PatientChart
+    readonly facts: readonly DrillDownFact[]
   },
   { frame, traits }: Sources,
 ): DrillDownItem {
@@ -131,10 +133,7 @@ function itemOf(
     levels: traits.map((trait) => levelOf(instruction, trait)),
     asOf,
     references,
-    facts: facts.map(({ relevance, places }) => ({
-      relevance,
-      places: places.map((place) => placeText(place, chart)),
-    })),
+    facts,
     contexts,
     generators: answers,
     outcome: outcomeOf(base ?? null, other ?? null),
