@@ -62,7 +62,7 @@ test-install: ## before a release: fresh clone and packed package with npm 10 an
 	packaging/test-install.sh $(NPM)
 
 .PHONY: test-readme
-test-readme: dist/.built ## run every command of the README on a small cohort
+test-readme: dist/.built ## run every command of the README and of docs/ on a small cohort
 	npx tsx packaging/readme/run-readme.ts
 
 .PHONY: golden

@@ -1,4 +1,4 @@
-/** Where a command of the README finds what it names when it is tried. */
+/** Where a command of the README or another page finds what it names when it is tried. */
 export type Places = {
   /** A synthetic cohort. */
   readonly cohort: string
@@ -15,7 +15,7 @@ export type Places = {
 export type Substitution = ((text: string, places: Places) => string) | { readonly skip: string }
 
 const HOST = 'http://127.0.0.1:11434'
-/** Files and folders that the README names as if they lay in the current folder. */
+/** Files and folders that pages name as if they were in the current folder. */
 const NAMED = /(?<=\s)((?:experiments\/)?[\w.-]+\.(?:yaml|jsonl|trec|txt)|beir\/nfcorpus)(?=\s|$)/g
 
 const placed = (text: string, { cohort, out, instruction, host }: Places) =>
@@ -28,8 +28,8 @@ const inWorkspace = (text: string, places: Places) =>
   `${placed(text, places)} --workspace ${places.workspace}`
 
 /**
- * Every command of the README as it stands there. One that is missing here fails: it is tried, or there is a reason why
- * not.
+ * Every command of the README and of the pages in docs/, as written there. One that is missing here fails: it is tried, or
+ * there is a reason why not.
  */
 export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
   'git clone <this repository> chartsift && cd chartsift': { skip: 'this is the clone' },
@@ -43,7 +43,15 @@ export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
     inWorkspace,
   'npx --no-install chartsift select /data/medalign --strategies bm25,hybrid --budgets 500,1000 --out contexts.jsonl':
     inWorkspace,
+  'npx --no-install chartsift inspect /data/medalign --instruction ID --strategy sift --versus bm25 --budget 1000':
+    inWorkspace,
   'npx --no-install chartsift init /data/medalign --out experiments/medalign.yaml': inWorkspace,
+  'npx --no-install chartsift init /data/medalign --model llama3.1:8b --out experiments/llama.yaml': (
+    text,
+    places,
+  ) => `${inWorkspace(text, places)} --host ${places.host}`,
+  'npx --no-install chartsift run experiments/llama.yaml --dry-run': inWorkspace,
+  'npx --no-install chartsift run experiments/llama.yaml': inWorkspace,
   'npx --no-install chartsift run experiments/medalign.yaml': inWorkspace,
   'npx --no-install chartsift measure rows.jsonl --out values.jsonl': placed,
   'npx --no-install chartsift measure --run run.trec --qrels qrels.txt': placed,

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { extractCommands } from '../../packaging/readme/extract-commands.js'
+import { extractCommands, pageCommands, pages } from '../../packaging/readme/extract-commands.js'
 import { SUBSTITUTIONS } from '../../packaging/readme/substitutions.js'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const commands = extractCommands(readme)
+const commands = pageCommands(root)
 
 describe('extractCommands', () => {
   it('takes the lines of sh blocks without comments, with their line', () => {
@@ -22,7 +22,7 @@ describe('extractCommands', () => {
   })
 })
 
-describe("the README's commands", () => {
+describe('the commands of the README and of docs/', () => {
   it('are all in the table of substitutions, and the table holds no other', () => {
     expect(commands.length).toBeGreaterThan(15)
     expect(Object.keys(SUBSTITUTIONS).sort()).toEqual([...new Set(commands.map(({ text }) => text))].sort())
@@ -47,13 +47,7 @@ describe("the README's commands", () => {
   })
 
   it('never fetch chartsift from the public registry, nor does any page or message say so', () => {
-    for (const file of [
-      'README.md',
-      'docs/design.md',
-      'Makefile',
-      '.ci/run',
-      'packaging/readme/substitutions.ts',
-    ])
+    for (const file of [...pages(root), 'Makefile', '.ci/run', 'packaging/readme/substitutions.ts'])
       expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/\bnpx (?:-y |--yes )?chartsift\b/)
   })
 })
