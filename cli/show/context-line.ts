@@ -2,7 +2,7 @@ import { escapeJson } from '../../eval/report/tables/visible-text.js'
 import type { SelectedContext } from '../../pipeline/select/select-contexts.js'
 import { isUnfit, type ShownPassage } from '../../retrievers/packing/context.js'
 
-/** One line of contexts.jsonl (docs/design.md, section 10). An unfit item has an empty text and its reason. */
+/** One line of contexts.jsonl (docs/formats.md). An unfit item has an empty text and its reason. */
 export function contextLine(
   { instruction, strategy, budget, context }: SelectedContext,
   counter: string,
