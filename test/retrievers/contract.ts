@@ -80,7 +80,7 @@ function sayWhatIsShown(prompt: string): string {
     .join('\n')
 }
 
-export function makeRow(row: StrategyRow): Promise<Strategy> {
+function makeRow(row: StrategyRow): Promise<Strategy> {
   const strategyModelFor = () => fakeStrategyModel(sayWhatIsShown, BUDGETS, plainCounter)
   return makeStrategy(row, { seed: 7, factsOf, reranker: null, strategyModelFor })
 }
