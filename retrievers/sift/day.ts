@@ -61,7 +61,7 @@ function dayFirst(ranked: readonly Scored[], view: RecordView, day: string): Sco
   const raised = lines
     .sort((a, b) => b.score! - a.score!)
     .map((scored, i) => ({ ...scored, score: i < MORE_LINES ? placeOfLine(i) : scored.score }))
-  return [...raised, ...rest, ...dayChunks(view, day, DAY_SCORE, new Set(), true)]
+  return [...raised, ...rest, ...dayChunks(view, day, { below: DAY_SCORE, shown: new Set(), isWhole: true })]
 }
 
 function placeOfLine(i: number): number {
@@ -76,7 +76,11 @@ function dayAfter(ranked: readonly Scored[], view: RecordView, day: string): Sco
     ),
   )
   const rest = ranked.slice(BEFORE_THE_DAY).flatMap((scored) => withoutDay(scored, view, day))
-  return [...first, ...rest, ...dayChunks(view, day, first.at(-1)?.score ?? DAY_SCORE, shown, false)]
+  return [
+    ...first,
+    ...rest,
+    ...dayChunks(view, day, { below: first.at(-1)?.score ?? DAY_SCORE, shown, isWhole: false }),
+  ]
 }
 
 /** What the day itself shows is not paid for twice. */
@@ -102,17 +106,14 @@ function visitsOf(view: RecordView, day: string): Set<string> {
   return visits
 }
 
+/** The score below which a day's events rank, the ids that are shown already, and whether the whole day is asked for. */
+type DayPlace = { readonly below: number; readonly shown: ReadonlySet<string>; readonly isWhole: boolean }
+
 /**
  * The events of a day, a domain a piece, but those whose ids are shown already: far shorter than a point of every series. What
  * was found and done comes before what was measured.
  */
-function dayChunks(
-  view: RecordView,
-  day: string,
-  below: number,
-  shown: ReadonlySet<string>,
-  isWhole: boolean,
-): Scored[] {
+function dayChunks(view: RecordView, day: string, { below, shown, isWhole }: DayPlace): Scored[] {
   return view.documents().flatMap((chunk): Scored[] => {
     if (chunk.kind === 'note' || chunk.time?.slice(0, 10) !== day) return []
     const events = chunk.events.filter((position) => !shown.has(view.event(position).documentId))

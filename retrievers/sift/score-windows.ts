@@ -37,7 +37,9 @@ export async function scoreChunks(
   const { chunks } = view
   const others = switches.lexicon ? otherWords(interpretation.topic) : ''
   const words = wordShares(view, interpretation.topic, others)
-  const meaning = await cosines(view, interpretation.topic, others, switches)
+  const meaning = switches.cosine
+    ? await cosines(view, interpretation.topic, others)
+    : new Float64Array(chunks.length)
   const base = words.map((share, i) => share + meaning[i]!)
   const note = switches.noteEvidence ? noteEvidence(base, chunks) : new Float64Array(chunks.length)
   const fitted = Float64Array.from(
@@ -74,14 +76,8 @@ function wordShares(view: RecordView, topic: string, others: string): Float64Arr
   return own.map((share, i) => (share + round[i]!) / 2)
 }
 
-async function cosines(
-  view: RecordView,
-  topic: string,
-  others: string,
-  switches: SiftSwitches,
-): Promise<Float64Array> {
+async function cosines(view: RecordView, topic: string, others: string): Promise<Float64Array> {
   const n = view.chunks.length
-  if (!switches.cosine) return new Float64Array(n)
   const weight = COSINE_WEIGHTS[view.shard.embedderKind]
   const asked = await queryVector(view.shard, topic, others)
   return view.shard.vectors.scores(asked, n).map((cosine) => weight * Math.max(0, cosine))

@@ -1,5 +1,4 @@
 import type { Instruction } from '../../corpus/instruction.js'
-import type { EventChunk } from '../../indexes/chunks/chunk.js'
 import type { Shard } from '../../indexes/store/shard.js'
 import { withIntents } from '../../reading/intents.js'
 import {
@@ -34,7 +33,11 @@ export function sift(name: string, switches: SiftSwitches): Strategy {
   const ranked = rankedStrategy(name, async (instruction, view) => {
     const interpretation = await interpretationOf(instruction, view, switches)
     const own = await inSentences(view)
-    return rank(own, interpretation, await scoreChunks(own, interpretation, switches), switches)
+    return rank(own, {
+      interpretation,
+      scores: await scoreChunks(own, interpretation, switches),
+      switches,
+    })
   })
   return switches.reading
     ? {
@@ -65,12 +68,13 @@ async function inSentences(view: RecordView): Promise<RecordView> {
   return shard === view.shard ? view : viewsIn(view)(shard)
 }
 
-function rank(
-  view: RecordView,
-  interpretation: Interpretation,
-  scores: Scores,
-  switches: SiftSwitches,
-): Scored[] {
+type Scoring = {
+  readonly interpretation: Interpretation
+  readonly scores: Scores
+  readonly switches: SiftSwitches
+}
+
+function rank(view: RecordView, { interpretation, scores, switches }: Scoring): Scored[] {
   const { chunks } = view
   const copies = switches.copies ? copiesIn(view) : null
   const order: number[] = []
@@ -115,13 +119,8 @@ function inParts(scored: Scored, view: RecordView, interpretation: Interpretatio
   if (chunk.kind === 'note' || chunk.form === 'day') return [scored]
   const parts = seriesParts(chunk.events, (position) => view.event(position), interpretation)
   return parts.map((events, k) => ({
-    chunk: partOf(chunk, events, k, view),
+    chunk: { ...chunk, chunkId: seriesPartId(chunk.chunkId, k), events, time: view.event(events[0]!).time },
     score: score! * LATER_PART ** k,
     why: () => `${why?.() ?? ''}; part ${k + 1} of ${parts.length} of its series`,
   }))
-}
-
-function partOf(chunk: EventChunk, events: readonly number[], part: number, view: RecordView): EventChunk {
-  const time = view.event(events[0]!).time
-  return { ...chunk, chunkId: seriesPartId(chunk.chunkId, part), events, time }
 }

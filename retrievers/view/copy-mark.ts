@@ -11,8 +11,7 @@ const marksOf = oncePer((_: VisibleRecord) => new Map<string, string>())
  */
 export function copyMark(
   chunks: readonly NoteChunk[],
-  start: number,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
   view: VisibleRecord,
 ): string {
   const copies = new Set(chunks.flatMap((chunk) => chunk.copies ?? []))

@@ -102,7 +102,7 @@ export class RecordView {
   priceOf(chunk: Chunk, counter: TokenCounter): Price {
     const priced = this.#priced(chunk, counter)
     if (priced.exact === null) {
-      const mark = chunk.kind === 'note' ? copyMark([chunk], chunk.start, chunk.end, this) : ''
+      const mark = chunk.kind === 'note' ? copyMark([chunk], chunk, this) : ''
       priced.exact = {
         text:
           this.countOf(passageText(chunk, this), counter) + (mark === '' ? 0 : this.countOf(mark, counter)),

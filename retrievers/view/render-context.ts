@@ -41,7 +41,7 @@ export function renderGroup(group: Group, label: number, view: VisibleRecord): s
     const chunks = group.chunks as readonly NoteChunk[]
     const spans = joinSpans(chunks, note.text).map(([start, end]) => {
       const joined = chunks.filter((chunk) => chunk.start >= start && chunk.end <= end)
-      return note.text.slice(start, end) + copyMark(joined, start, end, view)
+      return note.text.slice(start, end) + copyMark(joined, { start, end }, view)
     })
     return header + spans.join(GAP)
   }

@@ -150,3 +150,17 @@ describe('openOutput', () => {
 function finished(child: ReturnType<typeof spawn>): Promise<void> {
   return new Promise((resolve) => child.on('close', () => resolve()))
 }
+
+describe('select with the name that a strategy had before', () => {
+  it('warns in one line and writes contexts under the current name', async () => {
+    const { select } = place()
+    const { code, out, err } = await select('--strategies', 'sift-lexicon,sift-no-lexicon')
+    expect(code).toBe(0)
+    expect(err.match(/^warning: .*'sift-lexicon' is now 'sift-no-lexicon'$/gm)).toHaveLength(1)
+    const names = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { strategy: string }).strategy)
+    expect(new Set(names)).toEqual(new Set(['sift-no-lexicon']))
+  })
+})

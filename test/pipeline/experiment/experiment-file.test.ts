@@ -30,6 +30,30 @@ describe('readExperimentFile', () => {
     ).toBe('none')
   })
 
+  it('gives strategies their current names everywhere, with one warning', () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'c'))
+    const path = join(folder, 'e.yaml')
+    const compare =
+      'compare: {baseline: sift-lines+cut, primary: {measure: token-f1, strategy: sift-links, budget: 100}}'
+    const write = (strategies: string) =>
+      writeFileSync(
+        path,
+        `name: e\ncorpus: ${folder}/c\nstrategies: [${strategies}]\nbudgets: [100]\nmeasures: [token-f1]\n${compare}\n`,
+      )
+    write('sift, sift-lines+cut, sift-no-links')
+    const told: string[] = []
+    expect(readExperimentFile(path, (line) => told.push(line))).toMatchObject({
+      strategies: ['sift', 'sift-no-lines+cut', 'sift-no-links'],
+      compare: { baseline: 'sift-no-lines+cut', primary: { strategy: 'sift-no-links' } },
+    })
+    expect(told).toEqual([
+      `${path}: warning: renamed strategies are reported under their new names: 'sift-lines+cut' is now 'sift-no-lines+cut', 'sift-links' is now 'sift-no-links'`,
+    ])
+    write('sift-lines+cut, sift-links, sift-no-links')
+    expect(() => readExperimentFile(path)).toThrow("'sift-no-links' is named twice")
+  })
+
   it('tells problems between fields together with those of single fields', () => {
     const found = problemsOf(
       'name: e',

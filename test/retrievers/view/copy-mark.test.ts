@@ -21,7 +21,7 @@ const markOf = async (copies: string[], end = 11) => {
   const { shard } = await makeShard(record)
   const view = new RecordView(shard, null)
   const chunk = { ...noteChunk(record.notes[3]!, 0, end), copies }
-  return copyMark([chunk], 0, end, view)
+  return copyMark([chunk], { start: 0, end }, view)
 }
 
 describe('copyMark', () => {
