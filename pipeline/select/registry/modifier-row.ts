@@ -27,7 +27,7 @@ type Described = {
 }
 
 /** What a modifier does: it changes a ranking, reorders it with a cross-encoder, or decides the layout of the context. */
-export type Effect =
+type Effect =
   | { readonly modify: (value: number) => Promise<Modifier> }
   | { readonly rerank: (value: number, reranker: Reranker) => Promise<Modifier> }
   | { readonly layout: Partial<Layout> }

@@ -26,7 +26,7 @@ type Described = {
 }
 
 /** How a strategy comes to a context. Only the last two kinds are given more than a seed. */
-export type Making =
+type Making =
   | {
       readonly kind: 'ranks by scores' | 'ranks without scores' | 'fills by itself'
       /** Loads the strategy, so that names can be checked without loading any. */
