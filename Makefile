@@ -75,6 +75,10 @@ check: node_modules/.package-lock.json ## types, lint, and code and dependencies
 	npx biome check .
 	npx knip
 
+.PHONY: schema
+schema: node_modules/.package-lock.json ## write the JSON schema of experiment files and the tables of their keys in docs/
+	npx tsx packaging/schema/write-schema.ts
+
 .PHONY: index
 index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)

@@ -17,7 +17,9 @@ const { values, positionals } = parseArgs({
     embedder: text,
   },
 })
-const document = parseDocument(readFileSync(positionals[0], 'utf8'))
+// The way to the schema is another from another folder.
+const file = readFileSync(positionals[0], 'utf8').replace(/^# yaml-language-server: .*\n/, '')
+const document = parseDocument(file)
 document.set('corpus', values.corpus)
 if (values.model) {
   const named = document

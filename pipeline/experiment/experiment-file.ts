@@ -101,7 +101,8 @@ const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {
 })
 export type GeneratorSpec = z.infer<typeof generatorSchema>
 
-const schema = z
+/** The form of an experiment file, with everything that can be said of it before its folders are looked at. */
+export const experimentSchema = z
   .strictObject({
     name: z
       .string()
@@ -175,7 +176,7 @@ const schema = z
   )
 
 /** An experiment file as it was read. If `index` is a list, `strategies` are the arms: each strategy on each index. */
-export type ExperimentFile = z.infer<typeof schema>
+export type ExperimentFile = z.infer<typeof experimentSchema>
 
 /**
  * Reads an experiment file (YAML). Strategies have their current names in it, whatever the file calls them.
@@ -190,7 +191,7 @@ export function readExperimentFile(
   if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
     if (yaml.value !== undefined) throw new InputError(`${inputName(path)}:${noFields(yaml.value)}`)
   }
-  const result = schema.safeParse(yaml.value ?? {})
+  const result = experimentSchema.safeParse(yaml.value ?? {})
   const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
   const problems = [...issues, ...missingPlaces(yaml.value, path)]
     .map(({ field, problem }) => ({
@@ -231,7 +232,7 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
   const field = [...within, ...(issue.path as (string | number)[])]
   const value = yaml.valueAt(field)
   if (issue.code === 'unrecognized_keys') {
-    const known = knownFields(schema, field)
+    const known = knownFields(experimentSchema, field)
     return issue.keys.map((key) => ({ field: [...field, key], problem: unknownFieldProblem(key, known) }))
   }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {

@@ -6,10 +6,15 @@ export type TemplateChoices = {
   readonly corpus: string
   readonly ehrs: string | null
   readonly model: { readonly name: string; readonly host: string } | null
+  /** Path of the JSON schema that editors check the file against. */
+  readonly schema: string
 }
 
 /** A commented experiment file that runs as it is. */
-export function experimentTemplate(outline: CorpusOutline, { corpus, ehrs, model }: TemplateChoices): string {
+export function experimentTemplate(
+  outline: CorpusOutline,
+  { corpus, ehrs, model, schema }: TemplateChoices,
+): string {
   const { evidence, hasReferences } = outline
   const measures = [
     ...(evidence === null ? [] : ['evidence-recall', 'evidence-precision']),
@@ -27,7 +32,8 @@ export function experimentTemplate(outline: CorpusOutline, { corpus, ehrs, model
     ...(evidence === null ? [] : ['oracle']),
   ]
   const primary = evidence === null ? (hasReferences ? 'token-f1' : null) : 'evidence-recall'
-  return `# An experiment: every strategy at every budget over the same instructions.
+  return `# yaml-language-server: $schema=${schema}
+# An experiment: every strategy at every budget over the same instructions.
 # ${counted(outline.patients, 'patient')}, ${counted(outline.instructions, 'instruction')}; ${evidence === null ? 'no judged evidence' : `judged evidence from ${evidence}`}; ${hasReferences ? 'reference answers' : 'no reference answers'}.
 name: ${scalar(outline.name)}
 corpus: ${scalar(corpus)}

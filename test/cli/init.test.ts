@@ -92,7 +92,12 @@ describe('experimentTemplate', () => {
     const folder = temporaryFolder()
     for (const corpus of [folder, `${folder}/../${folder.split('/').at(-1)}`]) {
       const path = join(folder, 'e.yaml')
-      const choices = { corpus, ehrs: "odd: 'name' #1", model: { name: 'a: b', host: 'http://127.0.0.1:1' } }
+      const choices = {
+        corpus,
+        ehrs: "odd: 'name' #1",
+        model: { name: 'a: b', host: 'http://127.0.0.1:1' },
+        schema: 's.json',
+      }
       writeFileSync(path, experimentTemplate({ ...outline, ...other }, choices))
       const file = readExperimentFile(path)
       expect(file).toMatchObject({ corpus, ehrs: "odd: 'name' #1", generators: [{ ollama: 'a: b' }] })

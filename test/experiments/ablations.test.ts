@@ -33,6 +33,17 @@ describe('ablations', () => {
     expect(read(name).name).toBe(`ablate-${name}`)
   })
 
+  it('compare each strategy with itself on the first of their indexes', () => {
+    const { strategies, compare } = read('chunking')
+    expect(strategies.length).toBe(3 * 6)
+    expect(strategies).toContain('hybrid@tokens-128-day')
+    expect(compare!.baseline).toBe('@tokens-128')
+    const path = join(temporaryFolder(), 'embedder.yaml')
+    const model = join(path, '..', 'all-MiniLM L6')
+    writeFileSync(path, filled('embedder', `--corpus=${join(path, '..')}`, `--embedder=${model}`))
+    expect(readExperimentFile(path).strategies.slice(0, 2)).toEqual(['dense@bundled', 'dense@all-MiniLM-L6'])
+  })
+
   it('leave out no arm of sift, no group of strategies and no reach of modifiers', () => {
     expect([...read('mechanisms').strategies].sort()).toEqual(OFFLINE_STRATEGY_NAMES.filter(isArm).sort())
     const compared = read('retriever').strategies

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
+import { packageFolder } from '../../../base/own-package.js'
 import { experimentName, outlineCorpus } from '../../../pipeline/init/corpus-outline.js'
 import { experimentTemplate } from '../../../pipeline/init/experiment-template.js'
 import { openOutput } from '../../output/output-file.js'
@@ -31,6 +32,7 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
       corpus: path === '-' ? resolve(corpus) : placeFrom(corpus, path),
       ehrs,
       model: model === undefined ? null : { name: model, host },
+      schema: join(packageFolder(), 'experiments', 'experiment.schema.json'),
     },
   )
   if (path !== '-') mkdirSync(dirname(path), { recursive: true })

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { measures } from '../../eval/measures/measure-registry.js'
+import { experimentSchema } from '../../pipeline/experiment/experiment-file.js'
+import { STRATEGY_NAMES } from '../../pipeline/select/registry/strategy-rows.js'
+import { FIELD_DESCRIPTIONS, MODEL_DESCRIPTIONS } from './field-descriptions.js'
+
+/** A part of a JSON schema. */
+export type SchemaNode = {
+  description?: string
+  type?: string
+  properties?: Record<string, SchemaNode>
+  items?: SchemaNode
+  anyOf?: SchemaNode[]
+  enum?: unknown[]
+  const?: unknown
+  required?: string[]
+  default?: unknown
+  [key: string]: unknown
+}
+
+/** Keys whose values are whole numbers although their schema says so in a sentence of its own. */
+const WHOLE = ['budgets.[]', 'compare.primary.budget', 'window', 'maxAnswerTokens', 'parallel', 'deadline']
+
+/** Names that an editor completes; other texts are allowed, as names with modifiers are. */
+const COMPLETED: Readonly<Record<string, readonly string[]>> = {
+  'strategies.[]': STRATEGY_NAMES,
+  'compare.baseline': STRATEGY_NAMES,
+  'compare.primary.strategy': STRATEGY_NAMES,
+  'measures.[]': Object.keys(measures),
+  'compare.primary.measure': Object.keys(measures),
+}
+
+/** The JSON schema of an experiment file, made from the schema that reads it, with a description of each key. */
+export function experimentJsonSchema(): SchemaNode {
+  const made = z.toJSONSchema(experimentSchema, { io: 'input' }) as SchemaNode
+  describe(made, [], true)
+  return {
+    ...made,
+    title: 'chartsift experiment',
+    description: 'An experiment: every strategy at every budget over the same instructions.',
+  }
+}
+
+/** What a key of this path does; the keys of a model are the same for generators and judges. */
+export function descriptionOf(path: readonly string[]): string | undefined {
+  const model = modelField(path)
+  const plain = path.filter((part) => part !== '[]').join('.')
+  return model === null ? FIELD_DESCRIPTIONS[plain] : MODEL_DESCRIPTIONS[model]
+}
+
+function modelField([list, item, field, ...rest]: readonly string[]): string | null {
+  const isModel = (list === 'generators' || list === 'judges') && item === '[]' && rest.length === 0
+  return isModel ? (field ?? null) : null
+}
+
+/** @param isKey false: one of several forms of a key's value, which the key's description covers */
+function describe(node: SchemaNode, path: readonly string[], isKey: boolean): void {
+  const own = isKey && path.at(-1) !== '[]' ? descriptionOf(path) : undefined
+  if (own !== undefined) node.description ??= own
+  const key = modelField(path) ?? path.join('.')
+  if (WHOLE.includes(key)) Object.assign(node, { type: 'integer', minimum: 1 })
+  // What JavaScript can count says nothing to a reader.
+  if (node['maximum'] === Number.MAX_SAFE_INTEGER) delete node['maximum']
+  if (node['minimum'] === Number.MIN_SAFE_INTEGER) delete node['minimum']
+  const names = COMPLETED[key]
+  if (names !== undefined) {
+    delete node.type
+    node.anyOf = [{ enum: [...names] }, { type: 'string' }]
+    return
+  }
+  for (const [name, field] of Object.entries(node.properties ?? {})) describe(field, [...path, name], true)
+  if (node.items !== undefined) describe(node.items, [...path, '[]'], true)
+  for (const option of node.anyOf ?? []) describe(option, path, false)
+}

@@ -1,0 +1,83 @@
+/** What each key of an experiment file does. '[]' stands for each item of a list. */
+export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  name: 'Name of the experiment: letters, digits, dots and dashes. Its results are stored under this name.',
+  corpus:
+    'Folder of the corpus, relative to the current folder or to this file. It may be the MedAlign release as it is.',
+  ehrs: "Folder of the records below the corpus, if it is not the usual one, as in 'ehrs-record'.",
+  asOf: "Whether asof.tsv, if there is one, must have a row for each instruction. 'optional': instructions without a row see the whole record.",
+  index:
+    'How notes and events are cut and embedded: one index, or a list of them. With a list, each strategy runs on each index, and its arms are named STRATEGY@INDEX. If the key is missing, the newest index of the corpus is used.',
+  'index.name':
+    "Only in a list: name of the index in the arms. Default: made from what differs from the defaults, as in 'tokens-64'.",
+  'index.chunk':
+    "Unit of notes: 'sentence', 'tokens' (up to a number of tokens) or 'recursive' (LangChain's splitter).",
+  'index.windowTokens': "With 'sentence': tokens of the window around each sentence. Default: 64.",
+  'index.chunkTokens': "With 'tokens': largest size of a chunk in tokens. Default: 128.",
+  'index.overlapTokens': "With 'tokens': tokens that two neighboring chunks share. Default: 16.",
+  'index.chunkChars': "With 'recursive': largest size of a chunk in characters. Default: 1000.",
+  'index.overlapChars': "With 'recursive': characters that two neighboring chunks share. Default: 200.",
+  'index.events':
+    "Unit of events: 'series' (all values of one code) or 'day' (all events of a day and domain).",
+  'index.eventChars': 'Largest size of a chunk of events in characters.',
+  'index.embedder':
+    "'bundled', 'ollama:MODEL', or the folder of a Model2Vec model or of an ONNX encoder in transformers.js layout.",
+  'index.search':
+    "Vector search: 'hnsw', 'exact', or 'auto' (exact for a small record, and if the graph would search most of it anyway).",
+  'index.m': 'HNSW: links of each node.',
+  'index.efConstruction': 'HNSW: breadth of the search while the graph is built.',
+  'index.ef': 'HNSW: breadth of a search. It is widened if recall@20 is below .99.',
+  'index.seed': 'HNSW: seed of the random levels.',
+  strategies:
+    "What chooses the context. 'chartsift list strategies' describes them. Modifiers follow the name, as in hybrid+mmr+cut. With a list of indexes, STRATEGY@INDEX runs on one of them alone.",
+  budgets: 'Sizes of the contexts in tokens. Each strategy fills each budget.',
+  counter:
+    "How tokens are counted: 'cl100k', 'o200k', 'approx' (four characters a token, flagged in the report) or the folder of a tokenizer.json. Default: the tokenizer of the model that answers, or cl100k if no model does.",
+  reranker: "Folder of a cross-encoder in transformers.js layout, for the modifier 'rerank'.",
+  generators: "Who answers: 'extractive' (no model) and models on Ollama servers.",
+  judges: "Models on Ollama servers that grade the responses, for the measures 'judge-...'.",
+  labels:
+    "Table of people's labels of the responses, to report how far the judges agree with them. Without it the judges are uncalibrated.",
+  prompt:
+    "Prompt template: 'record-first', 'question-first', 'structured' (the model answers as JSON) or 'helm-medalign' (HELM's prompt, byte for byte).",
+  measures: "What is measured. 'chartsift list measures' describes them.",
+  compare: 'The comparison that the report answers first.',
+  'compare.baseline':
+    "The strategy that all others are compared with. With a list of indexes it is an arm ('hybrid@tokens-64'), or '@INDEX': each strategy is then compared with itself on that index.",
+  'compare.primary':
+    'The one comparison that the experiment is made for. Its p value is not adjusted for the others.',
+  'compare.primary.measure': 'Measure of the primary comparison.',
+  'compare.primary.strategy': 'Strategy that is compared with the baseline; with a list of indexes, an arm.',
+  'compare.primary.budget': 'Budget of the primary comparison.',
+  'compare.primary.generator':
+    "Whose answers are compared: 'extractive' or a model. Default: the first model, or else the first generator.",
+  'compare.margin':
+    'Non-inferiority margin in points of 100: how much worse the primary strategy may be than the baseline and still count as no worse.',
+  maxFailed:
+    "How much may fail before the run counts as failed (exit code 1): a number of items, or a percentage of each kind of items, such as '5%'. Default: nothing.",
+  seed: 'Seed of the random strategies, of the resampling and of the models.',
+}
+
+/** What each key of a model does, as a generator or as a judge. */
+export const MODEL_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  ollama: 'Name of the model on its server, as `ollama list` has it.',
+  host: 'URL of the server, or a list of servers that have the same model: the calls are spread over them.',
+  window: 'Tokens of prompt and answer together (num_ctx). Prompts that do not fit are not sent.',
+  maxAnswerTokens: 'Largest number of tokens of an answer.',
+  allowHosts: 'Servers outside of this machine and of private networks that may be sent record text.',
+  tokenizer:
+    "Folder with the model's tokenizer.json. Default: a tokenizer made from the vocabulary that the server reports.",
+  temperature: 'Sampling temperature; 0 is greedy.',
+  topK: 'Sampling: number of candidates for each token.',
+  topP: 'Sampling: share of the probability that candidates cover.',
+  minP: 'Sampling: least probability of a candidate, relative to the best.',
+  repeatPenalty: 'Sampling: penalty for repeated tokens; 1 is none.',
+  stop: 'Texts that end the answer.',
+  think: "Whether a reasoning model thinks first: false, true, 'low', 'medium' or 'high'.",
+  keepAlive: "How long the server keeps the model in memory after a call, as in '30m'; '-1': forever.",
+  parallel: 'Largest number of calls to one server at a time.',
+  deadline: 'Longest time of one call in seconds, including the time to load the model.',
+  sentinel:
+    'Check that the model reads full prompts: hide a word in one and ask for it, before anything else is sent.',
+  family:
+    "What the model was made from, if its name does not say: a judge must not be of a generator's family.",
+}
