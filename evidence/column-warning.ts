@@ -7,16 +7,16 @@ export function evidenceColumnWarning(patients: readonly PieceCounts[]): string 
     patients.reduce((total, counts) => total + count(counts), 0)
   const one = [
     `of ${sum(({ pieces }) => pieces)} pieces ${sum(({ exact }) => exact)} occur in the records verbatim`,
-    `${sum(({ normalised }) => normalised)} but for marks`,
-    `${sum(({ alike }) => alike)} were found by likeness (confidence ${STRICT_CUT_OFF} and above)`,
-    `${sum(({ doubtful }) => doubtful)} doubtfully (${LENIENT_CUT_OFF} and above; supporting evidence only)`,
-    `${sum(({ unaligned }) => unaligned)} nowhere`,
+    `${sum(({ normalised }) => normalised)} after normalization`,
+    `${sum(({ alike }) => alike)} were found by similarity (confidence ${STRICT_CUT_OFF} and above)`,
+    `${sum(({ doubtful }) => doubtful)} are uncertain (${LENIENT_CUT_OFF} and above; supporting evidence only)`,
+    `${sum(({ unaligned }) => unaligned)} were not found`,
   ]
   const ambiguous = sum((counts) => counts.ambiguous)
   const left = sum(({ elided, inferred }) => elided - inferred)
   return (
     `Evidence was aligned from the annotators’ free text: ${one.join(', ')}. ` +
-    `${ambiguous} could mean several places, of which any one counts; ${left} more are counted in the cells but not written. ` +
-    'What was not found is not counted.'
+    `${ambiguous} match several places, any of which counts; ${left} more are mentioned in the cells but not written out. ` +
+    'Evidence that was not found is not counted.'
   )
 }

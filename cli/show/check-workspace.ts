@@ -24,7 +24,7 @@ export function checkWorkspace(folder: string): string {
   } catch (error) {
     const reason = systemReason(error)
     if (reason === null) throw error
-    throw new InputError(`cannot write in ${folder}: ${reason}`)
+    throw new InputError(`cannot write to ${folder}: ${reason}`)
   }
 }
 

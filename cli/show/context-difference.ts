@@ -39,12 +39,12 @@ function lackingIn(others: readonly ShownPassage[], passage: ShownPassage): Pass
     const shown = new Set(others.flatMap(({ documentIds }) => documentIds))
     const lacking = passage.documentIds.filter((id) => !shown.has(id)).length
     if (lacking === 0) return null
-    return { passage, what: lacking === passage.documentIds.length ? what : `${what}, ${lacking} not there` }
+    return { passage, what: lacking === passage.documentIds.length ? what : `${what}, ${lacking} missing` }
   }
   const size = passage.end! - passage.start!
   const lacking = size - charactersShown(others, passage)
   if (lacking === 0) return null
-  return { passage, what: lacking === size ? what : `${what}, ${lacking} characters not there` }
+  return { passage, what: lacking === size ? what : `${what}, ${lacking} characters missing` }
 }
 
 /** How many characters of a note's span the others show. */

@@ -18,7 +18,7 @@ export function contextText(
 ): string {
   const head = [
     `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,
-    `may see: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,
+    `visible: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,
   ]
   if (isUnfit(context)) {
     return `${[...head, `${strategy} at ${budget} tokens: no context, ${context.reason}`].join('\n')}\n`
@@ -37,7 +37,7 @@ function droppedText({ dropped, droppedFirst }: Context, facts: readonly Fact[],
   if (dropped === 0) return []
   const title =
     dropped > droppedFirst.length
-      ? `dropped, the ${droppedFirst.length} best ranked of ${dropped}:`
+      ? `dropped, the ${droppedFirst.length} best-ranked of ${dropped}:`
       : 'dropped:'
   return [title, passageTable(droppedFirst.map(wholePassage), facts, width)]
 }

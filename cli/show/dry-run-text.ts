@@ -120,7 +120,7 @@ function costLine(
   const seconds = (prompt / speed.promptTokensPerSecond + answered / speed.answerTokensPerSecond) / servers
   const about = `about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, ${speed.basis}`
   return speed.isAssumed
-    ? `${most}; how long is not known: this model has answered nothing here yet (${about})`
+    ? `${most}; the time is unknown because this model has not answered here yet (${about})`
     : `${most}; ${about}`
 }
 

@@ -34,7 +34,7 @@ export function* readRows(jsonLines: string): Generator<{ row: MeasureRow } | { 
     const row = readRow(line)
     if (typeof row === 'string') yield { bad: { line: i + 1, problem: row } }
     else if (ids.has(String(row.id)))
-      yield { bad: { line: i + 1, problem: 'id: expected one row an id, found a second' } }
+      yield { bad: { line: i + 1, problem: 'id: expected one row per id, found a second' } }
     else {
       ids.add(String(row.id))
       yield { row }
@@ -56,7 +56,7 @@ function readRow(line: string): MeasureRow | string {
   }
   const [issue] = result.error.issues
   const field = issue?.path.join('.') ?? ''
-  return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'expected another form'}, found ${foundAt(json, issue?.path ?? [])}`
+  return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'unexpected form'}, found ${foundAt(json, issue?.path ?? [])}`
 }
 
 /** The kind of what stands there, never itself: it may be text of a chart. */

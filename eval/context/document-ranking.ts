@@ -5,7 +5,7 @@ import { rankingMeasures } from '../retrieval/ranking-measures.js'
 import { unknownShown } from './shown-places.js'
 
 const ORDER =
-  'Documents of the context in the order of their best-ranked passage (those of one passage as it lists them), against every document with a place of judged evidence'
+  'Documents of the context in the order of their best-ranked passage (documents of one passage in their listed order), against all documents with judged evidence'
 
 /** Measures of rankings, of the documents that a context shows. */
 export const documentMeasures: readonly Measure[] = [

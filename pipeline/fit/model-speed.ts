@@ -24,7 +24,7 @@ export function expectedSpeed(model: string, workspace: Workspace): ExpectedSpee
   if (answered !== null)
     return {
       ...answered,
-      basis: `by ${answered.calls.toLocaleString('en')} earlier answers`,
+      basis: `estimated from ${answered.calls.toLocaleString('en')} earlier answers`,
       isAssumed: false,
     }
   const tried = new Proofs(join(workspace.folder, PROOFS_FILE)).speedOf(model)
@@ -34,14 +34,14 @@ export function expectedSpeed(model: string, workspace: Workspace): ExpectedSpee
       promptTokensPerSecond,
       answerTokensPerSecond,
       answerTokens: null,
-      basis: 'by its speed when it was tried, if every answer is as long as it may be',
+      basis: 'estimated from its speed when it was checked, if every answer has the maximum length',
       isAssumed: false,
     }
   }
   return {
     ...ASSUMED,
     answerTokens: null,
-    basis: `if it reads ${ASSUMED.promptTokensPerSecond} and writes ${ASSUMED.answerTokensPerSecond} tokens a second, as a very small model does on a CPU`,
+    basis: `if it reads ${ASSUMED.promptTokensPerSecond} and writes ${ASSUMED.answerTokensPerSecond} tokens per second, as a very small model does on a CPU`,
     isAssumed: true,
   }
 }

@@ -62,7 +62,7 @@ function experimentTraces(workspace: string, place: string, patientId: string): 
   const stored = storedOfPatient(join(workspace, place, 'results.db'), patientId)
   if (stored === null) {
     const what =
-      'results that cannot be read and may hold the patient: deleted with the answers about all patients'
+      'results that cannot be read and may contain the patient: deleted with the answers about all patients'
     return { traces: [{ place, kind: 'unreadable', what }], instructionIds: [] }
   }
   const { instructionIds, contexts, responses, grades } = stored
@@ -70,7 +70,7 @@ function experimentTraces(workspace: string, place: string, patientId: string): 
   const what = `${contexts} contexts, ${responses} answers, ${grades} grades`
   const traces: Trace[] = [{ place: join(place, 'results.db'), kind: 'experiment', what }]
   if (existsSync(join(workspace, place, 'report')))
-    traces.push({ place: join(place, 'report'), kind: 'report', what: 'values and what is made from them' })
+    traces.push({ place: join(place, 'report'), kind: 'report', what: 'values and derived files' })
   return { traces, instructionIds }
 }
 

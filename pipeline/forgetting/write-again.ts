@@ -28,9 +28,9 @@ export async function writeAgain(
   execution: Execution,
 ): Promise<string | null> {
   const origin = readOrigin(folder)
-  if (origin === null) return 'it does not say which file it was made from'
+  if (origin === null) return 'it does not record which file it was made from'
   const path = origin.places.file
-  if (!existsSync(path)) return `its file ${path} is not there`
+  if (!existsSync(path)) return `its file ${path} does not exist`
   try {
     const file = withPlaces(readExperimentFile(path), origin)
     return await withStoredExperiment(file, path, workspace, execution, async (stored) => {

@@ -76,7 +76,7 @@ function unneededOfCorpus(
     const paths = [place, join('stamps', `${corpus}.json`)].filter((path) =>
       existsSync(join(workspace, path)),
     )
-    const what = `indexes of a corpus that is gone: ${manifest.place}`
+    const what = `indexes of a corpus that no longer exists: ${manifest.place}`
     return [unneeded(workspace, 'corpus', what, paths)]
   }
   const parameters = neededIndexes(manifest, experiments)
@@ -88,7 +88,7 @@ function unneededOfCorpus(
     unneeded(
       workspace,
       'index',
-      `index ${id} of ${name}, which no experiment names`,
+      `index ${id} of ${name}, which no experiment uses`,
       ofIndex.map(({ path }) => path),
     ),
   )
@@ -127,14 +127,14 @@ function contextsOf(workspace: string, { name, folder }: ListedExperiment): Unne
   )
   if (contexts.count === 0 && items.length === 0) return []
   const bytes = contexts.bytes + items.reduce((sum, path) => sum + sizeOf(join(workspace, path)), 0)
-  const what = `${contexts.count} contexts of ${name} (${folder}), which a newer experiment superseded; its answers and grades stay`
+  const what = `${contexts.count} contexts of ${name} (${folder}), superseded by a newer experiment; its answers and grades are kept`
   return [{ kind: 'contexts', what, paths: [join(folder, 'results.db'), ...items], bytes }]
 }
 
 function caches(workspace: string): Unneeded[] {
   const teacher = join('cache', 'teacher')
   return existsSync(join(workspace, teacher))
-    ? [unneeded(workspace, 'cache', "vectors of a teacher, for 'chartsift distill' alone", [teacher])]
+    ? [unneeded(workspace, 'cache', "vectors of a teacher, used only by 'chartsift distill'", [teacher])]
     : []
 }
 
@@ -149,7 +149,7 @@ function leftovers(workspace: string, now: Date): Unneeded[] {
     .sort()
   return paths.length === 0
     ? []
-    : [unneeded(workspace, 'leftover', `${paths.length} half-written files of stopped processes`, paths)]
+    : [unneeded(workspace, 'leftover', `${paths.length} incomplete files of stopped processes`, paths)]
 }
 
 function unneeded(

@@ -194,7 +194,7 @@ function cutSentence({
   cut: number
   contexts: number
 }): string {
-  return `${cut} of ${contexts} contexts of ${strategy} rest on notes that the limit of tokens cut: their whole lines are kept`
+  return `${cut} of ${contexts} contexts of ${strategy} are based on notes that reached the token limit: their complete lines are kept`
 }
 
 function warningsOf({ file, indexed, instructions, counter, counterSpec }: Experiment): string[] {

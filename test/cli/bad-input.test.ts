@@ -208,10 +208,7 @@ describe('bad input', () => {
       /expected a workspace at .*, found nothing/,
     )
     await index()
-    refused(
-      await chartsift('forget', '--patient', '1', '--workspace', workspace),
-      /holds nothing of patient 1/,
-    )
+    refused(await chartsift('forget', '--patient', '1', '--workspace', workspace), /has no data of patient 1/)
     refused(await chartsift('forget', '--patient', '../x', '--workspace', workspace), /expected a patient id/)
   })
 

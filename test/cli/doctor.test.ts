@@ -48,7 +48,7 @@ describe('doctor with a model', () => {
         words(0),
         words(50),
         words(100),
-        'ok    tiny on SERVER: what the planted words say: prompts are read whole',
+        'ok    tiny on SERVER: what the planted words say: prompts are read in full',
       ],
     ])
     expect(server.requests.some(({ body }) => body?.format !== undefined)).toBe(true)
@@ -143,7 +143,7 @@ describe('doctor with a model', () => {
     )
     expect(code).toBe(1)
     expect(out).toMatch(/fails tiny on http:\/\/127\.0\.0\.1:9: server and model: .*found no answer/)
-    expect(out).toContain(`ok    tiny on ${server.url}: what the planted words say: prompts are read whole`)
+    expect(out).toContain(`ok    tiny on ${server.url}: what the planted words say: prompts are read in full`)
   })
 
   it('tries the models of an experiment as it would use them', async () => {
@@ -158,7 +158,7 @@ describe('doctor with a model', () => {
     // What doctor has proved a run need not prove again.
     const before = server.requests.filter(({ path }) => path === '/api/chat').length
     const run = await chartsift('run', path, ...common, '--workers', '1')
-    expect(run.err).toContain('tiny: proved before and not tried again')
+    expect(run.err).toContain('tiny: passed before and not checked again')
     const asked = server.requests.filter(({ path }) => path === '/api/chat').slice(before)
     expect(
       asked.filter(({ body }) => body.options.num_predict === 48 || body.messages.length === 0),

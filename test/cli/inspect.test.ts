@@ -52,7 +52,7 @@ describe('inspect', () => {
 
   it('lists at most ten dropped passages', async () => {
     const { out } = await place().inspect('501', 'random', 5)
-    expect(out).toMatch(/^dropped, the 10 best ranked of \d\d:$/m)
+    expect(out).toMatch(/^dropped, the 10 best-ranked of \d\d:$/m)
     expect(
       between(out, '\ndropped', '─'.repeat(100)).match(/│ note:|│ [A-Z].* events/g)!.length,
     ).toBeLessThan(11)

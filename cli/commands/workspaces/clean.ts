@@ -44,7 +44,7 @@ function cleanIn({ folder }: Workspace, { yes, json, quiet, answers: names }: Cl
 }
 
 function totalLine(count: number, bytes: number, isRemoved: boolean): string {
-  if (count === 0) return 'nothing: all that is there is needed\n'
+  if (count === 0) return 'nothing to remove: everything is needed\n'
   return isRemoved
     ? `${formatSize(bytes)} removed\n`
     : `${formatSize(bytes)} in total; --yes removes it. Answers and grades are removed only if you name them: --answers NAME\n`

@@ -169,7 +169,7 @@ function missingModel(host: string, model: string, models: readonly Entry[]): In
   const wayOut =
     guess === ''
       ? `: fetch it with "ollama pull ${model}"`
-      : `${guess} Else fetch it with "ollama pull ${model}"`
+      : `${guess} Otherwise fetch it with "ollama pull ${model}"`
   return new InputError(`expected model ${model} on ${host}, found ${found}${wayOut}`)
 }
 

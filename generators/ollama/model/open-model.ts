@@ -59,7 +59,7 @@ export async function openModel(
     ))!
     if (tried.remembered.length > 0) {
       say(
-        `${settings.model}: proved before and not tried again: ${tried.remembered.join(', ')} ('chartsift doctor' tries all of it again)`,
+        `${settings.model}: passed before and not checked again: ${tried.remembered.join(', ')} ('chartsift doctor' checks everything again)`,
       )
     }
     return openedModel(settings, tried, connections, { notes, trial })

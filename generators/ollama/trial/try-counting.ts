@@ -16,7 +16,7 @@ export async function tryCounting(trial: Trial, servers: readonly TriedServer[])
   const opened = await steps.take(
     `${trial.settings.model}: its tokenizer`,
     () => openTokenizer(trial, servers[0]!).catch((error) => doWithout(trial, servers, error)),
-    (counter) => counter?.name ?? 'none: prompts bounded, not counted',
+    (counter) => counter?.name ?? 'none: prompt length estimated by upper bound, not counted',
   )
   const counter = opened?.found ?? null
   if (counter === null) return null
@@ -64,7 +64,7 @@ async function overheadOf(
         ),
       detailOf: (overhead) =>
         overhead === null
-          ? 'prompts bounded, not counted'
+          ? 'prompt length estimated by upper bound, not counted'
           : `prompts counted exactly (${overhead} tokens of template)`,
     })
     const overhead = counted?.found ?? null
@@ -80,7 +80,8 @@ async function overheadOf(
         return doWithout(trial, servers, error)
       }
     },
-    (overhead) => (overhead === null ? 'prompts bounded, not counted' : `${overhead} tokens`),
+    (overhead) =>
+      overhead === null ? 'prompt length estimated by upper bound, not counted' : `${overhead} tokens`,
   )
   return one?.found ?? null
 }

@@ -54,7 +54,7 @@ export async function trySentinels(
       if (note !== null) means.tell(note)
       return note
     },
-    (note) => note ?? 'prompts are read whole',
+    (note) => note ?? 'prompts are read in full',
   )
 }
 

@@ -28,7 +28,7 @@ export async function tryServers(
     const loaded = await steps.take(
       stepName(trial, server.connection, `loading it with a window of ${trial.settings.window} tokens`),
       () => warmUp(server.connection, trial.settings, trial.signal),
-      (effective) => (effective === null ? 'the server does not say how large it is' : `${effective} tokens`),
+      (effective) => (effective === null ? 'the server does not report its size' : `${effective} tokens`),
     )
     servers.push({ ...server, hasWindow: server.hasWindow && loaded !== null })
   }

@@ -27,7 +27,7 @@ export const CONTROLS: readonly StrategyRow[] = [
     kind: 'needs evidence',
     accepts: {
       upTo: 'layout',
-      because: 'is the bound for others and shows the judged evidence as it was judged',
+      because: 'is the upper bound and shows the judged evidence unchanged',
     },
     collection: false,
     usesIndex: false,

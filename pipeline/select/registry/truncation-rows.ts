@@ -37,7 +37,7 @@ export const TRUNCATIONS: readonly StrategyRow[] = [
     name: 'head-tail',
     sentence: 'Shows the oldest and the newest documents, half the budget each.',
     kind: 'fills by itself',
-    accepts: { upTo: 'layout', because: 'has another order at every budget' },
+    accepts: { upTo: 'layout', because: 'has a different order at every budget' },
     collection: false,
     usesIndex: false,
     make: async () => (await truncation()).headTail(),

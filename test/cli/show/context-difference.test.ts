@@ -31,7 +31,7 @@ describe('differenceText', () => {
   it('takes a span for shown where spans of the other cover it together', () => {
     const found = difference(context(note('1', 0, 30)), context(note('1', 0, 12), note('1', 10, 40)))
     expect(found).toContain('only in a: nothing (1 of its 1 passages are in the other too)')
-    expect(found).toContain('note:1 10–40, 10 characters not there')
+    expect(found).toContain('note:1 10–40, 10 characters missing')
     expect(found).not.toContain('0–12')
   })
 

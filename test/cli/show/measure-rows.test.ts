@@ -89,7 +89,7 @@ describe('chartsift measure', () => {
       'failed: line 4: candidate: expected a string, or null if there is no answer, found a number',
       'failed: line 5: references.1: expected a string, found a number',
       'failed: line 6: expected an object {id, candidate, references}, found a list',
-      'failed: line 8: id: expected one row an id, found a second',
+      'failed: line 8: id: expected one row per id, found a second',
       'failed: line 9: id: expected a string or a number, found an empty string',
     ])
   })

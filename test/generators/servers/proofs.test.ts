@@ -62,7 +62,7 @@ describe('what was proved of a model', () => {
       'trying tiny: its tokenizer',
     ])
     expect(again.said.at(-1)).toMatch(
-      /^tiny: proved before and not tried again: prompt counts, thoughts, .*planted words \('chartsift doctor' tries all of it again\)$/,
+      /^tiny: passed before and not checked again: prompt counts, thoughts, .*planted words \('chartsift doctor' checks everything again\)$/,
     )
     // A note about the model is told in every report.
     expect(again.model.told).toEqual(first.model.told)

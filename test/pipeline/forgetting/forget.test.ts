@@ -117,7 +117,7 @@ describe('chartsift forget', () => {
     const dry = await forget(place, '--dry-run')
     expect([dry.code, dry.err]).toEqual([0, ''])
     expect(dry.out).toContain('16 contexts, 16 answers, 0 grades')
-    expect(dry.out).toContain("'chartsift index' passes it over from then on")
+    expect(dry.out).toContain("'chartsift index' skips it from then on")
     const refused = await forget(place)
     expect([refused.code, refused.err]).toEqual([
       2,

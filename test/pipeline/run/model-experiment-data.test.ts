@@ -79,7 +79,7 @@ describe('a dry run', () => {
     expect(out).toContain('3 strategies x 2 budgets: 42 contexts')
     // 42 answers; for contexts 7 calls of hyde, and 7 x 2 budgets x 4 parts of map-reduce.
     expect(out).toMatch(
-      /ollama:tiny: 105 calls at most \(63 of them for contexts\), [\d,]+ prompt tokens and [\d,]+ answer tokens at most; how long is not known/,
+      /ollama:tiny: 105 calls at most \(63 of them for contexts\), [\d,]+ prompt tokens and [\d,]+ answer tokens at most; the time is unknown/,
     )
     // Answers of 64, passages of 128, notes of as many as the budget or 384: 42 x 64 + 7 x 128 + 7 x 4 x (150 + 384).
     expect(out).toContain('18,536 answer tokens')

@@ -53,7 +53,7 @@ describe('readStrategyName', () => {
     ],
     ['none+cut', /^'none' cannot take 'cut': it shows nothing; it takes no modifier/],
     ['recent-tokens+cut', /^'recent-tokens' cannot take 'cut': it shows the end of the raw XML/],
-    ['oracle+mmr', /^'oracle' cannot take 'mmr': it is the bound for others/],
+    ['oracle+mmr', /^'oracle' cannot take 'mmr': it is the upper bound/],
   ])('says what is wrong with %s', (name, problem) => {
     expect(problemOf(name)).toMatch(problem)
   })

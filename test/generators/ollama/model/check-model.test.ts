@@ -62,7 +62,7 @@ describe('readModelFacts', () => {
   })
 
   it.each([
-    ['tinny', /found .*tiny:latest.*: did you mean 'tiny'\? Else fetch it/],
+    ['tinny', /found .*tiny:latest.*: did you mean 'tiny'\? Otherwise fetch it/],
     ['nope', /expected model nope on .*, found .*tiny:latest: fetch it with "ollama pull nope"/],
     ['minilm', /expected a model that can chat, found minilm/],
     ['sky', /found cloud model sky/],
