@@ -111,7 +111,7 @@ describe('doctor with a model', () => {
       1,
       [
         expect.stringMatching(/server and model: .*found cloud model big:cloud/),
-        'fails big:cloud on SERVER: everything else: not tried: it needs a server that has the model',
+        'fails big:cloud on SERVER: everything else: not checked: it needs a server that has the model',
       ],
     ])
     expect(server.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
@@ -124,7 +124,7 @@ describe('doctor with a model', () => {
       [
         expect.stringContaining('trained context length: expected a window of at most 8192 tokens'),
         expect.stringMatching(/loading it with a window of 16384 tokens: .*found 8192/),
-        expect.stringContaining('prompts that fill the window: not tried: it does not have the window'),
+        expect.stringContaining('prompts that fill the window: not checked: it does not have the window'),
       ],
     ])
     expect(large.lines.some((line) => line.includes('prompts counted exactly'))).toBe(true)

@@ -40,8 +40,8 @@ describe('differenceText', () => {
       context(events('event:1', 'event:2')),
       context(events('event:2', 'event:3', 'event:4')),
     )
-    expect(found).toMatch(/only in a .*Sodium: 140; 141 \(2 events\), 1 not there/s)
-    expect(found).toMatch(/only in b .*Sodium: 140; 141 \(3 events\), 2 not there/s)
+    expect(found).toMatch(/only in a .*Sodium: 140; 141 \(2 events\), 1 missing/s)
+    expect(found).toMatch(/only in b .*Sodium: 140; 141 \(3 events\), 2 missing/s)
   })
 
   it('does not take one document for another', () => {

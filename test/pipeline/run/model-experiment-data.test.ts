@@ -89,7 +89,7 @@ describe('a dry run', () => {
     const only = writeModelExperiment(place, [server.url], { name: 'n', strategies: '[recent]' })
     await chartsift('run', only, '--workspace', place.workspace, ...QUIET)
     const asked = server.requests.length
-    expect((await plan()).out).toMatch(/; about \d+ s on 1 server, by \d+ earlier answers/)
+    expect((await plan()).out).toMatch(/; about \d+ s on 1 server, estimated from \d+ earlier answers/)
     expect(server.requests).toHaveLength(asked)
   })
 })
