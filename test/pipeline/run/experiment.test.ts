@@ -8,7 +8,8 @@ const GOLDEN = join(import.meta.dirname, 'golden')
 
 function writeExperiment(
   { folder, cohort, embedder }: { folder: string; cohort: string; embedder: string },
-  name = 'golden',
+  name = 'wide',
+  arms = 'strategies: [none, random, oldest, recent, bm25, dense, hybrid, oracle, full]\nbudgets: [40, 100, 600]',
 ): string {
   const path = join(folder, `${name}.yaml`)
   writeFileSync(
@@ -16,8 +17,7 @@ function writeExperiment(
     `name: ${name}
 corpus: ${cohort}
 index: {chunk: sentence, windowTokens: 24, embedder: ${embedder}}
-strategies: [none, random, oldest, recent, bm25, dense, hybrid, oracle, full]
-budgets: [40, 100, 600]
+${arms}
 compare: {baseline: recent, primary: {measure: evidence-recall, strategy: hybrid, budget: 100}}
 seed: 7
 `,
@@ -28,6 +28,18 @@ seed: 7
 function reportFolder(workspace: string): string {
   const [experiment] = readdirSync(join(workspace, 'experiments'))
   return join(workspace, 'experiments', experiment!, 'report')
+}
+
+/** What the golden report is about: few arms, so that a person can read its diff. */
+const GOLDEN_ARMS = 'strategies: [recent, bm25, hybrid, oracle]\nbudgets: [100]'
+
+/** JSON with one line for each item of a list, so that a diff shows the cells that changed. */
+function oneLinePerItem(value: Record<string, unknown>): string {
+  const fields = Object.entries(value).map(([key, field]) => {
+    const lines = Array.isArray(field) ? field.map((item) => `    ${JSON.stringify(item)}`) : []
+    return `  "${key}": ${lines.length === 0 ? JSON.stringify(field) : `[\n${lines.join(',\n')}\n  ]`}`
+  })
+  return `{\n${fields.join(',\n')}\n}\n`
 }
 
 /** The golden files; CHARTSIFT_GOLDEN=write (make golden) makes them anew, so that a change is seen in the diff. */
@@ -42,7 +54,7 @@ describe('a whole experiment', () => {
     const place = fixtureFolder()
     const { code, out } = await chartsift(
       'run',
-      writeExperiment(place),
+      writeExperiment(place, 'golden', GOLDEN_ARMS),
       '--workspace',
       place.workspace,
       '--workers',
@@ -55,7 +67,7 @@ describe('a whole experiment', () => {
     const { provenance, ...summary } = JSON.parse(
       readFileSync(join(report, 'summary.json'), 'utf8'),
     ) as Record<string, unknown>
-    golden('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
+    golden('summary.json', oneLinePerItem(summary))
     expect(provenance).toMatchObject({
       name: 'golden',
       seed: 7,
