@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
+import { LARGEST_COUNT } from '../../base/largest-count.js'
 import { EXPECTED_TOLERANCE, readTolerance, type Tolerance } from '../../pipeline/failures/tolerance.js'
 import { asksModel, readStrategyName } from '../../pipeline/select/strategy-name.js'
-import { LARGEST_COUNT } from '../../pipeline/workspace/largest-count.js'
 
 /** Of an option that may be given several times. */
 export function collect(value: string, previous: string[]): string[] {

@@ -1,8 +1,11 @@
 import { GOAL } from '../../eval/compare/comparison-test.js'
 import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import {
+  type DeclaredModel,
+  declaredBaselines,
+  declaredModels,
+} from '../../generators/kinds/declared-generators.js'
 import { type Experiment, isSingle, promptFile } from '../../pipeline/experiment/experiment.js'
-import type { OllamaSpec } from '../../pipeline/experiment/experiment-file.js'
 import { checkWindows } from '../../pipeline/fit/check-windows.js'
 import { expectedSpeed } from '../../pipeline/fit/model-speed.js'
 import { describeIndex } from '../../pipeline/index/choice/describe-index.js'
@@ -23,13 +26,12 @@ export async function dryRunText(
 ): Promise<string> {
   const { file, instructions, indexes, indexed } = experiment
   const contexts = instructions.length * file.strategies.length * file.budgets.length
-  const isAnswering = file.generators.includes('extractive')
   const generators = file.generators.length
   return [
     `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
     ...indexLines(indexes),
     `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
-    ...(isAnswering ? [`extractive: ${contexts} responses`] : []),
+    ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${contexts} responses`),
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),
     `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
@@ -54,10 +56,10 @@ export async function modelLines(
   const { file } = experiment
   const choosing = await mostOfStrategies(experiment)
   return [
-    ...file.generators.flatMap((spec) =>
-      spec === 'extractive' ? [] : [modelLine(spec, { experiment, workspace, repeats, choosing })],
+    ...declaredModels(file.generators).map((model) =>
+      modelLine(model, { experiment, workspace, repeats, choosing }),
     ),
-    ...file.judges.map((spec) => judgeLine(spec, experiment, workspace, repeats)),
+    ...declaredModels(file.judges).map((model) => judgeLine(model, experiment, workspace, repeats)),
   ]
 }
 
@@ -84,22 +86,27 @@ type Asked = {
   readonly choosing: MostCalls
 }
 
-function modelLine(spec: OllamaSpec, { experiment, workspace, repeats, choosing }: Asked): string {
+function modelLine(model: DeclaredModel, { experiment, workspace, repeats, choosing }: Asked): string {
   const { strategies, budgets } = experiment.file
   const prompts =
     (closedOf(strategies) + openOf(strategies) * budgets.length) * experiment.instructions.length
   const answers: MostCalls = {
     calls: prompts * repeats,
     promptTokens: mostPromptTokens(experiment) * repeats,
-    answerTokens: prompts * repeats * spec.maxAnswerTokens,
+    answerTokens: prompts * repeats * model.spec.maxAnswerTokens,
   }
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
-  return costLine(ollamaName(spec.ollama), parts, sumOf(answers, choosing), spec, workspace)
+  return costLine(model.name, parts, sumOf(answers, choosing), model, workspace)
 }
 
-function judgeLine(spec: OllamaSpec, experiment: Experiment, workspace: Workspace, repeats: number): string {
-  const most = mostGraded(experiment, spec, repeats)
-  return costLine(judgeName(spec.ollama), claimsPart(experiment.file.measures), most, spec, workspace)
+function judgeLine(
+  model: DeclaredModel,
+  experiment: Experiment,
+  workspace: Workspace,
+  repeats: number,
+): string {
+  const most = mostGraded(experiment, model.spec, repeats)
+  return costLine(judgeName(model), claimsPart(experiment.file.measures), most, model, workspace)
 }
 
 function count(value: number): string {
@@ -110,12 +117,12 @@ function costLine(
   name: string,
   parts: string,
   { calls, promptTokens: prompt, answerTokens: answer }: MostCalls,
-  spec: OllamaSpec,
+  model: DeclaredModel,
   workspace: Workspace,
 ): string {
   const most = `${name}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
-  const speed = expectedSpeed(spec.ollama, workspace)
-  const servers = typeof spec.host === 'string' ? 1 : spec.host.length
+  const speed = expectedSpeed(model.storedAs, workspace)
+  const servers = typeof model.spec.host === 'string' ? 1 : model.spec.host.length
   const answered = speed.answerTokens === null ? answer : Math.min(answer, calls * speed.answerTokens)
   const seconds = (prompt / speed.promptTokensPerSecond + answered / speed.answerTokensPerSecond) / servers
   const about = `about ${duration(seconds)} on ${servers} server${servers === 1 ? '' : 's'}, ${speed.basis}`

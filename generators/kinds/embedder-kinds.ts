@@ -1,9 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { openBundled } from '../../indexes/embedders/bundled-embedder.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
-import { isStaticModel, openStaticEmbedder } from '../../indexes/embedders/static-embedder.js'
-import { openTransformerEmbedder } from '../../indexes/embedders/transformer-embedder.js'
+import type { ModelKind } from '../servers/model-kind.js'
+import { MODEL_KINDS } from './generator-kinds.js'
 
 /** A kind of embedder: how a spec names it, and what opens it. */
 export type EmbedderKind = {
@@ -12,31 +11,49 @@ export type EmbedderKind = {
   readonly names: (spec: string) => boolean
   /** True if a spec is a path: it is resolved, and shown by its last part. */
   readonly isFolder: boolean
+  /** The name of the model alone. */
+  readonly modelOf: (spec: string) => string
   /** Gives vectors of unit length. @throws InputError */
   readonly open: (spec: string) => Promise<Embedder>
 }
 
-/** The first that a spec names is opened. */
+/** The first that a spec names is opened; what opens it is loaded then. */
 export const EMBEDDER_KINDS: readonly EmbedderKind[] = [
-  { form: "'bundled'", names: (spec) => spec === 'bundled', isFolder: false, open: () => openBundled() },
-  served('ollama', async () => (await import('../ollama/ollama-embedder.js')).openOllamaEmbedder),
+  {
+    form: "'bundled'",
+    names: (spec) => spec === 'bundled',
+    isFolder: false,
+    modelOf: (spec) => spec,
+    open: async () => (await import('../../indexes/embedders/bundled-embedder.js')).openBundled(),
+  },
+  ...MODEL_KINDS.flatMap(served),
   {
     form: 'a model folder',
     names: (spec) => existsSync(spec) && statSync(spec).isDirectory(),
     isFolder: true,
-    open: async (spec) =>
-      isStaticModel(spec) ? openStaticEmbedder(spec, basename(spec)) : openTransformerEmbedder(spec),
+    modelOf: (spec) => basename(spec),
+    open: async (spec) => (await import('../../indexes/embedders/model-folder.js')).openModelFolder(spec),
   },
 ]
 
-/** A model of a server, written PREFIX:MODEL. What opens it is loaded when it is needed. */
-function served(prefix: string, load: () => Promise<(model: string) => Promise<Embedder>>): EmbedderKind {
-  return {
-    form: `${prefix}:MODEL`,
-    names: (spec) => spec.startsWith(`${prefix}:`),
-    isFolder: false,
-    open: async (spec) => (await load())(spec.slice(prefix.length + 1)),
-  }
+/** A model of a server, written FIELD:MODEL. */
+function served({ field, openEmbedder }: ModelKind): EmbedderKind[] {
+  if (openEmbedder === null) return []
+  return [
+    {
+      form: `${field}:MODEL`,
+      names: (spec) => spec.startsWith(`${field}:`),
+      isFolder: false,
+      modelOf: (spec) => spec.slice(field.length + 1),
+      open: (spec) => openEmbedder(spec.slice(field.length + 1)),
+    },
+  ]
+}
+
+/** The name of the model that a spec names: of a server's without the server, of a folder its last part. */
+export function embedderModel(spec: string): string {
+  const kind = EMBEDDER_KINDS.find((one) => !one.isFolder && one.names(spec))
+  return kind === undefined ? basename(spec) : kind.modelOf(spec)
 }
 
 /** True unless a spec names a kind that is no folder: one that is not there may be made later. */

@@ -3,7 +3,7 @@ import { type CitedAnswer, readCitations } from '../cited-places.js'
 import { GenerationFailure, type Generator, type Prompt, type Thoughts } from '../generator.js'
 import { cachedCall, type ModelCall } from '../model-call.js'
 import type { AskedReply } from '../servers/kept-reply.js'
-import { type ResponseCache, replyKey } from '../servers/response-cache.js'
+import { type ReplyStore, replyKey } from '../servers/response-cache.js'
 import { readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../structured-answer.js'
 import { partThoughts } from '../thoughts/part-thoughts.js'
 import type { OpenedModel } from './model/opened-model.js'
@@ -20,9 +20,6 @@ const WAITING = 2
 export function ollamaName(model: string): string {
   return `ollama:${model}`
 }
-
-/** Where replies are kept; `reads` is false where they are to be asked for anew. */
-export type ReplyStore = { readonly cache: ResponseCache; readonly reads: boolean }
 
 /**
  * Answers through a model on Ollama servers. A response rests on a prompt that a server read whole, or the call fails with a

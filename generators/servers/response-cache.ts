@@ -99,6 +99,9 @@ export class ResponseCache {
   }
 }
 
+/** Where replies are kept; `reads` is false where they are to be asked for anew. */
+export type ReplyStore = { readonly cache: ResponseCache; readonly reads: boolean }
+
 function openReplies(
   path: string,
   open: () => Database.Database,

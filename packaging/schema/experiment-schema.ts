@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { measures } from '../../eval/measures/measure-registry.js'
 import { experimentSchema } from '../../pipeline/experiment/experiment-file.js'
 import { STRATEGY_NAMES } from '../../pipeline/select/registry/strategy-rows.js'
-import { FIELD_DESCRIPTIONS, MODEL_DESCRIPTIONS } from './field-descriptions.js'
+import { FIELD_DESCRIPTIONS } from './field-descriptions.js'
 
 /** A part of a JSON schema. */
 export type SchemaNode = {
@@ -41,11 +41,9 @@ export function experimentJsonSchema(): SchemaNode {
   }
 }
 
-/** What a key of this path does; the keys of a model are the same for generators and judges. */
-export function descriptionOf(path: readonly string[]): string | undefined {
-  const model = modelField(path)
-  const plain = path.filter((part) => part !== '[]').join('.')
-  return model === null ? FIELD_DESCRIPTIONS[plain] : MODEL_DESCRIPTIONS[model]
+/** What a key of this path does; the schemas of models describe their own keys. */
+function descriptionOf(path: readonly string[]): string | undefined {
+  return FIELD_DESCRIPTIONS[path.filter((part) => part !== '[]').join('.')]
 }
 
 function modelField([list, item, field, ...rest]: readonly string[]): string | null {

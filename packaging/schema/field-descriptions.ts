@@ -56,28 +56,3 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
     "How much may fail before the run counts as failed (exit code 1): a number of items, or a percentage of each kind of items, such as '5%'. Default: nothing.",
   seed: 'Seed of the random strategies, of the resampling and of the models.',
 }
-
-/** What each key of a model does, as a generator or as a judge. */
-export const MODEL_DESCRIPTIONS: Readonly<Record<string, string>> = {
-  ollama: 'Name of the model on its server, as `ollama list` has it.',
-  host: 'URL of the server, or a list of servers that have the same model: the calls are spread over them.',
-  window: 'Tokens of prompt and answer together (num_ctx). Prompts that do not fit are not sent.',
-  maxAnswerTokens: 'Largest number of tokens of an answer.',
-  allowHosts: 'Servers outside of this machine and of private networks that may be sent record text.',
-  tokenizer:
-    "Folder with the model's tokenizer.json. Default: a tokenizer made from the vocabulary that the server reports.",
-  temperature: 'Sampling temperature; 0 is greedy.',
-  topK: 'Sampling: number of candidates for each token.',
-  topP: 'Sampling: share of the probability that candidates cover.',
-  minP: 'Sampling: least probability of a candidate, relative to the best.',
-  repeatPenalty: 'Sampling: penalty for repeated tokens; 1 is none.',
-  stop: 'Texts that end the answer.',
-  think: "Whether a reasoning model thinks first: false, true, 'low', 'medium' or 'high'.",
-  keepAlive: "How long the server keeps the model in memory after a call, as in '30m'; '-1': forever.",
-  parallel: 'Largest number of calls to one server at a time.',
-  deadline: 'Longest time of one call in seconds, including the time to load the model.',
-  sentinel:
-    'Check that the model reads full prompts: hide a word in one and ask for it, before anything else is sent.',
-  family:
-    "What the model was made from, if its name does not say: a judge must not be of a generator's family.",
-}

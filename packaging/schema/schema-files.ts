@@ -21,8 +21,14 @@ function tablesOf(schema: SchemaNode): Readonly<Record<string, readonly KeyRow[]
   return {
     experiment: all.filter(({ key }) => !key.startsWith('index.')),
     index: keyRows(list.items!),
-    model: keyRows(judges!.items!),
+    model: modelRows(judges!.items!),
   }
+}
+
+/** The keys of every kind of model, those that several kinds have once. */
+function modelRows(item: SchemaNode): KeyRow[] {
+  const rows = [item, ...(item.anyOf ?? [])].flatMap((kind) => keyRows(kind))
+  return rows.filter(({ key }, i) => rows.findIndex((row) => row.key === key) === i)
 }
 
 /** Replaces what stands between '<!-- keys NAME -->' and '<!-- end -->'. */

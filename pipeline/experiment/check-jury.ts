@@ -1,4 +1,6 @@
 import { measuresThatNeed, needs } from '../../eval/measures/measure-needs.js'
+import { modelNamed } from '../../generators/kinds/declared-generators.js'
+import { MODEL_FORM } from '../../generators/kinds/written-forms.js'
 import { familiesOf, sharedFamily } from './model-family.js'
 import type { Tell } from './yaml-file.js'
 
@@ -16,10 +18,7 @@ export function checkJury(
 ): void {
   measures.forEach((measure, i) => {
     if (judges.length === 0 && needs(measure, 'grades'))
-      tell(
-        ['measures', i],
-        `'${measure}' needs 'judges', found none: judges: [{ollama: MODEL, window: TOKENS}]`,
-      )
+      tell(['measures', i], `'${measure}' needs 'judges', found none: judges: [${MODEL_FORM}]`)
   })
   if (judges.length === 0) return
   if (!measures.some((measure) => needs(measure, 'grades')))
@@ -53,9 +52,9 @@ export function checkJury(
 
 function namedModels(specs: readonly unknown[]): Named[] {
   return specs.flatMap((spec, i) => {
-    if (typeof spec !== 'object' || spec === null) return []
-    const [model, family] = [Reflect.get(spec, 'ollama'), Reflect.get(spec, 'family')]
-    if (typeof model !== 'string') return []
+    const model = modelNamed(spec)?.model
+    if (model === undefined) return []
+    const family: unknown = Reflect.get(Object(spec), 'family')
     return [{ i, model, families: familiesOf(model, typeof family === 'string' ? family : null) }]
   })
 }

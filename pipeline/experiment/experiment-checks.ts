@@ -1,6 +1,7 @@
 import { senseOf } from '../../eval/compare/measure-direction.js'
 import { measures } from '../../eval/measures/measure-registry.js'
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { modelNamed } from '../../generators/kinds/declared-generators.js'
+import { MODEL_FORM } from '../../generators/kinds/written-forms.js'
 import { strategyOfArm } from '../select/arm.js'
 import { needsReranker } from '../select/named-strategy.js'
 import { asksModel, reranks } from '../select/strategy-name.js'
@@ -41,7 +42,8 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   const [budget, measure] = ['budget', 'measure'].map((field) => fieldOf(primary, field))
   const named = fieldOf(primary, 'generator')
   const all = listIn(file, 'generators').map(generatorName)
-  if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !all.includes(ollamaName(named)))
+  const models = listIn(file, 'generators').map((spec) => modelNamed(spec)?.model)
+  if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !models.includes(named))
     tell(
       [...path, 'generator'],
       `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
@@ -64,8 +66,7 @@ export function isMeasure(name: unknown): name is string {
 }
 
 function generatorName(spec: unknown): unknown {
-  const model = fieldOf(spec, 'ollama')
-  return typeof model === 'string' ? ollamaName(model) : spec
+  return modelNamed(spec)?.name ?? spec
 }
 
 /** A context that a model helped to choose is one for all generators, so one model has to be meant. */
@@ -74,12 +75,12 @@ function requireOneGenerator(
   generators: readonly unknown[],
   tell: Tell,
 ): void {
-  const models = generators.filter((spec) => typeof fieldOf(spec, 'ollama') === 'string')
+  const models = generators.filter((spec) => modelNamed(spec) !== null)
   strategies.forEach((name, i) => {
     if (isArm(name) && asksModel(strategyOfArm(name)) && models.length !== 1)
       tell(
         ['strategies', i],
-        `'${name}' asks a model: expected one among the generators, {ollama: MODEL, window: TOKENS}, found ${models.length}`,
+        `'${name}' asks a model: expected one among the generators, ${MODEL_FORM}, found ${models.length}`,
       )
   })
 }
@@ -87,8 +88,8 @@ function requireOneGenerator(
 /** One budget cannot be counted as two models read it. */
 function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
   const models = generators.flatMap((spec, i) => {
-    const [model, tokenizer] = [fieldOf(spec, 'ollama'), fieldOf(spec, 'tokenizer') ?? null]
-    return typeof model === 'string' ? [{ i, model, tokenizer }] : []
+    const named = modelNamed(spec)
+    return named === null ? [] : [{ i, model: named.model, tokenizer: fieldOf(spec, 'tokenizer') ?? null }]
   })
   const other = models.find(({ tokenizer }) => tokenizer !== models[0]!.tokenizer)
   if (other === undefined) return

@@ -1,5 +1,5 @@
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
-import type { ExperimentFile, OllamaSpec } from './experiment-file.js'
+import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
+import type { ExperimentFile } from './experiment-file.js'
 
 /** Counts where no model's own tokenizer is there: nearer to one than characters divided by four. */
 const WITHOUT_TOKENIZER = 'cl100k'
@@ -8,20 +8,20 @@ type Declared = { readonly counter: string | null; readonly generators: Experime
 
 /**
  * The token counter of an experiment: the one that it names, or that of the model which will read its contexts: the folder that
- * it names, which `placeOf` finds, or the one that was made from its vocabulary, which `ownOf` knows. The extractive generator
+ * it names, which `placeOf` finds, or the one that was made from its vocabulary, which `ownOf` knows. A baseline
  * reads no tokens, so any counter is its own. Models that name different folders were refused with the file; of models whose
  * vocabularies differ none is every one's.
  */
 export function counterSpecOf(
   { counter, generators }: Declared,
   placeOf: (folder: string) => string,
-  ownOf: (model: string) => string | null = () => null,
+  ownOf: (model: DeclaredModel) => string | null = () => null,
 ): string {
   if (counter !== null) return counter
-  const models = modelsOf(generators)
-  const tokenizer = models.find((model) => model.tokenizer !== null)?.tokenizer ?? null
+  const models = declaredModels(generators)
+  const tokenizer = models.find(({ spec }) => spec.tokenizer !== null)?.spec.tokenizer ?? null
   if (tokenizer !== null) return placeOf(tokenizer)
-  const own = models.map(({ ollama }) => ownOf(ollama))
+  const own = models.map(ownOf)
   return models.length === 1 ? (own[0] ?? WITHOUT_TOKENIZER) : WITHOUT_TOKENIZER
 }
 
@@ -29,27 +29,23 @@ export function counterSpecOf(
 export function foreignCounterWarnings(
   { counter, generators }: Declared,
   counterName: string,
-  ownOf: (model: string) => string | null = () => null,
+  ownOf: (model: DeclaredModel) => string | null = () => null,
 ): readonly string[] {
-  return modelsOf(generators).flatMap((model) => {
+  const models = declaredModels(generators)
+  return models.flatMap((model) => {
+    const { tokenizer } = model.spec
     // A folder that the experiment names for a model without one is taken at its word.
     const isOwn =
-      model.tokenizer !== null
-        ? counter === null || counter === model.tokenizer
+      tokenizer !== null
+        ? counter === null || counter === tokenizer
         : counter === null
-          ? modelsOf(generators).length === 1 && ownOf(model.ollama) !== null
+          ? models.length === 1 && ownOf(model) !== null
           : isFolder(counter)
-    const hint = model.tokenizer === null ? ": name its folder as the generator's 'tokenizer'" : ''
+    const hint = tokenizer === null ? ": name its folder as the generator's 'tokenizer'" : ''
     return isOwn
       ? []
-      : [
-          `Budgets are counted with ${counterName}, which is not the tokenizer of ${ollamaName(model.ollama)}${hint}.`,
-        ]
+      : [`Budgets are counted with ${counterName}, which is not the tokenizer of ${model.name}${hint}.`]
   })
-}
-
-function modelsOf(generators: ExperimentFile['generators']): OllamaSpec[] {
-  return generators.filter((spec) => spec !== 'extractive')
 }
 
 function isFolder(counter: string | null): boolean {

@@ -5,13 +5,14 @@ import { unknownName } from '../../base/text/did-you-mean.js'
 import { isIndexBaseline } from '../../eval/compare/baseline.js'
 import { measureNamed } from '../../eval/measures/measure-names.js'
 import { measures } from '../../eval/measures/measure-registry.js'
-import { GREEDY } from '../../generators/ollama/server/settings.js'
+import { BASELINE_KINDS } from '../../generators/kinds/generator-kinds.js'
+import { generatorSchema, judgeSchema } from '../../generators/kinds/generator-schema.js'
+import { wholeNumber } from '../../generators/servers/model-spec.js'
 import { EXPECTED_TOLERANCE, readTolerance } from '../failures/tolerance.js'
 import { indexSpecSchema } from '../index/index-spec.js'
 import { strategyOfArm } from '../select/arm.js'
 import { currentName } from '../select/current-name.js'
 import { readStrategyName } from '../select/strategy-name.js'
-import { LARGEST_COUNT } from '../workspace/largest-count.js'
 import { expandArms } from './arms/experiment-arms.js'
 import { indexListSchema } from './arms/index-list.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
@@ -21,12 +22,6 @@ import { missingPlaces } from './form/place-of.js'
 import { renamedInFile } from './form/renamed-strategies.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
-const WHOLE_NUMBER = `expected a whole number from 1 to ${LARGEST_COUNT.toLocaleString('en')}`
-const positive = z
-  .number(WHOLE_NUMBER)
-  .refine((value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT, {
-    error: ({ input }) => `${WHOLE_NUMBER}, found ${String(input)}`,
-  })
 const strategyName = z
   .string('expected the name of a strategy')
   .overwrite(currentName)
@@ -57,50 +52,6 @@ const toleranceSchema = z
     return tolerance
   })
 
-const share = z.number().min(0).max(1)
-export const ollamaSchema = z.strictObject({
-  ollama: z.string().min(1),
-  /** One server, or several that have the same model. */
-  host: z
-    .union([z.url(), z.array(z.url()).min(1, 'expected at least one server')], {
-      error: 'expected the URL of a server, or a list of them',
-    })
-    .default('http://127.0.0.1:11434'),
-  window: positive,
-  maxAnswerTokens: positive.default(256),
-  allowHosts: z.array(z.string()).default([]),
-  /** Folder with the model's own tokenizer.json; null: made from the vocabulary that the server tells of. */
-  tokenizer: z.string().min(1).nullable().default(null),
-  temperature: z.number().min(0).default(GREEDY.temperature),
-  topK: z.number().int().min(0).default(GREEDY.topK),
-  topP: share.default(GREEDY.topP),
-  minP: share.default(GREEDY.minP),
-  repeatPenalty: z.number().positive().default(GREEDY.repeatPenalty),
-  stop: z.array(z.string().min(1)).default([]),
-  think: z
-    .union([z.boolean(), z.enum(['low', 'medium', 'high'])], {
-      error: 'expected true, false, low, medium or high',
-    })
-    .default(false),
-  keepAlive: z
-    .string()
-    .regex(/^(?:-1|\d+(?:\.\d+)?(?:ms|s|m|h))$/, "expected a duration such as '30m', or '-1'")
-    .default('30m'),
-  /** Calls that one server is given at a time, at most. */
-  parallel: positive.default(4),
-  /** Longest time of a call, in seconds, the loading of the model included. */
-  deadline: positive.default(900),
-  /** Plant a word in full prompts and ask for it before anything else. */
-  sentinel: z.boolean().default(true),
-  /** What the model was made from, where its name does not tell: a judge must not be of a generator's family. */
-  family: z.string().min(1).nullable().default(null),
-})
-export type OllamaSpec = z.infer<typeof ollamaSchema>
-const generatorSchema = z.union([z.literal('extractive'), ollamaSchema], {
-  error: "expected 'extractive' or {ollama: MODEL, window: TOKENS}",
-})
-export type GeneratorSpec = z.infer<typeof generatorSchema>
-
 /** The form of an experiment file, with everything that can be said of it before its folders are looked at. */
 export const experimentSchema = z
   .strictObject({
@@ -122,13 +73,13 @@ export const experimentSchema = z
       })
       .optional(),
     strategies: z.array(strategyName).min(1),
-    budgets: z.array(positive).min(1),
+    budgets: z.array(wholeNumber).min(1),
     /** Null: that of the generators. */
     counter: z.string().min(1).nullable().default(null),
     reranker: z.string().min(1).nullable().default(null),
-    generators: z.array(generatorSchema).min(1).default(['extractive']),
+    generators: z.array(generatorSchema).min(1).default([BASELINE_KINDS[0].name]),
     /** Models that grade the responses, for the measures 'judge-...'. */
-    judges: z.array(ollamaSchema).default([]),
+    judges: z.array(judgeSchema).default([]),
     /** Table with people's labels of responses, which the judges are held against; null: they are uncalibrated. */
     labels: z.string().min(1).nullable().default(null),
     prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
@@ -151,8 +102,8 @@ export const experimentSchema = z
           .strictObject({
             measure: measureName,
             strategy: strategyName,
-            budget: positive,
-            /** Whose answers it compares: 'extractive' or a model; null: the first model, otherwise the first generator. */
+            budget: wholeNumber,
+            /** Whose answers it compares: a baseline or a model; null: the first model, otherwise the first generator. */
             generator: z.string().min(1).nullable().default(null),
           })
           .nullable()
@@ -237,9 +188,9 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
   }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
     // Who writes an object means the alternative that is one: what it lacks says more than that nothing fits.
-    const meant = issue.errors.find((issues) =>
-      issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
-    )
+    const [meant] = issue.errors
+      .filter((issues) => issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'))
+      .toSorted((a, b) => a.length - b.length)
     if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
   }
   return [{ field, problem: fieldProblem(issue, field, value) }]

@@ -1,21 +1,20 @@
 import type { HeadlineGenerator } from '../../eval/compare/summarise.js'
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { declaredModels, generatorName } from '../../generators/kinds/declared-generators.js'
 import type { ExperimentFile } from './experiment-file.js'
 
 /**
  * The generator that the verdict is about: the one that compare.primary names, otherwise the first model, otherwise the first
- * generator. A strategy is chosen for a model that reads its contexts; the extractive baseline only reads them for free.
+ * generator. A strategy is chosen for a model that reads its contexts; a baseline only reads them for free.
  */
 export function headlineGenerator({ generators, compare }: ExperimentFile): HeadlineGenerator {
   const named = compare?.primary?.generator ?? null
   if (named !== null) {
-    const name = named === 'extractive' || named.startsWith(ollamaName('')) ? named : ollamaName(named)
-    return { name, because: 'named in compare.primary' }
+    const model = declaredModels(generators).find((one) => one.model === named)
+    const isName = generators.some((spec) => generatorName(spec) === named)
+    return { name: isName ? named : (model?.name ?? named), because: 'named in compare.primary' }
   }
-  const [first, ...others] = generators.map((spec) =>
-    spec === 'extractive' ? spec : ollamaName(spec.ollama),
-  )
+  const [first, ...others] = generators.map(generatorName)
   if (others.length === 0) return { name: first!, because: 'the only generator' }
-  const model = [first!, ...others].find((name) => name !== 'extractive')
-  return { name: model!, because: 'the first model among the generators' }
+  const [model] = declaredModels(generators)
+  return { name: model?.name ?? first!, because: 'the first model among the generators' }
 }

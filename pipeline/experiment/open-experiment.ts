@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { TokenCounter } from '../../base/token-counter.js'
-import { storedDigest } from '../../generators/ollama/model/model-tokenizer.js'
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { generatorName } from '../../generators/kinds/declared-generators.js'
 import { openTokenCounter } from '../../generators/tokens/token-counters.js'
 import { StoredCharts } from '../charts/stored-chart.js'
 import { indexMemory } from '../index/choice/choose-index.js'
@@ -11,13 +10,12 @@ import { strategyOfArm } from '../select/arm.js'
 import { openReranker } from '../select/named-strategy.js'
 import { pickInstructions } from '../select/select-contexts.js'
 import type { Execution } from '../workspace/execution.js'
-import type { Workspace } from '../workspace/workspace.js'
+import { TOKENIZERS_FOLDER, type Workspace } from '../workspace/workspace.js'
 import { openIndexes } from './arms/open-indexes.js'
 import { type Experiment, experimentHash } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
-import type { ExperimentFile, GeneratorSpec } from './experiment-file.js'
+import type { ExperimentFile } from './experiment-file.js'
 import { placeOf } from './form/place-of.js'
-import { tokenizerFolder } from './open-generators.js'
 
 /** Brings the index of an experiment's corpus up to date. `path` is its file's. Asks no model server. */
 export async function openExperiment(
@@ -91,15 +89,7 @@ export async function counterOf(
   const counterSpec = counterSpecOf(
     file,
     (folder) => placeOf('tokenizer', folder, path),
-    (model) => {
-      const folder = tokenizerFolder(workspace, model)
-      return storedDigest(folder) === null ? null : folder
-    },
+    ({ kind, spec }) => kind.ownTokenizer(spec, join(workspace.folder, TOKENIZERS_FOLDER)),
   )
   return { counterSpec, counter: await openTokenCounter(counterSpec) }
-}
-
-/** As it stands in results and reports. */
-function generatorName(spec: GeneratorSpec): string {
-  return spec === 'extractive' ? spec : ollamaName(spec.ollama)
 }

@@ -1,5 +1,5 @@
 import type { TokenCounter } from '../../base/token-counter.js'
-import { ollamaName } from '../../generators/ollama/ollama-generator.js'
+import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { promptFile } from '../experiment/experiment.js'
 import type { ExperimentFile } from '../experiment/experiment-file.js'
@@ -13,7 +13,7 @@ export type PlannedPrompts = {
   readonly questions: readonly string[]
   readonly counter: TokenCounter
   /** Tokens that a model's chat template adds; 0 if they are not known yet. */
-  readonly overheadOf: (model: string) => number
+  readonly overheadOf: (model: DeclaredModel) => number
 }
 
 /** Whether full contexts fit the windows of the models that will read them, with template, question and answer. */
@@ -25,24 +25,23 @@ export function budgetFit({ file, questions, counter, overheadOf }: PlannedPromp
   const around = questions.map((instruction) =>
     counter.count(renderPrompt(template, { context: '', instruction })),
   )
-  const fits = file.generators.flatMap((spec) =>
-    spec === 'extractive'
-      ? []
-      : file.budgets.map((budget) => {
-          const fixed = spec.maxAnswerTokens + overheadOf(spec.ollama)
-          const place: Place = { name: ollamaName(spec.ollama), window: spec.window, prompts: 'instructions' }
-          const found = placesIn(
-            place,
-            around.map((tokens) => tokens + budget + fixed),
-          )
-          const largest = spec.window - fixed - Math.max(...around)
-          const wayOut =
-            largest > 0
-              ? `raise its window, or use budgets of at most ${largest}`
-              : `raise its window to ${budget + fixed + Math.max(...around)} or more`
-          const parts = `a budget of ${budget} with template, instruction and ${spec.maxAnswerTokens} answer tokens`
-          return found === null ? null : { ...found, text: `${parts} ${found.text}: ${wayOut}` }
-        }),
+  const fits = declaredModels(file.generators).flatMap((model) =>
+    file.budgets.map((budget) => {
+      const { spec } = model
+      const fixed = spec.maxAnswerTokens + overheadOf(model)
+      const place: Place = { name: model.name, window: spec.window, prompts: 'instructions' }
+      const found = placesIn(
+        place,
+        around.map((tokens) => tokens + budget + fixed),
+      )
+      const largest = spec.window - fixed - Math.max(...around)
+      const wayOut =
+        largest > 0
+          ? `raise its window, or use budgets of at most ${largest}`
+          : `raise its window to ${budget + fixed + Math.max(...around)} or more`
+      const parts = `a budget of ${budget} with template, instruction and ${spec.maxAnswerTokens} answer tokens`
+      return found === null ? null : { ...found, text: `${parts} ${found.text}: ${wayOut}` }
+    }),
   )
   const misfits = fits.filter((fit) => fit !== null)
   return {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
+import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
 import { Proofs } from '../../generators/servers/proofs.js'
 import type { Experiment } from '../experiment/experiment.js'
 import type { ExperimentFile } from '../experiment/experiment-file.js'
@@ -16,7 +17,7 @@ import { type Fit, requireFit } from './window-fit.js'
  * @throws InputError if one does not for any instruction
  */
 export async function checkBudgets(file: ExperimentFile, path: string, workspace: Workspace): Promise<void> {
-  if (file.generators.every((spec) => spec === 'extractive')) return
+  if (declaredModels(file.generators).length === 0) return
   const folder = placeOf('corpus', file.corpus, path)
   const { questions: asked } = await openCorpus({ folder, ehrs: file.ehrs })
   const { instructions } = asked.instructions(file.asOf, new ProblemTally())
@@ -45,7 +46,7 @@ function fitOf(experiment: Experiment, workspace: Workspace): Fit {
   }
 }
 
-function overheadsIn(workspace: Workspace): (model: string) => number {
+function overheadsIn(workspace: Workspace): (model: DeclaredModel) => number {
   const proofs = new Proofs(join(workspace.folder, PROOFS_FILE))
-  return (model) => proofs.overheadOf(model) ?? 0
+  return ({ storedAs }) => proofs.overheadOf(storedAs) ?? 0
 }

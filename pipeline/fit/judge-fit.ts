@@ -1,8 +1,12 @@
+import {
+  type DeclaredModel,
+  declaredBaselines,
+  declaredModels,
+} from '../../generators/kinds/declared-generators.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { readCriterion } from '../jury/criterion.js'
 import { judgePrompt } from '../jury/grades/judge-prompt.js'
 import { questionReader } from '../jury/grades/judged-question.js'
-import { EXTRACTIVE_TOKENS } from '../jury/grades/most-graded.js'
 import { judgeName } from '../jury/opened-jury.js'
 import { type Fit, placesIn } from './window-fit.js'
 
@@ -11,23 +15,25 @@ import { type Fit, placesIn } from './window-fit.js'
  * generator may give.
  * @param overheadOf tokens that a model's chat template adds; 0 if they are not known yet
  */
-export function judgeFit(experiment: Experiment, overheadOf: (model: string) => number): Fit {
+export function judgeFit(experiment: Experiment, overheadOf: (model: DeclaredModel) => number): Fit {
   const { file, instructions, counter } = experiment
   const criteria = file.measures.flatMap(criterionOf)
   const judged = instructions.filter(({ references }) => references.length > 0)
   if (file.judges.length === 0 || criteria.length === 0 || judged.length === 0)
     return { refusals: [], notes: [] }
   const longest = Math.max(
-    ...file.generators.map((spec) => (spec === 'extractive' ? EXTRACTIVE_TOKENS : spec.maxAnswerTokens)),
+    ...declaredBaselines(file.generators).map(({ answerTokens }) => answerTokens),
+    ...declaredModels(file.generators).map(({ spec }) => spec.maxAnswerTokens),
   )
   const questionOf = questionReader(experiment)
   const sizes = judged.map((instruction) => {
     const question = questionOf(instruction)
     return Math.max(...criteria.map((criterion) => counter.count(judgePrompt(criterion, question, ''))))
   })
-  const fits = file.judges.flatMap((spec) => {
-    const fixed = longest + spec.maxAnswerTokens + overheadOf(spec.ollama)
-    const place = { name: judgeName(spec.ollama), window: spec.window, prompts: 'instructions' }
+  const fits = declaredModels(file.judges).flatMap((model) => {
+    const { spec } = model
+    const fixed = longest + spec.maxAnswerTokens + overheadOf(model)
+    const place = { name: judgeName(model), window: spec.window, prompts: 'instructions' }
     const found = placesIn(
       place,
       sizes.map((tokens) => tokens + fixed),

@@ -1,5 +1,9 @@
 import { stringify } from 'yaml'
+import { BASELINE_KINDS, MODEL_KINDS } from '../../generators/kinds/generator-kinds.js'
 import type { CorpusOutline } from './corpus-outline.js'
+
+const [baseline] = BASELINE_KINDS
+const [kind] = MODEL_KINDS
 
 export type TemplateChoices = {
   /** As the file should name the corpus. */
@@ -47,7 +51,7 @@ strategies: [${strategies.join(', ')}]
 # Tokens that a context may take.
 budgets: [500, 1000, 2000]
 
-# Who answers: extractive needs no model and picks lines of the context.
+# Who answers: ${baseline.name} ${baseline.does}.
 ${generatorLines(model)}
 
 # What is measured: 'chartsift list measures'.
@@ -65,10 +69,10 @@ function asOfLines({ asOfFile, hasAsOf, withoutAsOf }: CorpusOutline): string {
 
 function generatorLines(model: TemplateChoices['model']): string {
   if (model === null)
-    return `generators: [extractive]
-# generators: [{ollama: 'llama3.1:8b', window: 16384, host: 'http://127.0.0.1:11434'}]`
+    return `generators: [${baseline.name}]
+# generators: [{${kind.field}: '${kind.examples.generator}', window: 16384, host: '${kind.defaultHost}'}]`
   return `generators:
-  - ollama: ${scalar(model.name)}
+  - ${kind.field}: ${scalar(model.name)}
     host: ${scalar(model.host)}
     window: 16384          # tokens of prompt and answer together
     maxAnswerTokens: 256`

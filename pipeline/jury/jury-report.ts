@@ -8,6 +8,7 @@ import {
 import { type RankAgreement, type RankedResponse, rankAgreement } from '../../eval/jury/rank-agreement.js'
 import type { JudgeGrade, Unscored } from '../../eval/measured/measured-item.js'
 import type { CostRow, JuryProvenance } from '../../eval/report/provenance.js'
+import { declaredModels } from '../../generators/kinds/declared-generators.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { familiesOf } from '../experiment/model-family.js'
 import type { ResultsStore } from '../results/results-store.js'
@@ -39,11 +40,11 @@ export function juryReport(
   const graded = responsesToGrade(experiment, keys, store).map(({ instruction, response }) =>
     gradesOf(instruction.instructionId, response),
   )
-  const judges = specs.flatMap(({ ollama, family }) =>
-    store.generators.last(judgeName(ollama)).map(({ key, name, identity }) => ({
+  const judges = declaredModels(specs).flatMap((judge) =>
+    store.generators.last(judgeName(judge)).map(({ key, name, identity }) => ({
       key,
       name,
-      family: familiesOf(ollama, family).join(', '),
+      family: familiesOf(judge.model, judge.spec.family).join(', '),
       identity,
     })),
   )

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { OpenedModel } from '../../generators/ollama/model/opened-model.js'
-import { ollamaStrategyModel } from '../../generators/ollama/replies/ollama-strategy-model.js'
+import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
+import type { ServedModel } from '../../generators/servers/model-kind.js'
 import { ResponseCache } from '../../generators/servers/response-cache.js'
-import type { ExperimentFile, OllamaSpec } from '../experiment/experiment-file.js'
+import type { ExperimentFile } from '../experiment/experiment-file.js'
 import { familiesOf } from '../experiment/model-family.js'
-import { type GeneratorChoices, ollamaSettings, openNamedModel } from '../experiment/open-generators.js'
+import { type ModelChoices, openDeclared } from '../experiment/open-model-of-file.js'
 import { REPLIES_FILE, type Workspace } from '../workspace/workspace.js'
 import { gradingsOf } from './grades/grading.js'
 import { sampleJudgePrompts } from './grades/judge-prompt.js'
@@ -14,12 +14,11 @@ import { type Judge, judgeName, type OpenedJury } from './opened-jury.js'
 export async function openJury(
   file: ExperimentFile,
   workspace: Workspace,
-  choices: GeneratorChoices,
-  signal: AbortSignal,
+  choices: ModelChoices,
 ): Promise<OpenedJury> {
   if (file.judges.length === 0 || gradingsOf(file.measures).length === 0)
     return { judges: [], close: async () => {} }
-  const models: OpenedModel[] = []
+  const models: ServedModel[] = []
   const judges: Judge[] = []
   const cache = new ResponseCache(join(workspace.folder, REPLIES_FILE))
   const close = async () => {
@@ -27,12 +26,12 @@ export async function openJury(
     cache.close()
   }
   try {
-    for (const spec of file.judges) {
+    for (const declared of declaredModels(file.judges)) {
       // A judge answers with its own JSON, whatever the generators are asked for.
-      const settings = ollamaSettings(spec, { seed: file.seed, prompt: 'record-first' }, choices.allowHosts)
-      const model = await openNamedModel(spec, settings, sampleJudgePrompts(), workspace, choices, signal)
+      const asked = { seed: file.seed, structured: false, texts: sampleJudgePrompts() }
+      const model = await openDeclared(declared, asked, { workspace, cache, ...choices })
       models.push(model)
-      judges.push(judgeOf(spec, model, cache, choices.readsCache))
+      judges.push(judgeOf(declared, model))
     }
     return { judges, close }
   } catch (error) {
@@ -41,26 +40,16 @@ export async function openJury(
   }
 }
 
-function judgeOf(spec: OllamaSpec, model: OpenedModel, cache: ResponseCache, reads: boolean): Judge {
-  const asker = ollamaStrategyModel(model, { cache, reads })
-  const { seed, window, maxAnswerTokens, sampling, think } = model.settings
-  const { temperature } = sampling
+function judgeOf(declared: DeclaredModel, model: ServedModel): Judge {
+  const { spec } = declared
   return {
-    name: judgeName(spec.ollama),
-    families: familiesOf(spec.ollama, spec.family),
-    identity: {
-      digest: model.digest,
-      options: asker.identity,
-      seed,
-      window,
-      maxAnswerTokens,
-      temperature,
-      think,
-    },
+    name: judgeName(declared),
+    families: familiesOf(declared.model, spec.family),
+    identity: model.judgeIdentity,
     notes: model.notes,
     trial: model.trial,
     servers: model.servers,
-    maxAnswerTokens,
-    asker,
+    maxAnswerTokens: spec.maxAnswerTokens,
+    asker: model.asker,
   }
 }

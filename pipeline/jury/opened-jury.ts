@@ -1,4 +1,5 @@
 import type { ModelServer } from '../../eval/report/provenance.js'
+import type { DeclaredModel } from '../../generators/kinds/declared-generators.js'
 import type { ModelCall } from '../../generators/model-call.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
 
@@ -26,6 +27,6 @@ export type OpenedJury = {
 }
 
 /** Apart from the name of a generator: the same model may be a judge of one experiment and a generator of another. */
-export function judgeName(model: string): string {
-  return `judge ollama:${model}`
+export function judgeName({ name }: Pick<DeclaredModel, 'name'>): string {
+  return `judge ${name}`
 }

@@ -11,6 +11,7 @@ import { reportHtml } from '../../eval/report/report-html.js'
 import { costTable } from '../../eval/report/tables/cost-table.js'
 import { reportTable } from '../../eval/report/tables/report-table.js'
 import { evidenceColumnWarning } from '../../evidence/column-warning.js'
+import { MODEL_KINDS } from '../../generators/kinds/generator-kinds.js'
 import { thoughtsSentence } from '../../generators/thoughts/thoughts-sentence.js'
 import { type Experiment, experimentHash, promptFile } from '../experiment/experiment.js'
 import { foreignCounterWarnings } from '../experiment/experiment-counter.js'
@@ -28,7 +29,10 @@ import { rougeWarnings } from './rouge-warnings.js'
 import { tunedWarnings } from './tuned-cohorts.js'
 
 const RESAMPLES = 10_000
-const LIBRARIES = ['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'ollama', 'tiktoken'] as const
+const LIBRARIES = [
+  ...['@xenova/transformers', 'better-sqlite3', 'hnswlib-node', 'tiktoken'],
+  ...MODEL_KINDS.flatMap(({ libraries }) => libraries),
+].sort()
 
 /** `table`: what the terminal shows, at a width in columns. */
 export type WrittenReport = {

@@ -23,6 +23,9 @@ export const REPLIES_FILE = join('cache', 'responses.db')
 /** Where it is kept what models and servers were found to do when they were tried. */
 export const PROOFS_FILE = join('cache', 'proofs.json')
 
+/** Tokenizers that were made from the vocabularies of models. */
+export const TOKENIZERS_FOLDER = 'tokenizers'
+
 /**
  * The folder that holds everything chartsift makes, 0700. One process at a time may write, and others may read meanwhile: the
  * lock is an exclusive transaction on a file of its own, which the system gives back even after kill -9.

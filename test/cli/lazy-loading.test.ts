@@ -39,6 +39,7 @@ describe('--version and --help', () => {
       'base/errors/input-error.ts',
       'base/errors/system-failure.ts',
       'base/errors/system-sentence.ts',
+      'base/largest-count.ts',
       'base/own-package.ts',
       'base/text/did-you-mean.ts',
       'eval/report/tables/visible-text.ts',
@@ -53,7 +54,6 @@ describe('--version and --help', () => {
       'pipeline/select/registry/strategy-rows.ts',
       'pipeline/select/registry/truncation-rows.ts',
       'pipeline/select/strategy-name.ts',
-      'pipeline/workspace/largest-count.ts',
     ])
     expect([...files].filter((file) => file.startsWith('cli/commands/'))).toEqual([])
   })

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experimentJsonSchema, type SchemaNode } from '../../packaging/schema/experiment-schema.js'
-import { FIELD_DESCRIPTIONS, MODEL_DESCRIPTIONS } from '../../packaging/schema/field-descriptions.js'
+import { FIELD_DESCRIPTIONS } from '../../packaging/schema/field-descriptions.js'
 import { schemaFiles } from '../../packaging/schema/schema-files.js'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
@@ -29,7 +29,7 @@ describe('the schema of experiment files', () => {
     expect(keys.length).toBeGreaterThan(60)
     expect(keys.filter(({ node }) => (node.description ?? '') === '').map(({ name }) => name)).toEqual([])
     const names = new Set(keys.map(({ name }) => name))
-    const described = [...Object.keys(FIELD_DESCRIPTIONS), ...Object.keys(MODEL_DESCRIPTIONS)]
+    const described = Object.keys(FIELD_DESCRIPTIONS)
     expect(described.filter((key) => !names.has(key.split('.').at(-1)!))).toEqual([])
   })
 

@@ -76,7 +76,7 @@ async function runAndReport(
 function choicesOf(
   { allowHost, repeat, fresh }: RunCommandOptions,
   path: string,
-  { progress }: Watch,
+  { progress, signal }: Watch,
 ): GeneratorChoices {
   return {
     allowHosts: allowHost,
@@ -84,6 +84,7 @@ function choicesOf(
     readsCache: !fresh,
     placeOf: (folder) => placeOf('tokenizer', folder, path),
     tell: (message) => progress.note(message),
+    signal,
   }
 }
 
@@ -102,9 +103,9 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     await checkBudgets(file, path, workspace)
     // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
     // model that was asked last.
-    const jury = await openJury(file, workspace, choices, watch.signal)
+    const jury = await openJury(file, workspace, choices)
     try {
-      const opened = await openGenerators(file, workspace, choices, watch.signal)
+      const opened = await openGenerators(file, workspace, choices)
       try {
         const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
         const experiment = stored ?? (await openExperiment(file, path, workspace, execution))

@@ -70,6 +70,11 @@ function sumsOf(folder: string): Record<string, string> {
   return Object.fromEntries(FILES.map((file) => [file, sha256Of(readFileSync(join(folder, file)))]))
 }
 
+/** Where the tokenizer of a model is kept that was made from its vocabulary. */
+export function tokenizerFolder(tokenizers: string, model: string): string {
+  return join(tokenizers, model.replaceAll(/[^A-Za-z0-9._-]+/g, '-'))
+}
+
 /** The texts of a tokenizer's special tokens. */
 export function specialTokensOf(folder: string): string[] {
   const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')) as {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { embedderModel } from '../../../generators/kinds/embedder-kinds.js'
 import { type IndexSpec, indexSpecSchema, noteUnit } from '../../index/index-spec.js'
 
 /** Letters, digits, dots and dashes: it becomes part of an arm's name, and of file names. */
@@ -26,6 +26,5 @@ function unitName(spec: IndexSpec): string {
 }
 
 function embedderName(embedder: string): string {
-  const name = embedder.startsWith('ollama:') ? embedder.slice('ollama:'.length) : basename(embedder)
-  return name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+  return embedderModel(embedder).replaceAll(/[^A-Za-z0-9._-]+/g, '-')
 }

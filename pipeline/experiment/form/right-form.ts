@@ -1,5 +1,8 @@
+import { GENERATOR_LINES } from '../../../generators/kinds/written-forms.js'
+
 /** How each field of an experiment file is written: a line that could stand in one. */
 const FORMS: Readonly<Record<string, string>> = {
+  ...GENERATOR_LINES,
   name: 'name: budget-curve',
   corpus: 'corpus: /data/medalign',
   ehrs: 'ehrs: ehrs-record',
@@ -8,17 +11,13 @@ const FORMS: Readonly<Record<string, string>> = {
   budgets: 'budgets: [500, 1000]',
   counter: 'counter: cl100k',
   reranker: 'reranker: models/cross-encoder',
-  generators: "generators: [extractive, {ollama: 'llama3.1:8b', window: 16384}]",
-  judges: "judges: [{ollama: 'qwen2.5:32b', window: 16384}]",
   labels: 'labels: reviewed.tsv',
   prompt: 'prompt: record-first',
   measures: 'measures: [evidence-recall, token-f1]',
   compare: 'compare: {baseline: recent, primary: {measure: evidence-recall, strategy: hybrid, budget: 1000}}',
   primary: 'primary: {measure: evidence-recall, strategy: hybrid, budget: 1000}',
   seed: 'seed: 7',
-  host: "host: 'http://127.0.0.1:11434'",
   window: 'window: 16384',
-  ollama: "ollama: 'llama3.1:8b'",
   stop: "stop: ['###']",
   allowHosts: 'allowHosts: [models.example.org]',
 }

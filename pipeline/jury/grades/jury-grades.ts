@@ -1,4 +1,5 @@
 import type { MeasuredItem } from '../../../eval/measured/measured-item.js'
+import { declaredModels } from '../../../generators/kinds/declared-generators.js'
 import type { ExperimentFile } from '../../experiment/experiment-file.js'
 import type { ResultsStore } from '../../results/results-store.js'
 import { judgeName } from '../opened-jury.js'
@@ -15,9 +16,9 @@ export function gradeFailures(
   store: ResultsStore,
 ): { readonly reason: string; readonly count: number }[] {
   const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
-  return judges.flatMap(({ ollama }) =>
+  return declaredModels(judges).flatMap((judge) =>
     store.generators
-      .last(judgeName(ollama))
+      .last(judgeName(judge))
       .flatMap(({ key, name }) =>
         store.grades
           .failures(key, criteria)
@@ -29,15 +30,15 @@ export function gradeFailures(
 /** How many grades the judges gave or failed to give. */
 export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsStore): number {
   const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
-  return judges
-    .flatMap(({ ollama }) => store.generators.last(judgeName(ollama)))
+  return declaredModels(judges)
+    .flatMap((judge) => store.generators.last(judgeName(judge)))
     .reduce((sum, { key }) => sum + store.grades.count(key, criteria), 0)
 }
 
 /** The grades of the jury that a file names, each judge as it was used last. */
 export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsStore): GradesOf {
-  const jury = judges.map(({ ollama }) => {
-    const name = judgeName(ollama)
+  const jury = declaredModels(judges).map((judge) => {
+    const name = judgeName(judge)
     return { name, key: store.generators.last(name)[0]?.key ?? null }
   })
   const gradings = jury.length === 0 ? [] : gradingsOf(measures)

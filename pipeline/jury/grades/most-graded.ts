@@ -1,25 +1,25 @@
+import { declaredBaselines, declaredModels } from '../../../generators/kinds/declared-generators.js'
+import type { ModelSpec } from '../../../generators/servers/model-spec.js'
 import type { Experiment } from '../../experiment/experiment.js'
-import type { OllamaSpec } from '../../experiment/experiment-file.js'
 import type { MostCalls } from '../../select/with-model/call-limit.js'
 import { readCriterion } from '../criterion.js'
 import { judgePrompt } from './judge-prompt.js'
 import { questionReader } from './judged-question.js'
 
-/** What an answer of `extractive` may take, which has no limit of its own. */
-export const EXTRACTIVE_TOKENS = 100
-
 /**
  * What one judge is asked at most, were all responses different and as long as they may be. Claims are not among it: how many
  * there are is known when the answers are.
  */
-export function mostGraded(experiment: Experiment, judge: OllamaSpec, repeats: number): MostCalls {
+export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: number): MostCalls {
   const { file, instructions, counter } = experiment
   const cells = file.strategies.length * file.budgets.length
-  const answers = file.generators.map((spec) =>
-    spec === 'extractive'
-      ? { count: cells, tokens: EXTRACTIVE_TOKENS }
-      : { count: cells * repeats, tokens: spec.maxAnswerTokens },
-  )
+  const answers = [
+    ...declaredBaselines(file.generators).map(({ answerTokens }) => ({ count: cells, tokens: answerTokens })),
+    ...declaredModels(file.generators).map(({ spec }) => ({
+      count: cells * repeats,
+      tokens: spec.maxAnswerTokens,
+    })),
+  ]
   const responses = answers.reduce((sum, { count }) => sum + count, 0)
   const answerTokens = answers.reduce((sum, { count, tokens }) => sum + count * tokens, 0)
   const criteria = file.measures

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type OllamaSpec, ollamaSchema } from '../../../generators/ollama/ollama-spec.js'
 import { checkAcrossFields } from '../../../pipeline/experiment/experiment-checks.js'
 import { counterSpecOf, foreignCounterWarnings } from '../../../pipeline/experiment/experiment-counter.js'
-import { type OllamaSpec, ollamaSchema } from '../../../pipeline/experiment/experiment-file.js'
 
 const model = (ollama: string, tokenizer: string | null): OllamaSpec =>
   ollamaSchema.parse({ ollama, tokenizer, window: 4096 })
