@@ -45,14 +45,12 @@ export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
     inWorkspace,
   'npx --no-install chartsift inspect /data/medalign --instruction ID --strategy sift --versus bm25 --budget 1000':
     inWorkspace,
-  'npx --no-install chartsift init /data/medalign --out experiments/medalign.yaml': inWorkspace,
-  'npx --no-install chartsift init /data/medalign --model llama3.1:8b --out experiments/llama.yaml': (
-    text,
-    places,
-  ) => `${inWorkspace(text, places)} --host ${places.host}`,
-  'npx --no-install chartsift run experiments/llama.yaml --dry-run': inWorkspace,
-  'npx --no-install chartsift run experiments/llama.yaml': inWorkspace,
-  'npx --no-install chartsift run experiments/medalign.yaml': inWorkspace,
+  'npx --no-install chartsift init /data/medalign --out mine.yaml': inWorkspace,
+  'npx --no-install chartsift init /data/medalign --model llama3.1:8b --out llama.yaml': (text, places) =>
+    `${inWorkspace(text, places)} --host ${places.host}`,
+  'npx --no-install chartsift run llama.yaml --dry-run': inWorkspace,
+  'npx --no-install chartsift run llama.yaml': inWorkspace,
+  'npx --no-install chartsift run mine.yaml': inWorkspace,
   'npx --no-install chartsift measure rows.jsonl --out values.jsonl': placed,
   'npx --no-install chartsift measure --run run.trec --qrels qrels.txt': placed,
   'npx --no-install chartsift score experiment.yaml --measures rouge-l,meteor-exact-stem': inWorkspace,
