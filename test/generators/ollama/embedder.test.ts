@@ -1,21 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SystemFailure } from '../../../base/errors/system-failure.js'
 import { openOllamaEmbedder } from '../../../generators/ollama/ollama-embedder.js'
-import { type StandInOllama, standInVector, startStandInOllama } from '../../stand-in-ollama.js'
+import { chatModel, MINILM } from '../../stand-in/model.js'
+import { EMBEDDING_LENGTH } from '../../stand-in/routes/listing.js'
+import { type StandIn, startStandIn } from '../../stand-in/stand-in.js'
+import { pseudoVector } from '../../stand-in/tokens/vectors.js'
+import { wordPieces } from '../../stand-in/tokens/word-pieces.js'
 
-let server: StandInOllama
+let server: StandIn
 beforeAll(async () => {
-  server = await startStandInOllama([
-    { name: 'tiny:latest', trainedContext: 512 },
-    { name: 'chat-only:latest', trainedContext: 512 },
-    { name: 'far:latest', trainedContext: 512, extra: { remote_host: 'https://example.com' } },
-  ])
+  server = await startStandIn({
+    version: '0.33.0',
+    models: [
+      MINILM,
+      { ...MINILM, name: 'narrow:latest', trainedContext: 47 },
+      chatModel({ name: 'chat-only:latest' }),
+      chatModel({ name: 'far:latest', remoteHost: 'https://example.com' }),
+    ],
+  })
 })
 afterAll(() => server.close())
 
-function unit(values: readonly number[]): number[] {
-  const norm = Math.hypot(...values)
-  return values.map((value) => value / norm)
+/** As the server has it. */
+function vectorOf(text: string): number[] {
+  return pseudoVector(wordPieces(text, true), EMBEDDING_LENGTH)
 }
 
 function near(vector: Float32Array | undefined, values: readonly number[]): void {
@@ -24,33 +32,32 @@ function near(vector: Float32Array | undefined, values: readonly number[]): void
 
 describe('an Ollama embedder', () => {
   it('gives unit vectors in the order of the texts, and zeros for an empty one', async () => {
-    const embedder = await openOllamaEmbedder('tiny', server.url)
+    const embedder = await openOllamaEmbedder('minilm', server.url)
     const [pain, empty, fever] = await embedder.embed(['pain', ' ', 'no fever'], 'passage')
-    near(pain, unit(standInVector('pain')))
-    near(fever, unit(standInVector('no fever')))
-    expect([...empty!]).toEqual([0, 0, 0, 0])
+    near(pain, vectorOf('pain'))
+    near(fever, vectorOf('no fever'))
+    expect(empty).toEqual(new Float32Array(EMBEDDING_LENGTH))
     expect(embedder).toMatchObject({
-      name: 'ollama-tiny',
-      dimensions: 4,
+      name: 'ollama-minilm',
+      dimensions: EMBEDDING_LENGTH,
       maxTokens: Number.POSITIVE_INFINITY,
     })
     await embedder.close()
   })
 
   it('embeds what the server finds too long in halves, and the rest of its batch all the same', async () => {
-    const embedder = await openOllamaEmbedder('tiny', server.url)
-    // 60 words: 71 tokens for a window of 45; each half has 41.
+    const embedder = await openOllamaEmbedder('narrow', server.url)
+    // 60 words for a window of 47 tokens, two of which are markers; each half has 30.
     const long = 'pain fever '.repeat(30).trim()
     const [alone, beside] = await embedder.embed(['pain', long], 'passage')
-    near(alone, unit(standInVector('pain')))
-    const half = unit(standInVector('pain fever '.repeat(15)))
-    near(beside, half)
+    near(alone, vectorOf('pain'))
+    near(beside, vectorOf('pain fever '.repeat(15).trim()))
     await embedder.close()
   })
 
   it('that is gone stops the work of all, with the way out', async () => {
-    const own = await startStandInOllama([{ name: 'tiny:latest', trainedContext: 512 }])
-    const embedder = await openOllamaEmbedder('tiny', own.url)
+    const own = await startStandIn({ version: '0.33.0' })
+    const embedder = await openOllamaEmbedder('minilm', own.url)
     await own.close()
     const gone = embedder.embed(['pain'], 'passage')
     await expect(gone).rejects.toBeInstanceOf(SystemFailure)
@@ -65,11 +72,11 @@ describe('an Ollama embedder', () => {
       /expected model absent on http:.* found none: fetch it/,
     )
     await expect(openOllamaEmbedder('chat-only', server.url)).rejects.toThrow(
-      'HTTP 501: this model does not support embeddings',
+      'HTTP 501: This server does not support embeddings',
     )
     await expect(openOllamaEmbedder('far', server.url)).rejects.toThrow('found cloud model far')
-    await expect(openOllamaEmbedder('tiny', 'http://127.0.0.1:9')).rejects.toThrow('found no answer')
-    await expect(openOllamaEmbedder('tiny', 'http://example.com')).rejects.toThrow(
+    await expect(openOllamaEmbedder('minilm', 'http://127.0.0.1:9')).rejects.toThrow('found no answer')
+    await expect(openOllamaEmbedder('minilm', 'http://example.com')).rejects.toThrow(
       'expected an Ollama server on this machine or in a private address range',
     )
   })

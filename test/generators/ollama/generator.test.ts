@@ -3,12 +3,16 @@ import type { FailureReason, Prompt } from '../../../generators/generator.js'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
 import type { OllamaSettings } from '../../../generators/ollama/server/settings.js'
 import { settingsOf, untriedModel } from '../../fixtures/untried-model.js'
+import { TINY } from '../../stand-in/model.js'
+import type { Misbehaviour } from '../../stand-in/stand-in.js'
 import {
-  type Misbehaviour,
-  type StandInOllama,
-  standInTokens,
-  startStandInOllama,
-} from '../../stand-in-ollama.js'
+  chats,
+  endAll,
+  type Relayed,
+  type StandInServer,
+  startProxy,
+  startServer,
+} from './stand-in-servers.js'
 
 const NEVER = new AbortController().signal
 const PROMPT: Prompt = {
@@ -28,21 +32,38 @@ const PROMPT: Prompt = {
     },
   ],
 }
-/** 900 words: a stand-in window of 512 cannot hold them. */
+/** 900 words: a window of 512 cannot hold them. */
 const LONG: Prompt = { ...PROMPT, text: 'word '.repeat(900) }
 
-let server: StandInOllama
-beforeAll(async () => {
-  server = await startStandInOllama([{ name: 'tiny:latest', trainedContext: 8192 }])
-})
-afterAll(() => server.close())
-beforeEach(() => {
-  server.behave('none')
-  server.answerWith('Hemoglobin was 13.2 g/dL.')
-})
+/** Fits a window of 512 by its 400 words, but not by the server's count. */
+const CUT: Prompt = { ...PROMPT, text: 'word. '.repeat(400) }
 
-/** Of the stand-in's only model. */
-const DIGEST = '70e9dae4d4318c97a510dd2f15a8e96c695e9e8c72cd270cc0ff73b8693ef75c'
+/** The server, one that changes its replies on the way, and what it last replied. */
+let server: StandInServer
+let proxy: { readonly url: string }
+let said: string
+let change: ((reply: Reply) => object | Relayed) | null
+let last: Reply
+
+// biome-ignore lint/suspicious/noExplicitAny: a reply as the server wrote it.
+type Reply = any
+
+beforeAll(async () => {
+  server = await startServer({ answer: () => said })
+  proxy = await startProxy(server, async (path, _, reply) => {
+    if (path !== '/api/chat') return null
+    const { status, text } = await reply()
+    last = JSON.parse(text)
+    const changed = change?.(last) ?? last
+    return 'status' in changed ? (changed as Relayed) : { status, text: JSON.stringify(changed) }
+  })
+})
+afterAll(endAll)
+beforeEach(() => {
+  server.behave = null
+  change = null
+  said = 'Hemoglobin was 13.2 g/dL.'
+})
 
 function settings(changes: Partial<OllamaSettings> = {}): OllamaSettings {
   return settingsOf({ hosts: [server.url], ...changes })
@@ -54,7 +75,7 @@ async function generate(
   signal = NEVER,
   deadlineMs = 5000,
 ) {
-  const generator = ollamaGenerator(untriedModel(settings({ ...changes, deadlineMs }), DIGEST), null)
+  const generator = ollamaGenerator(untriedModel(settings({ ...changes, deadlineMs }), TINY.digest), null)
   try {
     return await generator.generate(prompt, signal)
   } finally {
@@ -64,8 +85,11 @@ async function generate(
 
 describe('the Ollama generator', () => {
   it('returns the answer with the counts of the server', async () => {
-    server.answerWith(' 13.2 g/dL [4, 3] [12]\n')
-    expect(await generate()).toEqual({
+    said = ' 13.2 g/dL [4, 3] [12]\n'
+    const answer = await generate({ hosts: [proxy.url] })
+    const ms = (field: string) => last[field] / 1e6
+    expect(last.prompt_eval_count).toBeGreaterThan(20)
+    expect(answer).toEqual({
       text: '13.2 g/dL [12]',
       citations: ['event:2022-03-30 06:06:23|LOINC/718-7', 'note:6'],
       spans: [
@@ -73,32 +97,35 @@ describe('the Ollama generator', () => {
         { documentId: 'note:6', start: null, end: null },
       ],
       unknownCitations: 1,
-      promptTokens: standInTokens(PROMPT.text),
-      responseTokens: expect.any(Number),
+      promptTokens: last.prompt_eval_count,
+      responseTokens: last.eval_count,
       milliseconds: expect.any(Number),
       model: 'tiny',
       thoughts: { text: '', tokens: 0 },
       calls: [
         {
-          server: server.url,
+          server: proxy.url,
           outcome: 'answered',
           isRetry: false,
-          promptTokens: standInTokens(PROMPT.text),
-          answerTokens: expect.any(Number),
+          promptTokens: last.prompt_eval_count,
+          answerTokens: last.eval_count,
           milliseconds: expect.any(Number),
-          promptMs: 3.726,
-          answerMs: 0.001,
+          promptMs: ms('prompt_eval_duration'),
+          answerMs: ms('eval_duration'),
           waitMs: expect.any(Number),
         },
       ],
       cost: {
-        box: server.url,
+        box: proxy.url,
         calls: 1,
         retries: 0,
-        loadMs: 1.619562,
-        promptMs: 3.726,
-        answerMs: 0.001,
-        waitMs: expect.closeTo(8.013072 - 1.619562 - 3.726 - 0.001, 9),
+        loadMs: ms('load_duration'),
+        promptMs: ms('prompt_eval_duration'),
+        answerMs: ms('eval_duration'),
+        waitMs: expect.closeTo(
+          ms('total_duration') - ms('load_duration') - ms('prompt_eval_duration') - ms('eval_duration'),
+          6,
+        ),
         isCached: false,
         neutralised: 0,
       },
@@ -107,7 +134,7 @@ describe('the Ollama generator', () => {
 
   it('sends exactly this request', async () => {
     await generate()
-    expect(server.chats.at(-1)).toEqual({
+    expect(chats(server).at(-1)?.body).toEqual({
       model: 'tiny',
       messages: [{ role: 'user', content: PROMPT.text }],
       stream: false,
@@ -129,57 +156,75 @@ describe('the Ollama generator', () => {
     })
   })
 
-  const failures: [Misbehaviour, FailureReason][] = [
-    ['no-prompt-count', 'missing-counts'],
-    ['no-answer-count', 'missing-counts'],
-    ['done-false', 'unfinished'],
-    ['unloaded', 'unfinished'],
-    ['length', 'answer-cut'],
-    ['window-full', 'window-full'],
-    ['window-shifted', 'window-exceeded'],
+  const faults: [Misbehaviour, FailureReason][] = [
+    ['drop-counts', 'missing-counts'],
+    ['not-done', 'unfinished'],
+    ['length', 'window-full'],
     ['empty-answer', 'empty-answer'],
-    ['error-in-error', 'server-error'],
-    ['html-502', 'server-error'],
-    ['reply-not-json', 'server-error'],
-    ['reply-null', 'server-error'],
-    ['redirect', 'connection-lost'],
-    ['close-socket', 'connection-lost'],
-    ['die-mid-body', 'connection-lost'],
-    ['remote-model', 'cloud-model'],
+    ['die-mid-stream', 'server-error'],
+    ['invalid-json', 'server-error'],
+    ['die-mid-stream-silently', 'connection-lost'],
+    ['remote', 'cloud-model'],
   ]
-  it.each(failures)('fails the item where the server does %s', async (misbehaviour, reason) => {
-    server.behave(misbehaviour)
+  it.each(faults)('fails the item if the server does %s', async (misbehaviour, reason) => {
+    server.behave = misbehaviour
     await expect(generate()).rejects.toMatchObject({ name: 'GenerationFailure', reason })
   })
 
-  it.each(['cut-to-window', 'cut-to-half'] as const)(
-    'fails the item where the server does %s in silence',
+  const replies: [string, (reply: Reply) => object | Relayed, FailureReason][] = [
+    ['without a count of the answer', ({ eval_count: _, ...reply }) => reply, 'missing-counts'],
+    ['of a model that was unloaded', (reply) => ({ ...reply, done_reason: 'unload' }), 'unfinished'],
+    ['as long as allowed', (reply) => ({ ...reply, done_reason: 'length', eval_count: 64 }), 'answer-cut'],
+    ['longer than the window', (reply) => ({ ...reply, eval_count: 512 }), 'window-exceeded'],
+    ['that is null', () => ({ status: 200, text: 'null' }), 'server-error'],
+    ['that is a page', () => ({ status: 502, text: '<html>bad gateway</html>' }), 'server-error'],
+    [
+      'that leads elsewhere',
+      () => ({ status: 307, text: '', headers: { location: 'http://192.0.2.1:11434/api/chat' } }),
+      'connection-lost',
+    ],
+    [
+      'that breaks off',
+      () => ({ status: 200, text: '{"model":', headers: { 'content-length': '500', connection: 'close' } }),
+      'connection-lost',
+    ],
+  ]
+  it.each(replies)('fails the item for a reply %s', async (_, changed, reason) => {
+    change = changed
+    await expect(generate({ hosts: [proxy.url] })).rejects.toMatchObject({
+      name: 'GenerationFailure',
+      reason,
+    })
+  })
+
+  it.each(['cut-window', 'cut-half'] as const)(
+    'fails the item if the server does %s in silence',
     async (cut) => {
-      server.behave(cut)
-      // 440 words might fit the window as far as we can tell; the server's own count (891) does not: it reads 512, or 259.
-      const prompt = { ...PROMPT, text: 'word. '.repeat(440) }
-      await expect(generate({}, prompt)).rejects.toMatchObject({ reason: 'prompt-cut' })
+      server.behave = cut
+      await expect(generate({}, CUT)).rejects.toMatchObject({ reason: 'prompt-cut' })
     },
   )
 
   it('takes the numbers out of an error that is JSON inside a string', async () => {
-    // 440 words and 440 full stops and 11 of the template: 891 tokens, refused by the server because of truncate: false.
-    await expect(generate({}, { ...PROMPT, text: 'word. '.repeat(440) })).rejects.toMatchObject({
-      reason: 'prompt-too-long',
-      message:
-        'prompt-too-long: HTTP 400, request (891 tokens) exceeds the available context size (512 tokens), try increasing it (891 tokens for a window of 512)',
-    })
+    const failure = await generate({}, CUT).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ reason: 'prompt-too-long' })
+    const { message } = failure as Error
+    const [, tokens] = /\((\d+) tokens for a window of 512\)$/.exec(message)!
+    expect(Number(tokens)).toBeGreaterThan(512)
+    expect(message).toContain(
+      `prompt-too-long: HTTP 400, request (${tokens} tokens) exceeds the available context size (512 tokens)`,
+    )
   })
 
   it('sends nothing that cannot fit the window', async () => {
-    const before = server.chats.length
+    const before = chats(server).length
     await expect(generate({}, LONG)).rejects.toMatchObject({ reason: 'prompt-too-long' })
-    expect(server.chats.length).toBe(before)
+    expect(chats(server).length).toBe(before)
   })
 
-  it('fails the item where the model is gone or the server is down', async () => {
+  it('fails the item if the model is gone or the server is down', async () => {
     await expect(generate({ model: 'gone' })).rejects.toThrow(/the model was replaced during the run/)
-    const gone = await startStandInOllama([])
+    const gone = await startServer()
     await gone.close()
     await expect(generate({ hosts: [gone.url] })).rejects.toThrow(
       'but no server answers any more: finished work is kept',
@@ -187,34 +232,36 @@ describe('the Ollama generator', () => {
   })
 
   it('never repeats what the reply said in its errors', async () => {
-    server.behave('reply-not-json')
-    await expect(generate()).rejects.not.toThrow(/John Doe/)
+    change = () => ({ status: 200, text: 'Patient John Doe {' })
+    const failure = generate({ hosts: [proxy.url] })
+    await expect(failure).rejects.toMatchObject({ reason: 'server-error' })
+    await expect(failure).rejects.not.toThrow(/John Doe/)
   })
 
   it('is cancelled at once before the headers, with the reason of whoever cancelled', async () => {
-    server.behave('hang')
+    server.behave = 'hang-before-headers'
     const abort = new AbortController()
     const reason = new Error('Ctrl-C')
-    const abandoned = server.abandoned()
-    const chats = server.chats.length
+    const abandoned = server.abandoned
+    const before = chats(server).length
     const answer = generate({}, PROMPT, abort.signal)
-    await expect.poll(() => server.chats.length).toBe(chats + 1)
+    await expect.poll(() => chats(server).length).toBe(before + 1)
     const started = performance.now()
     abort.abort(reason)
     await expect(answer).rejects.toBe(reason)
     expect(performance.now() - started).toBeLessThan(500)
     // The closed socket is what tells a server to stop generating.
-    await expect.poll(() => server.abandoned()).toBe(abandoned + 1)
+    await expect.poll(() => server.abandoned).toBe(abandoned + 1)
   })
 
   it('does not start where it is cancelled already', async () => {
-    const before = server.chats.length
+    const before = chats(server).length
     await expect(generate({}, PROMPT, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
-    expect(server.chats.length).toBe(before)
+    expect(chats(server).length).toBe(before)
   })
 
   it('fails the item at its deadline', async () => {
-    server.behave('hang')
+    server.behave = 'hang-before-headers'
     await expect(generate({}, PROMPT, NEVER, 50)).rejects.toMatchObject({ reason: 'deadline' })
   })
 
@@ -225,19 +272,19 @@ describe('the Ollama generator', () => {
     { window: 64 },
     { window: Number.NaN },
   ])('refuses limits such as %j', (changes) => {
-    expect(() => untriedModel(settings(changes), DIGEST)).toThrow(/expected whole numbers/)
+    expect(() => untriedModel(settings(changes), TINY.digest)).toThrow(/expected whole numbers/)
   })
 })
 
 describe('structured answers', () => {
   it('are asked for by a schema and parsed', async () => {
-    server.answerWith('{"answer":" 13.2 g/dL ","citations":[3,3,404],"unanswerable":false}')
+    said = '{"answer":" 13.2 g/dL ","citations":[3,3,404],"unanswerable":false}'
     expect(await generate({ structured: true })).toMatchObject({
       text: '13.2 g/dL',
       citations: ['note:6'],
       unknownCitations: 1,
     })
-    expect(server.chats.at(-1)).toMatchObject({
+    expect(chats(server).at(-1)?.body).toMatchObject({
       format: {
         type: 'object',
         properties: {
@@ -251,7 +298,7 @@ describe('structured answers', () => {
   })
 
   it('say in one way that the record does not tell', async () => {
-    server.answerWith('{"answer":"n/a","citations":[3],"unanswerable":true}')
+    said = '{"answer":"n/a","citations":[3],"unanswerable":true}'
     expect(await generate({ structured: true })).toMatchObject({
       text: 'The record does not tell.',
       citations: [],
@@ -260,7 +307,7 @@ describe('structured answers', () => {
   })
 
   it('are read too where a server let the labels pass as text or into the answer', async () => {
-    server.answerWith('{"answer":"13.2 g/dL [4]","citations":["[3]","note:6"],"unanswerable":false}')
+    said = '{"answer":"13.2 g/dL [4]","citations":["[3]","note:6"],"unanswerable":false}'
     expect(await generate({ structured: true })).toMatchObject({
       text: '13.2 g/dL',
       citations: ['note:6', 'event:2022-03-30 06:06:23|LOINC/718-7'],
@@ -275,7 +322,7 @@ describe('structured answers', () => {
     ['{"answer":13.2,"citations":[],"unanswerable":false}', 'unparsable-answer'],
     ['{"answer":" ","citations":[],"unanswerable":false}', 'empty-answer'],
   ])('fail the item where they read %s', async (text, reason) => {
-    server.answerWith(text)
+    said = text
     await expect(generate({ structured: true })).rejects.toMatchObject({ reason })
   })
 })

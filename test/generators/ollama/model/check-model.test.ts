@@ -7,22 +7,21 @@ import {
 } from '../../../../generators/ollama/model/check-model.js'
 import { ollamaAddress } from '../../../../generators/ollama/server/address.js'
 import { connectOllama } from '../../../../generators/ollama/server/transport.js'
-import { type StandInOllama, startStandInOllama } from '../../../stand-in-ollama.js'
+import { chatModel, MINILM, TINY } from '../../../stand-in/model.js'
+import { endAll, startProxy, startServer } from '../stand-in-servers.js'
 
-let server: StandInOllama
+let server: { readonly url: string }
 beforeAll(async () => {
-  server = await startStandInOllama([
-    { name: 'tiny:latest', trainedContext: 8192 },
-    { name: 'minilm:latest', trainedContext: 512, extra: { capabilities: ['embedding'] } },
-    {
-      name: 'sky:latest',
-      trainedContext: 8192,
-      extra: { remote_host: 'https://cloud.example', remote_model: 'sky' },
-    },
-    { name: 'blank:latest', trainedContext: 8192, extra: { model_info: {} } },
-  ])
+  const sky = chatModel({ name: 'sky:latest', remoteHost: 'https://cloud.example' })
+  const models = [TINY, MINILM, sky, chatModel({ name: 'blank:latest' })]
+  // A server that says nothing about one of its models.
+  server = await startProxy(await startServer({ models }), async (path, body, reply) => {
+    if (path !== '/api/show' || !body.includes('blank')) return null
+    const { status, text } = await reply()
+    return { status, text: JSON.stringify({ ...JSON.parse(text), model_info: {} }) }
+  })
 })
-afterAll(() => server.close())
+afterAll(endAll)
 
 async function check(model: string, window = 4096, host = server.url) {
   const connection = connectOllama(host)
@@ -40,13 +39,13 @@ describe('readModelFacts', () => {
   it('returns what an experiment has to remember', async () => {
     expect(await check('tiny')).toEqual({
       host: server.url,
-      version: '0.33.0-rc2',
+      version: '0.33.0',
       model: 'tiny',
-      digest: '70e9dae4d4318c97a510dd2f15a8e96c695e9e8c72cd270cc0ff73b8693ef75c',
+      digest: TINY.digest,
       trainedContext: 8192,
       parameterSize: '344K',
-      quantization: 'F16',
-      parameterCount: null,
+      quantization: 'unknown',
+      parameterCount: 344_384,
       sizeBytes: 1_440_290,
       template: 'rendered',
       templateHash: expect.stringMatching(/^[0-9a-f]{64}$/),
