@@ -17,13 +17,21 @@ import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { placeOf } from './form/place-of.js'
 
-/** Brings the index of an experiment's corpus up to date. `path` is its file's. Asks no model server. */
-export async function openExperiment(
-  file: ExperimentFile,
-  path: string,
-  workspace: Workspace,
-  execution: Execution,
-): Promise<Experiment> {
+/** `path`: of the experiment file. Relative corpus and tokenizer paths may be relative to it. */
+export type ExperimentRequest = {
+  readonly file: ExperimentFile
+  readonly path: string
+  readonly workspace: Workspace
+  readonly execution: Execution
+}
+
+/** Brings the index of an experiment's corpus up to date. Asks no model server. */
+export async function openExperiment({
+  file,
+  path,
+  workspace,
+  execution,
+}: ExperimentRequest): Promise<Experiment> {
   const { counterSpec, counter } = await counterOf(file, path, workspace)
   const folder = placeOf('corpus', file.corpus, path)
   const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
@@ -54,17 +62,13 @@ export async function openExperiment(
  * As `openExperiment`. A file that names no index may have been run with another than the newest: of the indexes that the corpus
  * has the newest is opened with which the experiment was run; null if there is none.
  */
-export async function openStoredExperiment(
-  file: ExperimentFile,
-  path: string,
-  workspace: Workspace,
-  execution: Execution,
-): Promise<Experiment | null> {
+export async function openStoredExperiment(request: ExperimentRequest): Promise<Experiment | null> {
+  const { file, path, workspace, execution } = request
   const corpus = { folder: placeOf('corpus', file.corpus, path), ehrs: file.ehrs }
   const known = indexMemory(workspace, corpus).indexes.map(({ spec }) => spec)
   const specs = file.index === undefined && known.length > 1 ? known.reverse() : [file.index]
   for (const index of specs) {
-    const opened = await openExperiment({ ...file, index }, path, workspace, execution)
+    const opened = await openExperiment({ ...request, file: { ...file, index } })
     if (existsSync(resultsPath(workspace, opened))) {
       if (specs.length > 1)
         execution.progress.note(

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type ExperimentFile, readExperimentFile } from '../experiment/experiment-file.js'
 import { type ExperimentOrigin, readOrigin } from '../experiment/origin/experiment-origin.js'
-import { withMeasures } from '../opened/added-measures.js'
-import { withStoredExperiment } from '../opened/stored-experiment.js'
+import { withStoredExperiment } from '../opened/open-stored.js'
 import { drillDownChoice } from '../report/drill-down/drill-down-choice.js'
 import { writeDrillDown } from '../report/drill-down/drill-down-files.js'
 import { writeReport } from '../report/report-folder.js'
@@ -33,14 +32,13 @@ export async function writeAgain(
   if (!existsSync(path)) return `its file ${path} does not exist`
   try {
     const file = withPlaces(readExperimentFile(path), origin)
-    return await withStoredExperiment(file, path, workspace, execution, async (stored) => {
+    return await withStoredExperiment({ file, path, workspace, execution }, async (stored) => {
       if (stored.folder !== folder) return `its file ${path} or its corpus has changed since it ran`
-      const { answered, store } = stored
-      const experiment = withMeasures(stored.experiment, addedMeasures)
-      const rows = scoreExperiment(experiment, store)
-      writeReport(experiment, rows, answered, store, folder)
+      const again = stored.withMeasures(addedMeasures)
+      const rows = scoreExperiment(again)
+      writeReport(again, rows)
       if (hasItems)
-        await writeDrillDown({ ...stored, experiment }, rows, drillDownChoice(file, null, null), execution)
+        await writeDrillDown(again, { rows, choice: drillDownChoice(file, null, null) }, execution)
       return null
     })
   } catch (error) {

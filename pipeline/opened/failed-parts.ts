@@ -1,6 +1,7 @@
 import type { FailedPart } from '../failures/tolerance.js'
 import { gradeCount, gradeFailures } from '../jury/grades/jury-grades.js'
-import { failedAnswers, type StoredExperiment } from './stored-experiment.js'
+import { failedAnswers } from './failures.js'
+import type { StoredExperiment } from './stored-experiment.js'
 
 /** How many items of each kind failed, of how many there are. */
 export function failedParts(stored: StoredExperiment): FailedPart[] {

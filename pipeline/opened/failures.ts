@@ -1,5 +1,10 @@
+import { NOT_REACHED } from '../../eval/measured/measured-item.js'
+import type { FailedCount } from '../failures/failure-kinds.js'
 import type { RefusedPatient, Unusable } from '../index/indexed-corpus.js'
+import { gradeFailures } from '../jury/grades/jury-grades.js'
 import type { FailedSelection } from '../results/failed-selections.js'
+import { reachedOf } from './reached.js'
+import type { StoredExperiment } from './stored-experiment.js'
 
 /** What went wrong with a part of the work while the rest went on. */
 export type Failures = {
@@ -10,4 +15,24 @@ export type Failures = {
   /** Contexts that could not be selected although there is a record. */
   readonly selections?: readonly FailedSelection[]
   readonly responses: readonly { readonly reason: string; readonly count: number }[]
+}
+
+/** What of the experiment has failed. */
+export function failuresOf(stored: StoredExperiment): Failures {
+  const { experiment, file, store } = stored
+  const ungraded = gradeFailures(file, store)
+  const selections = store.contexts.failedSelections(file)
+  return { ...experiment.indexed, selections, responses: [...failedAnswers(stored), ...ungraded] }
+}
+
+/** Answers that failed or are not there yet, by reason. */
+export function failedAnswers(experiment: StoredExperiment): FailedCount[] {
+  const { answered, store, file } = experiment
+  const responses = store.responses.failures(
+    answered.flatMap(({ keys }) => keys),
+    file,
+  )
+  const { stored, expected } = reachedOf(experiment)
+  const unreached = stored < expected ? [{ reason: NOT_REACHED, count: expected - stored }] : []
+  return [...responses, ...unreached]
 }

@@ -1,16 +1,13 @@
 import { NOT_REACHED } from '../../eval/measured/measured-item.js'
 import type { Experiment } from '../experiment/experiment.js'
 import type { ResultsStore } from '../results/results-store.js'
-import type { Answered } from '../results/stored-generators.js'
+import type { AnsweredExperiment } from '../results/stored-generators.js'
 
 /** How many answers are stored, failed ones among them, and how many the experiment asks for. */
 export type Reached = { readonly stored: number; readonly expected: number }
 
-export function reachedOf(
-  { file, instructions }: Experiment,
-  answered: readonly Answered[],
-  store: ResultsStore,
-): Reached {
+export function reachedOf({ experiment, answered, store }: AnsweredExperiment): Reached {
+  const { file, instructions } = experiment
   const keys = answered.flatMap((generator) => generator.keys)
   const expected = instructions.length * file.strategies.length * file.budgets.length * keys.length
   const ids = instructions.map(({ instructionId }) => instructionId)

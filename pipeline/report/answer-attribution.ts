@@ -8,10 +8,7 @@ import {
 import { evidenceRecall } from '../../eval/context/evidence-measures.js'
 import type { MeasuredItem } from '../../eval/measured/measured-item.js'
 import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
-import type { Experiment } from '../experiment/experiment.js'
-import { juryGrades } from '../jury/grades/jury-grades.js'
-import type { ResultsStore } from '../results/results-store.js'
-import type { Answered } from '../results/stored-generators.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
 import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { measuredItem } from '../score/score-experiment.js'
 import { touches } from './drill-down/evidence-mark.js'
@@ -21,25 +18,19 @@ import { rightnessFor, shareOf } from './right-answer.js'
 export type Attribution = { readonly rule: string; readonly rows: readonly AttributionRow[] }
 
 /** How many answers of each arm failed by what. Every repeat of an answer counts. */
-export function attributionOf(
-  experiment: Experiment,
-  answered: readonly Answered[],
-  store: ResultsStore,
-): Attribution {
-  const { rule, answers } = attributedAnswers(experiment, answered, store)
+export function attributionOf(stored: StoredExperiment): Attribution {
+  const { rule, answers } = attributedAnswers(stored)
   return { rule, rows: attribute(answers) }
 }
 
 /** What became of the evidence of every stored answer, from what is stored; the repeats of an answer follow each other. */
-export function attributedAnswers(
-  experiment: Experiment,
-  answered: readonly Answered[],
-  store: ResultsStore,
-): { readonly rule: string; readonly answers: readonly AttributedAnswer[] } {
+export function attributedAnswers({ experiment, answered, store, gradesOf }: StoredExperiment): {
+  readonly rule: string
+  readonly answers: readonly AttributedAnswer[]
+} {
   const { file, indexed, instructions } = experiment
   const budgets = file.budgets.toSorted((a, b) => a - b)
   const rightness = rightnessFor(file.measures)
-  const gradesOf = juryGrades(file, store)
   const answers = instructions.flatMap((instruction) => {
     const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
     const essential = (facts ?? []).filter(({ relevance }) => relevance >= 2)

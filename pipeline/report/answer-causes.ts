@@ -1,8 +1,6 @@
 import { groupBy } from '../../base/group-by.js'
 import { type Cause, causesOf as causesOfAnswers } from '../../eval/compare/failure-attribution.js'
-import type { Experiment } from '../experiment/experiment.js'
-import type { ResultsStore } from '../results/results-store.js'
-import type { Answered } from '../results/stored-generators.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributedAnswers } from './answer-attribution.js'
 
 type AnsweredCell = {
@@ -16,12 +14,11 @@ type AnsweredCell = {
 export type CausesOf = (cell: AnsweredCell) => readonly Cause[]
 
 /** The cause of each stored answer, and the rule that says which are right. */
-export function answerCauses(
-  experiment: Experiment,
-  answered: readonly Answered[],
-  store: ResultsStore,
-): { readonly rule: string; readonly causesOf: CausesOf } {
-  const { rule, answers } = attributedAnswers(experiment, answered, store)
+export function answerCauses(stored: StoredExperiment): {
+  readonly rule: string
+  readonly causesOf: CausesOf
+} {
+  const { rule, answers } = attributedAnswers(stored)
   const causes = causesOfAnswers(answers)
   const cells = groupBy(answers, keyOf)
   return { rule, causesOf: (cell) => (cells.get(keyOf(cell)) ?? []).map((answer) => causes.get(answer)!) }

@@ -22,9 +22,9 @@ export type ComparisonSide = {
 }
 
 export function comparisonSide(stored: StoredExperiment): ComparisonSide {
-  const { experiment, answered, store } = stored
-  const rows = scoreExperiment(experiment, store)
-  const { provenance } = reportOf(experiment, rows, answered, store)
+  const { experiment } = stored
+  const rows = scoreExperiment(stored)
+  const { provenance } = reportOf(stored, rows)
   const all = [
     ...experiment.instructions,
     ...experiment.indexed.unusable.map(({ instruction }) => instruction),

@@ -18,11 +18,10 @@ import { foreignCounterWarnings } from '../experiment/experiment-counter.js'
 import { headlineGenerator } from '../experiment/headline-generator.js'
 import { corpusCounts } from '../experiment/origin/corpus-counts.js'
 import { thisProgram } from '../experiment/origin/this-session.js'
-import { juryReport } from '../jury/jury-report.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
-import type { ResultsStore } from '../results/results-store.js'
-import type { Answered } from '../results/stored-generators.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { findingsOf } from './findings.js'
+import { juryReport } from './jury-report.js'
 import { reportedIndexes, sentencesOfArm } from './report-index.js'
 import { rougeWarnings } from './rouge-warnings.js'
 
@@ -44,12 +43,8 @@ export type WrittenReport = {
 /** The figures of an experiment, and everything that made them. */
 export type Report = { readonly summary: Summary; readonly provenance: Provenance }
 
-export function reportOf(
-  experiment: Experiment,
-  rows: readonly ValueRow[],
-  answered: readonly Answered[],
-  store: ResultsStore,
-): Report {
+export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): Report {
+  const { experiment, answered, store } = stored
   const { file, instructions, indexed, generators } = experiment
   const primary = file.compare?.primary ?? null
   const summary = summarise(
@@ -72,7 +67,7 @@ export function reportOf(
       resamples: RESAMPLES,
     },
   )
-  const jury = juryReport(experiment, answered, store)
+  const jury = juryReport(stored)
   const cost = [
     ...store.costs.ofStrategies(file),
     ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
@@ -83,13 +78,13 @@ export function reportOf(
     .map(({ name, keys }) => ({ generator: name, ...store.responses.thoughts(keys, file) }))
     .filter(({ answers, alone }) => answers + alone > 0)
   const notes = [
-    ...unfinishedNotes(reachedOf(experiment, answered, store)),
+    ...unfinishedNotes(reachedOf(stored)),
     ...answered.flatMap(({ name }) => store.generators.notesOf(name)),
     ...thoughts.map(thoughtsSentence),
     ...store.contexts.cutNotes(file).map(cutSentence),
     ...jury.notes,
   ]
-  const made = provenanceOf(experiment, answered, cost, notes, store.sessions.list())
+  const made = provenanceOf(stored, cost, notes)
   const servers = [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name))
   const provenance = {
     ...made,
@@ -99,16 +94,14 @@ export function reportOf(
   return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
 }
 
-/** Writes report.html, summary.json and values.csv into the experiment's folder. None of them holds record text. */
+/** Writes report.html, summary.json and values.csv into the subfolder report. None of them holds record text. */
 export function writeReport(
-  experiment: Experiment,
+  stored: StoredExperiment,
   rows: readonly ValueRow[],
-  answered: readonly Answered[],
-  store: ResultsStore,
-  folder: string,
+  folder: string = stored.folder,
 ): WrittenReport {
-  const { summary, provenance } = reportOf(experiment, rows, answered, store)
-  const findings = findingsOf(experiment, rows, answered, store, summary)
+  const { summary, provenance } = reportOf(stored, rows)
+  const findings = findingsOf(stored, rows, summary)
   const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
   const report = join(folder, 'report')
   makeReportFolder(report)
@@ -145,11 +138,9 @@ export function shownPath(path: string): string {
 }
 
 function provenanceOf(
-  experiment: Experiment,
-  answered: readonly Answered[],
+  { experiment, answered, store }: StoredExperiment,
   cost: readonly CostRow[],
   notes: readonly string[],
-  sessions: Provenance['origin']['sessions'],
 ): Provenance {
   const { file, indexed, counter, reranker } = experiment
   const { single, list } = reportedIndexes(experiment.indexes)
@@ -157,7 +148,7 @@ function provenanceOf(
     name: file.name,
     seed: file.seed,
     corpus: { name: indexed.name, hash: indexed.contentHash, counts: corpusCounts(indexed) },
-    origin: { sessions, writer: thisProgram() },
+    origin: { sessions: store.sessions.list(), writer: thisProgram() },
     index: {
       ...single,
       gold: indexed.goldSource,

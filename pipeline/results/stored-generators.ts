@@ -10,6 +10,13 @@ export type Answered = {
   readonly repeats: readonly StoredGenerator[]
 }
 
+/** An experiment with the answers that are stored of it. */
+export type AnsweredExperiment = {
+  readonly experiment: Experiment
+  readonly answered: readonly Answered[]
+  readonly store: ResultsStore
+}
+
 /** The generators of an experiment as they answered last. */
 export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): Answered[] {
   return generators.map((name) => {

@@ -1,40 +1,36 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Instruction } from '../../corpus/instruction.js'
-import { GenerationFailure, type Generator, NO_THOUGHTS, type Prompt } from '../../generators/generator.js'
+import type { Generator } from '../../generators/generator.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
-import { fenceRecordText } from '../../prompts/fence.js'
-import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
-import {
-  type Experiment,
-  experimentHash,
-  isFenced,
-  promptFile,
-  type RunOptions,
-} from '../experiment/experiment.js'
+import { type Experiment, experimentHash, type RunOptions } from '../experiment/experiment.js'
 import { writeOrigin } from '../experiment/origin/experiment-origin.js'
-import { isFinal } from '../failures/final-failure.js'
+import { StoredExperiment } from '../opened/stored-experiment.js'
 import { ResultsStore } from '../results/results-store.js'
-import type { Cell, StoredContext } from '../results/stored-result.js'
-import { type Execution, pauseFor } from '../workspace/execution.js'
-import { inParallel } from '../workspace/in-parallel.js'
+import type { Execution } from '../workspace/execution.js'
 import type { Workspace } from '../workspace/workspace.js'
-import { passageEvents } from './passage-events.js'
 import { storeContexts, storeModelContexts } from './store-contexts.js'
-import { withoutTwins } from './without-twins.js'
+import { storeResponses } from './store-responses.js'
+
+/** What an experiment is run with. */
+export type Run = {
+  /** A generator for each repeat. */
+  readonly generators: readonly Generator[]
+  /** The model that strategies may ask; null if none does. */
+  readonly asker: StrategyModelSource | null
+  readonly workspace: Workspace
+  readonly options: RunOptions
+}
 
 /**
  * Selects contexts, then generates responses; what is stored already is kept. Every (instruction, strategy, budget,
  * generator) ends with a response or a reason.
+ * @returns the experiment with its results, whose store the caller closes
  */
 export async function runExperiment(
   experiment: Experiment,
-  generators: readonly Generator[],
-  asker: StrategyModelSource | null,
-  workspace: Workspace,
-  options: RunOptions,
+  { generators, asker, workspace, options }: Run,
   execution: Execution,
-): Promise<{ readonly folder: string; readonly store: ResultsStore }> {
+): Promise<StoredExperiment> {
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -45,113 +41,15 @@ export async function runExperiment(
   try {
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)
-    if (asker !== null) await storeModelContexts(experiment, asker, store, options, execution)
+    if (asker !== null) await storeModelContexts({ experiment, asker, options }, store, execution)
+    const { retryFailed } = options
     for (const name of new Set(generators.map((generator) => generator.name))) {
       const repeats = generators.filter((generator) => generator.name === name)
-      await storeResponses(experiment, repeats, store, options, execution)
+      await storeResponses(repeats, { experiment, store, retryFailed }, execution)
     }
-    return { folder, store }
+    return new StoredExperiment({ experiment, store, folder })
   } catch (error) {
     store.close()
-    throw error
-  }
-}
-
-/** A response for every cell and repeat; several at a time, where the generator can use them. */
-async function storeResponses(
-  experiment: Experiment,
-  repeats: readonly Generator[],
-  store: ResultsStore,
-  options: RunOptions,
-  { progress, signal }: Execution,
-): Promise<void> {
-  const { file } = experiment
-  const template = readTemplate(promptFile(file))
-  const { name, parallel = 1, notes = [], trial = [], servers = [] } = repeats[0]!
-  const keys = store.generators.use(
-    name,
-    repeats.map(({ identity }) => identity),
-    notes,
-  )
-  store.calls.tried(name, keys[0]!, trial)
-  const asked = repeats.map(withoutTwins)
-  const work = byPatient(experiment.instructions).flatMap((instruction) =>
-    file.strategies.flatMap((strategy) =>
-      file.budgets.flatMap((budget) =>
-        asked.map((generator, i) => ({ instruction, strategy, budget, generator, key: keys[i]! })),
-      ),
-    ),
-  )
-  const left = work.filter(({ instruction: { instructionId }, strategy, budget, key }) => {
-    const stored = store.responses.get({ instructionId, strategy, budget }, key)
-    return stored === undefined || (options.retryFailed && stored.reason !== null && !isFinal(stored.reason))
-  })
-  progress.start(`generate (${name})`, work.length, work.length - left.length)
-  await inParallel(left, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
-    await pauseFor(own)
-    const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-    const context = store.contexts.get(cell)
-    const prompt = promptOf(instruction, context, template)
-    const eventsOf = passageEvents(experiment.charts.of(instruction.patientId))
-    const { calls, ...response } = await respond(context, { ...prompt, eventsOf }, generator, own)
-    store.together(() => {
-      store.responses.put({ ...cell, generator: key, ...response })
-      store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
-      if (calls.length > 0) store.servers.put(name, servers)
-    })
-    // What was kept from before took no time.
-    const isWork =
-      calls.length === 0 ? response.reason === null : calls.some(({ outcome }) => outcome !== 'cached')
-    progress.advance(instruction.instructionId, isWork)
-  })
-  progress.finish()
-}
-
-/** Those of one patient together: a server still has the beginning of a prompt that it has just read. */
-function byPatient(instructions: readonly Instruction[]): Instruction[] {
-  const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
-  return patients.flatMap((patientId) => instructions.filter((one) => one.patientId === patientId))
-}
-
-const NO_RESPONSE = {
-  text: null,
-  citations: [],
-  spans: [],
-  unknownCitations: 0,
-  promptTokens: null,
-  responseTokens: null,
-  model: null,
-  milliseconds: null,
-  cost: null,
-  thoughts: NO_THOUGHTS,
-  calls: [],
-}
-
-function promptOf(instruction: Instruction, context: StoredContext, template: string): Prompt {
-  const shown = isFenced(template) ? fenceRecordText(context.text) : { text: context.text, neutralised: 0 }
-  return {
-    patientId: instruction.patientId,
-    text: renderPrompt(template, { context: shown.text, instruction: instruction.text }),
-    context: context.text,
-    instruction: instruction.text,
-    neutralised: shown.neutralised,
-    passages: context.passages,
-  }
-}
-
-async function respond(context: StoredContext, prompt: Prompt, generator: Generator, signal: AbortSignal) {
-  if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
-  try {
-    const response = await generator.generate(prompt, signal)
-    const { spans = [], cost = null, thoughts = NO_THOUGHTS, calls = [] } = response
-    return { ...response, spans, cost, thoughts, calls, reason: null }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof GenerationFailure) {
-      const { message: reason, thoughts, calls } = error
-      const milliseconds = calls.length === 0 ? null : calls.reduce((sum, call) => sum + call.milliseconds, 0)
-      return { ...NO_RESPONSE, reason, thoughts, calls, milliseconds }
-    }
     throw error
   }
 }

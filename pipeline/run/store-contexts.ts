@@ -112,14 +112,12 @@ type ModelSelection = {
 
 /** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
 export async function storeModelContexts(
-  experiment: Experiment,
-  asker: StrategyModelSource,
+  selection: ModelSelection,
   store: ResultsStore,
-  options: RunOptions,
   execution: Execution,
 ): Promise<void> {
-  for (const index of experiment.indexes)
-    await storeModelContextsOn(index, { experiment, asker, options }, store, execution)
+  for (const index of selection.experiment.indexes)
+    await storeModelContextsOn(index, selection, store, execution)
 }
 
 async function storeModelContextsOn(

@@ -7,10 +7,7 @@ import {
   type Unscored,
 } from '../../eval/measured/measured-item.js'
 import { measures } from '../../eval/measures/measure-registry.js'
-import type { Experiment } from '../experiment/experiment.js'
-import { juryGrades } from '../jury/grades/jury-grades.js'
-import type { ResultsStore } from '../results/results-store.js'
-import { storedGenerators } from '../results/stored-generators.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
 import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { goldPlaces } from './gold-places.js'
 
@@ -19,17 +16,15 @@ import { goldPlaces } from './gold-places.js'
  * patient has no record are among them.
  * @throws InputError if a generator of the experiment has never answered
  */
-export function scoreExperiment(experiment: Experiment, store: ResultsStore): ValueRow[] {
+export function scoreExperiment({ experiment, store, answered, gradesOf }: StoredExperiment): ValueRow[] {
   const { file, indexed } = experiment
-  const generators = storedGenerators(experiment, store)
-  const gradesOf = juryGrades(file, store)
   const gold = goldPlaces(experiment)
   const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
   const scored = experiment.instructions.flatMap((instruction) => {
     const { evidence, asOf } = gold.get(instruction.instructionId)!
     return cells.flatMap((cell) => {
       const context = store.contexts.get({ instructionId: instruction.instructionId, ...cell })
-      return generators.flatMap(({ name, keys }) => {
+      return answered.flatMap(({ name, keys }) => {
         const items = keys.map((key) => {
           const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
@@ -47,7 +42,7 @@ export function scoreExperiment(experiment: Experiment, store: ResultsStore): Va
   })
   const unusable = indexed.unusable.flatMap(({ instruction, reason }) =>
     cells.flatMap((cell) =>
-      generators.flatMap(({ name }) =>
+      answered.flatMap(({ name }) =>
         file.measures.map((measure) => rowOf(instruction, cell, name, measure, { reason })),
       ),
     ),

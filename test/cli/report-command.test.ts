@@ -5,7 +5,7 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { CAUSES } from '../../eval/compare/failure-attribution.js'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
-import { withStoredExperiment } from '../../pipeline/opened/stored-experiment.js'
+import { withStoredExperiment } from '../../pipeline/opened/open-stored.js'
 import { drillDownChoice } from '../../pipeline/report/drill-down/drill-down-choice.js'
 import { writeDrillDown } from '../../pipeline/report/drill-down/drill-down-files.js'
 import { scoreExperiment } from '../../pipeline/score/score-experiment.js'
@@ -196,13 +196,11 @@ describe('chartsift report --with-text', () => {
     const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
     const report = reportIn(workspace)
     const write = (pageChars: number) =>
-      withStoredExperiment(file, path, new Workspace(workspace), execution, (stored) =>
+      withStoredExperiment({ file, path, workspace: new Workspace(workspace), execution }, (stored) =>
         writeDrillDown(
           stored,
-          scoreExperiment(stored.experiment, stored.store),
-          drillDownChoice(file, null, null),
+          { rows: scoreExperiment(stored), choice: drillDownChoice(file, null, null), pageChars },
           execution,
-          pageChars,
         ),
       )
     await write(1)

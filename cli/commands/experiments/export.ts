@@ -4,11 +4,14 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { valuesCsv, valuesJsonl } from '../../../eval/report/report-files.js'
 import { latexTables } from '../../../eval/report/tables/latex-table.js'
 import { markdownTables } from '../../../eval/report/tables/markdown-table.js'
+import type { ExperimentRequest } from '../../../pipeline/experiment/open-experiment.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
-import { type StoredExperiment, withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
+import type { StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import { writeTrec } from '../../../pipeline/report/export/export-folder.js'
 import { reportOf } from '../../../pipeline/report/report-folder.js'
 import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
+import type { Workspace } from '../../../pipeline/workspace/workspace.js'
 import { openOutput } from '../../output/output-file.js'
 import type { CommonOptions } from '../command-options.js'
 import { readingWorkspace, type Watch } from '../in-workspace.js'
@@ -39,16 +42,10 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
     const code = await readingWorkspace(
       options,
       (workspace, watch) =>
-        withStoredExperiment(
-          givenFile(path, options),
-          path,
-          workspace,
-          executionOf(options, watch),
-          async (stored) => {
-            await out.write(exportedText(stored, format))
-            return listExperimentFailures(stored)
-          },
-        ),
+        withStoredExperiment(requestOf(path, options, { workspace, watch }), async (stored) => {
+          await out.write(exportedText(stored, format))
+          return listExperimentFailures(stored)
+        }),
       'stopped',
     )
     await out.keep()
@@ -68,37 +65,36 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
   return readingWorkspace(
     options,
     (workspace, watch) =>
-      withStoredExperiment(
-        givenFile(path, options),
-        path,
-        workspace,
-        executionOf(options, watch),
-        (stored) => {
-          const { files, nameless } = writeTrec(stored, out)
-          rememberOutside(workspace.folder, out)
-          if (nameless > 0)
-            watch.progress.note(
-              `${nameless} contexts name no passages: the run files have no lines for their queries`,
-            )
-          if (stored.experiment.indexed.goldSource === 'none')
-            watch.progress.note('the corpus has no relevance judgements: no qrels file is written')
-          process.stdout.write(files.map((file) => `${file}\n`).join(''))
-          return listExperimentFailures(stored)
-        },
-      ),
+      withStoredExperiment(requestOf(path, options, { workspace, watch }), (stored) => {
+        const { files, nameless } = writeTrec(stored, out)
+        rememberOutside(workspace.folder, out)
+        if (nameless > 0)
+          watch.progress.note(
+            `${nameless} contexts name no passages: the run files have no lines for their queries`,
+          )
+        if (stored.experiment.indexed.goldSource === 'none')
+          watch.progress.note('the corpus has no relevance judgements: no qrels file is written')
+        process.stdout.write(files.map((file) => `${file}\n`).join(''))
+        return listExperimentFailures(stored)
+      }),
     'stopped',
   )
 }
 
-function executionOf({ workers }: ExportOptions, watch: Watch) {
-  return { workers, ...watch }
+function requestOf(
+  path: string,
+  options: ExportOptions,
+  { workspace, watch }: { readonly workspace: Workspace; readonly watch: Watch },
+): ExperimentRequest {
+  const execution = { workers: options.workers, ...watch }
+  return { file: givenFile(path, options), path, workspace, execution }
 }
 
-function exportedText({ experiment, answered, store }: StoredExperiment, format: TextFormat): string {
-  const rows = scoreExperiment(experiment, store)
+function exportedText(stored: StoredExperiment, format: TextFormat): string {
+  const rows = scoreExperiment(stored)
   if (format === 'csv') return valuesCsv(rows)
   if (format === 'jsonl') return valuesJsonl(rows)
-  const { summary, provenance } = reportOf(experiment, rows, answered, store)
+  const { summary, provenance } = reportOf(stored, rows)
   return format === 'latex' ? latexTables(summary, provenance) : markdownTables(summary, provenance)
 }
 

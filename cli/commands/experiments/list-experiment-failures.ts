@@ -1,6 +1,7 @@
 import { isTolerated, toleranceLine } from '../../../pipeline/failures/tolerance.js'
 import { failedParts } from '../../../pipeline/opened/failed-parts.js'
-import { failuresOf, type StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { failuresOf } from '../../../pipeline/opened/failures.js'
+import type { StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import { listFailures } from './list-failures.js'
 
 /**
@@ -8,10 +9,7 @@ import { listFailures } from './list-failures.js'
  * @param tolerance null: nothing may fail
  * @returns the exit code: 1 if more failed than was declared
  */
-export function listExperimentFailures(
-  stored: StoredExperiment,
-  tolerance = stored.experiment.file.maxFailed,
-): 0 | 1 {
+export function listExperimentFailures(stored: StoredExperiment, tolerance = stored.file.maxFailed): 0 | 1 {
   const code = listFailures(failuresOf(stored))
   if (code === 0 || tolerance === null) return code
   const parts = failedParts(stored)

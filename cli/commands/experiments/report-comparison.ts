@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { compareMarkdown } from '../../../eval/report/compare/compare-markdown.js'
 import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
-import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
 import {
   type ComparisonSide,
   compareSides,
@@ -43,7 +43,7 @@ function sideOf(
   workspace: Workspace,
   execution: Execution,
 ): Promise<{ readonly side: ComparisonSide; readonly name: string; readonly code: 0 | 1 }> {
-  return withStoredExperiment(file, path, workspace, execution, (stored) => ({
+  return withStoredExperiment({ file, path, workspace, execution }, (stored) => ({
     side: comparisonSide(stored),
     name: basename(stored.folder),
     code: listExperimentFailures(stored),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
 import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
-import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
 import {
   type DrillDownChoice,
   drillDownChoice,
@@ -35,14 +35,12 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
-    return withStoredExperiment(file, path, workspace, execution, async (stored) => {
-      const { experiment, answered, store } = stored
+    return withStoredExperiment({ file, path, workspace, execution }, async (stored) => {
       const folder = options.out ?? stored.folder
-      const rows = scoreExperiment(experiment, store)
-      const written = writeReport(experiment, rows, answered, store, folder)
+      const rows = scoreExperiment(stored)
+      const written = writeReport(stored, rows, folder)
       if (options.out !== undefined) rememberOutside(workspace.folder, join(folder, 'report'))
-      const items =
-        choice === null ? null : await writeDrillDown({ ...stored, folder }, rows, choice, execution)
+      const items = choice === null ? null : await writeDrillDown(stored, { rows, choice, folder }, execution)
       process.stdout.write(
         options.json
           ? written.summaryJson

@@ -10,13 +10,12 @@ import { thisSession } from '../../../pipeline/experiment/origin/this-session.js
 import { isFinal } from '../../../pipeline/failures/final-failure.js'
 import type { Tolerance } from '../../../pipeline/failures/tolerance.js'
 import { checkBudgets, checkWindows } from '../../../pipeline/fit/check-windows.js'
-import { gradeResponses } from '../../../pipeline/jury/grades/grade-responses.js'
 import { openJury } from '../../../pipeline/jury/open-jury.js'
 import type { OpenedJury } from '../../../pipeline/jury/opened-jury.js'
-import { addedMeasures, withMeasures } from '../../../pipeline/opened/added-measures.js'
-import { failuresOf } from '../../../pipeline/opened/stored-experiment.js'
+import { addedMeasures } from '../../../pipeline/opened/added-measures.js'
+import { failuresOf } from '../../../pipeline/opened/failures.js'
 import { writeReport } from '../../../pipeline/report/report-folder.js'
-import { storedGenerators } from '../../../pipeline/results/stored-generators.js'
+import { gradeResponses } from '../../../pipeline/run/grade-responses.js'
 import { runExperiment } from '../../../pipeline/run/run-experiment.js'
 import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
 import type { Execution } from '../../../pipeline/workspace/execution.js'
@@ -40,28 +39,34 @@ export type RunCommandOptions = CommonOptions &
     readonly json: boolean
   }
 
+/** What a run needs besides its options. */
+type OpenedRun = OpenedGenerators & {
+  readonly experiment: Experiment
+  readonly path: string
+  readonly jury: OpenedJury
+  readonly workspace: Workspace
+}
+
 async function runAndReport(
-  opened: Experiment,
-  { generators, asker, jury }: OpenedGenerators & { readonly jury: OpenedJury },
-  workspace: Workspace,
-  options: RunCommandOptions & { readonly path: string },
+  { experiment, path, generators, asker, jury, workspace }: OpenedRun,
+  options: RunCommandOptions,
   execution: Execution,
 ): Promise<0 | 1> {
-  const choices = {
-    fresh: options.fresh,
-    retryFailed: options.resume,
-    session: thisSession(options.path, options.repeat),
+  const { fresh, resume: retryFailed, repeat } = options
+  const run = {
+    generators,
+    asker,
+    workspace,
+    options: { fresh, retryFailed, session: thisSession(path, repeat) },
   }
-  const { folder, store } = await runExperiment(opened, generators, asker, workspace, choices, execution)
-  const experiment = withMeasures(opened, addedMeasures(folder))
+  const ran = await runExperiment(experiment, run, execution)
   try {
-    await gradeResponses(experiment, jury.judges, store, options.resume, execution)
-    const answered = storedGenerators(experiment, store)
-    const written = writeReport(experiment, scoreExperiment(experiment, store), answered, store, folder)
+    const stored = ran.withMeasures(addedMeasures(ran.folder))
+    await gradeResponses(stored, { judges: jury.judges, retryFailed }, execution)
+    const written = writeReport(stored, scoreExperiment(stored))
     process.stdout.write(
       options.json ? written.summaryJson : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
     )
-    const stored = { experiment, answered, store, folder }
     const code = listExperimentFailures(stored, options.maxFailed)
     if (code !== 0 && failuresOf(stored).responses.some(({ reason }) => !isFinal(reason)))
       process.stderr.write(
@@ -69,7 +74,7 @@ async function runAndReport(
       )
     return code
   } finally {
-    store.close()
+    ran.store.close()
   }
 }
 
@@ -92,7 +97,8 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
   const file = givenFile(path, options)
   if (options.dryRun) {
     return readingWorkspace(options, async (workspace, watch) => {
-      const experiment = await openExperiment(file, path, workspace, { workers: options.workers, ...watch })
+      const execution = { workers: options.workers, ...watch }
+      const experiment = await openExperiment({ file, path, workspace, execution })
       process.stdout.write(await dryRunText(experiment, workspace, options.repeat))
       return 0
     })
@@ -107,11 +113,12 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     try {
       const opened = await openGenerators(file, workspace, choices)
       try {
-        const stored = options.resume ? await openStoredExperiment(file, path, workspace, execution) : null
-        const experiment = stored ?? (await openExperiment(file, path, workspace, execution))
+        const request = { file, path, workspace, execution }
+        const stored = options.resume ? await openStoredExperiment(request) : null
+        const experiment = stored ?? (await openExperiment(request))
         for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
         for (const line of await modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
-        return await runAndReport(experiment, { ...opened, jury }, workspace, { ...options, path }, execution)
+        return await runAndReport({ ...opened, experiment, path, jury, workspace }, options, execution)
       } finally {
         await opened.close()
       }

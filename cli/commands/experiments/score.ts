@@ -10,8 +10,8 @@ import { measures } from '../../../eval/measures/measure-registry.js'
 import { isMeasure } from '../../../pipeline/experiment/experiment-checks.js'
 import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
-import { addedMeasures, withMeasures } from '../../../pipeline/opened/added-measures.js'
-import { withStoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
+import { addedMeasures } from '../../../pipeline/opened/added-measures.js'
+import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
 import { writeReport } from '../../../pipeline/report/report-folder.js'
 import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
 import type { CommonOptions, TableOptions } from '../command-options.js'
@@ -78,21 +78,21 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   const file = givenFile(path, options)
   requireMeasures(asked, file)
   if (out !== undefined) makeFolder(out)
-  return readingWorkspace(options, (workspace, watch) =>
-    withStoredExperiment(file, path, workspace, { workers: options.workers, ...watch }, (stored) => {
-      const { answered, store, folder } = stored
+  return readingWorkspace(options, (workspace, watch) => {
+    const execution = { workers: options.workers, ...watch }
+    return withStoredExperiment({ file, path, workspace, execution }, (opened) => {
       const before = out === undefined ? [] : addedMeasures(out)
-      const experiment = withMeasures(stored.experiment, [...before, ...asked])
-      const rows = scoreExperiment(experiment, store)
+      const stored = opened.withMeasures([...before, ...asked])
+      const rows = scoreExperiment(stored)
       requireValues(asked, rows)
-      const written = writeReport(experiment, rows, answered, store, out ?? folder)
+      const written = writeReport(stored, rows, out)
       if (out !== undefined) rememberOutside(workspace.folder, join(out, 'report'))
       process.stdout.write(
         options.json
           ? written.summaryJson
           : `${written.table(tableWidth(options))}\nreport: ${written.html}\n`,
       )
-      return listExperimentFailures({ ...stored, experiment })
-    }),
-  )
+      return listExperimentFailures(stored)
+    })
+  })
 }

@@ -17,18 +17,25 @@ import type { DrillDownChoice } from './drill-down-choice.js'
 /** Characters of a page at most, so that a browser opens and filters it at once; an item is never parted. */
 const PAGE_CHARS = 4_000_000
 
+/** `rows`: the values of all items. */
+export type DrillDownRequest = {
+  readonly rows: readonly ValueRow[]
+  readonly choice: DrillDownChoice
+  /** Whose subfolder report gets the pages, if not the experiment's own. */
+  readonly folder?: string
+  readonly pageChars?: number
+}
+
 /**
  * Writes report/items.html (0600), which holds record text; what would be too large for one page goes to pages below
  * report/items/, and items.html lists them. Gives the path of items.html.
  */
 export async function writeDrillDown(
   stored: StoredExperiment,
-  rows: readonly ValueRow[],
-  choice: DrillDownChoice,
+  { rows, choice, folder = stored.folder, pageChars = PAGE_CHARS }: DrillDownRequest,
   { progress, signal }: Execution,
-  pageChars: number = PAGE_CHARS,
 ): Promise<string> {
-  const { experiment, folder } = stored
+  const { experiment } = stored
   const report = join(folder, 'report')
   const pages = join(report, 'items')
   const home = join(report, 'items.html')

@@ -30,9 +30,9 @@ export function drillDown(
   rows: readonly ValueRow[],
   choice: DrillDownChoice,
 ): DrillDown {
-  const { experiment, answered, store } = stored
+  const { experiment, answered } = stored
   const traits = traitsOf(experiment)
-  const { rule, causesOf } = answerCauses(experiment, answered, store)
+  const { rule, causesOf } = answerCauses(stored)
   const leading = headlineGenerator(experiment.file).name
   const generators = answered
     .map(({ name }) => name)

@@ -1,20 +1,16 @@
-import type { Instruction } from '../../../corpus/instruction.js'
-import type { Experiment } from '../../experiment/experiment.js'
-import type { ResultsStore } from '../../results/results-store.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import type { AnsweredExperiment } from '../results/stored-generators.js'
 
-/** A response as judges see it: whose it is they are not told. */
+/** A response as judges see it, without the arm that gave it. */
 export type GradedResponse = { readonly instruction: Instruction; readonly response: string }
 
 /**
  * The distinct responses of an experiment's cells to each instruction that has references, patients together; equal ones of
  * several arms are one.
- * @param keys of the generators and their repeats
  */
-export function responsesToGrade(
-  { file, instructions }: Experiment,
-  keys: readonly string[],
-  store: ResultsStore,
-): GradedResponse[] {
+export function responsesToGrade({ experiment, answered, store }: AnsweredExperiment): GradedResponse[] {
+  const { file, instructions } = experiment
+  const keys = answered.flatMap((generator) => generator.keys)
   const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
   const ordered = patients.flatMap((patientId) => instructions.filter((one) => one.patientId === patientId))
   return ordered

@@ -9,15 +9,13 @@ import { type RankAgreement, type RankedResponse, rankAgreement } from '../../ev
 import type { JudgeGrade, Unscored } from '../../eval/measured/measured-item.js'
 import type { CostRow, JuryProvenance } from '../../eval/report/provenance.js'
 import { declaredModels } from '../../generators/kinds/declared-generators.js'
-import type { Experiment } from '../experiment/experiment.js'
 import { familiesOf } from '../experiment/model-family.js'
-import type { ResultsStore } from '../results/results-store.js'
-import type { Answered } from '../results/stored-generators.js'
-import { responsesToGrade } from './grades/graded-responses.js'
-import { type Grading, gradingsOf } from './grades/grading.js'
-import { type GradesOf, juryGrades } from './grades/jury-grades.js'
-import { type LabelledResponse, labelledResponses } from './labels/labelled-responses.js'
-import { judgeName } from './opened-jury.js'
+import { type Grading, gradingsOf } from '../jury/grades/grading.js'
+import type { GradesOf } from '../jury/grades/jury-grades.js'
+import { judgeName } from '../jury/opened-jury.js'
+import type { LabelledResponse } from '../opened/labelled-responses.js'
+import { responsesToGrade } from '../opened/responses-to-grade.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
 
 export type JuryReport = {
   readonly judge: JuryProvenance | null
@@ -27,17 +25,13 @@ export type JuryReport = {
 }
 
 /** Who graded an experiment, what it took, and how far judges agree with each other and with people. */
-export function juryReport(
-  experiment: Experiment,
-  answered: readonly Answered[],
-  store: ResultsStore,
-): JuryReport {
-  const { judges: specs, measures } = experiment.file
+export function juryReport(stored: StoredExperiment): JuryReport {
+  const { store } = stored
+  const { judges: specs, measures } = stored.file
   const gradings = gradingsOf(measures)
   if (specs.length === 0 || gradings.length === 0) return { judge: null, cost: [], notes: [] }
-  const gradesOf = juryGrades(experiment.file, store)
-  const keys = answered.flatMap((one) => one.keys)
-  const graded = responsesToGrade(experiment, keys, store).map(({ instruction, response }) =>
+  const { gradesOf, labelled } = stored
+  const graded = responsesToGrade(stored).map(({ instruction, response }) =>
     gradesOf(instruction.instructionId, response),
   )
   const judges = declaredModels(specs).flatMap((judge) =>
@@ -48,7 +42,6 @@ export function juryReport(
       identity,
     })),
   )
-  const labelled = labelledResponses(experiment, store)
   const people = gradings.flatMap((grading) => peopleOf(grading, labelled.responses, gradesOf))
   const ranking = gradings.flatMap((grading) => rankingOf(grading, labelled.responses, gradesOf))
   const held = new Set([

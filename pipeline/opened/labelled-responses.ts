@@ -1,10 +1,8 @@
-import type { Instruction } from '../../../corpus/instruction.js'
-import type { Experiment } from '../../experiment/experiment.js'
-import type { ResultsStore } from '../../results/results-store.js'
-import { storedGenerators } from '../../results/stored-generators.js'
-import { currentName } from '../../select/current-name.js'
-import type { GradedResponse } from '../grades/graded-responses.js'
-import { type ResponseLabel, readLabels } from './read-labels.js'
+import type { Instruction } from '../../corpus/instruction.js'
+import { type ResponseLabel, readLabels } from '../jury/labels/read-labels.js'
+import type { AnsweredExperiment } from '../results/stored-generators.js'
+import { currentName } from '../select/current-name.js'
+import type { GradedResponse } from './responses-to-grade.js'
 
 /** A response with what a person said of it. */
 export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank'>
@@ -17,9 +15,10 @@ export type FoundLabels = {
 
 /**
  * The responses that people's labels speak of: the text of the table itself, or what the named strategy has answered here.
- * None where the experiment names no labels.
+ * None if the experiment names no labels.
  */
-export function labelledResponses(experiment: Experiment, store: ResultsStore): FoundLabels {
+export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
+  const { experiment } = answered
   if (experiment.labels === null) return { responses: [], leftOut: {} }
   const read = readLabels(experiment.labels)
   const leftOut: Record<string, number> = { ...read.leftOut }
@@ -29,7 +28,7 @@ export function labelledResponses(experiment: Experiment, store: ResultsStore): 
     const found =
       instruction === undefined
         ? { reason: 'instruction that is not in the corpus' }
-        : responseOf(label, instruction, experiment, store)
+        : responseOf(label, instruction, answered)
     if (typeof found === 'string')
       return [{ instruction: instruction!, response: found, grades: label.grades, rank: label.rank }]
     leftOut[found.reason] = (leftOut[found.reason] ?? 0) + 1
@@ -41,8 +40,7 @@ export function labelledResponses(experiment: Experiment, store: ResultsStore): 
 function responseOf(
   { name: given, text, budget, generator, instructionId }: ResponseLabel,
   { references }: Instruction,
-  experiment: Experiment,
-  store: ResultsStore,
+  { experiment, answered: all, store }: AnsweredExperiment,
 ): string | { readonly reason: string } {
   if (references.length === 0) return { reason: 'instruction without a reference, which judges need' }
   if (text !== null) return text
@@ -50,9 +48,7 @@ function responseOf(
   const name = currentName(given)
   if (!strategies.includes(name))
     return { reason: 'name without a response, and no strategy of this experiment' }
-  const answered = storedGenerators(experiment, store).filter(
-    (one) => generator === null || one.name === generator,
-  )
+  const answered = all.filter((one) => generator === null || one.name === generator)
   const meant = budget === null ? budgets : budgets.filter((one) => one === budget)
   const found = meant.flatMap((tokens) =>
     answered.flatMap(({ keys }) =>

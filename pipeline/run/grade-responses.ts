@@ -1,33 +1,27 @@
-import { groupBy } from '../../../base/group-by.js'
-import type { ModelCall } from '../../../generators/model-call.js'
-import { recorded } from '../../../generators/strategy-model.js'
-import type { Experiment } from '../../experiment/experiment.js'
-import { isFinal } from '../../failures/final-failure.js'
-import type { ResultsStore } from '../../results/results-store.js'
-import { storedGenerators } from '../../results/stored-generators.js'
-import { type Execution, pauseFor } from '../../workspace/execution.js'
-import { inParallel } from '../../workspace/in-parallel.js'
-import { labelledResponses } from '../labels/labelled-responses.js'
-import type { Judge } from '../opened-jury.js'
-import { type GradedResponse, responsesToGrade } from './graded-responses.js'
-import { type Grading, gradingsOf } from './grading.js'
-import { gradingModelFor } from './grading-model.js'
-import { questionReader } from './judged-question.js'
+import { groupBy } from '../../base/group-by.js'
+import type { ModelCall } from '../../generators/model-call.js'
+import { recorded } from '../../generators/strategy-model.js'
+import { isFinal } from '../failures/final-failure.js'
+import { type Grading, gradingsOf } from '../jury/grades/grading.js'
+import { gradingModelFor } from '../jury/grades/grading-model.js'
+import { questionReader } from '../jury/grades/judged-question.js'
+import type { Judge } from '../jury/opened-jury.js'
+import { type GradedResponse, responsesToGrade } from '../opened/responses-to-grade.js'
+import type { StoredExperiment } from '../opened/stored-experiment.js'
+import { type Execution, pauseFor } from '../workspace/execution.js'
+import { inParallel } from '../workspace/in-parallel.js'
 
-/**
- * Grades of every judge for every response and criterion, stored one at a time; what is stored already is kept.
- * @param retryFailed ask again where a judge gave no grade before
- */
+/** `retryFailed`: ask again if a judge gave no grade before. */
+export type GradingJury = { readonly judges: readonly Judge[]; readonly retryFailed: boolean }
+
+/** Stores a grade of every judge for every response and criterion, one at a time; stored grades are kept. */
 export async function gradeResponses(
-  experiment: Experiment,
-  judges: readonly Judge[],
-  store: ResultsStore,
-  retryFailed: boolean,
+  stored: StoredExperiment,
+  { judges, retryFailed }: GradingJury,
   { progress, signal }: Execution,
 ): Promise<void> {
-  const keys = storedGenerators(experiment, store).flatMap((generator) => generator.keys)
-  const gradings = gradingsOf(experiment.file.measures)
-  const wanted = wantedGrades(experiment, keys, gradings, store)
+  const { experiment, store } = stored
+  const wanted = wantedGrades(stored, gradingsOf(stored.file.measures))
   // One model after another: a server that holds two of them loads each again and again.
   for (const judge of judges) {
     const [key] = store.generators.use(judge.name, [judge.identity], judge.notes)
@@ -36,9 +30,9 @@ export async function gradeResponses(
     const work = wanted.flatMap((one) => {
       const { instructionId } = one.instruction
       const place = { judge: key!, criterion: one.grading.key, instructionId, response: one.response }
-      const stored = store.grades.get(place)
-      const isRetried = retryFailed && stored?.hasFailed === true && !isFinal(stored.reason ?? '')
-      const isDone = stored !== undefined && !isRetried
+      const known = store.grades.get(place)
+      const isRetried = retryFailed && known?.hasFailed === true && !isFinal(known.reason ?? '')
+      const isDone = known !== undefined && !isRetried
       // What people have labelled may be what an arm has answered.
       const id = JSON.stringify(place)
       if (isDone || asked.has(id)) return []
@@ -77,16 +71,11 @@ export async function gradeResponses(
 type Wanted = GradedResponse & { readonly grading: Grading }
 
 /** Of the arms' responses all grades, of people's labelled ones those that are held against the labels; patients together. */
-function wantedGrades(
-  experiment: Experiment,
-  keys: readonly string[],
-  gradings: readonly Grading[],
-  store: ResultsStore,
-): Wanted[] {
-  const answered = responsesToGrade(experiment, keys, store).flatMap((graded) =>
+function wantedGrades(stored: StoredExperiment, gradings: readonly Grading[]): Wanted[] {
+  const answered = responsesToGrade(stored).flatMap((graded) =>
     gradings.map((grading) => ({ ...graded, grading })),
   )
-  const labelled = labelledResponses(experiment, store).responses.flatMap(({ grades, rank, ...graded }) =>
+  const labelled = stored.labelled.responses.flatMap(({ grades, rank, ...graded }) =>
     gradings
       .filter(({ name, scale }) => name in grades || (rank !== null && scale !== null))
       .map((grading) => ({ ...graded, grading })),
