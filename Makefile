@@ -46,7 +46,7 @@ DEMO_SMALL = $(and $(MODEL),$(if $(FULL),,yes))
 DEMO = demo$(if $(DEMO_SMALL),-small)
 
 .PHONY: demo
-demo: dist/.built ## synthetic cohort, index, experiment, report: the whole in one command
+demo: dist/.built ## synthetic cohort, index, experiment and report in one command
 	node bin/chartsift.js synth $(if $(DEMO_SMALL),--patients 4 --instructions 2,--patients $(PATIENTS)) --seed $(SEED) --out $(WORKSPACE)/$(DEMO)-cohort
 	@node packaging/fill-experiment.js experiments/$(DEMO).yaml --corpus="$(WORKSPACE)/$(DEMO)-cohort" --model="$(MODEL)" --host="$(OLLAMA)" --window=4096 --max-failed=50% > $(WORKSPACE)/$(DEMO).yaml
 	node bin/chartsift.js index $(WORKSPACE)/$(DEMO)-cohort --workspace $(WORKSPACE)
@@ -66,11 +66,11 @@ test-readme: dist/.built ## run every command of the README and of docs/ on a sm
 	npx tsx packaging/readme/run-readme.ts
 
 .PHONY: golden
-golden: dist/.built ## write the golden report of the tests anew: the diff is to be read
+golden: dist/.built ## rewrite the golden report of the tests; read the diff
 	CHARTSIFT_GOLDEN=write npx vitest run test/pipeline/run/experiment.test.ts
 
 .PHONY: check
-check: node_modules/.package-lock.json ## types, lint, and code and dependencies that nothing uses
+check: node_modules/.package-lock.json ## types, lint, and unused code and dependencies
 	npx tsc --noEmit -p .
 	npx biome check .
 	npx knip
@@ -84,17 +84,17 @@ index: dist/.built ## index a corpus folder: make index CORPUS=/data/medalign
 	node bin/chartsift.js index $(CORPUS) --workspace $(WORKSPACE)
 
 .PHONY: bench
-bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's size; SCALE=full: all), a model's client per call, and text that is one long run
+bench: dist/.built ## the indexer against a naive script (a tenth of MedAlign's size; SCALE=full: all), a model's client per call, and text without spaces
 	npx tsx bench/index-bench.ts
 	npx tsx bench/client-bench.ts
 	npx tsx bench/long-runs-bench.ts
 
 .PHONY: bench-select
-bench-select: dist/.built ## what selecting takes: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)
+bench-select: dist/.built ## time of selecting: 300 instructions, 12 strategies, 4 budgets, a tenth of MedAlign's size (SCALE=full: all)
 	npx tsx bench/select-bench.ts
 
 .PHONY: bench-eval
-bench-eval: dist/.built ## what measuring and resampling take, and how well evidence columns are aligned
+bench-eval: dist/.built ## time of measuring and resampling, and accuracy of the alignment of evidence columns
 	npx tsx bench/measures-bench.ts
 	npx tsx bench/statistics-bench.ts
 	npx tsx bench/alignment-bench.ts
@@ -116,15 +116,15 @@ node bin/chartsift.js run $(WORKSPACE)/ablate-$(1).yaml --workspace $(WORKSPACE)
 endef
 
 .PHONY: ablate-budget ablate-retriever ablate-mechanisms ablate-modifiers ablate-order ablate-chunking ablate-embedder
-ablate-budget: dist/.built ## what more room buys, 100 to 4,000 tokens (all ablations: CORPUS=folder, else the demo cohort)
+ablate-budget: dist/.built ## budgets from 100 to 4,000 tokens (all ablations: CORPUS=folder, default: the demo cohort)
 	$(call ablate,budget)
 ablate-retriever: dist/.built ## every strategy and control at the same budgets
 	$(call ablate,retriever)
-ablate-mechanisms: dist/.built ## sift without each of its parts in turn
+ablate-mechanisms: dist/.built ## sift without each of its parts, one at a time
 	$(call ablate,mechanisms)
 ablate-modifiers: dist/.built ## hybrid with each modifier
 	$(call ablate,modifiers)
-ablate-order: dist/.built ## the same passages by time, by relevance, best at both ends
+ablate-order: dist/.built ## the same passages in time order, by relevance, and best at both ends
 	$(call ablate,order)
 ablate-chunking: dist/.built ## units of the index: tokens 64, 128, 256, sentences, recursive; events by series or by day
 	$(call ablate,chunking)
@@ -137,7 +137,7 @@ report: dist/.built ## measure an experiment's stored responses again: make repo
 	node bin/chartsift.js report $(EXPERIMENT) --workspace $(WORKSPACE)
 
 .PHONY: distill
-distill: dist/.built ## make the bundled embedder anew: make distill TEACHER=encoder-folder TEXT=paragraphs.txt
+distill: dist/.built ## rebuild the bundled embedder: make distill TEACHER=encoder-folder TEXT=paragraphs.txt
 	node bin/chartsift.js distill --teacher $(TEACHER) --text $(TEXT) --out models/bundled --workspace $(WORKSPACE)
 
 .PHONY: doctor
