@@ -4,15 +4,18 @@ import { SystemFailure } from '../../base/errors/system-failure.js'
 import { codeOf } from '../../base/errors/system-sentence.js'
 import { characterEnd } from '../../base/text/whole-characters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
-import { within } from '../servers/within.js'
 import { readEmbeddings } from './embedding-reply.js'
 import { ollamaAddress } from './server/address.js'
-import { isPassing, isTooLong } from './server/ollama-error.js'
+import { withDeadline } from './server/deadline.js'
+import { isPassing, isTooLong, OllamaError, readReply } from './server/ollama-error.js'
+import { showSchema, tagsSchema } from './server/told-schemas.js'
 import { connectOllama, type OllamaConnection } from './server/transport.js'
 
 const DEFAULT_HOST = '127.0.0.1:11434'
 const BATCH = 32
 const DEADLINE_MS = 10 * 60_000
+/** An index that is stopped ends with its process. */
+const NEVER = new AbortController().signal
 const MOST_TRIES = 3
 const FIRST_REST_MS = 100
 /** Characters a token, for the sizes of chunks only: the server has no tokenizer to ask, and what it refuses is halved. */
@@ -42,13 +45,13 @@ export async function openOllamaEmbedder(
 
 async function openEmbedder(model: string, connection: OllamaConnection): Promise<Embedder> {
   const { address } = connection
-  const client = () => connection.client(AbortSignal.timeout(DEADLINE_MS))
+  const checked = withDeadline(connection, DEADLINE_MS)
   const { digest, stripsAccents } = await modelFacts()
   // Set by the first reply: a model has one.
   let width: number | null = null
   const ask = async (texts: readonly string[]): Promise<readonly (readonly number[])[]> => {
     const body = { model, input: [...texts], truncate: false, keep_alive: '30m' }
-    const reply = await patiently(() => postEmbed(connection, body))
+    const reply = await patiently(() => checked.embed(body, NEVER))
     const vectors = readEmbeddings(reply, { texts: texts.length, dimensions: width, model, address })
     width ??= vectors[0]?.length ?? null
     return vectors
@@ -81,7 +84,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
 
   async function modelFacts(): Promise<{ digest: string; stripsAccents: boolean }> {
     try {
-      const { models } = await client().list()
+      const { models } = readReply(tagsSchema, await checked.list(NEVER))
       const entry = models.find(({ name }) => name === model || name === `${model}:latest`)
       if (entry === undefined) {
         throw new InputError(
@@ -90,7 +93,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
       }
       if (Reflect.get(entry, 'remote_host'))
         throw new InputError(`expected a model that runs on ${address} itself, found cloud model ${model}`)
-      const { model_info: info } = await client().show({ model })
+      const { model_info: info } = readReply(showSchema, await checked.show({ model }, NEVER))
       const tokenizer: unknown = Reflect.get(info ?? {}, 'tokenizer.ggml.model')
       return { digest: entry.digest, stripsAccents: tokenizer === 'bert' }
     } catch (error) {
@@ -130,11 +133,6 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
   }
 }
 
-function postEmbed(connection: OllamaConnection, body: object): Promise<unknown> {
-  const never = new AbortController().signal
-  return within(DEADLINE_MS, never, (signal) => connection.post('/api/embed', body, signal))
-}
-
 /** An index is not given up for a fault that may pass. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -150,11 +148,9 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 /** The server's own words, which never hold the text that was sent. */
 function asInputError(error: unknown, model: string, address: string): InputError | SystemFailure {
   if (error instanceof InputError || error instanceof SystemFailure) return error
-  const status: unknown =
-    error instanceof Error ? (Reflect.get(error, 'status') ?? Reflect.get(error, 'status_code')) : undefined
   const expected = `expected vectors from ${model} on the Ollama server at ${address}`
-  if (typeof status === 'number')
-    return new InputError(`${expected}, found HTTP ${status}: ${(error as Error).message.slice(0, 200)}`)
+  if (error instanceof OllamaError)
+    return new InputError(`${expected}, found HTTP ${error.status}: ${error.message.slice(0, 200)}`)
   const code = codeOf((error as Error).cause ?? error) || 'NO_ANSWER'
   return new SystemFailure(
     `${expected}, found no answer (${code}): start it with "ollama serve" or name another host in OLLAMA_HOST, then run the same command again; finished work is kept`,

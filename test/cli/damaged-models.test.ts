@@ -46,11 +46,11 @@ describe("a tokenizer made from a model's vocabulary", () => {
   const signal = new AbortController().signal
   const server = () => {
     let asked = 0
-    const post = async () => {
+    const show = async () => {
       asked++
       return { model_info: MODEL_INFO }
     }
-    return { connection: { post } as unknown as OllamaConnection, asked: () => asked }
+    return { connection: { show } as unknown as OllamaConnection, asked: () => asked }
   }
 
   it('is refused where a byte has changed, and made again by its server', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { InputError } from '../../../base/errors/input-error.js'
 import { guessOf } from '../../../base/text/did-you-mean.js'
 import { withDeadline } from '../server/deadline.js'
 import { OllamaError, readReply } from '../server/ollama-error.js'
+import { showSchema, tagsSchema, versionSchema } from '../server/told-schemas.js'
 import type { OllamaConnection } from '../server/transport.js'
 
 /** A server that only tells of itself answers at once, or not at all. */
@@ -35,26 +36,6 @@ export type ModelFacts = {
   readonly templateHash: string
   readonly canThink: boolean
 }
-
-const versionSchema = z.looseObject({ version: z.string() })
-const tagsSchema = z.looseObject({
-  models: z.array(
-    z.looseObject({
-      name: z.string(),
-      digest: z.string(),
-      size: z.number().nullish(),
-      details: z
-        .looseObject({ parameter_size: z.string().optional(), quantization_level: z.string().optional() })
-        .nullish(),
-    }),
-  ),
-})
-const showSchema = z.looseObject({
-  template: z.string().optional(),
-  renderer: z.string().optional(),
-  capabilities: z.array(z.string()).nullish(),
-  model_info: z.looseObject({}).nullish(),
-})
 
 type Entry = z.infer<typeof tagsSchema>['models'][number]
 
@@ -94,11 +75,11 @@ async function readFacts(
 ): Promise<ModelFacts> {
   const host = connection.address
   try {
-    const { version } = readReply(versionSchema, await connection.get('/api/version', signal))
-    const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
+    const { version } = readReply(versionSchema, await connection.version(signal))
+    const { models } = readReply(tagsSchema, await connection.list(signal))
     const entry = entryOf(models, model)
     if (entry === undefined) throw missingModel(host, model, models)
-    const shown = readReply(showSchema, await connection.post('/api/show', { model }, signal))
+    const shown = readReply(showSchema, await connection.show({ model }, signal))
     refuseCloud(model, entry, shown)
     if (Array.isArray(shown.capabilities) && !shown.capabilities.includes('completion')) {
       throw new InputError(`expected a model that can chat, found ${model} on ${host}, which can only embed`)
@@ -142,7 +123,7 @@ export async function digestOf(
   model: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { models } = readReply(tagsSchema, await connection.get('/api/tags', signal))
+  const { models } = readReply(tagsSchema, await connection.list(signal))
   return entryOf(models, model)?.digest ?? null
 }
 

@@ -27,7 +27,7 @@ export async function keepTokenizer(
   if (isWhole(folder) && storedDigest(folder) === digest) return
   // Before anything can fail: one of another manifest is nobody's.
   forgetTokenizer(folder)
-  const shown = await connection.post('/api/show', { model, verbose: true }, signal)
+  const shown = await connection.show({ model, verbose: true }, signal)
   const files = tokenizerFiles(Reflect.get(shown as object, 'model_info'), model)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) =>

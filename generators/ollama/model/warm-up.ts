@@ -20,7 +20,7 @@ export async function warmUp(
 ): Promise<number | null> {
   const { model, window } = settings
   await load(connection, settings, signal)
-  const { models } = readReply(psSchema, await connection.get('/api/ps', signal))
+  const { models } = readReply(psSchema, await connection.ps(signal))
   const loaded = models.find(({ name }) => name === model || name === `${model}:latest`)
   if (loaded === undefined) {
     throw new InputError(`expected ${model} to be loaded on ${connection.address}, but it is not`)
@@ -41,7 +41,7 @@ async function load(
 ): Promise<void> {
   try {
     // No messages: the model is loaded and nothing is answered.
-    await connection.post('/api/chat', { ...chatBody(settings, ''), messages: [] }, signal)
+    await connection.chat({ ...chatBody(settings, ''), messages: [] }, signal)
   } catch (error) {
     if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {
       throw new InputError(

@@ -128,7 +128,7 @@ async function askServer(
   // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
   return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
-      connection.post('/api/chat', chatBody(settings, text, variation), own),
+      connection.chat(chatBody(settings, text, variation), own),
       requireDigest(connection, settings.model, digest, own),
     ])
     return reply

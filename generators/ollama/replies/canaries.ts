@@ -21,7 +21,7 @@ export async function tryStructured(
   signal: AbortSignal,
 ): Promise<void> {
   const variation = { format: STRUCTURED_ANSWER_FORMAT, maxTokens: budgetOf(settings) }
-  const reply = await connection.post('/api/chat', chatBody(settings, STRUCTURED_QUESTION, variation), signal)
+  const reply = await connection.chat(chatBody(settings, STRUCTURED_QUESTION, variation), signal)
   const isWhole = Reflect.get(reply as object, 'done_reason') === 'stop'
   if (!isWhole || !isStructuredAnswer(contentOf(reply))) {
     throw new InputError(
@@ -37,7 +37,7 @@ export async function leaksThoughts(
   signal: AbortSignal,
 ): Promise<boolean> {
   const body = chatBody(settings, QUESTION, { maxTokens: budgetOf(settings) })
-  return partThoughts(contentOf(await connection.post('/api/chat', body, signal))).thoughts !== ''
+  return partThoughts(contentOf(await connection.chat(body, signal))).thoughts !== ''
 }
 
 function budgetOf({ maxAnswerTokens, window }: OllamaSettings): number {

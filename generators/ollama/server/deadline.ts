@@ -3,9 +3,22 @@ import type { OllamaConnection } from './transport.js'
 
 /** The same connection, every request of which has to be answered in so many milliseconds. */
 export function withDeadline(connection: OllamaConnection, milliseconds: number): OllamaConnection {
+  const { version, list, ps, show, embed, chat } = connection
+  const inTime =
+    (call: (signal: AbortSignal) => Promise<unknown>) =>
+    (signal: AbortSignal): Promise<unknown> =>
+      within(milliseconds, signal, call)
+  const asked =
+    (call: (request: object, signal: AbortSignal) => Promise<unknown>) =>
+    (request: object, signal: AbortSignal): Promise<unknown> =>
+      within(milliseconds, signal, (own) => call(request, own))
   return {
     ...connection,
-    post: (path, body, signal) => within(milliseconds, signal, (own) => connection.post(path, body, own)),
-    get: (path, signal) => within(milliseconds, signal, (own) => connection.get(path, own)),
+    version: inTime(version),
+    list: inTime(list),
+    ps: inTime(ps),
+    show: asked(show),
+    embed: asked(embed),
+    chat: asked(chat),
   }
 }

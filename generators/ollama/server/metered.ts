@@ -7,15 +7,14 @@ import type { OllamaConnection } from './transport.js'
 export function metered(connection: OllamaConnection, calls: ModelCall[]): OllamaConnection {
   return {
     ...connection,
-    async post(path, body, signal) {
-      if (path !== '/api/chat') return connection.post(path, body, signal)
+    async chat(body, signal) {
       const started = performance.now()
       const note = (outcome: string, json: unknown) => {
         const milliseconds = performance.now() - started
         calls.push({ server: connection.address, outcome, isRetry: false, milliseconds, ...toldCost(json) })
       }
       try {
-        const json = await connection.post(path, body, signal)
+        const json = await connection.chat(body, signal)
         note('answered', json)
         return json
       } catch (error) {

@@ -38,7 +38,7 @@ async function serverCount(
   text: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const reply = await connection.post('/api/chat', chatBody(settings, text, { maxTokens: 1 }), signal)
+  const reply = await connection.chat(chatBody(settings, text, { maxTokens: 1 }), signal)
   const count = promptCountOf(reply)
   if (count === null || count < fewestTokens(text)) {
     throw new InputError(

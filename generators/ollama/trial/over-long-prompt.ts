@@ -23,7 +23,7 @@ export async function requireRefusal(
   const words = window + OVER
   try {
     const body = chatBody(settings, 'word '.repeat(words).trim(), { maxTokens: 1 })
-    const count = promptCountOf(await connection.post('/api/chat', body, signal))
+    const count = promptCountOf(await connection.chat(body, signal))
     if (count !== null && count >= words) return
     throw new InputError(
       `expected ${model} on ${connection.address} to refuse a prompt of over ${words} tokens, or to read all of it, but it counts ${count ?? 'none'}: the server truncates prompts silently`,

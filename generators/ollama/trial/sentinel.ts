@@ -31,8 +31,7 @@ export async function plantSentinel(
 ): Promise<SentinelResult & ReplySpeed> {
   const word = randomWord()
   const text = fullPrompt(word, depth, settings, tokens)
-  const reply = await connection.post(
-    '/api/chat',
+  const reply = await connection.chat(
     chatBody(settings, text, { maxTokens: answerTokensOf(settings) }),
     signal,
   )

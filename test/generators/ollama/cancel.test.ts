@@ -109,8 +109,8 @@ describe('a connection', () => {
       headers: { location: `${other.url}/api/version` },
     }))
     const connection = connectOllama(proxy.url)
-    await expect(connection.get('/api/version', NEVER)).rejects.toThrow('fetch failed')
-    await expect(connection.post('/api/chat', {}, NEVER)).rejects.toThrow('fetch failed')
+    await expect(connection.version(NEVER)).rejects.toThrow('fetch failed')
+    await expect(connection.chat({}, NEVER)).rejects.toThrow('fetch failed')
     expect(other.requests).toEqual([])
     await connection.close()
   })
@@ -119,7 +119,7 @@ describe('a connection', () => {
     const server = await startServer()
     server.behave = 'hang-before-headers'
     const connection = connectOllama(server.url)
-    const asked = connection.post('/api/chat', {}, NEVER)
+    const asked = connection.chat({}, NEVER)
     asked.catch(() => {})
     await expect.poll(() => server.requests.length).toBe(1)
     await connection.close()

@@ -45,7 +45,7 @@ async function verdictOn(exchange: Exchange): Promise<Verdict> {
   playing = exchange
   const { num_ctx = 4096, num_predict = -1 } = exchange.request.body?.options ?? {}
   try {
-    const json = await connection.post('/api/chat', {}, NEVER)
+    const json = await connection.chat({}, NEVER)
     const reply = checkReply(json, {
       prompt: '',
       tokens: ownCount(exchange),
