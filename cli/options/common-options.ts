@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
+import { DEFAULT_WORKSPACE } from '../../pipeline/workspace/default-workspace.js'
 import { positiveInteger } from './option-values.js'
 import { unsetOption } from './unset-option.js'
 
 /** Options that every command which touches the workspace takes. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--workspace <dir>', 'folder for indexes, stored answers and reports', '.chartsift')
+    .option('--workspace <dir>', 'folder for indexes, stored answers and reports', DEFAULT_WORKSPACE)
     .option('--quiet', 'print only errors: no progress, no other messages', false)
 }
 

@@ -4,12 +4,15 @@ import type { TokenCounter } from '../../base/token-counter.js'
 import { generatorName } from '../../generators/kinds/declared-generators.js'
 import { openTokenCounter } from '../../generators/tokens/token-counters.js'
 import { StoredCharts } from '../charts/stored-chart.js'
+import { IndexNotBuilt } from '../index/check-patients.js'
 import { indexMemory } from '../index/choice/choose-index.js'
+import { workspaceOption } from '../index/choice/command-of-index.js'
 import { describeIndex } from '../index/choice/describe-index.js'
 import { strategyOfArm } from '../select/arm.js'
 import { openReranker } from '../select/named-strategy.js'
 import { pickInstructions } from '../select/select-contexts.js'
 import type { Execution } from '../workspace/execution.js'
+import { shellWord } from '../workspace/shell-word.js'
 import { TOKENIZERS_FOLDER, type Workspace } from '../workspace/workspace.js'
 import { openIndexes } from './arms/open-indexes.js'
 import { type Experiment, experimentHash } from './experiment.js'
@@ -23,21 +26,30 @@ export type ExperimentRequest = {
   readonly path: string
   readonly workspace: Workspace
   readonly execution: Execution
+  /** False: an index that is missing or out of date is refused, with the command that builds it. */
+  readonly mayIndex: boolean
 }
 
-/** Brings the index of an experiment's corpus up to date. Asks no model server. */
+/**
+ * Opens an experiment, and brings the index of its corpus up to date if it may. Asks no model server.
+ * @throws IndexNotBuilt if the index is missing or out of date and may not be built
+ */
 export async function openExperiment({
   file,
   path,
   workspace,
   execution,
+  mayIndex,
 }: ExperimentRequest): Promise<Experiment> {
   const { counterSpec, counter } = await counterOf(file, path, workspace)
   const folder = placeOf('corpus', file.corpus, path)
   const encoder = file.reranker === null ? null : placeOf('reranker', file.reranker, path)
   const reranker = await openReranker(file.strategies.map(strategyOfArm), encoder)
   const request = { folder, ehrs: file.ehrs, verify: false, asOf: file.asOf }
-  const indexes = await openIndexes(file.index, { workspace, request }, execution)
+  const runCommand = mayIndex
+    ? null
+    : ['chartsift run', shellWord(path), ...workspaceOption(workspace)].join(' ')
+  const indexes = await openIndexes(file.index, { workspace, request, runCommand }, execution)
   const { indexed } = indexes[0]!
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
@@ -61,14 +73,23 @@ export async function openExperiment({
 /**
  * As `openExperiment`. A file that names no index may have been run with another than the newest: of the indexes that the corpus
  * has the newest is opened with which the experiment was run; null if there is none.
+ * @throws IndexNotBuilt if an index that may be the experiment's is out of date and may not be built
  */
 export async function openStoredExperiment(request: ExperimentRequest): Promise<Experiment | null> {
   const { file, path, workspace, execution } = request
   const corpus = { folder: placeOf('corpus', file.corpus, path), ehrs: file.ehrs }
   const known = indexMemory(workspace, corpus).indexes.map(({ spec }) => spec)
   const specs = file.index === undefined && known.length > 1 ? known.reverse() : [file.index]
+  let refused: IndexNotBuilt | null = null
   for (const index of specs) {
-    const opened = await openExperiment({ ...request, file: { ...file, index } })
+    let opened: Experiment
+    try {
+      opened = await openExperiment({ ...request, file: { ...file, index } })
+    } catch (error) {
+      if (!(error instanceof IndexNotBuilt)) throw error
+      refused ??= error
+      continue
+    }
     if (existsSync(resultsPath(workspace, opened))) {
       if (specs.length > 1)
         execution.progress.note(
@@ -77,6 +98,7 @@ export async function openStoredExperiment(request: ExperimentRequest): Promise<
       return opened
     }
   }
+  if (refused !== null) throw refused
   return null
 }
 

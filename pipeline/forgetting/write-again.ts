@@ -32,15 +32,18 @@ export async function writeAgain(
   if (!existsSync(path)) return `its file ${path} does not exist`
   try {
     const file = withPlaces(readExperimentFile(path), origin)
-    return await withStoredExperiment({ file, path, workspace, execution }, async (stored) => {
-      if (stored.folder !== folder) return `its file ${path} or its corpus has changed since it ran`
-      const again = stored.withMeasures(addedMeasures)
-      const rows = scoreExperiment(again)
-      writeReport(again, rows)
-      if (hasItems)
-        await writeDrillDown(again, { rows, choice: drillDownChoice(file, null, null) }, execution)
-      return null
-    })
+    return await withStoredExperiment(
+      { file, path, workspace, execution, mayIndex: true },
+      async (stored) => {
+        if (stored.folder !== folder) return `its file ${path} or its corpus has changed since it ran`
+        const again = stored.withMeasures(addedMeasures)
+        const rows = scoreExperiment(again)
+        writeReport(again, rows)
+        if (hasItems)
+          await writeDrillDown(again, { rows, choice: drillDownChoice(file, null, null) }, execution)
+        return null
+      },
+    )
   } catch (error) {
     execution.signal.throwIfAborted()
     return (error as Error).message

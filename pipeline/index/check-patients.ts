@@ -9,15 +9,18 @@ import {
 } from './index-patient.js'
 import type { FailedPatient } from './patient-pool.js'
 
+/** An index is missing or out of date, and may not be built now. */
+export class IndexNotBuilt extends InputError {}
+
 /**
  * Reads the indexes of patients that may have changed, and writes nothing. Patients whose records cannot be read are listed.
- * @param refusal why nothing may be written
- * @throws InputError if an index is not up to date
+ * @param refuse the error for a patient whose index is missing or out of date
+ * @throws what `refuse` gives
  */
 export async function checkPatients(
   tasks: readonly PatientTask[],
   tools: IndexTools,
-  refusal: string,
+  refuse: (patientId: string) => InputError,
   { signal }: Execution,
 ): Promise<{ readonly done: PatientResult[]; readonly failed: FailedPatient[] }> {
   const done: PatientResult[] = []
@@ -27,11 +30,7 @@ export async function checkPatients(
     try {
       done.push(await indexPatient(task, tools, false))
     } catch (error) {
-      if (error instanceof StaleIndex) {
-        throw new InputError(
-          `the index of patient ${task.patientId} must be built first, which is not possible now: ${refusal}`,
-        )
-      }
+      if (error instanceof StaleIndex) throw refuse(task.patientId)
       if (!(error instanceof InputError)) throw error
       failed.push({ patientId: task.patientId, reason: error.message })
     }

@@ -11,7 +11,7 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Execution } from '../workspace/execution.js'
 import { Tombstones } from '../workspace/tombstones.js'
 import type { Workspace } from '../workspace/workspace.js'
-import { checkPatients } from './check-patients.js'
+import { checkPatients, IndexNotBuilt } from './check-patients.js'
 import { indexMemory } from './choice/choose-index.js'
 import { countProblems } from './count-problems.js'
 import { indexPatient, type PatientResult } from './index-patient.js'
@@ -62,7 +62,7 @@ async function currentIndex(
     if (embedder === null) {
       embedder = await openEmbedder(spec.embedder)
       const known = memory.find(spec)
-      if (known !== undefined && known.embedderHash !== embedder.hash)
+      if (known !== undefined && known.embedderHash !== embedder.hash && corpus.builtBy === undefined)
         execution.progress.note(
           `embedder ${embedder.name} has changed since the corpus was indexed: rebuilding the index`,
         )
@@ -95,6 +95,24 @@ function readQuestions({ questions }: Corpus, { asOf }: CorpusRequest): AskedOfC
   return { ...read, judgements: questions.judgements(judged, tally), tally }
 }
 
+/** Why an index that is out of date is not built, as an error for its first patient; null if it can be. Locks the workspace. */
+function refusalOf(
+  workspace: Workspace,
+  { folder, builtBy }: CorpusRequest,
+): ((patientId: string) => InputError) | null {
+  if (builtBy !== undefined)
+    return (patientId) =>
+      new IndexNotBuilt(
+        `the index of ${basename(folder)} is missing or out of date (first: patient ${patientId}): run '${builtBy}' first`,
+      )
+  const refusal = workspace.isLocked ? null : workspace.tryLock()
+  if (refusal === null) return null
+  return (patientId) =>
+    new IndexNotBuilt(
+      `the index of patient ${patientId} must be built first, which is not possible now: ${refusal}`,
+    )
+}
+
 async function indexKnown(
   workspace: Workspace,
   corpus: CorpusRequest,
@@ -118,11 +136,17 @@ async function indexKnown(
     embedder: spec.embedder,
   }
   const others = tasks.filter(({ patientId }) => !upToDate.has(patientId))
-  const refusal = workspace.isLocked || others.length === 0 ? null : workspace.tryLock()
+  const refuse = others.length === 0 ? null : refusalOf(workspace, corpus)
+  if (refuse === null && others.length > 0 && indexMemory(workspace, corpus).find(spec) !== undefined)
+    execution.progress.note(
+      `${basename(corpus.folder)}: checking ${others.length} of ${tasks.length} patients again and indexing what is new or changed`,
+    )
   const ran =
-    refusal === null
+    refuse === null
       ? await runPatients(others, worker, tools, execution)
-      : await checkPatients(others, tools, refusal, execution)
+      : await checkPatients(others, tools, refuse, execution)
+  // What was found to be up to date need not be checked the next time.
+  if (corpus.builtBy !== undefined && others.length > 0) workspace.tryLock()
   const done = [...current, ...ran.done].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
   if (workspace.isLocked) stamps.write(tasks, done)
   if (done.length === 0) {

@@ -48,4 +48,6 @@ export type Unusable = { readonly instruction: Instruction; readonly reason: str
 export type CorpusRequest = CorpusPlace & {
   readonly verify: boolean
   readonly asOf: AsOfRule
+  /** If it is given, nothing is built: an index that is missing or out of date is refused, and this command is named. */
+  readonly builtBy?: string
 }

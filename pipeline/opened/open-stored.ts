@@ -16,7 +16,8 @@ export async function withStoredExperiment<T>(
   work: (stored: StoredExperiment) => T | Promise<T>,
 ): Promise<T> {
   const { file, path, workspace } = request
-  const experiment = await openStoredExperiment(request)
+  // Whether an index is out of date does not matter if there is nothing to open with it.
+  const experiment = workspace.hasExperiment(file.name) ? await openStoredExperiment(request) : null
   if (experiment === null) {
     throw new InputError(`experiment ${file.name} has no stored results: run 'chartsift run ${path}' first`)
   }

@@ -95,6 +95,13 @@ export class Workspace {
   experimentFolder(name: string, hash: string): string {
     return join(this.folder, 'experiments', `${name}-${hash.slice(0, 12)}`)
   }
+
+  /** Whether an experiment of this name was run, whatever its hash. */
+  hasExperiment(name: string): boolean {
+    const root = join(this.folder, 'experiments')
+    if (!existsSync(root)) return false
+    return readdirSync(root).some((folder) => folder.slice(0, -13) === name && /-[0-9a-f]{12}$/.test(folder))
+  }
 }
 
 /** Another's folder, named by a slip, keeps its mode: ours is empty or has our lock, which never holds a byte. */

@@ -54,6 +54,7 @@ describe('--version and --help', () => {
       'pipeline/select/registry/strategy-rows.ts',
       'pipeline/select/registry/truncation-rows.ts',
       'pipeline/select/strategy-name.ts',
+      'pipeline/workspace/default-workspace.ts',
     ])
     expect([...files].filter((file) => file.startsWith('cli/commands/'))).toEqual([])
   })

@@ -196,12 +196,14 @@ describe('chartsift report --with-text', () => {
     const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
     const report = reportIn(workspace)
     const write = (pageChars: number) =>
-      withStoredExperiment({ file, path, workspace: new Workspace(workspace), execution }, (stored) =>
-        writeDrillDown(
-          stored,
-          { rows: scoreExperiment(stored), choice: drillDownChoice(file, null, null), pageChars },
-          execution,
-        ),
+      withStoredExperiment(
+        { file, path, workspace: new Workspace(workspace), execution, mayIndex: false },
+        (stored) =>
+          writeDrillDown(
+            stored,
+            { rows: scoreExperiment(stored), choice: drillDownChoice(file, null, null), pageChars },
+            execution,
+          ),
       )
     await write(1)
     const list = documentOf(join(report, 'items.html'))

@@ -87,7 +87,7 @@ function requestOf(
   { workspace, watch }: { readonly workspace: Workspace; readonly watch: Watch },
 ): ExperimentRequest {
   const execution = { workers: options.workers, ...watch }
-  return { file: givenFile(path, options), path, workspace, execution }
+  return { file: givenFile(path, options), path, workspace, execution, mayIndex: false }
 }
 
 function exportedText(stored: StoredExperiment, format: TextFormat): string {

@@ -43,7 +43,7 @@ function sideOf(
   workspace: Workspace,
   execution: Execution,
 ): Promise<{ readonly side: ComparisonSide; readonly name: string; readonly code: 0 | 1 }> {
-  return withStoredExperiment({ file, path, workspace, execution }, (stored) => ({
+  return withStoredExperiment({ file, path, workspace, execution, mayIndex: false }, (stored) => ({
     side: comparisonSide(stored),
     name: basename(stored.folder),
     code: listExperimentFailures(stored),

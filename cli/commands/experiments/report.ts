@@ -35,7 +35,7 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
-    return withStoredExperiment({ file, path, workspace, execution }, async (stored) => {
+    return withStoredExperiment({ file, path, workspace, execution, mayIndex: false }, async (stored) => {
       const folder = options.out ?? stored.folder
       const rows = scoreExperiment(stored)
       const written = writeReport(stored, rows, folder)

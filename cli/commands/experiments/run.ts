@@ -98,7 +98,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
   if (options.dryRun) {
     return readingWorkspace(options, async (workspace, watch) => {
       const execution = { workers: options.workers, ...watch }
-      const experiment = await openExperiment({ file, path, workspace, execution })
+      const experiment = await openExperiment({ file, path, workspace, execution, mayIndex: true })
       process.stdout.write(await dryRunText(experiment, workspace, options.repeat))
       return 0
     })
@@ -113,7 +113,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     try {
       const opened = await openGenerators(file, workspace, choices)
       try {
-        const request = { file, path, workspace, execution }
+        const request = { file, path, workspace, execution, mayIndex: true }
         const stored = options.resume ? await openStoredExperiment(request) : null
         const experiment = stored ?? (await openExperiment(request))
         for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)

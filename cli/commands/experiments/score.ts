@@ -80,7 +80,7 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   if (out !== undefined) makeFolder(out)
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
-    return withStoredExperiment({ file, path, workspace, execution }, (opened) => {
+    return withStoredExperiment({ file, path, workspace, execution, mayIndex: false }, (opened) => {
       const before = out === undefined ? [] : addedMeasures(out)
       const stored = opened.withMeasures([...before, ...asked])
       const rows = scoreExperiment(stored)

@@ -1,4 +1,6 @@
 import { isAbsolute, relative } from 'node:path'
+import { DEFAULT_WORKSPACE } from '../../../pipeline/workspace/default-workspace.js'
+import { shellWord } from '../../../pipeline/workspace/shell-word.js'
 
 /** What was indexed, as far as the commands after it need to be told. */
 export type IndexedPlace = {
@@ -14,8 +16,8 @@ export type IndexedPlace = {
 /** Where the index was written and which commands go on from there, ready to be copied. */
 export function nextSteps({ corpus, workspace, ehrs, folder, instructionId }: IndexedPlace): string {
   const common = [
-    ...(ehrs === null ? [] : ['--ehrs', quoted(ehrs)]),
-    ...(workspace === '.chartsift' ? [] : ['--workspace', quoted(workspace)]),
+    ...(ehrs === null ? [] : ['--ehrs', shellWord(ehrs)]),
+    ...(workspace === DEFAULT_WORKSPACE ? [] : ['--workspace', shellWord(workspace)]),
   ]
   const command = (...words: readonly string[]) => ['chartsift', ...words, ...common].join(' ')
   const inspect =
@@ -24,17 +26,12 @@ export function nextSteps({ corpus, workspace, ehrs, folder, instructionId }: In
       : [
           command(
             'inspect',
-            quoted(corpus),
+            shellWord(corpus),
             '--instruction',
-            quoted(instructionId),
+            shellWord(instructionId),
             '--strategy hybrid --budget 1000',
           ),
         ]
-  const lines = [...inspect, command('init', quoted(corpus))]
+  const lines = [...inspect, command('init', shellWord(corpus))]
   return `written to ${isAbsolute(workspace) ? folder : relative('.', folder)}\n${lines.map((line, i) => `${i === 0 ? 'next:' : '  or:'} ${line}\n`).join('')}`
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

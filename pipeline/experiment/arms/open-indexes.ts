@@ -1,5 +1,7 @@
 import { InputError } from '../../../base/errors/input-error.js'
+import { IndexNotBuilt } from '../../index/check-patients.js'
 import { chooseIndex, exactIndex } from '../../index/choice/choose-index.js'
+import { indexCommand } from '../../index/choice/command-of-index.js'
 import { indexCorpus } from '../../index/index-corpus.js'
 import type { IndexSpec } from '../../index/index-spec.js'
 import type { CorpusRequest } from '../../index/indexed-corpus.js'
@@ -9,13 +11,20 @@ import type { ExperimentIndex } from '../experiment.js'
 import type { ExperimentFile } from '../experiment-file.js'
 import type { NamedIndex } from './index-list.js'
 
-/** The corpus of an experiment and where it is indexed. */
-export type IndexPlace = { readonly workspace: Workspace; readonly request: CorpusRequest }
+/**
+ * The corpus of an experiment and where it is indexed. `runCommand`: if it is given nothing is built, and an index that would have to
+ * be is refused with the command that builds it: `chartsift index` or, if that has no option for it, this one.
+ */
+export type IndexPlace = {
+  readonly workspace: Workspace
+  readonly request: CorpusRequest
+  readonly runCommand: string | null
+}
 
 /**
- * Brings the indexes of an experiment up to date, one after the other, each of which is named as it is built.
+ * Opens the indexes of an experiment one after the other. Those that are missing or out of date are built, and named, if they may be.
  * @param index as the file has it; undefined: the index that the corpus was indexed with last
- * @throws InputError with the position of an index of a list that cannot be built
+ * @throws InputError with the position of an index of a list that cannot be built, IndexNotBuilt if nothing may be built
  */
 export async function openIndexes(
   index: ExperimentFile['index'],
@@ -39,20 +48,24 @@ async function openListed(spec: IndexSpec, { name, i }: Listed, place: IndexPlac
   try {
     return await openIndex(spec, place, execution)
   } catch (error) {
-    if (error instanceof InputError) throw new InputError(`index.${i} (${name}): ${error.message}`)
+    const message = `index.${i} (${name}): ${(error as Error).message}`
+    if (error instanceof IndexNotBuilt) throw new IndexNotBuilt(message)
+    if (error instanceof InputError) throw new InputError(message)
     throw error
   }
 }
 
 async function openIndex(
   index: IndexSpec | undefined,
-  { workspace, request }: IndexPlace,
+  { workspace, request, runCommand }: IndexPlace,
   execution: Execution,
 ) {
-  const { spec, message } =
+  const { spec, message, isKnown } =
     index === undefined
       ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
       : exactIndex(workspace, request, index)
-  if (message !== null) execution.progress.note(message)
-  return indexCorpus(workspace, request, spec, execution)
+  if (message !== null && (isKnown || runCommand === null)) execution.progress.note(message)
+  if (runCommand === null) return indexCorpus(workspace, request, spec, execution)
+  const builtBy = indexCommand(workspace, request, spec) ?? runCommand
+  return indexCorpus(workspace, { ...request, builtBy }, spec, execution)
 }

@@ -10,8 +10,12 @@ import { embedderPlace, IndexMemory } from './index-memory.js'
 /** What a user said of the index, and how another can be named: 'name another with --embedder'. */
 export type IndexWish = { readonly given: Partial<IndexSpec>; readonly howToName: string }
 
-/** `message`: which index is used or built, in one line; null if nothing has to be said. */
-export type ChosenIndex = { readonly spec: IndexSpec; readonly message: string | null }
+/** `message`: which index is used or built, in one line; null if nothing has to be said. `isKnown`: the corpus has it. */
+export type ChosenIndex = {
+  readonly spec: IndexSpec
+  readonly message: string | null
+  readonly isKnown: boolean
+}
 
 type Place = Pick<CorpusRequest, 'folder' | 'ehrs'>
 
@@ -38,6 +42,7 @@ export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish
   const what = describeIndex(newest)
   return {
     spec: newest,
+    isKnown: true,
     message:
       fitting.length === 1
         ? `using the index of ${name}: ${what}`
@@ -48,7 +53,7 @@ export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish
 /** The index that was named in full. */
 export function exactIndex(workspace: Workspace, corpus: Place, spec: IndexSpec): ChosenIndex {
   const memory = indexMemory(workspace, corpus)
-  if (memory.find(spec) !== undefined) return { spec, message: null }
+  if (memory.find(spec) !== undefined) return { spec, message: null, isKnown: true }
   return toBuild(basename(corpus.folder), spec, memory)
 }
 
@@ -58,7 +63,7 @@ function toBuild(name: string, spec: IndexSpec, memory: IndexMemory): ChosenInde
     there === ''
       ? `${name} has no index yet: building ${describeIndex(spec)}`
       : `building another index of ${name}: ${describeIndex(spec)} (there is: ${there})`
-  return { spec, message }
+  return { spec, message, isKnown: false }
 }
 
 function agrees(spec: IndexSpec, given: Partial<IndexSpec>): boolean {

@@ -22,7 +22,7 @@ it('reads answers and labels once, whoever asks for them, and only then', async 
   const file = { ...readExperimentFile(path), labels }
   const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
   const workspace = new Workspace(place.workspace)
-  await withStoredExperiment({ file, path, workspace, execution }, (stored) => {
+  await withStoredExperiment({ file, path, workspace, execution, mayIndex: false }, (stored) => {
     const last = vi.spyOn(stored.store.generators, 'last')
     const { answered, labelled } = stored
     expect(answered.map(({ name }) => name)).toEqual(['extractive'])
