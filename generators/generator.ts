@@ -1,6 +1,7 @@
 import type { ModelServer } from '../eval/report/provenance.js'
 import type { ShownEvent } from '../indexes/chunks/shown-events.js'
 import type { ShownPassage } from '../retrievers/packing/context.js'
+import type { FailureReason } from './failure-reasons.js'
 import type { ModelCall } from './model-call.js'
 
 /** What the model is to read. */
@@ -102,26 +103,6 @@ export type Generator = {
   close(): Promise<void>
 }
 
-/** The stable codes that stand in results as the reason why an item has no score. */
-export type FailureReason =
-  | 'prompt-too-long'
-  | 'prompt-cut'
-  | 'count-mismatch'
-  | 'digest-changed'
-  | 'missing-counts'
-  | 'window-exceeded'
-  | 'window-full'
-  | 'answer-cut'
-  | 'empty-answer'
-  | 'only-thoughts'
-  | 'unfinished'
-  | 'unparsable-answer'
-  | 'cloud-model'
-  | 'server-error'
-  | 'request-refused'
-  | 'connection-lost'
-  | 'deadline'
-
 /** No answer, or one that must not be trusted: the item fails with `reason` and is never scored. */
 export class GenerationFailure extends Error {
   override readonly name = 'GenerationFailure'
@@ -152,5 +133,5 @@ export class GenerationFailure extends Error {
 
 export type FailedWork = { readonly thoughts?: Thoughts; readonly calls?: readonly ModelCall[] }
 
-/** What prompts ask a model to say, and `extractive` says, where the context holds no answer. */
+/** What prompts ask a model to say, and a baseline says, if the context holds no answer. */
 export const RECORD_DOES_NOT_TELL = 'The record does not tell.'

@@ -231,6 +231,41 @@ describe('MedAlign', () => {
   })
 })
 
+describe('a kind of generator', () => {
+  /** The names of kinds, as a word of code: quoted alone or before a colon, as a property, or in a path of an import. */
+  const NAMED = /['"`](?:ollama|extractive)[:'"`]|\.ollama\b|\bollama\s*[,:}]|\/(?:ollama|extractive)\//
+  const OWN = ['generators/ollama/', 'generators/extractive/', 'generators/kinds/']
+  const EXCUSED = {
+    'cli/options/common-options.ts': 'help, which loads no registry',
+    'eval/report/sections/report-provenance.ts': 'tells the npm package from the server',
+  }
+
+  it('is named by its own folder and the registry alone', () => {
+    const naming = files.filter(
+      (file) =>
+        !OWN.some((folder) => file.startsWith(folder)) &&
+        NAMED.test(codeOf(readFileSync(join(root, file), 'utf8'))),
+    )
+    expect(naming.sort()).toEqual(Object.keys(EXCUSED).sort())
+  })
+
+  it('would be seen', () => {
+    for (const code of [
+      "spec === 'extractive'",
+      'spec.ollama',
+      '({ ollama }) =>',
+      "from '../ollama/x.js'",
+      'of(`ollama:`)',
+    ])
+      expect(NAMED.test(code), code).toBe(true)
+  })
+})
+
+/** Without comments. */
+function codeOf(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+}
+
 describe('base/', () => {
   const base = files.filter((file) => roomOf(file) === 'base')
 

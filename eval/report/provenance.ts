@@ -43,6 +43,8 @@ export type ThoughtsRow = {
 
 /** A server and the model that it answered with, in its own words; null for what it does not tell. */
 export type ModelServer = {
+  /** What the server runs, as 'vLLM'; left out: Ollama. */
+  readonly software?: string
   readonly host: string
   /** Of the server, as '0.33.0'. */
   readonly version: string

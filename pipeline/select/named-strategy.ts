@@ -50,7 +50,7 @@ export function makeStrategy(
   }
 }
 
-export const NO_MODEL = 'expected a model to ask: only an experiment with an Ollama generator has one'
+export const NO_MODEL = 'expected a model to ask: only an experiment with a model as a generator has one'
 
 /** The modifiers of a ranking, in their order, and the layout that the others make together. */
 async function makeModifiers(

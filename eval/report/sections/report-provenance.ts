@@ -77,12 +77,23 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
 
 /** What answered, as its server tells it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
 function serverText(server: ModelServer): string {
-  const { host, version, model, digest, quantization, parameterSize, parameterCount, sizeBytes } = server
+  // Only Ollama's were stored without the name of the software.
+  const {
+    software = 'Ollama',
+    host,
+    version,
+    model,
+    digest,
+    quantization,
+    parameterSize,
+    parameterCount,
+    sizeBytes,
+  } = server
   const exact = parameterCount === null ? null : formatCount(parameterCount)
   const parameters =
     parameterSize !== null && exact !== null ? `${parameterSize} (${exact})` : (parameterSize ?? exact)
   return [
-    `Ollama ${version} at ${host}`,
+    `${software} ${version} at ${host}`,
     model,
     parameters === null ? 'number of parameters not reported' : `${parameters} parameters`,
     quantization === null ? 'quantization not reported' : `quantization ${quantization}`,

@@ -33,6 +33,7 @@ export class ServerTable {
 /** Nothing else that the server told, in this order. */
 function factsOf(server: ModelServer): ModelServer {
   const {
+    software,
     host,
     version,
     model,
@@ -44,6 +45,7 @@ function factsOf(server: ModelServer): ModelServer {
     trainedContext,
   } = server
   return {
+    ...(software === undefined ? {} : { software }),
     host,
     version,
     model,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { FailureReason, Prompt } from '../../../generators/generator.js'
+import type { FailureReason } from '../../../generators/failure-reasons.js'
+import type { Prompt } from '../../../generators/generator.js'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
 import type { OllamaSettings } from '../../../generators/ollama/server/settings.js'
 import { settingsOf, untriedModel } from '../../fixtures/untried-model.js'

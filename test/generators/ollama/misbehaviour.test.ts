@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { FailureReason } from '../../../generators/generator.js'
+import type { FailureReason } from '../../../generators/failure-reasons.js'
 import { ollamaGenerator } from '../../../generators/ollama/ollama-generator.js'
 import { askModel, ModelReplaced } from '../../../generators/ollama/replies/ask-model.js'
 import type { OllamaSettings } from '../../../generators/ollama/server/settings.js'

@@ -137,7 +137,7 @@ describe('a strategy that asks a model', () => {
   it.each(ASKING)('%s is refused where there is none', async (name) => {
     const { folder, cohort, workspace } = fixtureFolder()
     const common = ['--workspace', workspace]
-    const only = `'${name}' asks a model, so it is available only in experiments with an Ollama generator.`
+    const only = `'${name}' asks a model, so it is available only in experiments with a model as a generator.`
     for (const argv of [
       ['select', cohort, '--strategies', name, '--budgets', '60'],
       ['inspect', cohort, '--instruction', '501', '--strategy', name, '--budget', '60'],
