@@ -54,8 +54,12 @@ demo: dist/.built ## synthetic cohort, index, experiment and report in one comma
 	node bin/chartsift.js run $(WORKSPACE)/$(DEMO).yaml --workspace $(WORKSPACE)
 
 .PHONY: test
-test: dist/.built ## install what the tests need and run them
-	npx vitest run
+test: dist/.built ## install what the tests need and run them, but for the slow ones
+	npx vitest run --project quick --project isolated
+
+.PHONY: test-slow
+test-slow: dist/.built ## run the slow tests: *.slow.test.ts
+	npx vitest run --project slow
 
 .PHONY: test-install
 test-install: ## before a release: fresh clone and packed package with npm 10 and 11, where only the registry answers (NPM=11: one)
