@@ -11,10 +11,10 @@ const MODULES: Record<string, object> = {
   'chartsift/langchain': adapters,
 }
 
-/** Runs the code of the README's section on LangChain, on the fixture cohort, and gives what its variables hold. */
+/** Runs the README's code for LangChain, on the fixture cohort, and gives what its variables hold. */
 async function runExample(): Promise<Record<string, never>> {
-  const section = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n## LangChain\n')[1]!
-  const code = section.split('```js\n')[1]!.split('```')[0]!
+  const blocks = readFileSync(join(ROOT, 'README.md'), 'utf8').split('```js\n').slice(1)
+  const code = blocks.map((block) => block.split('```')[0]!).find((block) => block.includes('openCharts'))!
   const { cohort, workspace } = fixtureFolder()
   const body = code
     .replaceAll(/^import (\{.*\}) from ('.*')$/gm, 'const $1 = modules[$2]')
