@@ -15,7 +15,7 @@ export type IndexOptions = {
   readonly events?: string
   readonly search?: string
   readonly ehrs?: string
-  readonly asof: AsOfRule
+  readonly asof?: AsOfRule
   readonly workers: number
 }
 

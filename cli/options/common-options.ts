@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { DEFAULT_WORKSPACE } from '../../pipeline/workspace/default-workspace.js'
 import { positiveInteger } from './option-values.js'
 import { unsetOption } from './unset-option.js'
@@ -77,9 +77,11 @@ export function withIndexOptions(command: Command): Command {
       ),
     )
     .addOption(
-      new Option('--asof <rule>', 'whether asof.tsv, if it exists, must have a row for every instruction')
-        .choices(['required', 'optional'])
-        .default('required'),
+      unsetOption(
+        '--asof <rule>',
+        'whether asof.tsv, if it exists, must have a row for every instruction',
+        'required',
+      ).choices(['required', 'optional']),
     )
     .option(
       '--workers <n>',

@@ -10,6 +10,7 @@ import {
   type IndexWish,
   indexMemory,
 } from '../../../pipeline/index/choice/choose-index.js'
+import { rememberReading } from '../../../pipeline/index/choice/corpus-reading.js'
 import { indexCorpus } from '../../../pipeline/index/index-corpus.js'
 import type { CorpusRequest, IndexedCorpus } from '../../../pipeline/index/indexed-corpus.js'
 import { hashWithout } from '../../../pipeline/index/known/corpus-manifest.js'
@@ -21,6 +22,7 @@ import type { CommonOptions, IndexOptions, TableOptions } from '../command-optio
 import { listFailures } from '../experiments/list-failures.js'
 import { inWorkspace } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
+import { corpusRequest } from './corpus-request.js'
 import { indexSpecOf, indexWishOf } from './index-spec-of.js'
 
 export type IndexCommandOptions = CommonOptions &
@@ -115,7 +117,9 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
 
 export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {
   return inWorkspace(options, async (workspace, watch) => {
-    const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: options.verify, asOf: options.asof }
+    const { progress } = watch
+    const asked = corpusRequest(corpus, options, { workspace, progress })
+    const request = { ...asked, verify: options.verify }
     const execution = { workers: options.workers, ...watch }
     const damaged = options.verify ? await verifyCorpus(workspace, request, execution) : []
     if (damaged.length > 0) {
@@ -133,10 +137,11 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
     const indexed = await indexCorpus(workspace, request, spec, execution)
     if (unforget.length > 0) linkExperiments(workspace, request, unforget)
     indexMemory(workspace, request).remember(spec, indexed.embedder.hash, true)
+    rememberReading(workspace, request)
     process.stdout.write(
       options.json ? `${JSON.stringify(summaryOf(indexed))}\n` : summaryText(indexed, tableWidth(options)),
     )
-    if (!options.json) watch.progress.note(stepsFrom(corpus, options, workspace, indexed))
+    if (!options.json) watch.progress.note(stepsFrom(request, workspace, indexed))
     return listFailures({ ...indexed, responses: [] })
   })
 }
@@ -165,12 +170,10 @@ function linkExperiments(
 }
 
 function stepsFrom(
-  corpus: string,
-  options: IndexCommandOptions,
+  { folder: corpus, ehrs }: CorpusRequest,
   workspace: Workspace,
   { instructions }: IndexedCorpus,
 ): string {
-  const ehrs = options.ehrs ?? null
   return nextSteps({
     corpus,
     workspace: workspace.folder,

@@ -22,6 +22,7 @@ import type { CommonOptions, IndexOptions, StrategyOptions, TableOptions } from 
 import { listFailures } from '../experiments/list-failures.js'
 import { readingWorkspace, type Watch } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
+import { corpusRequest } from './corpus-request.js'
 import { indexWishOf } from './index-spec-of.js'
 
 export type InspectOptions = CommonOptions &
@@ -50,7 +51,7 @@ async function inspect(
   const names = options.cut ? withCut(current) : current
   const reranker = await openReranker(names, options.reranker ?? null)
   const given = await openTokenCounter(options.counter)
-  const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
+  const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
   if (message !== null) progress.note(message)
   const indexed = await indexCorpus(workspace, request, spec, {

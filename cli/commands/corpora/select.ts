@@ -16,6 +16,7 @@ import { contextLine } from '../../show/context-line.js'
 import type { CommonOptions, IndexOptions, StrategyOptions } from '../command-options.js'
 import { listFailures } from '../experiments/list-failures.js'
 import { readingWorkspace, type Watch } from '../in-workspace.js'
+import { corpusRequest } from './corpus-request.js'
 import { indexWishOf } from './index-spec-of.js'
 
 export type SelectOptions = CommonOptions &
@@ -41,7 +42,7 @@ async function writeContexts(
   const given = currentNames(options.strategies, (message) => progress.note(message))
   const names = options.cut ? withCut(given) : given
   const reranker = await openReranker(names, options.reranker ?? null)
-  const request = { folder: corpus, ehrs: options.ehrs ?? null, verify: false, asOf: options.asof }
+  const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
   if (message !== null) progress.note(message)
   const indexed = await indexCorpus(workspace, request, spec, execution)
