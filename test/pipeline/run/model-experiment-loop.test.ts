@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CostRow } from '../../../eval/report/provenance.js'
@@ -38,6 +38,26 @@ function fields(url: string, strategies: readonly string[] = ASKING) {
 }
 
 describe('an experiment with strategies that ask its model', () => {
+  it('asks for each index of a list, and says what each arm cost', async () => {
+    const place = fixtureFolder()
+    const server = await startServer({ answer: helpful })
+    const path = writeModelExperiment(place, [server.url], fields(server.url, ['hyde', 'map-reduce']))
+    const index = `index: [{name: a, chunk: sentence, embedder: ${place.embedder}}, {name: b, chunk: tokens, chunkTokens: 32, overlapTokens: 4, embedder: ${place.embedder}}]`
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^index: .*$/m, index))
+    const { code, err } = await chartsift('run', path, '--workspace', place.workspace, ...QUIET)
+    expect([code, err]).toEqual([0, ''])
+    const [experiment] = experimentFolders(place.workspace)
+    const { strategies, cost } = summaryOf(experiment!).provenance
+    expect(strategies).toEqual(['hyde@a', 'hyde@b', 'map-reduce@a', 'map-reduce@b'])
+    const spent = (arm: string) =>
+      cost.find(({ generator }: CostRow) => generator === `ollama:tiny for ${arm}`) as CostRow
+    // The second index gives hyde another ranking, not another question.
+    expect(spent('hyde@a')).toMatchObject({ calls: 6, cached: 1 })
+    expect(spent('hyde@b')).toMatchObject({ calls: 0, cached: 7 })
+    expect(spent('map-reduce@b').calls).toBeGreaterThan(0)
+    expect(valueRows(experiment!)).toHaveLength(7 * 4 * 2 * 3)
+  })
+
   it('has every cell, what they cost, and no evidence measure of what a model wrote', async () => {
     const place = fixtureFolder()
     const server = await startServer({ answer: helpful })
