@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
+import type { Workspace } from '../workspace/workspace.js'
 import {
   type IndexTools,
   indexPatient,
@@ -7,10 +9,29 @@ import {
   type PatientTask,
   StaleIndex,
 } from './index-patient.js'
+import type { CorpusRequest } from './indexed-corpus.js'
 import type { FailedPatient } from './patient-pool.js'
 
 /** An index is missing or out of date, and may not be built now. */
 export class IndexNotBuilt extends InputError {}
+
+/** Why an index that is out of date is not built, as an error for its first patient; null if it can be. Locks the workspace. */
+export function refusalOf(
+  workspace: Workspace,
+  { folder, builtBy }: CorpusRequest,
+): ((patientId: string) => InputError) | null {
+  if (builtBy !== undefined)
+    return (patientId) =>
+      new IndexNotBuilt(
+        `the index of ${basename(folder)} is missing or out of date (first: patient ${patientId}): run '${builtBy}' first`,
+      )
+  const refusal = workspace.isLocked ? null : workspace.tryLock()
+  if (refusal === null) return null
+  return (patientId) =>
+    new IndexNotBuilt(
+      `the index of patient ${patientId} must be built first, which is not possible now: ${refusal}`,
+    )
+}
 
 /**
  * Reads the indexes of patients that may have changed, and writes nothing. Patients whose records cannot be read are listed.

@@ -11,7 +11,7 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Execution } from '../workspace/execution.js'
 import { Tombstones } from '../workspace/tombstones.js'
 import type { Workspace } from '../workspace/workspace.js'
-import { checkPatients, IndexNotBuilt } from './check-patients.js'
+import { checkPatients, refusalOf } from './check-patients.js'
 import { indexMemory } from './choice/choose-index.js'
 import { countProblems } from './count-problems.js'
 import { indexPatient, type PatientResult } from './index-patient.js'
@@ -93,24 +93,6 @@ function readQuestions({ questions }: Corpus, { asOf }: CorpusRequest): AskedOfC
   const unreadable = read.unreadableAsOf.map(({ instruction }) => instruction)
   const judged = [...read.instructions, ...read.withoutAsOf, ...unreadable]
   return { ...read, judgements: questions.judgements(judged, tally), tally }
-}
-
-/** Why an index that is out of date is not built, as an error for its first patient; null if it can be. Locks the workspace. */
-function refusalOf(
-  workspace: Workspace,
-  { folder, builtBy }: CorpusRequest,
-): ((patientId: string) => InputError) | null {
-  if (builtBy !== undefined)
-    return (patientId) =>
-      new IndexNotBuilt(
-        `the index of ${basename(folder)} is missing or out of date (first: patient ${patientId}): run '${builtBy}' first`,
-      )
-  const refusal = workspace.isLocked ? null : workspace.tryLock()
-  if (refusal === null) return null
-  return (patientId) =>
-    new IndexNotBuilt(
-      `the index of patient ${patientId} must be built first, which is not possible now: ${refusal}`,
-    )
 }
 
 async function indexKnown(

@@ -37,7 +37,9 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
     const { instructionId } = instruction
     return file.strategies.flatMap((strategy) => {
       const contexts = budgets.map((budget) => store.contexts.get({ instructionId, strategy, budget }))
-      const shown = contexts.map((context) => measuredItem(instruction, facts, context, undefined))
+      const shown = contexts.map((context) =>
+        measuredItem(instruction, facts, { context, response: undefined }),
+      )
       return contexts.flatMap((context, b) => {
         const { budget } = context
         const reach = essential.map((fact) => reachOf(fact, context, shown.slice(b)))
@@ -46,7 +48,7 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
           keys.map((key): AttributedAnswer => {
             const response = store.responses.get(context, key)
             const grades = gradesOf(instructionId, response?.text ?? null)
-            const item = { ...measuredItem(instruction, facts, context, response), grades }
+            const item = { ...measuredItem(instruction, facts, { context, response }), grades }
             const value = context.reason === null ? rightness.of(item) : null
             const answer = response?.text === RECORD_DOES_NOT_TELL ? null : (response?.text ?? null)
             const likeness = shareOf('token-f1', item)

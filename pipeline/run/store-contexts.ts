@@ -27,13 +27,12 @@ export async function storeContexts(
   store: ResultsStore,
   execution: Execution,
 ): Promise<void> {
-  for (const index of experiment.indexes) await storeContextsOn(index, experiment, store, execution)
+  for (const index of experiment.indexes) await storeContextsOn(index, { experiment, store }, execution)
 }
 
 async function storeContextsOn(
   index: ExperimentIndex,
-  experiment: Experiment,
-  store: ResultsStore,
+  { experiment, store }: { readonly experiment: Experiment; readonly store: ResultsStore },
   execution: Execution,
 ): Promise<void> {
   const { file, instructions, counter, reranker } = experiment
@@ -104,6 +103,7 @@ function selectorKey(arm: string, { identity }: StrategyModelSource): string {
     .slice(0, 16)
 }
 
+/** `asker`: the model that strategies ask. */
 type ModelSelection = {
   readonly experiment: Experiment
   readonly asker: StrategyModelSource
@@ -117,13 +117,12 @@ export async function storeModelContexts(
   execution: Execution,
 ): Promise<void> {
   for (const index of selection.experiment.indexes)
-    await storeModelContextsOn(index, selection, store, execution)
+    await storeModelContextsOn(index, { ...selection, store }, execution)
 }
 
 async function storeModelContextsOn(
   index: ExperimentIndex,
-  { experiment, asker, options }: ModelSelection,
-  store: ResultsStore,
+  { experiment, asker, options, store }: ModelSelection & { readonly store: ResultsStore },
   { progress, signal }: Execution,
 ): Promise<void> {
   const { file, instructions, counter } = experiment

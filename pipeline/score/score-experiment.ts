@@ -28,14 +28,14 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
         const items = keys.map((key) => {
           const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
-          return { ...measuredItem(instruction, evidence, context, response), asOf, grades }
+          return { ...measuredItem(instruction, evidence, { context, response }), asOf, grades }
         })
         return file.measures.map((measure) => {
           const value =
             context.reason !== null
               ? { reason: context.reason }
               : meanOf(items.map((item) => measures[measure]!.of(item)))
-          return rowOf(instruction, cell, name, measure, value)
+          return rowOf(instruction, { ...cell, generator: name, measure }, value)
         })
       })
     })
@@ -43,7 +43,7 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
   const unusable = indexed.unusable.flatMap(({ instruction, reason }) =>
     cells.flatMap((cell) =>
       answered.flatMap(({ name }) =>
-        file.measures.map((measure) => rowOf(instruction, cell, name, measure, { reason })),
+        file.measures.map((measure) => rowOf(instruction, { ...cell, generator: name, measure }, { reason })),
       ),
     ),
   )
@@ -58,11 +58,11 @@ function meanOf(values: readonly (number | Unscored)[]): number | Unscored {
     : scored.reduce((sum, value) => sum + value, 0) / scored.length
 }
 
+type MeasuredCell = Pick<ValueRow, 'strategy' | 'budget' | 'generator' | 'measure'>
+
 function rowOf(
   { instructionId, patientId }: Instruction,
-  { strategy, budget }: { readonly strategy: string; readonly budget: number },
-  generator: string,
-  measure: string,
+  { strategy, budget, generator, measure }: MeasuredCell,
   scored: number | Unscored,
 ): ValueRow {
   const cell = { instructionId, patientId, strategy, budget, generator, measure }
@@ -71,12 +71,14 @@ function rowOf(
     : { ...cell, value: null, reason: scored.reason }
 }
 
+/** `response`: undefined if the run has not reached it yet. */
+type StoredAnswer = { readonly context: StoredContext; readonly response: StoredResponse | undefined }
+
 /** What measures look at, of one answer. */
 export function measuredItem(
   instruction: Instruction,
   evidence: MeasuredItem['evidence'],
-  context: StoredContext,
-  response: StoredResponse | undefined,
+  { context, response }: StoredAnswer,
 ): MeasuredItem {
   return {
     evidence,
