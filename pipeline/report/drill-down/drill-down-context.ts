@@ -8,6 +8,7 @@ import type {
   DrillDownContext,
 } from '../../../eval/report/items/drill-down-item.js'
 import { NO_THOUGHTS } from '../../../generators/generator.js'
+import { passageEvents } from '../../charts/passage-events.js'
 import type { StoredChart } from '../../charts/stored-chart.js'
 import type { StoredContext, StoredResponse } from '../../results/stored-result.js'
 import { markEvidence } from './mark-evidence.js'
@@ -56,9 +57,10 @@ function shownContext(
 ): DrillDownContext {
   const [context] = group as [StoredContext]
   const { tokens, dropped, reason } = context
+  const events = { eventsOf: (id: string) => chart.eventsOf(id), shownBy: passageEvents(chart) }
   const passages = passagesAsRead(context).map((passage) => {
     const { label, rank, time, type, documentIds, tokens: taken } = passage
-    const marked = markEvidence(passage, facts, (id) => chart.eventsOf(id))
+    const marked = markEvidence(passage, facts, events)
     return { label, rank, time, type, documentIds, tokens: taken, ...marked }
   })
   const arms = group.map(({ strategy, budget }) => ({ strategy, budget }))

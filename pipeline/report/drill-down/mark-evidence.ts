@@ -2,27 +2,34 @@ import type { Fact, Place } from '../../../corpus/instruction.js'
 import type { Event } from '../../../corpus/record.js'
 import type { MarkedPiece } from '../../../eval/report/items/drill-down-item.js'
 import { eventLabel, shortTime } from '../../../indexes/chunks/render-events.js'
+import type { ShownEvent } from '../../../indexes/chunks/shown-events.js'
 import type { ShownPassage } from '../../../retrievers/packing/context.js'
 
 type Marked = { readonly start: number; readonly end: number; readonly relevance: number }
 
-/** A passage's text in pieces, judged evidence apart, and the relevance of the most relevant that it holds. */
+/** The events that passages show. */
+export type EventsOfChart = {
+  eventsOf(documentId: string): readonly Event[]
+  /** In the order of the passage; null if it shows notes, or was stored without the positions of its events. */
+  shownBy(passage: ShownPassage): readonly ShownEvent[] | null
+}
+
+/** A passage's text in pieces, judged evidence in pieces of its own, and the highest relevance among them. */
 export type MarkedText = { readonly relevance: number; readonly pieces: readonly MarkedPiece[] }
 
 /**
- * Marks judged evidence in a passage: the part of a judged span that it shows, or a judged event where its words stand;
- * all of the text where a note is judged as a whole, or where an event's words cannot be told from others.
- * @param eventsOf events of a document id
+ * Marks judged evidence in a passage: the part of a judged span that it shows, or the part that shows a judged event. All
+ * of the text is marked if a note is judged as a whole, or if nothing says which part shows the event.
  */
 export function markEvidence(
   passage: ShownPassage,
   facts: readonly Fact[],
-  eventsOf: (documentId: string) => readonly Event[],
+  chart: EventsOfChart,
 ): MarkedText {
   const marks = facts.flatMap(({ relevance, places }) =>
     places
       .filter(({ documentId }) => passage.documentIds.includes(documentId))
-      .flatMap((place) => rangesOf(passage, place, eventsOf).map((range) => ({ ...range, relevance }))),
+      .flatMap((place) => rangesOf(passage, place, chart).map((range) => ({ ...range, relevance }))),
   )
   return {
     relevance: Math.max(0, ...marks.map(({ relevance }) => relevance)),
@@ -30,16 +37,17 @@ export function markEvidence(
   }
 }
 
-function rangesOf(
-  { kind, start, end, text }: ShownPassage,
-  place: Place,
-  eventsOf: (documentId: string) => readonly Event[],
-): Omit<Marked, 'relevance'>[] {
+function rangesOf(passage: ShownPassage, place: Place, chart: EventsOfChart): Omit<Marked, 'relevance'>[] {
+  const { kind, start, end, text } = passage
   const whole = { start: 0, end: text.length }
   // What a model wrote shows no evidence, whatever documents it rests on.
   if (kind === 'written') return []
   if (kind === 'events') {
-    const found = eventsOf(place.documentId).flatMap((event) => wordsOf(event, text))
+    const shown = chart.shownBy(passage)
+    const found =
+      shown === null
+        ? chart.eventsOf(place.documentId).flatMap((event) => wordsOf(event, text))
+        : shown.filter(({ event }) => event.documentId === place.documentId)
     return found.length > 0 ? found : [whole]
   }
   if (start === null || end === null || place.start === null || place.end === null) return [whole]
@@ -47,7 +55,10 @@ function rangesOf(
   return range.start < range.end ? [range] : []
 }
 
-/** Where a day ('name value unit') or a series ('date value') shows the event. */
+/**
+ * Finds an event in the text of a passage that was stored without the positions of its events: as a day ('name value unit')
+ * or a series ('date value') shows it.
+ */
 function wordsOf(event: Event, text: string): Omit<Marked, 'relevance'>[] {
   const point = [shortTime(event.time), ...(event.value === null ? [] : [event.value])].join(' ')
   const words = [eventLabel(event), point].find((one) => occurrences(text, one).length > 0)
@@ -56,7 +67,7 @@ function wordsOf(event: Event, text: string): Omit<Marked, 'relevance'>[] {
     : occurrences(text, words).map((start) => ({ start, end: start + words.length }))
 }
 
-/** Starts of `words` where no word goes on: '7.1' is not shown by '7.15'. */
+/** Starts of `words` that end a word: '7.15' does not show '7.1'. */
 function occurrences(text: string, words: string): number[] {
   const starts: number[] = []
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {

@@ -1,6 +1,6 @@
 import type { PromptPassage } from '../../generators/generator.js'
 import { type ShownEvent, shownEvents } from '../../indexes/chunks/shown-events.js'
-import type { StoredChart } from '../charts/stored-chart.js'
+import type { StoredChart } from './stored-chart.js'
 
 /** The events that a passage shows; null for a passage of notes. The record is read for the first passage of events. */
 export function passageEvents(chart: StoredChart): (passage: PromptPassage) => readonly ShownEvent[] | null {
