@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** The folder that package.json lies in, from a clone as from an installation. */
+/** The folder that package.json is in, from a clone as from an installation. */
 export function packageFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('chartsift/package.json'))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Seeded random numbers, the same on every machine. There are four generators because a seed must go on giving the cohorts,
+ * Seeded random numbers, the same on every machine. There are four generators because a seed must keep giving the cohorts,
  * intervals, embedders and contexts that it gave when each was chosen: a new use should take `sfc32`.
  */
 export type Uniform = () => number

@@ -9,7 +9,7 @@ export type TokenCounter = {
   count(text: string): number
   /** Fewer tokens than this the text does not take: had far sooner than the count, so that what cannot fit is not counted. */
   atLeast?(text: string): number
-  /** Where the tokens themselves can be had: the text that the last `tokens` of those of `text` stand for. */
+  /** If the tokens themselves are known: the text that the last `tokens` of those of `text` stand for. */
   tail?(text: string, tokens: number): TextTail
 }
 

@@ -17,8 +17,8 @@ import { PERTURBATIONS, type Perturbation } from './perturb-cells.js'
  * How well evidence columns are aligned whose judgements are hidden from the aligner, as written and as people write otherwise:
  * `npx tsx bench/alignment-bench.ts [folder of cohorts]`. What a cell names are the judged places of its pieces as written.
  * P: of the facts found, those with a place judged essential. R: of the named pieces, those of which a found fact has the place.
- * `elsewhere`: of the pieces, those that are "found" in the chart of another patient, but for such as stand there exactly or
- * but for marks; templates apart none of them can be right.
+ * `elsewhere`: of the pieces, those that are "found" in the chart of another patient, except for such as are there exactly or
+ * except for marks; templates apart none of them can be right.
  */
 const SEED = 'alignment'
 const CUT_OFFS = [LENIENT_CUT_OFF, 0.8, STRICT_CUT_OFF, 0.9, 0.95]

@@ -16,7 +16,7 @@ export function versions(): object {
   }
 }
 
-/** A cohort's numbers as they stand in OUT. Equal hashes mean the same input, and contexts that are the same to the byte. */
+/** A cohort's numbers as they are in OUT. Equal hashes mean the same input, and contexts that are the same to the byte. */
 export function cohortNumbers(
   { name, contentHash, parameters }: IndexedCorpus,
   { cells, hash }: CohortRecall,

@@ -72,7 +72,7 @@ export async function cohortRecall(
   return { cells, hash: hash.digest('hex') }
 }
 
-/** In percent; null where nothing could be judged. */
+/** In percent; null if nothing could be judged. */
 export function meanPercent(values: Map<string, ClusteredValue> | undefined): number | null {
   if (values === undefined || values.size === 0) return null
   let sum = 0

@@ -2,7 +2,7 @@ import Table from 'cli-table3'
 import { type CohortRecall, meanPercent } from './cohort-recall.js'
 import type { Difference } from './paired-differences.js'
 
-/** At which the lenient recall and the differences are shown; all budgets stand in the numbers that OUT takes. */
+/** At which the lenient recall and the differences are shown; all budgets are in the numbers that OUT takes. */
 export const SHOWN = [500, 1000, 2000] as const
 
 /** In percent: strict at every budget, then lenient at a few. */

@@ -14,7 +14,7 @@ const CODES_A_PATIENT = 400
 const EVENTS_A_DAY = 34
 /** About as many as MedAlign has, over all patients in turn. */
 const INSTRUCTIONS = 300
-/** Of the text: another format is written anew. */
+/** Of the text: another format is written again. */
 const FORMAT = 3
 
 type Word = { readonly text: string }

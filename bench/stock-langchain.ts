@@ -11,7 +11,7 @@ const CHUNK_CHARS = 1000
 const OVERLAP_CHARS = 200
 const SEPARATOR = '\n\n'
 
-/** What the vector store holds: a piece of one note, or lines of events each of which stands in it whole. */
+/** What the vector store holds: a piece of one note, or lines of events each of which is in it whole. */
 type Piece = {
   readonly text: string
   readonly time: ChartTime | null
@@ -93,7 +93,7 @@ async function piecesOf(view: RecordView): Promise<Piece[]> {
 
 type Line = { readonly position: number; readonly start: number; readonly end: number }
 
-/** The file that somebody would write: '2022-03-30 06:06 measurement: Hemoglobin 15.40 g/dL', and where each line stands. */
+/** The file that somebody would write: '2022-03-30 06:06 measurement: Hemoglobin 15.40 g/dL', and where each line is. */
 function eventLines(view: RecordView): { text: string; lines: Line[] } {
   const visible = new Set(
     [...new Set(view.shard.record.events.map(({ documentId }) => documentId))].flatMap((id) =>
@@ -142,7 +142,7 @@ function fill(ranked: readonly Found[], view: RecordView, { tokens: budget, coun
   }
 }
 
-/** An event id is shown where all of its events are, as our packer shows them; they may stand on both sides of a cut. */
+/** An event id is shown where all of its events are, as our packer shows them; they may be on both sides of a cut. */
 function shown(taken: readonly Found[], view: RecordView, count: (text: string) => number): ShownPassage[] {
   const events = new Set(taken.flatMap(({ piece }) => piece.events))
   const isWhole = (id: string) => view.eventsOf(id).every((position) => events.has(position))

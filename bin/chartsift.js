@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Written so that the oldest Node reads it: what is newer than ES5 lies behind this check.
+// Written so that the oldest Node reads it: what is newer than ES5 is after this check.
 var minimum = require('../package.json').engines.node.match(/\d+/g).map(Number)
 var found = process.versions.node.split('.').map(Number)
 var here = process.versions.node + ' (' + process.execPath + ')'

@@ -70,7 +70,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
-  // Before a command loads its work: Node tells of a module that fails within a large import twice, once past any catch.
+  // Before a command loads its work: Node reports a module that fails within a large import twice, once past any catch.
   program.hook('preAction', async (_, command) => {
     if (WITHOUT_NATIVE_MODULES.includes(command.name())) return
     const { requireNativeModules } = await import('./installation/native-modules.js')

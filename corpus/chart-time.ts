@@ -1,11 +1,11 @@
 import { daysIn } from '../base/text/calendar.js'
 import type { ChartTime } from './record.js'
 
-/** What a time said: seconds and minutes that it left out are 0, a date alone stands at the end of its day. */
+/** What a time said: seconds and minutes that it left out are 0, a date alone is at the end of its day. */
 export type ParsedTime = {
   readonly time: ChartTime
   readonly precision: 'second' | 'minute' | 'day'
-  /** 'PM' behind an hour above 12, as the older dialect writes: the 24-hour reading is taken. */
+  /** 'PM' after an hour above 12, as the older dialect writes: the 24-hour reading is taken. */
   readonly isOdd: boolean
 }
 
@@ -42,7 +42,7 @@ export function endOfDay(time: ChartTime): ChartTime {
   return `${time.slice(0, 10)} 23:59:59`
 }
 
-/** When a stay is over; null where it has no end, or one that lies before its start and so ends nothing. */
+/** When a stay is over; null if it has no end, or one that lies before its start and so ends nothing. */
 export function endOfStay(start: ChartTime | null, end: ChartTime | null): ChartTime | null {
   return end !== null && (start === null || end >= start) ? end : null
 }

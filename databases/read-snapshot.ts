@@ -4,7 +4,7 @@ import { InputError } from '../base/errors/input-error.js'
 import { codeOf } from '../base/errors/system-sentence.js'
 
 /**
- * A copy in memory of a SQLite file as it stands at this moment: it does not change while it is read and holds up no writer, and
+ * A copy in memory of a SQLite file as it is at this moment: it does not change while it is read and holds up no writer, and
  * changes to it are lost. Needs no write access to the file or its folder.
  * @throws InputError if a writer locks the file, or left a log that cannot be read here
  */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 const WAIT_MS = 60_000
 
 /**
- * Opens a SQLite file (0600) to write it. Others can read it meanwhile through a write-ahead log. Where the file system has
+ * Opens a SQLite file (0600) to write it. Others can read it meanwhile through a write-ahead log. If the file system has
  * none, as on network file systems, the file is locked until it is closed. Text that is deleted is overwritten.
  */
 export function openWritten(path: string): Database.Database {

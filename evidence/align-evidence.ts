@@ -16,7 +16,7 @@ export type AlignedEvidence = {
   readonly aligned: readonly AlignedPiece[]
   /** How many these are. */
   readonly pieces: number
-  /** Those of them that stand nowhere in the record, or are too short to tell where. */
+  /** Those of them that are nowhere in the record, or are too short to tell where. */
   readonly unaligned: number
   /** Pieces that the cells count without writing them: 'and 2 more'. */
   readonly elided: number
@@ -26,8 +26,8 @@ export type AlignedEvidence = {
 
 /**
  * Makes the aligner of one record. A piece of a cell is looked for letter by letter (white space and case aside), then without
- * its marks, then by likeness; at each stage whole before in parts. Lines of 'date name value unit' are found among the
- * events, all else in the notes; a quote that stands in several notes is one fact with several places. What is prepared of
+ * its marks, then by similarity; at each stage whole before in parts. Lines of 'date name value unit' are found among the
+ * events, all else in the notes; a quote that is in several notes is one fact with several places. What is prepared of
  * the record serves all instructions of the patient, and its words are cut only when something is not found letter by letter.
  */
 export function alignEvidence(
@@ -67,7 +67,7 @@ export function alignEvidence(
 type Split = (text: string) => string[]
 
 const SPLITS: readonly Split[] = [splitPieces, splitLines, splitParts]
-/** Commas and bars stand within names and rows, so they part only what is found in no other way. */
+/** Commas and bars are within names and rows, so they part only what is found in no other way. */
 const WITHIN_LINE: readonly Split[] = [keepingDate(splitCells), keepingDate(splitList)]
 
 /** 'On 3/1/2020: sodium 139, potassium 4.1' says all of that day. */

@@ -9,7 +9,7 @@ import { quoteFinder } from './find-quotes.js'
 import { readPiece } from './split-evidence.js'
 import { NoteWords } from './words/note-words.js'
 
-/** How a piece was found, the surest first; `doubtful`: by likeness, below the strict cut-off. */
+/** How a piece was found, the surest first; `doubtful`: by similarity, below the strict cut-off. */
 export const STAGES = ['exact', 'normalised', 'alike', 'doubtful'] as const
 export type Stage = (typeof STAGES)[number]
 
@@ -46,7 +46,7 @@ export function stagesOf(
 /** Leaves out what a dated line cannot mean. */
 type DayRule = (text: string, found: readonly Candidate[]) => readonly Candidate[]
 
-/** 'Mar 1, 2020 influenza' speaks of that day, whatever other notes say; a quotation is what it is wherever it stands. */
+/** 'Mar 1, 2020 influenza' speaks of that day, whatever other notes say; a quotation is what it is wherever it is. */
 function dayRule({ notes }: PatientRecord, lastYear: number): DayRule {
   const times = new Map(notes.map(({ documentId, time }) => [documentId, time]))
   return (text, found) => {
@@ -58,7 +58,7 @@ function dayRule({ notes }: PatientRecord, lastYear: number): DayRule {
   }
 }
 
-/** Quotes as they stand, white space and case aside, and lines as events are written. */
+/** Quotes as they are, white space and case aside, and lines as events are written. */
 function exactFinder(record: PatientRecord) {
   const quotes = quoteFinder(record.notes)
   const findEvents = eventFinder(record.events)
@@ -76,7 +76,7 @@ function exactFinder(record: PatientRecord) {
       const found = events.length > 0 ? events : quotes.whole(text.trim())
       return found.length > 0 ? candidates(found, text) : null
     },
-    /** Quotes behind a date or a label, the most literal reading first. */
+    /** Quotes after a date or a label, the most literal reading first. */
     apart: (text: string): Candidate[] => {
       const { time, rest, quoted } = readPiece(text)
       const label = /^[^:\n]{1,80}:\s+([\s\S]+)$/.exec(rest)?.[1]

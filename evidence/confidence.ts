@@ -10,19 +10,19 @@ export const STRICT_CUT_OFF = 0.85
  * for it, and precision does not take it for noise.
  */
 export const LENIENT_CUT_OFF = 0.75
-/** What was written letter by letter, or but for its marks; above all that is found by likeness. */
+/** Found letter by letter, or without its marks; above everything found by similarity. */
 export const EXACT_CONFIDENCE = 1
 export const NORMALISED_CONFIDENCE = 0.97
 export const MOST_BY_LIKENESS = 0.95
 /** Of one piece, places this much less likely than the likeliest are other places and not copies of it. */
 const TIE = 0.03
-/** What stands in more places than these says nothing of any of them. */
+/** A text in more places than these says nothing about any of them. */
 const MOST_PLACES = 30
 
-/** A place that a piece of evidence may mean. `says`: what stands there; of two places that say the same either proves it. */
+/** A place that a piece of evidence may mean. `says`: the text of the place; if two places say the same, either proves it. */
 export type Candidate = { readonly place: Place; readonly confidence: number; readonly says: string }
 
-/** The likeliest candidates and those that are as likely; none below the lenient cut-off, and none where they are too many. */
+/** The likeliest candidates and those that are as likely; none below the lenient cut-off, and none if they are too many. */
 export function likeliest(candidates: readonly Candidate[]): Candidate[] {
   const best = candidates.reduce((most, { confidence }) => Math.max(most, confidence), 0)
   if (best < LENIENT_CUT_OFF) return []

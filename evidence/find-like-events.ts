@@ -6,7 +6,7 @@ import { EventNames, type NameLikeness } from './events/event-names.js'
 import { type Quantity, sameQuantity } from './events/same-quantity.js'
 import { foldWords } from './words/fold-words.js'
 
-/** How much of the likeness of names is what the piece says, the rest being how much of the event's name it says. */
+/** How much of the similarity of names is what the piece says, the rest being how much of the event's name it says. */
 const NAMED_SHARE = 0.9
 /** Events of a name that fits less are not looked at. */
 const LEAST_NAMED = 0.5
@@ -33,7 +33,7 @@ export class LikeEvents {
     this.#byDay = groupBy(events, ({ time }) => time?.slice(0, 10) ?? '')
   }
 
-  /** Events that a line names letter by letter but for marks, with value and unit, the value, or by the name alone. */
+  /** Events that a line names letter by letter except for marks, with value and unit, the value, or by the name alone. */
   normalised(line: string, time: NamedTime | null): Candidate[] {
     if (time === null) return []
     const wanted = joined(line)
@@ -51,7 +51,7 @@ export class LikeEvents {
     return []
   }
 
-  /** Events that a line names by likeness. */
+  /** Events that a line names by similarity. */
   alike(line: string, time: NamedTime | null): Candidate[] {
     const readings = this.#names.readings(line)
     const quantities = [...line.matchAll(NUMBER_WITH_UNIT)].map(([, number, unit]) => ({

@@ -5,7 +5,7 @@ import { foldWords, isNumber } from './words/fold-words.js'
 import type { NoteWords } from './words/note-words.js'
 import { wordLikeness } from './words/word-likeness.js'
 
-/** As of exact quotes: less stands in any note and would prove anything. */
+/** As for exact quotes: fewer words occur in any note and would prove anything. */
 const FEWEST_LETTERS = 8
 /** Fewer words than these, some of them other words, are no quote of anything. */
 const FEWEST_WORDS_BY_LIKENESS = 3
@@ -25,7 +25,7 @@ const OTHER_WORD = 0.5
 const DAY_MARGIN = 0.1
 const DOTS = /\s*(?:\.{3,}|…|\[\s*(?:\.{3}|…)\s*\])\s*/
 
-/** Where the notes say a quote, but for marks, case, bullets and forms of letters; dots leave words out. */
+/** Where the notes say a quote, except for marks, case, bullets and forms of letters; dots leave words out. */
 export function normalisedPassages(index: NoteWords, quote: string, time: NamedTime | null): Candidate[] {
   const segments = quote.split(DOTS).map((segment) => foldWords(segment).words)
   const stub = /[\p{L}\p{N}](?:\.{3,}|…)$/u.test(quote.trim())
@@ -41,7 +41,7 @@ export function normalisedPassages(index: NoteWords, quote: string, time: NamedT
     })
   }, null)
   const found = (spans ?? []).map(([start, end]) => candidate(index, start, end, NORMALISED_CONFIDENCE))
-  // A whole quote proves the same in every note that has it; how a cut one goes on is not known.
+  // A whole quote proves the same in every note that has it; how a cut one continues is not known.
   return DOTS.test(quote) ? ofTheDay(index, found, time) : found
 }
 
@@ -89,7 +89,7 @@ export function likePassages(index: NoteWords, quote: string, time: NamedTime | 
   return ofTheDay(index, withoutOverlaps([...found.values()]), time)
 }
 
-/** Word spans [start, end) where these very words stand in a row, the last one perhaps cut short. */
+/** Word spans [start, end) where these very words are in a row, the last one perhaps cut short. */
 function sequences(index: NoteWords, words: readonly string[], stub: boolean): [number, number][] {
   const ids = words.map((word) => index.idOf(word))
   const whole = stub ? ids.slice(0, -1) : ids
@@ -111,7 +111,7 @@ function sequences(index: NoteWords, words: readonly string[], stub: boolean): [
   return spans
 }
 
-/** Diagonals (position less number of the word) that words of enough weight lie on, the heaviest first. */
+/** Diagonals (position less number of the word) that words of enough weight are on, the heaviest first. */
 function seeds(
   index: NoteWords,
   words: readonly string[],
@@ -122,7 +122,7 @@ function seeds(
   const bands = new Map<number, number>()
   const seen = new Map<string, number>()
   for (const [i, word] of words.entries()) {
-    // A word that the quote has often lies on as many diagonals at each of its places.
+    // A word that the quote has often is on as many diagonals at each of its places.
     seen.set(word, (seen.get(word) ?? 0) + 1)
     const id = index.idOf(word)
     if (id === null || seen.get(word)! > 3) continue

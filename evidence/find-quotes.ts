@@ -2,7 +2,7 @@ import type { Place } from '../corpus/instruction.js'
 import type { ChartTime, Note } from '../corpus/record.js'
 import { findFolded, foldText } from './words/fold-text.js'
 
-/** Fewer letters and digits ('none', 'see note'), or a date alone, stand in any note and would prove anything. */
+/** Fewer letters and digits ('none', 'see note'), or a date alone, occur in any note and would prove anything. */
 const SHORTEST_QUOTE = { characters: 8, letters: 3 }
 /** What marks that a quotation was cut off. */
 const DOTS = /^(?:\.{3,}|…)|(?:\.{3,}|…)$/g
@@ -12,7 +12,7 @@ export type QuoteFinder = {
   /** Every place of a quote; a place is a span of a note. */
   whole(quote: string): Place[]
   /**
-   * Every place of a quote that dots cut off at an end; none of one without dots. How it goes on is not known, so where the
+   * Every place of a quote that dots cut off at an end; none of one without dots. How it continues is not known, so if the
    * notes of the time have it, a copy elsewhere proves nothing.
    * @param time a prefix of the chart time of the note that is meant
    */

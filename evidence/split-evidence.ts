@@ -10,13 +10,13 @@ export type EvidencePiece = {
   readonly time: ChartTime | null
   /** What follows the time: 'name value unit' of an event, or words of a note. */
   readonly rest: string
-  /** What stands in quotation marks behind the time and a label; null where nothing does. */
+  /** The text in quotation marks after the time and a label; null if there is none. */
   readonly quoted: string | null
 }
 
 const TIME =
   /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp][Mm]\b)?))?(?![\d/])[\s:,–-]*/
-/** '05/06/2026 progress note: "…"': at most a label of one line stands before the quotation. */
+/** '05/06/2026 progress note: "…"': at most a label of one line comes before the quotation. */
 const QUOTATION = /^(?:[^"“\n]{0,80}:\s*)?(?:"([\s\S]+)"|“([\s\S]+)”)$/
 const MORE =
   /(?:^|[;|,\n\s(]|\.\.\.|…)\s*(?:and|\+|&|plus)\s*(\d+)\s+(?:more|others?)(?:\s+(?:rows?|entries|events|results|values|visits))?\)?\.?\s*$/i
@@ -32,7 +32,7 @@ export function withoutMore(cell: string): { text: string; elided: number } {
   return { text: cell.slice(0, match.index).trim(), elided: Number(match[1]) }
 }
 
-/** Takes one piece apart. Nothing is looked up: whether it stands in a record is for others to see. */
+/** Takes one piece apart. Looks nothing up: others find it in the record. */
 export function readPiece(written: string): EvidencePiece {
   const text = written.trim()
   const match = TIME.exec(text)
@@ -49,7 +49,7 @@ export function readPiece(written: string): EvidencePiece {
 }
 
 /**
- * Splits where a new piece visibly begins: a separator with a date or a quotation behind it, outside of a quotation. A
+ * Splits where a new piece visibly begins: a separator with a date or a quotation after it, outside of a quotation. A
  * mark that is never closed (5'11") quotes nothing.
  */
 export function splitPieces(cell: string): string[] {
@@ -64,7 +64,7 @@ export function splitPieces(cell: string): string[] {
   return [...pieces, cell.slice(begin)].filter((piece) => piece.trim() !== '')
 }
 
-/** Splits at every line and ';', which may also stand within a value; a quotation is never split. */
+/** Splits at every line and ';', which may also be within a value; a quotation is never split. */
 export function splitParts(piece: string): string[] {
   if (readPiece(piece).quoted !== null) return [piece]
   return splitOutside(piece, ANY_SEPARATOR)
@@ -75,12 +75,12 @@ export function splitLines(piece: string): string[] {
   return splitOutside(piece, /\n+/)
 }
 
-/** The cells of a row of a table; a bar without blanks stands within a value ('start|end'). */
+/** The cells of a row of a table; a bar without blanks is within a value ('start|end'). */
 export function splitCells(piece: string): string[] {
   return splitOutside(piece, /\s\|\s/)
 }
 
-/** 'On 3/1/2020, sodium 139, potassium 4.1 and chloride 101': splits at commas, which often stand within a name. */
+/** 'On 3/1/2020, sodium 139, potassium 4.1 and chloride 101': splits at commas, which often are within a name. */
 export function splitList(piece: string): string[] {
   return splitOutside(piece, /,\s+(?:and\s+)?/)
 }

@@ -1,4 +1,4 @@
-/** The stable codes that stand in results as the reason why an item has no score, and what several such failures have in common. */
+/** The stable codes that are in results as the reason why an item has no score, and what several such failures have in common. */
 export const FAILURE_REASONS = {
   'prompt-too-long': 'prompts exceed the window',
   'prompt-cut': 'prompts were cut by the server',

@@ -15,7 +15,7 @@ export type Prompt = {
   readonly instruction: string
   /** Special tokens that were changed visibly in the record before it came here. */
   readonly neutralised: number
-  /** What stands in the context; empty if it was cut from a raw text, of which nothing can be cited. */
+  /** What is in the context; empty if it was cut from a raw text, of which nothing can be cited. */
   readonly passages: readonly PromptPassage[]
   /**
    * The events that a passage shows, in its order; null if it shows none, or was stored without their positions. Left out if
@@ -43,7 +43,7 @@ export type GeneratorResponse = {
   readonly spans?: readonly CitedSpan[]
   /** How many labels the answer cites that the context does not have. */
   readonly unknownCitations: number
-  /** Tokens that the generator itself counted; null where it counts none. */
+  /** Tokens that the generator itself counted; null if it counts none. */
   readonly promptTokens: number | null
   readonly responseTokens: number | null
   /** Wall time of the call. */
@@ -62,7 +62,7 @@ export type Thoughts = { readonly text: string; readonly tokens: number | null }
 
 export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
 
-/** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server tells none, 0 if cached. */
+/** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server reports none, 0 if cached. */
 export type CallCost = {
   /** The server that answered; stored answers call it so. */
   readonly box: string
@@ -83,17 +83,17 @@ export type CallCost = {
 
 /**
  * Answers a prompt.
- * @throws GenerationFailure where there is no answer that may be scored; where `signal` aborts, its own reason
+ * @throws GenerationFailure if there is no answer that may be scored; if `signal` aborts, its own reason
  */
 export type Generator = {
   readonly name: string
   /** Everything besides the prompt that decides its responses: stored ones of another identity are not its own. */
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
-  /** Tokens that prompt and answer together may take; Infinity where there is no limit. */
+  /** Tokens that prompt and answer together may take; Infinity if there is no limit. */
   readonly window: number
-  /** How many prompts it can use at a time, which it may answer in any order; one where it does not say. */
+  /** How many prompts it can use at a time, which it may answer in any order; one if it does not say. */
   readonly parallel?: number
-  /** What a reader of its numbers has to know: stands among the warnings of a report. */
+  /** What a reader of its numbers must know: is among the warnings of a report. */
   readonly notes?: readonly string[]
   /** The calls that tried it before it was asked anything. */
   readonly trial?: readonly ModelCall[]
@@ -108,7 +108,7 @@ export class GenerationFailure extends Error {
   override readonly name = 'GenerationFailure'
 
   readonly thoughts: Thoughts
-  /** The calls that were made all the same. */
+  /** The calls that were made anyway. */
   readonly calls: readonly ModelCall[]
 
   /** @param detail one sentence with numbers, never text of the record */

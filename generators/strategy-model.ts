@@ -6,11 +6,11 @@ import type { ModelCall } from './model-call.js'
 export type ModelRequest = {
   readonly patientId: string
   readonly maxTokens: number
-  /** A JSON schema that the answer has to fit. */
+  /** A JSON schema that the answer must fit. */
   readonly format?: object
   /** True if an answer that `maxTokens` cut can be used; otherwise it is a failure. */
   readonly mayBeCut?: boolean
-  /** Whether the strategy can read it; what it cannot is not kept. @throws GenerationFailure where not */
+  /** Whether the strategy can read it; what it cannot is not kept. @throws GenerationFailure if not */
   readonly read?: (text: string) => void
 }
 
@@ -29,7 +29,7 @@ export type ModelText = {
 export type StrategyModel = {
   /** As in reports. */
   readonly name: string
-  /** @throws GenerationFailure where there is no answer that may be believed */
+  /** @throws GenerationFailure if there is no answer that may be believed */
   readonly ask: (prompt: string, options: ModelRequest) => Promise<ModelText>
   readonly budgets: readonly number[]
   readonly counter: TokenCounter
@@ -65,7 +65,7 @@ export function recorded(
   }
 }
 
-/** Why a strategy has no context where its model gave no answer; any other fault goes on. */
+/** Why a strategy has no context where its model gave no answer; any other fault continues. */
 export function reasonOf(error: unknown): string {
   if (error instanceof GenerationFailure) return `the strategy's model: ${error.message}`
   throw error

@@ -21,7 +21,7 @@ export function isStructuredAnswer(text: string): boolean {
 
 /**
  * Reads the JSON answer; marks inside its text are citations too, and thoughts inside it are taken off.
- * @throws GenerationFailure where the text is not the JSON that was asked for
+ * @throws GenerationFailure if the text is not the JSON that was asked for
  */
 export function readStructuredAnswer(
   text: string,

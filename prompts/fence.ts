@@ -32,7 +32,7 @@ export type FencedText = {
 }
 
 /**
- * Makes record text safe to stand between the markers: whatever could pass for one is changed visibly
+ * Makes record text safe to be between the markers: whatever could pass for one is changed visibly
  * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted, and so is what a model would read as a token of
  * its own. All other text stays as it is. The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
  */
@@ -46,7 +46,7 @@ export function fenceRecordText(text: string): FencedText {
   return { text: safe, defused, neutralised: found }
 }
 
-/** Counts a text as it will stand between the markers, so that what is packed keeps to its budget when it is read. */
+/** Counts a text as it will be between the markers, so that what is packed keeps to its budget when it is read. */
 export function countFenced(counter: TokenCounter): TokenCounter {
   const fenced = (text: string) => fenceRecordText(text).text
   const { tail, atLeast } = counter

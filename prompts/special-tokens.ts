@@ -36,7 +36,7 @@ export function neutraliseTokens(
   return { text: own === null ? common : common.replace(own, change), found }
 }
 
-/** Matches the texts of a model's special tokens; null where there are none. Longer ones first, since some begin others. */
+/** Matches the texts of a model's special tokens; null if there are none. Longer ones first, since some begin others. */
 export function tokenPattern(tokens: readonly string[]): RegExp | null {
   const texts = [...new Set(tokens)].filter((token) => token.trim().length > 1)
   if (texts.length === 0) return null

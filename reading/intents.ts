@@ -78,7 +78,7 @@ type Reader = {
 let reader: Promise<Reader> | undefined
 
 /**
- * Reads what the rules left open by likeness of meaning: the phrases of an instruction, up to four words each, against a
+ * Reads what the rules left open by similarity of meaning: the phrases of an instruction, up to four words each, against a
  * few ways to say each intent. Always by the bundled static embedder, so that a reading does not depend on an index. Below
  * the bar nothing is read: a wording that nothing knows costs nothing.
  */
@@ -125,8 +125,8 @@ function nearestOf(
 }
 
 /**
- * 'most' is like 'most recent' for what it shares with it, and does not mean it. So a phrase all of whose words stand in a
- * way, but for those of the stop list, has to be that way: 'a high' is not 'how high', nor 'the date' 'initial date'.
+ * 'most' is like 'most recent' for what it shares with it, and does not mean it. So a phrase all of whose words are in a
+ * way, except for those of the stop list, must be that way: 'a high' is not 'how high', nor 'the date' 'initial date'.
  */
 function sharesOnlyWords(phrase: string, way: string): boolean {
   if (phrase === way) return false

@@ -16,7 +16,7 @@ export type Interpretation = {
   /** The one day that the instruction is about. */
   readonly day: string | null
   readonly mode: TimeMode
-  /** Event domains that it asks for, 'vaccine' among them; empty where it names none. */
+  /** Event domains that it asks for, 'vaccine' among them; empty if it names none. */
   readonly domains: readonly string[]
   /** Those of them that only the name of a thing tells ('statin'), where there are such. */
   readonly named?: readonly string[]
@@ -26,7 +26,7 @@ export type Interpretation = {
   readonly isListing: boolean
   /** It asks for the whole of what happened, not for one thing. */
   readonly isSummary: boolean
-  /** What was read by likeness of meaning, in words; empty where the rules knew all or nothing came near. */
+  /** What was read by similarity of meaning, in words; empty if the rules knew all or nothing came near. */
   readonly alike: readonly string[]
   /** What a relative time frame was counted back from, in words; absent where there is none. */
   readonly countedFrom?: string
@@ -39,7 +39,7 @@ const CUES = [...[...DOMAINS, ...MODES].map(([pattern]) => pattern), CURRENT, LI
   ({ source }) => new RegExp(source, 'g'),
 )
 
-/** True where an instruction says a kind, a mode, a state and names no thing besides. */
+/** True if an instruction says a kind, a mode, a state and names no thing besides. */
 function namesNothing(text: string): boolean {
   return (
     !text.includes(COMPOUND) && terms(CUES.reduce((rest, cue) => rest.replace(cue, ' '), text)).length === 0
@@ -104,7 +104,7 @@ export function interpret(
 const PLACE =
   /\b(?:(?:to|in|at|from|our|my|your|this|the|a|another|other|outside) )+(?:hospital|clinic|department)\b/g
 
-/** What likeness of meaning may read: the words of a topic that ask, and all of them, both without compounds. */
+/** What similarity of meaning may read: the words of a topic that ask, and all of them, both without compounds. */
 export function readableParts(topic: string): { readonly asked: string; readonly all: string } {
   const whole = topic.replaceAll(/\s+/g, ' ')
   const plain = (text: string) => withoutKindCompounds(withoutModeCompounds(text)).replace(PLACE, COMPOUND)

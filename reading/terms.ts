@@ -2,7 +2,7 @@ import { porterStem } from '../base/text/porter-stem.js'
 import type { Analyzer } from '../indexes/words/analyzers.js'
 import { words } from '../indexes/words/words.js'
 
-/** Words that stand in any question or sentence, and those in which charts are asked about. */
+/** Words that are in any question or sentence, and those in which charts are asked about. */
 const STOP_LIST = new Set(
   `a about above after again all also am an and any are as at be because been before being below between both but by can
   could did do does doing down during each ever few for from further had has have having he her here hers him his how i if

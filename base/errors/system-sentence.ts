@@ -66,7 +66,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   copyfile: 'copy',
 }
 
-/** The reason in words; null where the error is not of this kind. */
+/** The reason in words; null if the error is not of this kind. */
 export function systemReason(error: unknown): string | null {
   return lookUp(REASONS, codeOf(error))
 }
@@ -76,7 +76,7 @@ function lookUp(words: Readonly<Record<string, string>>, code: string): string |
   return words[code] ?? words[code.split('_').slice(0, 2).join('_')] ?? null
 }
 
-/** One sentence: what could not be done to which path, why, and the way out; null where the error is not of this kind. */
+/** One sentence: what could not be done to which path, why, and the way out; null if the error is not of this kind. */
 export function systemSentence(error: unknown): string | null {
   const reason = systemReason(error)
   if (reason === null) return null

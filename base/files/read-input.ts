@@ -1,7 +1,7 @@
 import { readFileSync, readSync } from 'node:fs'
 import { InputError } from '../errors/input-error.js'
 
-/** What stands for standard input, or output, where a command takes a file. */
+/** What names standard input or output if a command takes a file. */
 export const STANDARD = '-'
 
 let isSpent = false

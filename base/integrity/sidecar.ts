@@ -12,7 +12,7 @@ export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Writes the sidecar, sealed: native code is told shapes and sizes from it. */
+/** Writes the sidecar, sealed: native code takes shapes and sizes from it. */
 export function writeSidecar(path: string, sidecar: Sidecar): void {
   writeAtomically(`${path}.json`, (temporary) => writeFileSync(temporary, sealJson(sidecar), { mode: 0o600 }))
 }

@@ -32,7 +32,7 @@ export function unknownName(
   return `unknown ${kind} '${given}': did you mean ${oneOf(nearest)}?${more}`
 }
 
-/** ": did you mean 'a'?", to be put behind what was found; empty if no known name is near. */
+/** ": did you mean 'a'?", to be put after what was found; empty if no known name is near. */
 export function guessOf(given: string, known: readonly string[]): string {
   const nearest = nearestNames(given, known)
   return nearest.length === 0 ? '' : `: did you mean ${oneOf(nearest)}?`

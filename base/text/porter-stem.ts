@@ -69,7 +69,7 @@ export const porterStem = remembered(
   MOST_WORDS,
 )
 
-/** The rules count code points, and two halves of a pair are no double consonant: one unit stands for each pair. */
+/** The rules count code points, and two halves of a pair are no double consonant: one unit represents each pair. */
 function stemAstral(word: string): string {
   const pairs: string[] = []
   const units = word.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ue000-\uf8ff]/g, (character) => {

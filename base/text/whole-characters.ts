@@ -3,12 +3,12 @@ function splitsCharacter(text: string, at: number): boolean {
   return at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
 }
 
-/** The nearest place at or before `at` that lies between two characters. */
+/** The nearest place at or before `at` that is between two characters. */
 export function characterStart(text: string, at: number): number {
   return splitsCharacter(text, at) ? at - 1 : at
 }
 
-/** The nearest place at or after `at` that lies between two characters. */
+/** The nearest place at or after `at` that is between two characters. */
 export function characterEnd(text: string, at: number): number {
   return splitsCharacter(text, at) ? at + 1 : at
 }

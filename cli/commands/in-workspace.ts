@@ -5,7 +5,7 @@ import { progressOn } from '../output/progress-bar.js'
 import { Stopped } from '../output/stopped.js'
 import type { CommonOptions } from './command-options.js'
 
-/** Who is told how far the work is, and who may stop it. */
+/** Who hears how far the work is, and who may stop it. */
 export type Watch = { readonly progress: Progress; readonly signal: AbortSignal }
 
 const GOES_ON = 'stopped; run the same command again to resume'

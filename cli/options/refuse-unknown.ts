@@ -30,7 +30,7 @@ function refuseUnknownOptions(command: Command, words: readonly string[]): void 
   }
 }
 
-/** Whether what stands behind a word is the value of its option, whatever it looks like. */
+/** Whether what comes after a word is the value of its option, whatever it looks like. */
 function isValue(command: Command, before: string | undefined): boolean {
   return command.options.some(
     ({ long, short, required }) => required && (before === long || before === short) && before !== undefined,

@@ -87,7 +87,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
           ? `${step}: ${total} to do\n`
           : `${step}: ${total - done} to do, ${done} of ${total} were done before\n`,
       )
-      // A single call may take minutes: a reader has to see that it is still at work.
+      // A single call may take minutes: a reader must see that it is still at work.
       timer = setInterval(() => {
         if (Date.now() - last.time >= LINE_EVERY) line()
       }, LINE_AT_MOST_EVERY)

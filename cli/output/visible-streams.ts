@@ -5,7 +5,7 @@ const unfiltered = new WeakMap<NodeJS.WriteStream, Write>()
 
 /**
  * From now on, text on the standard streams shows hidden characters as their codes, whoever writes it: notes, names and ids come
- * from files, and a terminal obeys what stands in them. In JSON they are escaped, which keeps its values.
+ * from files, and a terminal obeys what is in them. In JSON they are escaped, which keeps its values.
  * @returns ends it
  */
 export function showVisibly(): () => void {

@@ -32,7 +32,7 @@ function onlyIn(
   return `only in ${name} (${common}):\n${passageTable(rows, facts, width)}`
 }
 
-/** A row for what of the passage the others do not show; null where they show all of it. */
+/** A row for what of the passage the others do not show; null if they show all of it. */
 function lackingIn(others: readonly ShownPassage[], passage: ShownPassage): PassageRow | null {
   const what = whatOf(passage)
   if (passage.kind === 'events') {

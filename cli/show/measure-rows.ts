@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { textLines } from '../../base/files/text-lines.js'
 
-/** A line of rows.jsonl. candidate: null where there is no answer; references that are null are passed over. */
+/** A line of rows.jsonl. candidate: null if there is no answer; references that are null are passed over. */
 export type MeasureRow = {
   readonly id: string | number
   readonly candidate: string | null
@@ -59,7 +59,7 @@ function readRow(line: string): MeasureRow | string {
   return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'unexpected form'}, found ${foundAt(json, issue?.path ?? [])}`
 }
 
-/** The kind of what stands there, never itself: it may be text of a chart. */
+/** The kind of what is there, never itself: it may be text of a chart. */
 function foundAt(json: unknown, path: readonly PropertyKey[]): string {
   const value = path.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),

@@ -5,7 +5,7 @@ import { type PlainTable, wrappedTable } from '../../eval/report/tables/plain-ta
 import { rankingMeasures } from '../../eval/retrieval/ranking-measures.js'
 import { meanOf } from '../../eval/statistics/sums/moments.js'
 
-/** mean: of the values of all rows, or the corpus's own value; null where no row has one. */
+/** mean: of the values of all rows, or the corpus's own value; null if no row has one. */
 export type MeasureSummary = {
   readonly measure: string
   readonly n: number

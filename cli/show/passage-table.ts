@@ -15,7 +15,7 @@ export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; read
 const ALIGNS = ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'] as const
 
 /**
- * Passages as a table. Of what each score is made is told below it, or in a column where there is room for any.
+ * Passages as a table. What each score is made of follows the table, or is a column if there is room.
  * @param width in columns
  */
 export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[], width: number): string {
@@ -23,7 +23,7 @@ export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]
   const hasColumn = isExplained && width === Number.POSITIVE_INFINITY
   const head = ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])]
   const cells = rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])])
-  // What was dropped has no label, and a chart without judgments no mark: their room goes to what is told.
+  // What was dropped has no label, and a chart without judgments no mark: their room goes to the text.
   const filled = [...head.keys()].filter(
     (i) => rows.length === 0 || width === Number.POSITIVE_INFINITY || cells.some((row) => row[i] !== ''),
   )

@@ -56,7 +56,7 @@ export class RecordBuilder {
     this.#encounters.push(encounter)
   }
 
-  /** @param id the note's own id; null where the dialect has none: then its ordinal in the file, from 1 */
+  /** @param id the note's own id; null if the dialect has none: then its ordinal in the file, from 1 */
   note(
     id: string | null,
     time: ChartTime | null,

@@ -18,7 +18,7 @@ const WORD_UNIT =
 
 /**
  * The older dialect joins name, value and unit: 'Body Height 56.40', 'Pain severity [Score] - Reported 0 {score}'.
- * The last number is the value where only a unit follows it; where no number is, a last '{nominal}' is the unit.
+ * The last number is the value where only a unit follows it; if no number is, a last '{nominal}' is the unit.
  */
 export function splitLabel(label: string): SplitLabel {
   const match = NUMBER_AND_UNIT.exec(label)

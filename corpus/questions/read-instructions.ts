@@ -15,7 +15,7 @@ export type AskedPatients = {
   recordName(fileName: string): string
 }
 
-/** `where`: file and line. Ids stand in no message: in a row that came apart, the first cell is any text. */
+/** `where`: file and line. No message holds an id: in a broken row the first cell may be any text. */
 type Draft = Omit<Instruction, 'references' | 'evidence'> & {
   readonly where: string
   references: (Reference & { order: number })[]

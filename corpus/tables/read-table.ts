@@ -6,17 +6,17 @@ import { splitRows } from './split-rows.js'
 /** One row by column name, and the line on which it ends. */
 export type TableRow = { readonly line: number; readonly fields: Readonly<Record<string, string>> }
 
-/** What `onOdd` is told of a table that has a header and nothing else. */
+/** What `onOdd` hears about a table that has a header and nothing else. */
 export const NO_ROWS = 'table without a row'
 
-/** What it is told of a row with more fields than the header. */
+/** What it hears about a row with more fields than the header. */
 export const ROW_LEFT_OUT = 'row with too many fields, left out'
 
 /**
- * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is told by
+ * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is decided by
  * splitRows.
  * @param required columns, all of which must be there; of an inner list any one
- * @param onOdd is told of each row with too few fields, whose missing ones are empty, of each with too many, which is left
+ * @param onOdd hears about each row with too few fields, whose missing ones are empty, of each with too many, which is left
  *   out since none of its fields can be trusted, and of a table without rows, and where
  * @throws InputError for a missing column, a column named twice, bytes that are not UTF-8, and a file that cannot be read
  */
@@ -55,7 +55,7 @@ export function readTable(
 }
 
 /**
- * How many columns there are and which of the expected ones. No other name is told: where the header is missing, the
+ * How many columns there are and which of the expected ones. No other name is given: if the header is missing, the
  * first row is questions, ids and notes.
  */
 function foundColumns(columns: readonly string[], required: readonly (readonly string[])[]): string {

@@ -1,18 +1,18 @@
 /** The fields of one row, and the line on which the row ends. */
 export type Row = { readonly line: number; readonly fields: readonly string[] }
 
-/** Where a field stands in the text, its quotes included. */
+/** Where a field is in the text, its quotes included. */
 type Field = { readonly start: number; readonly end: number; readonly isQuoted: boolean }
 type LineEnd = '\n' | '\r\n' | '\r' | ''
 type Line = { readonly fields: readonly Field[]; readonly end: LineEnd }
 
 /**
  * Splits a table into rows and fields; empty lines are no rows. A field is quoted where it begins with a quote and a closing
- * one stands before a delimiter, a line end or the end, with every quote between them doubled. Any other quote is a plain
+ * one comes before a delimiter, a line end or the end, with every quote between them doubled. Any other quote is a plain
  * character: clinicians write 5'11" and leave quotations open, and a reader that takes the first of them at its word
  * swallows the rows that follow.
  *
- * Rows end with LF, CRLF or CR. Where the header does not end with CR, a lone CR is text if the fields on both of its sides
+ * Rows end with LF, CRLF or CR. If the header does not end with CR, a lone CR is text if the fields on both of its sides
  * fit into one row.
  */
 export function splitRows(text: string, delimiter: string): Row[] {
@@ -39,7 +39,7 @@ function isOneRow(line: Line, next: Line, header: Line | undefined): boolean {
   return line.end === '\r' && fields <= most && !isBlank(line) && !isBlank(next)
 }
 
-/** The last field of a line goes on in the next one. */
+/** The last field of a line continues in the next one. */
 function joined(line: Line, next: Line): Line {
   const [first, ...rest] = next.fields
   const last = { start: line.fields.at(-1)!.start, end: first!.end, isQuoted: false }
@@ -69,7 +69,7 @@ function splitLines(text: string, delimiter: string): Line[] {
   return lines
 }
 
-/** Behind the closing quote of the field that begins at `start`; null where none closes it. */
+/** After the closing quote of the field that begins at `start`; null if none closes it. */
 function quotedEnd(text: string, start: number, delimiter: string): number | null {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at)) {
     const next = text[at + 1]

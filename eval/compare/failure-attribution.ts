@@ -1,14 +1,14 @@
 import { groupBy } from '../../base/group-by.js'
 import { squadTokens } from '../text/squad.js'
 
-/** How far one essential fact came. 'not shown': it does not stand in the context, and whether it was ranked was not stored. */
+/** How far one essential fact came. 'not shown': it is not in the context, and whether it was ranked was not stored. */
 export type FactReach = 'shown' | 'dropped' | 'not ranked' | 'not shown'
 
 /**
  * One answer with what became of its evidence.
- * value: of the measure that says what is right, 1 is right; null: unscored. answer: null where it says that the record does not tell.
- * likeness: token F1 to the best reference, 0 to 1; null without a reference.
- * reach: of each essential fact; null where none is judged. isContextKnown: false where the context does not name what it shows.
+ * value: of the measure that says what is right, 1 is right; null: unscored. answer: null if it says that the record does not tell.
+ * similarity: token F1 to the best reference, 0 to 1; null without a reference.
+ * reach: of each essential fact; null if none is judged. isContextKnown: false if the context does not name what it shows.
  */
 export type AttributedAnswer = {
   readonly instructionId: string

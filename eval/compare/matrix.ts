@@ -15,7 +15,7 @@ export type MatrixPair = {
   readonly wins: number
   readonly ties: number
   readonly losses: number
-  /** By sign flips of whole patients; null where there is none. */
+  /** By sign flips of whole patients; null if there is none. */
   readonly p: number | null
   /** Holm over all pairs of the matrix. */
   readonly adjustedP: number | null

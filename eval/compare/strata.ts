@@ -9,7 +9,7 @@ import type { CellKey, ValueRow } from './value-table.js'
 
 /**
  * A way to part the instructions. levels: in the order in which they are shown. levelOf: by instruction; one
- * that is absent has no level, and stands in no stratum of the trait.
+ * that is absent has no level, and is in no stratum of the trait.
  */
 export type Trait = {
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Measure } from '../measured/measure-row.js'
 import { squadTokens } from '../text/squad.js'
 
-/** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words stand there, not that they answer. */
+/** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words are there, not that they answer. */
 export const answerInContext: Measure = {
   name: 'answer-in-context',
   definition:

@@ -12,7 +12,7 @@ import { overlap } from './shown-places.js'
 /**
  * Citations as ArchEHR-QA scores them (Soni and Demner-Fushman, BioNLP 2025): what an answer cites against what is judged, strict
  * over essential evidence alone, lenient over supporting evidence too. Its unit is a numbered sentence; here it is what the
- * context numbers, so all that stands under one label is right as soon as a part of it is. Values are of one answer: a mean
+ * context numbers, so all that is under one label is right as soon as a part of it is. Values are of one answer: a mean
  * of them is macro-averaged.
  */
 export const citationMeasures: readonly Measure[] = (['', '-lenient'] as const).flatMap((suffix) => {
@@ -93,7 +93,7 @@ function count(item: MeasuredItem, places: readonly CitedPlace[], facts: readonl
 }
 
 /**
- * Cited places by the label that was cited. An answer's labels were stored as the places under them, and a document may stand under
+ * Cited places by the label that was cited. An answer's labels were stored as the places under them, and a document may be under
  * two: of the labels all of whose places are cited those with the most come first, as long as they bring a place that the others
  * did not. What then is left goes by the first passage that shows it, or by itself.
  */

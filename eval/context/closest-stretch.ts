@@ -2,7 +2,7 @@ import { squadTokens } from '../text/squad.js'
 
 /**
  * SQuAD token F1 of a span and that stretch of a text, as many tokens long as the span, which is most like it: 0 to 1. A text
- * that is shorter is compared as a whole. 0 where either has no tokens.
+ * that is shorter is compared as a whole. 0 if either has no tokens.
  */
 export function closestStretchF1(span: string, text: string): number {
   const wanted = squadTokens(span)

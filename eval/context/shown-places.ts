@@ -13,7 +13,7 @@ export function evidencePlaces({ evidence }: MeasuredItem): readonly GoldPlace[]
   return places.length === 0 ? { reason: 'no judged evidence' } : places
 }
 
-/** Why it is not known which evidence a context shows, which is not none; null where it is known. */
+/** Why it is not known which evidence a context shows, which is not none; null if it is known. */
 export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | null {
   if (passages.length === 0 && tokens > 0) return RAW
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null

@@ -56,15 +56,15 @@ export type JudgeGrade = {
   readonly reason: string | null
 }
 
-/** How alike the tokens of a response and of one reference are to an encoder, 0 to 1 where no cosine is negative. */
+/** How alike the tokens of a response and of one reference are to an encoder, 0 to 1 if no cosine is negative. */
 export type TokenMatch = { readonly precision: number; readonly recall: number; readonly f1: number }
 
 /**
  * One instruction under one strategy, budget and generator, as ids and plain values. What a caller has not is absent, and what
  * needs it is unscored.
- * evidence: null where the corpus has no judgements at all. budget, tokens: tokens allowed and used. contextText: as the model
- * read it. asOf: the inclusive end of what may be seen, the record's own where the instruction names none; null where that is not
- * known. response: null where there is none, then responseReason says why.
+ * evidence: null if the corpus has no judgements at all. budget, tokens: tokens allowed and used. contextText: as the model
+ * read it. asOf: the inclusive end of what may be seen, the record's own where the instruction names none; null if that is not
+ * known. response: null if there is none, then responseReason says why.
  */
 export type MeasuredItem = {
   readonly evidence: readonly GoldFact[] | null

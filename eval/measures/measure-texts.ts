@@ -25,7 +25,7 @@ const ofCorpora = new Map(corpusMeasures.map((measure) => [measure.tool, measure
 
 /**
  * The named text measures of rows, one after another, and of their corpus. Values equal rouge-score 0.1.2, sacrebleu
- * 2.6.0 and NLTK 3.10 where these have one; where they raise, or answer 0 because there is no reference, there is a reason.
+ * 2.6.0 and NLTK 3.10 where these have one; if they raise, or answer 0 because there is no reference, there is a reason.
  */
 export class TextMeasurement {
   readonly #rows: readonly (readonly [name: string, measure: Measure])[]

@@ -4,7 +4,7 @@ import type { RankAgreement } from '../jury/rank-agreement.js'
 
 /**
  * What one server took for one generator, judge or strategy, over all runs of an experiment: failed calls cost what they took,
- * replies from the cache cost nothing. A time is null if the server tells none.
+ * replies from the cache cost nothing. A time is null if the server reports none.
  */
 export type CostRow = {
   readonly generator: string
@@ -70,9 +70,9 @@ export type JuryProvenance = {
   /** True where each criterion was held against people's labels or rankings; `uncalibrated` are those that were not. */
   readonly calibrated: boolean
   readonly uncalibrated: readonly string[]
-  /** With people, by criterion; empty where no labels were given. */
+  /** With people, by criterion; empty if no labels were given. */
   readonly people: readonly PeopleAgreement[]
-  /** With people's rankings of the responses to one instruction, by criterion; empty where none were given. */
+  /** With people's rankings of the responses to one instruction, by criterion; empty if none were given. */
   readonly ranking: readonly RankAgreement[]
   /** Labels that nothing could be held against, by reason. */
   readonly labelsLeftOut: Readonly<Record<string, number>>
@@ -134,11 +134,11 @@ export type Provenance = {
   }[]
   /** Every server that a generator or judge was opened on, with its model; left out if no model was asked. */
   readonly servers?: readonly (ModelServer & { readonly generator: string })[]
-  /** What the models' answers took, a row for each server; empty where no model was asked. */
+  /** What the models' answers took, a row for each server; empty if no model was asked. */
   readonly cost: readonly CostRow[]
   /** A row for each generator that thought. */
   readonly thoughts?: readonly ThoughtsRow[]
-  /** Left out where no model graded. */
+  /** Left out if no model graded. */
   readonly judge?: JuryProvenance
   readonly measures: readonly string[]
   /** Those of `measures` that were added to the report later; left out if there are none. */

@@ -134,7 +134,7 @@ function setF(ids: readonly string[], grades: Grades): number {
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
 }
 
-/** Share of the first k, or of all where there are fewer, that were judged, with whatever grade. */
+/** Share of the first k, or of all if there are fewer, that were judged, with whatever grade. */
 function judgedShare(ids: readonly string[], grades: Grades, k: number): number {
   const first = ids.slice(0, k)
   return first.length === 0 ? 0 : first.filter((id) => grades.has(id)).length / first.length

@@ -56,7 +56,7 @@ export function averagePrecision(ids: readonly string[], grades: Grades, k: numb
   return sum / relevant
 }
 
-/** Share of the relevant documents among the first k; 0 where none is relevant. */
+/** Share of the relevant documents among the first k; 0 if none is relevant. */
 export function recallAt(ids: readonly string[], grades: Grades, k: number): number {
   const relevant = relevantCount(grades)
   return relevant === 0 ? 0 : hitsAt(ids, grades, k) / relevant
@@ -67,7 +67,7 @@ export function precisionAt(ids: readonly string[], grades: Grades, k: number): 
   return hitsAt(ids, grades, k) / k
 }
 
-/** 1 where a relevant document is among the first k, else 0. */
+/** 1 if a relevant document is among the first k, else 0. */
 export function successAt(ids: readonly string[], grades: Grades, k: number): number {
   return hitsAt(ids, grades, k) > 0 ? 1 : 0
 }

@@ -1,6 +1,6 @@
 import type { Unscored } from '../measured/measured-item.js'
 
-/** Whether somebody who reads the premise would take the hypothesis to be true; null where the judge could not say. */
+/** Whether somebody who reads the premise would take the hypothesis to be true; null if the judge could not say. */
 export type Entails = (premise: string, hypothesis: string) => Promise<'entailed' | 'not' | null>
 
 /** What answers say where they make no claim. */
@@ -56,7 +56,7 @@ async function shareEntailed(
 const BULLET = /^\s*(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)/
 /** Behind these no sentence ends: titles, with an initial, and what is dotted within, 'b.i.d.'. */
 const ABBREVIATIONS = String.raw`\b(?:dr|mr|mrs|ms|prof)(?:\.? [a-z])?|\b(?:st|vs|approx|pt|cf)|\.[a-z]`
-/** Nor behind these where a number follows: 'Jan. 3', 'no. 2'. */
+/** Nor after these where a number follows: 'Jan. 3', 'no. 2'. */
 const BEFORE_NUMBERS = String.raw`\b(?:no|nos|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.\s+\d)`
 const SENTENCE_END = new RegExp(
   `(?<!${ABBREVIATIONS}|${BEFORE_NUMBERS})[.!?]+["')\\]]*\\s+(?=[\\p{L}\\d"'(])`,
@@ -67,16 +67,16 @@ const CLAUSE =
 const BARE = /^\s*(?:yes|no)[.!]\s*$/i
 const LABEL = /^[^:;,]{2,60}:\s+/
 const LISTED = /^([^:;,]{2,60}):\s+(.+)$/
-/** Words that go on with the item before a comma instead of beginning one. */
+/** Words that continue with the item before a comma instead of beginning one. */
 const GOES_ON =
   /^(?:(?:on|in|at|since|with|without|for|by|until|from|to|of|as|after|before|during|which|who|that|but|so|or|then|last)\b|\d{1,4}[/-]\d{1,2}\b)/i
 
 /**
  * Cuts a text into claims by fixed rules, so that every answer is cut alike and nothing is asked for it: lines without their
- * bullets; sentences, whose end is not that of an abbreviation, a bare yes or no with the next; parts at semicolons, behind the
+ * bullets; sentences, whose end is not that of an abbreviation, a bare yes or no with the next; parts at semicolons, after the
  * label of the first where they have none; clauses that 'and', 'but', 'while' or
  * 'whereas' join and that have a subject of their own (the patient, a pronoun, there); and the items of 'Label: a, b and c',
- * each behind the label. Equal claims count once, and what holds no letter and no digit none.
+ * each after the label. Equal claims count once, and what holds no letter and no digit none.
  */
 export function splitClaims(text: string): string[] {
   const claims = text

@@ -4,10 +4,10 @@ import { findDates } from '../../reading/times/dates.js'
 /** Days [first, last] that a piece names, and as much of the time of day as it does, 'HH:MM' or 'HH:MM:SS'. */
 export type NamedTime = { readonly first: string; readonly last: string; readonly clock: string | null }
 
-/** A piece of evidence whose date may stand anywhere and in any form. */
+/** A piece of evidence whose date may be anywhere and in any form. */
 export type DatedPiece = {
   readonly time: NamedTime | null
-  /** Whether it stands before or behind the rest, as a label, and not among the words. */
+  /** Whether it comes before or after the rest, as a label, and not among the words. */
   readonly isApart: boolean
   /** The piece without its date and time: 'name value unit' of an event. */
   readonly body: string

@@ -102,7 +102,7 @@ function bestOf(word: string, theirs: readonly string[]): { likeness: number; at
   return best
 }
 
-/** The words of a term where they stand in a row, whatever is between them. */
+/** The words of a term where they are in a row, whatever is between them. */
 function termPattern(term: string): RegExp {
   const words = term.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'u')

@@ -13,7 +13,7 @@ export function foldText(text: string): string {
 }
 
 /**
- * Where `needle` stands in `text`, overlaps left out, in order.
+ * Where `needle` is in `text`, overlaps left out, in order.
  * @param folded foldText(text), which the caller keeps
  * @param needle already folded; nothing is found of an empty one
  */
@@ -33,7 +33,7 @@ export function findFolded(text: string, folded: string, needle: string): Span[]
 
 /**
  * The characters of `text` that the given units of its folded form come from; 'İ' and 'ß' fold to two units each. The
- * text is walked anew rather than a map of offsets kept: few notes are hit, and a map is four times the text.
+ * text is walked again rather than a map of offsets kept: few notes are hit, and a map is four times the text.
  * @param units ascending offsets into the folded text
  */
 function charactersAt(text: string, units: readonly number[]): Span[] {

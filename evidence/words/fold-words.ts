@@ -1,4 +1,4 @@
-/** Words of a text, folded, and where each stands in it: [start, end) in UTF-16 units. */
+/** Words of a text, folded, and where each is in it: [start, end) in UTF-16 units. */
 export type FoldedWords = {
   readonly words: readonly string[]
   readonly starts: readonly number[]

@@ -18,7 +18,7 @@ const NEGATIONS = new Set([
   'absent',
 ])
 
-/** The words of one record's notes, one behind the other: 12 bytes a word beside the vocabulary. */
+/** The words of one record's notes, one after the other: 12 bytes a word beside the vocabulary. */
 export class NoteWords {
   readonly notes: readonly Note[]
   /** Words of note n: [bounds[n], bounds[n + 1]). */
@@ -64,7 +64,7 @@ export class NoteWords {
     for (const [at, id] of ids.entries()) this.#positions[next[id]!++] = at
   }
 
-  /** null: the word stands in no note. */
+  /** null: the word is in no note. */
   idOf(word: string): number | null {
     return this.#idOf.get(word) ?? null
   }
@@ -73,7 +73,7 @@ export class NoteWords {
     return this.#positions.subarray(this.#first[id]!, this.#first[id + 1]!)
   }
 
-  /** The number of the note that word `at` stands in. */
+  /** The number of the note that word `at` is in. */
   noteAt(at: number): number {
     let low = 0
     let high = this.notes.length - 1

@@ -8,7 +8,7 @@ const SHORTEST_STUB = 3
 const OPPOSITES = [/^hyp[eo]r?(?=\p{L}{4})/u, /^a[bd](?=duct)/u, /^int(?:er|ra)(?=\p{L}{3})/u]
 
 /**
- * How likely one folded word stands for the other: 1 the same, between 0 and 1 misspelt or cut short, 0 another word, -1
+ * How likely one folded word means the other: 1 the same, between 0 and 1 misspelt or cut short, 0 another word, -1
  * what contradicts it: another number, or its opposite.
  */
 export function wordLikeness(a: string, b: string): number {

@@ -3,7 +3,7 @@ import type { RankedLine } from './lines/rank-lines.js'
 
 export type Answer = { readonly text: string; readonly lines: readonly ContextLine[] }
 
-/** Lines that come this near to the best one are told apart by time, value or phase. */
+/** Lines that come this near to the best one are ranked by time, value or phase. */
 const NEARLY_BEST = 0.9
 
 /** Those whose score comes near to the best one's. @param ranked best first */
@@ -35,7 +35,7 @@ export function dayOf({ time }: ContextLine): string | null {
   return time?.slice(0, 10) ?? null
 }
 
-/** An event as it would stand alone, a sentence as it stands. */
+/** An event as it would be alone, a sentence as it is. */
 export function said({ text, name, isEvent }: ContextLine): string {
   if (!isEvent) return text
   const isPoint = /: (?:\d{4}-\d\d-\d\d \d\d:\d\d|undated)/.exec(text)
@@ -45,7 +45,7 @@ export function said({ text, name, isEvent }: ContextLine): string {
   return [name, value, value !== '' && unit !== undefined ? unit : ''].filter((part) => part !== '').join(' ')
 }
 
-/** An event says little without its date; a sentence is quoted as it stands. */
+/** An event says little without its date; a sentence is quoted as it is. */
 export function stated(line: ContextLine): string {
   return line.isEvent ? dated(line) : line.text
 }

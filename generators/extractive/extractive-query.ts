@@ -6,7 +6,7 @@ import { contentWords, topicWords } from './lines/content-words.js'
 export type Query = {
   /** One of the instruction's words, stemmed, and whatever else may stand for it: each a list of stems, of which all are needed. */
   readonly concepts: readonly Concept[]
-  /** The words that tell, as they stand in the instruction: what meaning is compared with. */
+  /** The words that tell, as they are in the instruction: what meaning is compared with. */
   readonly text: string
 }
 
@@ -67,7 +67,7 @@ function otherNames(topic: string): Expansion[] {
   const asked = words(topic)
   const stems = new Set(contentWords(topic))
   const isWider = (name: readonly string[]) => contentWords(name.join(' ')).every((stem) => stems.has(stem))
-  // 'Sugars' is in no lexicon; what stands there is one of them.
+  // 'Sugars' is in no lexicon; what is there is one of them.
   const one = asked.map((word) => word.replace(/(?<=..)s$/, ''))
   const first = new Map<string, Expansion>()
   for (const name of [...lexicon.expand(asked), ...lexicon.expand(one)]) {

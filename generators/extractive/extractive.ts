@@ -31,7 +31,7 @@ const RULES = 4
 
 /**
  * A respectable baseline without a model: ranks the lines of the context by words, other names and meaning, and makes of
- * the best ones the kind of answer that the instruction asks for. All that it says stands in the context.
+ * the best ones the kind of answer that the instruction asks for. All that it says is in the context.
  */
 export function extractiveGenerator(): Generator {
   let opened: Promise<Embedder> | undefined
@@ -130,7 +130,7 @@ function answerKind(
   }
 }
 
-/** What the best line is decides: a measurement is told by its value, another event by its day, a note in its own words. */
+/** What the best line is decides: a measurement answers with its value, another event with its day, a note in its own words. */
 function answerOpen(
   ranked: readonly RankedLine[],
   query: Query,
@@ -151,7 +151,7 @@ function answerOpen(
   return answerText(ranked, mode)
 }
 
-/** Lines inside the instruction's time frame; an undated line cannot be shown to lie in it. */
+/** Lines inside the instruction's time frame; an undated line cannot be shown to be in it. */
 function within(lines: readonly ContextLine[], interpretation: Interpretation): readonly ContextLine[] {
   if (interpretation.since === null && interpretation.until === null) return lines
   return lines.filter(({ time }) => isInFrame(time, interpretation))

@@ -9,7 +9,7 @@ export const MODEL_FORM = MODEL_KINDS.map(({ field }) => `{${field}: MODEL, wind
 /** How a generator is written: "'extractive' or {ollama: MODEL, window: TOKENS}". */
 export const GENERATOR_FORM = [...BASELINE_KINDS.map(({ name }) => `'${name}'`), MODEL_FORM].join(' or ')
 
-/** Lines that could stand in an experiment file, by field. */
+/** Lines that could be in an experiment file, by field. */
 export const GENERATOR_LINES: Readonly<Record<string, string>> = {
   generators: `generators: [${baseline.name}, {${model.field}: '${model.examples.generator}', window: 16384}]`,
   judges: `judges: [{${model.field}: '${model.examples.judge}', window: 16384}]`,

@@ -7,7 +7,7 @@ import { wordsOf } from './server/failure-of.js'
 import { checkLimits } from './server/settings.js'
 import { tryModel } from './trial/try-model.js'
 
-/** Tries a model as an experiment does before its first question, and goes on after what fails. */
+/** Tries a model as an experiment does before its first question, and continues after what fails. */
 export async function checkServed(
   spec: OllamaSpec,
   trial: ModelTrial,

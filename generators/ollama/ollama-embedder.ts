@@ -28,7 +28,7 @@ const SAME = 0.99
 /**
  * An embedding model on an Ollama server of this machine or a private network (OLLAMA_HOST, else port 11434 here). Texts
  * are sent with `truncate: false`: one that exceeds the model's window is embedded in halves, never cut in silence.
- * @throws InputError where the server does not answer, lacks the model or cannot embed with it
+ * @throws InputError if the server does not answer, lacks the model or cannot embed with it
  */
 export async function openOllamaEmbedder(
   model: string,

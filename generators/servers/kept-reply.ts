@@ -1,4 +1,4 @@
-/** A reply that may be believed. Durations in milliseconds; null where the server leaves them out. */
+/** A reply that may be believed. Durations in milliseconds; null if the server leaves them out. */
 export type CheckedReply = {
   readonly content: string
   /** What the server gave as thoughts, apart from the content. */

@@ -10,18 +10,18 @@ import type { ReplyStore } from './response-cache.js'
 import type { StepReport } from './steps.js'
 
 /**
- * A kind of model server, with all that the rest of chartsift has to know of it: how a file names its models, and what opens
+ * A kind of model server, with all that the rest of chartsift must know of it: how a file names its models, and what opens
  * and checks them. Its models generate, judge and, if it can, embed.
  */
 export type ModelKind<Spec extends ModelSpec = ModelSpec> = {
-  /** Field of an experiment file that holds a model's name, and what stands before the name in reports: 'ollama:llama3.1:8b'. */
+  /** Field of an experiment file that holds a model's name, and what comes before the name in reports: 'ollama:llama3.1:8b'. */
   readonly field: string
   readonly defaultHost: string
   /** Names of models for examples of experiment files. */
   readonly examples: { readonly generator: string; readonly judge: string }
   /** npm packages that it asks through: reports list their versions. */
   readonly libraries: readonly string[]
-  /** What may stand in an experiment file. */
+  /** What may be in an experiment file. */
   readonly schema: z.ZodType<Spec>
   /** Under what proofs and kept replies know a model; no two kinds may use one name. */
   readonly storedAs: (model: string) => string
@@ -30,7 +30,7 @@ export type ModelKind<Spec extends ModelSpec = ModelSpec> = {
    * @throws InputError with the first thing that does not hold
    */
   open(spec: Spec, opening: ModelOpening): Promise<ServedModel>
-  /** Tries the same as `open`, reports each step and goes on after one that fails. Never throws for what the server does. */
+  /** Tries the same as `open`, reports each step and continues after one that fails. Never throws for what the server does. */
   check(spec: Spec, trial: ModelTrial, report: (done: StepReport) => void): Promise<void>
   /**
    * Folder of a tokenizer that an earlier trial made from the model's vocabulary; null if there is none.
@@ -74,7 +74,7 @@ export type ServedModel = {
   readonly asker: StrategyModelSource
   /** Everything besides the prompt that decides the grades of this model as a judge. */
   readonly judgeIdentity: Generator['identity']
-  /** What a reader of its numbers has to know. */
+  /** What a reader of its numbers must know. */
   readonly notes: readonly string[]
   /** The calls that tried it. */
   readonly trial: readonly ModelCall[]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LARGEST_COUNT } from '../../base/largest-count.js'
 
-/** What an experiment file says of a model, whatever kind of server has it; its name stands under the field of the kind. */
+/** What an experiment file says of a model, whatever kind of server has it; its name is under the field of the kind. */
 export type ModelSpec = {
   /** One server, or several that have the same model. */
   readonly host: string | readonly string[]

@@ -18,7 +18,7 @@ const schema = z.strictObject({
 type Stored = z.infer<typeof schema>
 
 /**
- * What servers and models were found to do, under all that it depends on: a run that goes on does not try it again. One JSON
+ * What servers and models were found to do, under all that it depends on: a run that continues does not try it again. One JSON
  * file, a cache: whatever cannot be read is proved again. It holds nothing of a record.
  */
 export class Proofs {

@@ -77,7 +77,7 @@ export class ResponseCache {
       .run(key, patientId, model, JSON.stringify(reply))
   }
 
-  /** How fast a model of this name has answered; null where it never did. */
+  /** How fast a model of this name has answered; null if it never did. */
   speedOf(model: string): ModelSpeed | null {
     const row = this.#db
       .prepare<[string], { [K in keyof ModelSpeed]: number | null }>(
@@ -99,7 +99,7 @@ export class ResponseCache {
   }
 }
 
-/** Where replies are kept; `reads` is false where they are to be asked for anew. */
+/** Where replies are kept; `reads` is false if they are to be asked for again. */
 export type ReplyStore = { readonly cache: ResponseCache; readonly reads: boolean }
 
 function openReplies(
@@ -150,7 +150,7 @@ export function repliesOf(path: string, patientId: string): number {
   }
 }
 
-/** Deletes what is stored of a patient. True where there was something. */
+/** Deletes what is stored of a patient. True if there was something. */
 export function forgetReplies(path: string, patientId: string): boolean {
   const { db } = openReplies(path, () => openWritten(path))
   try {

@@ -89,7 +89,7 @@ export class ServerPool<T> {
     })
   }
 
-  /** @param tokens of prompt and answer that the work took; 0 where it failed */
+  /** @param tokens of prompt and answer that the work took; 0 if it failed */
   release(server: PooledServer<T>, patientId: string, tokens: number): void {
     server.active--
     if (tokens > 0) {
@@ -108,7 +108,7 @@ export class ServerPool<T> {
     if (!this.#timers.has(server)) this.#wakeLater(server)
   }
 
-  /** Never gives a server work again. @param reason what all that waits is told, where it was the last one */
+  /** Never gives a server work again. @param reason what waiting work hears if it was the last one */
   drop(server: PooledServer<T>, reason: Error): void {
     server.restsUntil = Number.POSITIVE_INFINITY
     if (this.servers.some(({ restsUntil }) => restsUntil !== Number.POSITIVE_INFINITY)) return
@@ -160,7 +160,7 @@ export class ServerPool<T> {
     let best: { server: PooledServer<T>; place: number; cost: number } | null = null
     for (const [place, { patientId, avoid }] of this.#waiting.entries()) {
       const last = this.#lastServer.get(patientId)
-      // One that failed it may try again only where no other can: one that rests may be gone for good.
+      // One that failed it may try again only if no other can: one that rests may be gone for good.
       const isLeft = this.servers.some((other) => !avoid.has(other) && !this.isResting(other))
       const willing = isLeft ? free.filter((server) => !avoid.has(server)) : free
       for (const server of willing) {

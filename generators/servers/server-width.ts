@@ -1,6 +1,6 @@
 /** Calls at one width before its speed is judged. */
 const CALLS_A_TRIAL = 8
-/** So much faster a wider server has to be to stay wide. */
+/** So much faster a wider server must be to stay wide. */
 const WORTH_MORE = 1.1
 
 /** Finds out how many calls at a time make one server faster: wider step by step, until a step is not worth it. */

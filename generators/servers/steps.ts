@@ -3,13 +3,13 @@ export type StepReport = { readonly name: string; readonly ok: boolean; readonly
 
 /** Takes the steps of a trial one after another. */
 export type Steps = {
-  /** @returns null if the work failed and the trial goes on all the same */
+  /** @returns null if the work failed and the trial continues anyway */
   take<T>(
     name: string,
     work: () => Promise<T>,
     detailOf: (found: T) => string,
   ): Promise<{ readonly found: T } | null>
-  /** The same for what is known already and only has to be judged. */
+  /** The same for what is known already and only must be judged. */
   judge<T>(name: string, work: () => T, detailOf: (found: T) => string): Promise<{ readonly found: T } | null>
   /** For a step that cannot be taken, since another one failed. */
   skip(name: string, reason: string): void

@@ -11,12 +11,12 @@ import { type Range, thoughtRanges } from './thought-ranges.js'
 /** A reply in its two parts. `answer`: empty if all of it is thoughts. `thoughts`: without their markers; empty if there are none. */
 export type PartedReply = { readonly answer: string; readonly thoughts: string }
 
-/** Why a reply without an answer is none, as it stands in results. */
+/** Why a reply without an answer is none, as it is in results. */
 export const ONLY_THOUGHTS = 'only-thoughts: the reply is thoughts and nothing else'
 
 /**
- * Separates a model's thoughts from its answer. Thoughts are what stands between the markers of a family, wherever they are;
- * everything before a closing marker that nothing opened (the template did); and everything behind an opening marker that
+ * Separates a model's thoughts from its answer. Thoughts are what is between the markers of a family, wherever they are;
+ * everything before a closing marker that nothing opened (the template did); and everything after an opening marker that
  * nothing closes, if it begins the reply or a line. A marker in quotes, or an opening one in the middle of a line that
  * nothing closes, is text. A reply without markers is the answer, unchanged.
  */

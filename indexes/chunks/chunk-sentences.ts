@@ -32,7 +32,7 @@ export const chunkSentences: NoteChunker = (text) => {
   return spans
 }
 
-/** Where a text may be cut: ends of its sentences, but not behind a lone heading, which without its text says nothing. */
+/** Where a text may be cut: ends of its sentences, but not after a lone heading, which without its text says nothing. */
 export function sentenceEnds(text: string): number[] {
   return [...rawSentences(text)].flatMap(([from, to]) => (HEADING.test(text.slice(from, to)) ? [] : [to]))
 }

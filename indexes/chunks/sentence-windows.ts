@@ -6,7 +6,7 @@ export type Windows = { readonly first: Int32Array; readonly last: Int32Array }
 /**
  * The sentences around each sentence of a note, taken in turn from both sides until the next one would exceed
  * `windowTokens`, or until there are as many sentences: a chart may hold thousands in a row without a token ('. . .').
- * Chunks of a note follow each other in chart order, so a window is a range. Events stand alone.
+ * Chunks of a note follow each other in chart order, so a window is a range. Events are alone.
  * @param tokens of each chunk, in the embedder's tokens
  */
 export function sentenceWindows(chunks: readonly Chunk[], tokens: Int32Array, windowTokens: number): Windows {
@@ -53,7 +53,7 @@ export function windowNorms(
   for (let i = 0; i < first.length; i++) {
     const movesOn = first[i]! >= from && first[i]! < to && last[i]! >= to - 1
     if (!movesOn) {
-      // Mostly the next note: begun anew, so that no rounding is carried from note to note.
+      // Mostly the next note: begun again, so that no rounding is carried from note to note.
       sum.fill(0)
       from = first[i]!
       to = from

@@ -7,7 +7,7 @@ export type Embedder = {
   /** 'static': a table of token vectors; 'encoder': a network that reads the whole text, whose similarities deserve more weight. */
   readonly kind: 'static' | 'encoder'
   readonly dimensions: number
-  /** Longest text in the embedder's own tokens, special tokens included; Infinity where there is no limit. */
+  /** Longest text in the embedder's own tokens, special tokens included; Infinity if there is no limit. */
   readonly maxTokens: number
   /** Tokens of a text in the embedder's own tokenizer, special tokens included. */
   countTokens(text: string): number

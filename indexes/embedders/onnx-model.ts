@@ -20,10 +20,10 @@ export type OnnxModel = {
 
 /**
  * Opens a model from its path, since only so are thread options honoured.
- * @throws InputError where the file is no model
+ * @throws InputError if the file is no model
  */
 export async function openOnnxModel(onnx: string): Promise<OnnxModel> {
-  // Loaded only where a model is asked for.
+  // Loaded only if a model is asked for.
   const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node')
   try {
     const session = await ort.InferenceSession.create(onnx, {

@@ -13,7 +13,7 @@ export type TokenEncoder = {
   readonly maxTokens: number
   /**
    * [tokens, dimensions] of unit length, row after row; isCounted is false for the tokens that the tokenizer puts around
-   * every text ([CLS], [SEP]). Null where the text has more than maxTokens: nothing is cut.
+   * every text ([CLS], [SEP]). Null if the text has more than maxTokens: nothing is cut.
    */
   encode(text: string): Promise<EncodedTokens | null>
 }

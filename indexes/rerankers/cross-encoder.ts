@@ -44,7 +44,7 @@ export async function openCrossEncoder(folder: string): Promise<Reranker> {
     }
     return scores
   }
-  // A model of another kind is told at once, not at the first instruction.
+  // A model of another kind is refused at once, not at the first instruction.
   await score('a', ['a'])
   return { name: `${basename(path)}${files.isQuantised ? '-q8' : ''}`, hash: files.hash, score }
 }

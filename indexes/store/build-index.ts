@@ -11,7 +11,7 @@ import { writeMatrix } from '../vectors/matrix-file.js'
 import { buildAuditedHnsw, type RecallAudit } from '../vectors/recall-audit.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
 
-/** What one patient's index holds. `recall` is null where there is no graph, or nothing in it. */
+/** What one patient's index holds. `recall` is null if there is no graph, or nothing in it. */
 export type IndexSummary = {
   readonly chunks: number
   readonly vectors: number

@@ -9,7 +9,7 @@ import { readStoredRecord } from './record-store.js'
 
 /**
  * Vectors of the texts that the index in `folder` holds, by text: of a record that has changed, only what is new is
- * embedded again. Empty where there is no index with these parameters, or a damaged one.
+ * embedded again. Empty if there is no index with these parameters, or a damaged one.
  */
 export function previousVectors(
   folder: string,

@@ -12,7 +12,7 @@ export function isInSentences({ unit, events }: IndexParameters): boolean {
   return unit.chunk === 'sentence' && events === 'series'
 }
 
-/** Of the index in sentences and series that lies beside one of another unit. It has no graph: all of it is scored. */
+/** Of the index in sentences and series that is beside one of another unit. It has no graph: all of it is scored. */
 export function sentenceParameters(parameters: IndexParameters): IndexParameters {
   return { ...parameters, unit: SENTENCES, events: 'series', search: 'exact', hnsw: HNSW_DEFAULTS }
 }
@@ -27,7 +27,7 @@ export function sentenceIndex(
   return { base: join(folder, indexId(own)), origin: { parameters: own, sourceHash, cuts: [] } }
 }
 
-/** Builds it where there is none that is whole and current. True where it was built. */
+/** Builds it if there is none that is whole and current. True if it was built. */
 export async function keepSentenceIndex(
   base: string,
   record: PatientRecord,

@@ -233,7 +233,7 @@ export class Shard {
     return vector
   }
 
-  /** What lexical search reads of a chunk. A series is found by its name alone: its points may lie on both sides of what may be seen. */
+  /** What lexical search reads of a chunk. A series is found by its name alone: its points may be on both sides of what may be seen. */
   indexText(chunk: Chunk): string {
     if (chunk.kind === 'note') return this.#notes.get(chunk.documentId)!.text.slice(chunk.start, chunk.end)
     const events = chunk.events.map((position) => this.record.events[position]!)

@@ -52,7 +52,7 @@ export class StoredCounts {
   }
 }
 
-/** A folder that may not be written is one whose counts are made anew. */
+/** In a folder that may not be written, counts are made again each time. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true })

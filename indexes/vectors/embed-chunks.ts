@@ -43,7 +43,7 @@ export async function embedChunks(
 
 /**
  * What is embedded of a chunk: of a note its text alone, of events their domain and names. A series is embedded by its
- * first name: later points may lie after what an instruction may see.
+ * first name: later points may be after what an instruction may see.
  */
 export function embeddedText(record: PatientRecord): (chunk: Chunk) => string {
   const notes = new Map(record.notes.map((note) => [note.documentId, note.text]))

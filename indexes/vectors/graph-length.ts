@@ -4,7 +4,7 @@ const ELEMENT_SIZE_AT = 24
 const LENGTH_BYTES = 4
 
 /**
- * Bytes that a graph file of hnswlib has to have by its own header and link lists. Its writer says nothing if the disk is
+ * Bytes that a graph file of hnswlib must have by its own header and link lists. Its writer says nothing if the disk is
  * full, and its reader crashes on what is missing.
  */
 export function graphLength(bytes: Buffer): number {

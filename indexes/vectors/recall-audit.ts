@@ -20,7 +20,7 @@ const WIDEST = 16
 /** How often the graph is built again, each time with four times the efConstruction. */
 const REBUILDS = 2
 
-/** A graph that finds LEAST_RECALL, or the last of those that were tried, with its audit; null where it is empty. */
+/** A graph that finds LEAST_RECALL, or the last of those that were tried, with its audit; null if it is empty. */
 export function buildAuditedHnsw(
   matrix: Float32Array,
   dimensions: number,

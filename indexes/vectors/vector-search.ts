@@ -83,7 +83,7 @@ export class VectorSearch {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
     this.#graph ??= readHnsw(`${this.#base}.hnsw`, hnsw, embedder)
-    // A graph that has to be searched this wide saves nothing.
+    // A graph that must be searched this wide saves nothing.
     if (search === 'auto' && this.#graph.parameters.ef * ROWS_AN_EF > visibleRows) {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }

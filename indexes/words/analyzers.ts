@@ -7,7 +7,7 @@ import { words } from './words.js'
 export type Analyzer = {
   readonly name: string
   readonly terms: (text: string) => string[]
-  /** The terms of one word; null where the terms are pairs of neighbouring words. */
+  /** The terms of one word; null if the terms are pairs of neighbouring words. */
   readonly ofWord: ((word: string) => readonly string[]) | null
 }
 

@@ -5,7 +5,7 @@ import { type Posting, WordTable } from './word-table.js'
 
 /**
  * Robertson's BM25. The variant is the idf: Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), is never negative; Okapi's lacks
- * the 1 and is taken as 0 where it is negative, so a term that more than half of the texts hold does not count.
+ * the 1 and is taken as 0 if it is negative, so a term that more than half of the texts hold does not count.
  */
 export type Bm25Parameters = {
   readonly k1: number

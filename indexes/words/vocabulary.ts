@@ -61,7 +61,7 @@ export class Vocabulary {
     return words(text).map((word) => this.numberOf(word))
   }
 
-  /** The words of a text and their places; null where they cannot be told for the whole and for its parts alike. */
+  /** The words of a text and their places; null if they cannot be told for the whole and for its parts alike. */
   placesIn(text: string): TextWords | null {
     const ids: number[] = []
     const starts: number[] = []
@@ -89,7 +89,7 @@ export class Vocabulary {
     return terms
   }
 
-  /** As the regular expression cuts, without making a string of each word; false where the text is not all ASCII. */
+  /** As the regular expression cuts, without making a string of each word; false if the text is not all ASCII. */
   #scan(
     text: string,
     ids: number[],
@@ -128,7 +128,7 @@ export class Vocabulary {
   }
 }
 
-/** What an analyzer makes of the words of a vocabulary, worked out once a word. */
+/** What an analyzer makes of the words of a vocabulary, worked out once per word. */
 class VocabularyTerms {
   readonly #vocabulary: Vocabulary
   readonly #ofWord: (word: string) => readonly string[]

@@ -4,7 +4,7 @@ const MOST_WORDS = 200_000
 const SLOT = 4
 
 /**
- * Remembers the ids of words, looked up where they stand in a text: no string is made for a word that is known. Typed arrays
+ * Remembers the ids of words, looked up where they are in a text: no string is made for a word that is known. Typed arrays
  * with open addressing, since with objects most of the time goes into reaching for them.
  */
 export class WordMemo {
@@ -35,7 +35,7 @@ export class WordMemo {
     for (let i = at + 1, last = at + ids[at]!; i <= last; i++) into.push(ids[i]!)
   }
 
-  /** Where the ids of the word begin; 0 where it is not known. */
+  /** Where the ids of the word begin; 0 if it is not known. */
   #find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots
     const mask = slots.length / SLOT - 1
@@ -124,7 +124,7 @@ export function foldUnit(unit: number, fold: Uint8Array): number {
   return unit < 128 ? fold[unit]! : unit
 }
 
-/** FNV-1a over UTF-16 units, from the hash of what stands before (HASH_START at the start of a word). */
+/** FNV-1a over UTF-16 units, from the hash of what comes before (HASH_START at the start of a word). */
 export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193)
 }

@@ -1,6 +1,6 @@
 import { Vocabulary } from './vocabulary.js'
 
-/** Texts and how often a term stands in each, in the order of the texts. */
+/** Texts and how often a term is in each, in the order of the texts. */
 export type Posting = { readonly texts: Int32Array; readonly counts: Int32Array }
 
 export const NO_POSTING: Posting = { texts: new Int32Array(), counts: new Int32Array() }
@@ -104,7 +104,7 @@ export class WordTable {
   #placesOf(number: number): Int32Array {
     this.#places ??= placesByWord(this.#ids, this.vocabulary.size)
     const { from, at } = this.#places
-    // A word that came into the vocabulary later stands nowhere here.
+    // A word that came into the vocabulary later is nowhere here.
     return number + 1 < from.length ? at.subarray(from[number]!, from[number + 1]!) : at.subarray(0, 0)
   }
 }

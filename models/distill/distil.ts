@@ -69,7 +69,7 @@ export async function distil(
   return { table, dimensions, keptVariance: axes.kept, agreementBefore, agreement: agree(), losses }
 }
 
-/** Arora's a / (a + p) with p by Zipf's law: a vocabulary stands in order of frequency. */
+/** Arora's a / (a + p) with p by Zipf's law: a vocabulary is in order of frequency. */
 function weighByRank(table: Float32Array, dimensions: number): void {
   const rows = table.length / dimensions
   let harmonic = 0

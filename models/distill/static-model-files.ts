@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes a table in Model2Vec format, int8 with a scale a row: the scale stands in `weights`, by which Model2Vec too
+ * Writes a table in Model2Vec format, int8 with a scale per row: the scale is in `weights`, by which Model2Vec too
  * multiplies a token's row. Gives the sha256 of model.safetensors.
  */
 export function writeStaticModel(

@@ -10,7 +10,7 @@ const BLOCK = 512
 
 /**
  * The teacher's unit vectors of texts, row by row. Blocks are cached under the hash of teacher and texts, so that a
- * stopped run goes on where it was and a second one asks the teacher nothing.
+ * stopped run continues where it was and a second one asks the teacher nothing.
  * @param parallel how many blocks are asked for at a time
  */
 export async function teacherVectors(

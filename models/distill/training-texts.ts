@@ -19,7 +19,7 @@ const SHORTEST = 12
 /** One line in so many is held out with everything that was cut from it. */
 const HOLD_OUT_ONE_IN = 40
 
-/** Paragraphs to learn from, one a line, and where they come from. */
+/** Paragraphs to learn from, one per line, and where they come from. */
 export type TextSource = { readonly name: string; readonly sha256: string; readonly lines: readonly string[] }
 
 /** A file of plain text, one paragraph a line. */

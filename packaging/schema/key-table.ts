@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<string, string>> = {
   boolean: 'true, false',
 }
 
-/** That a key may be null is told by its default; that a name may be another text, by its description. */
+/** The default says whether a key may be null; the description, whether a name may be another text. */
 function isSaid(type: string, _: number, all: readonly string[]): boolean {
   return type !== 'null' && type !== '' && !(type === 'text' && all.includes('name'))
 }

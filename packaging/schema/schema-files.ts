@@ -31,7 +31,7 @@ function modelRows(item: SchemaNode): KeyRow[] {
   return rows.filter(({ key }, i) => rows.findIndex((row) => row.key === key) === i)
 }
 
-/** Replaces what stands between '<!-- keys NAME -->' and '<!-- end -->'. */
+/** Replaces what is between '<!-- keys NAME -->' and '<!-- end -->'. */
 function withTables(text: string, tables: Readonly<Record<string, readonly KeyRow[]>>): string {
   return text.replaceAll(
     /(<!-- keys (\w+) -->\n)[\s\S]*?<!-- end -->/g,

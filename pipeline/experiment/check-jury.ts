@@ -8,7 +8,7 @@ type Named = { readonly i: number; readonly model: string; readonly families: re
 
 /**
  * What must hold between judges, generators and measures: who grades is named where a measure needs it, each judge once, and
- * none is of a family that also answers. A family that is not known has to be declared, since it could be any.
+ * none is of a family that also answers. A family that is not known must be declared, since it could be any.
  */
 export function checkJury(
   judges: readonly unknown[],

@@ -12,7 +12,7 @@ import type { FieldPath, Tell } from './yaml-file.js'
 
 /**
  * What must hold between the fields of an experiment file. It looks at whatever is there, so that one wrong field does
- * not hide a second problem; what a field alone is wrong about is told elsewhere.
+ * not hide a second problem; what a field alone is wrong about is reported elsewhere.
  */
 export function checkAcrossFields(file: unknown, tell: Tell): void {
   const [strategies, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
@@ -69,7 +69,7 @@ function generatorName(spec: unknown): unknown {
   return modelNamed(spec)?.name ?? spec
 }
 
-/** A context that a model helped to choose is one for all generators, so one model has to be meant. */
+/** A context that a model helped to choose is one for all generators, so one model must be meant. */
 function requireOneGenerator(
   strategies: readonly unknown[],
   generators: readonly unknown[],

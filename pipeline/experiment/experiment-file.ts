@@ -62,7 +62,7 @@ export const experimentSchema = z
       .max(80, 'expected at most 80 characters'),
     corpus: z.string().min(1),
     ehrs: z.string().nullable().default(null),
-    /** Whether asof.tsv, if there is one, has to name every instruction. */
+    /** Whether asof.tsv, if there is one, must name every instruction. */
     asOf: z
       .enum(['required', 'optional'], { error: "expected 'required' or 'optional'" })
       .default('required'),

@@ -27,11 +27,11 @@ export type Experiment = {
   readonly counter: TokenCounter
   /** What opens the counter again. */
   readonly counterSpec: string
-  /** Null where no strategy reranks. */
+  /** Null if no strategy reranks. */
   readonly reranker: Reranker | null
   /** Names, in the order of the file. */
   readonly generators: readonly string[]
-  /** Table of people's labels that judges are held against; null where the file names none. */
+  /** Table of people's labels that judges are held against; null if the file names none. */
   readonly labels: string | null
   /** Those of `file.measures` that its file does not name: `score` added them to the report. */
   readonly addedMeasures: readonly string[]
@@ -39,7 +39,7 @@ export type Experiment = {
 }
 
 /**
- * Everything that decides a context or a response, but for what their keys name (strategy, budget, generator): another
+ * Everything that decides a context or a response, except for what their keys name (strategy, budget, generator): another
  * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
  */
 export function experimentHash({ file, indexes, indexed, counter, reranker }: Experiment): string {

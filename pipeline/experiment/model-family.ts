@@ -25,8 +25,8 @@ const FAMILIES: readonly (readonly [family: string, name: RegExp])[] = [
 const DISTILLED = /deepseek-?r1(?!.*671b)/
 
 /**
- * The families that a model may come from: those that its name tells of and the one that is declared; several where a name
- * tells of several. Empty where neither says anything.
+ * The families that a model may come from: those that its name suggests and the one that is declared; several if a name
+ * suggests several. Empty if neither says anything.
  * @param model as a server knows it: 'llama3.1:8b', 'hf.co/unsloth/medgemma-4b-it-GGUF:Q4_K_M'
  */
 export function familiesOf(model: string, declared: string | null): string[] {
@@ -37,7 +37,7 @@ export function familiesOf(model: string, declared: string | null): string[] {
   return [...new Set([...told, ...bases, ...own])]
 }
 
-/** A family that both may come from; null where there is none. */
+/** A family that both may come from; null if there is none. */
 export function sharedFamily(a: readonly string[], b: readonly string[]): string | null {
   return a.find((family) => b.includes(family)) ?? null
 }

@@ -17,7 +17,7 @@ export type GeneratorChoices = ModelChoices & {
 }
 
 export type OpenedGenerators = {
-  /** In the order of the file, the repeats of one behind each other. */
+  /** In the order of the file, the repeats of one after each other. */
   readonly generators: readonly Generator[]
   /** The model that strategies ask; null if none does. */
   readonly asker: StrategyModelSource | null

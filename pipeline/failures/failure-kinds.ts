@@ -12,7 +12,7 @@ export function failureLines(failed: readonly FailedCount[]): string[] {
     .map(({ same, count }) => `${count} ${count === 1 ? 'response' : 'responses'}: ${textOf(same, count)}`)
 }
 
-/** A reason by the code of its failure, with what stands before it; without a code, by its words. */
+/** A reason by the code of its failure, with what comes before it; without a code, by its words. */
 function kindOf(reason: string): string {
   const { before, code, detail } = partsOf(reason)
   return code === null

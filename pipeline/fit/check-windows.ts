@@ -27,7 +27,7 @@ export async function checkBudgets(file: ExperimentFile, path: string, workspace
 }
 
 /**
- * Before anything of a record is sent: the same, with what models have told of themselves, and of what judges will be asked.
+ * Before anything of a record is sent: the same, with what models have reported about themselves, and with what judges will be asked.
  * @returns what to say of prompts that may not fit
  * @throws InputError if there is a budget or a judge of which no prompt fits
  */

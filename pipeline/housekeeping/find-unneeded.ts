@@ -7,7 +7,7 @@ import { sentenceParameters } from '../../indexes/store/sentence-index.js'
 import { type ListedExperiment, listExperiments, sizeOf } from './list-experiments.js'
 import { supersededContexts } from './superseded-contexts.js'
 
-/** Something in a workspace that no experiment needs. `paths` relative to the workspace: deleted whole, but for 'contexts'. */
+/** Something in a workspace that no experiment needs. `paths` relative to the workspace: deleted whole, except for 'contexts'. */
 export type Unneeded = {
   readonly kind: 'index' | 'corpus' | 'contexts' | 'cache' | 'leftover'
   readonly what: string
@@ -15,7 +15,7 @@ export type Unneeded = {
   readonly bytes: number
 }
 
-/** How old a half-written file has to be before it counts as left behind: a reader may be writing it. */
+/** How old a half-written file must be before it counts as left behind: a reader may be writing it. */
 const LEFTOVER_MS = 60 * 60 * 1000
 
 /** What nothing in a workspace needs. Answers, grades and cached replies are never among it. */

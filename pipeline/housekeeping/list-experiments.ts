@@ -5,7 +5,7 @@ import { readSnapshot } from '../../databases/read-snapshot.js'
 import { type ExperimentOrigin, readOrigin } from '../experiment/origin/experiment-origin.js'
 import { storedNames } from '../select/current-name.js'
 
-/** An experiment as its folder tells of it. Counts are null if its results cannot be read. */
+/** An experiment as its folder describes it. Counts are null if its results cannot be read. */
 export type ListedExperiment = {
   readonly name: string
   /** Relative to the workspace. */
@@ -39,7 +39,7 @@ export function listExperiments(workspace: string): ListedExperiment[] {
       const folder = join(root, name)
       const origin = readOrigin(folder)
       return {
-        // The hash that was put behind it.
+        // The hash that was put after it.
         name: origin?.name ?? name.replace(/-[0-9a-f]{12}$/, ''),
         folder: join('experiments', name),
         origin,

@@ -29,8 +29,8 @@ import { unusableInstructions, withConsequences } from './unusable-instructions.
 const MOST_READINGS = 3
 
 /**
- * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others go on. What is edited
- * meanwhile, tables included, is read again. A workspace that is not locked is locked if something has to be built; an index that
+ * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others continue. What is edited
+ * meanwhile, tables included, is read again. A workspace that is not locked is locked if something must be built; an index that
  * is up to date is opened without writing anything.
  */
 export async function indexCorpus(

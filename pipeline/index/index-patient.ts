@@ -61,7 +61,7 @@ export type IndexTools = {
 /** How often a record is read that changes while it is read. */
 const MOST_READINGS = 3
 
-/** The index of a patient would have to be built, and may not be. */
+/** The index of a patient would must be built, and may not be. */
 export class StaleIndex extends Error {}
 
 /**
@@ -95,7 +95,7 @@ export async function indexPatient(
   }
 }
 
-/** A record, whether it has to be stored, and its raw text if so. `known`: vectors of the texts of the one that was stored before. */
+/** A record, whether it must be stored, and its raw text if so. `known`: vectors of the texts of the one that was stored before. */
 type Source = {
   readonly stored: StoredRecord
   readonly isNew: boolean

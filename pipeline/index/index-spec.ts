@@ -50,7 +50,7 @@ export const indexSpecSchema = z
         context.addIssue({ code: 'custom', path: ['overlapChars'], message: 'expected less than chunkChars' })
       }
     },
-    // Even where a field is wrong: every problem is told at once.
+    // Even where a field is wrong: every problem is reported at once.
     { when: ({ value }) => typeof value === 'object' && value !== null },
   )
 

@@ -24,7 +24,7 @@ export type PatientEvidence = Readonly<PieceCounts> & {
   readonly absent: number
   /** Judged places that name, without a span, an id that several notes share: any of these notes proves them. */
   readonly shared: number
-  /** Facts all of whose places lie after the as-of time. */
+  /** Facts all of whose places are after the as-of time. */
   readonly late: number
 }
 

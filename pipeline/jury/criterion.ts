@@ -26,7 +26,7 @@ const RULE = /^---$/m
 
 /**
  * Reads a prompt file whose head, above a line '---', says in YAML what its grades are worth.
- * @throws Error where the head is not as it has to be
+ * @throws Error if the head is not as it must be
  */
 export function readCriterion(fileName: string): Criterion {
   return parseCriterion(readTemplate(fileName), fileName)

@@ -21,7 +21,7 @@ export type Judge = {
 }
 
 export type OpenedJury = {
-  /** In the order of the file; empty where it names none. */
+  /** In the order of the file; empty if it names none. */
   readonly judges: readonly Judge[]
   close(): Promise<void>
 }

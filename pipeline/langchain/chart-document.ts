@@ -5,7 +5,7 @@ import type { RecordView } from '../../retrievers/view/record-view.js'
 import { passageText } from '../../retrievers/view/render-context.js'
 
 /**
- * Of a LangChain document where it stands in the record, so that it can be cited and found again. `start`, `end`: a
+ * Where a LangChain document is in the record, so that it can be cited and found again. `start`, `end`: a
  * character span [start, end) of the note, null for events. `documentIds`: the note, or each of the events.
  */
 export type ChartMetadata = {
@@ -18,7 +18,7 @@ export type ChartMetadata = {
   readonly type: string
 }
 
-/** `label` is the number under which it stands in the context; `score` is null where the strategy gives none. */
+/** `label` is the number under which it is in the context; `score` is null if the strategy gives none. */
 export type PassageMetadata =
   | (ChartMetadata & Pick<ShownPassage, 'rank' | 'score' | 'label' | 'tokens'>)
   | RawMetadata

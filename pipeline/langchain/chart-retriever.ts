@@ -33,7 +33,7 @@ export class ChartRetriever extends BaseRetriever<PassageMetadata> {
     return 'ChartRetriever'
   }
 
-  /** @throws InputError where a tracer would send the passages elsewhere, or where the strategy cannot fill the budget */
+  /** @throws InputError if a tracer would send the passages elsewhere, or where the strategy cannot fill the budget */
   override async invoke(question: string, config?: RunnableConfig): Promise<Document<PassageMetadata>[]> {
     keepTracesLocal(config?.callbacks, this.callbacks)
     return (await super.invoke(question, config)) as Document<PassageMetadata>[]

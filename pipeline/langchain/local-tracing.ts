@@ -34,9 +34,9 @@ export function switchOffRemoteTracing(environment: Environment): boolean {
 }
 
 /**
- * What has to be called before a retriever that may return record text is: tracing by the environment is switched off
- * unless it stays near, and a tracer by any other way (callbacks, the surrounding chain, `traceable`) has to.
- * @throws InputError where a tracer's address is neither this machine nor in a private range
+ * What must be called before a retriever that may return record text is: tracing by the environment is switched off
+ * unless it stays near, and a tracer by any other way (callbacks, the surrounding chain, `traceable`) must.
+ * @throws InputError if a tracer's address is neither this machine nor in a private range
  */
 export function keepTracesLocal(asked: Callbacks | undefined, own: Callbacks | undefined): void {
   if (switchOffRemoteTracing(process.env)) {

@@ -23,7 +23,7 @@ import { ChartRetriever } from './chart-retriever.js'
 import { ChartEmbeddings } from './embeddings.js'
 import { keepTracesLocal } from './local-tracing.js'
 
-// This module is what 'chartsift/langchain' names; what stands on its own is reached through it.
+// This module is what 'chartsift/langchain' names; what is on its own is reached through it.
 export { openEmbeddings } from './embeddings.js'
 export { retrieverStrategy } from './retriever-strategy.js'
 
@@ -43,7 +43,7 @@ export type ChartsRequest = {
 
 /**
  * Brings the index of a corpus folder up to date, as `chartsift index` does, and opens it.
- * @throws InputError if the corpus cannot be read, or its index has to be built while another process writes the workspace
+ * @throws InputError if the corpus cannot be read, or its index must be built while another process writes the workspace
  */
 export async function openCharts({ corpus, workspace, index, counter }: ChartsRequest): Promise<Charts> {
   keepTracesLocal(undefined, undefined)

@@ -6,7 +6,7 @@ import type { FailedSelection } from '../results/failed-selections.js'
 import { reachedOf } from './reached.js'
 import type { StoredExperiment } from './stored-experiment.js'
 
-/** What went wrong with a part of the work while the rest went on. */
+/** What went wrong with a part of the work while the rest continued. */
 export type Failures = {
   /** Records that could not be read. */
   readonly failed: readonly RefusedPatient[]

@@ -80,7 +80,7 @@ function cites(response: StoredResponse | undefined, facts: readonly Fact[]): bo
 }
 
 /**
- * What was ranked is stored of judged facts alone. Where it is not, budgets of one instruction still share a ranking, so that what
+ * What was ranked is stored of judged facts alone. If it is not, budgets of one instruction still share a ranking, so that what
  * a larger one shows was ranked.
  * @param shown the context of this budget, then those of the larger ones
  */

@@ -36,7 +36,7 @@ export function comparisonSide(stored: StoredExperiment): ComparisonSide {
   }
 }
 
-/** @throws InputError where the instructions are not the same, or no cell is common */
+/** @throws InputError if the instructions are not the same, or no cell is common */
 export function compareSides(first: ComparisonSide, second: ComparisonSide): ExperimentComparison {
   requireSameItems(first.items, second.items)
   const comparison = compareExperiments(first.experiment, second.experiment, {
@@ -67,7 +67,7 @@ function contentOf({ patientId, text, asOf, references }: Instruction): string {
   return JSON.stringify([patientId, text, asOf, references.map((reference) => reference.text)])
 }
 
-/** What made the numbers, flat, so that two experiments can be told apart line by line. */
+/** What made the numbers, flat, so that two experiments can be compared line by line. */
 function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
   const { name, seed, corpus, index, counter, strategies, budgets, generators, measures, versions } =
     provenance

@@ -98,7 +98,7 @@ function isInOne(facts: readonly Fact[]): boolean {
 
 type Evidence = { readonly age: string; readonly third: string }
 
-/** By instruction; none where no place of a fact has a time. */
+/** By instruction; none if no place of a fact has a time. */
 function oldestEvidence(
   charts: StoredCharts,
   instructions: readonly Instruction[],

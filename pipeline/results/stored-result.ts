@@ -11,24 +11,24 @@ export type StoredContext = Cell & {
   readonly truncated: number
   readonly text: string
   readonly passages: readonly ShownPassage[]
-  /** Which model its strategy asked; null where it asked none. */
+  /** Which model its strategy asked; null if it asked none. */
   readonly asked: SelectorModel | null
   readonly reason: string | null
-  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  /** Judged facts with a place in what was ranked and did not fit; null if that is not known. */
   readonly droppedFacts: readonly string[] | null
 }
 
 /** `by`: everything besides the prompts that decided what the model said. */
 export type SelectorModel = { readonly by: string; readonly model: string }
 
-/** A generator as it answered: the key stands in its responses. */
+/** A generator as it answered: the key is in its responses. */
 export type StoredGenerator = {
   readonly key: string
   readonly name: string
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** A response as stored; `generator` is a key; `text` is null where the item failed, with its reason. */
+/** A response as stored; `generator` is a key; `text` is null if the item failed, with its reason. */
 export type StoredResponse = Cell & {
   readonly generator: string
   readonly text: string | null

@@ -16,7 +16,7 @@ export type BertScore = {
 /**
  * BERTScore over a local encoder's last layer, without idf and rescaling. bert_score takes a layer between for the models that it
  * knows, and puts a space before RoBERTa's texts; its values are the same where `num_layers` is all of a BERT's and transformers.js
- * cuts a text into the same tokens, as it does but for some scripts (Japanese combining marks, final sigma).
+ * cuts a text into the same tokens, as it does except for some scripts (Japanese combining marks, final sigma).
  * @param folder of an encoder in transformers.js layout
  * @throws InputError for a folder that is none
  */

@@ -5,7 +5,7 @@ import { needs } from '../../eval/measures/measure-needs.js'
 import type { StoredChart } from '../charts/stored-chart.js'
 import type { Experiment } from '../experiment/experiment.js'
 
-/** evidence: null without judgements. asOf: where the instruction names none, the end of the record, null where it was not read. */
+/** evidence: null without judgements. asOf: where the instruction names none, the end of the record, null if it was not read. */
 export type GoldEvidence = Pick<MeasuredItem, 'evidence'> & { readonly asOf: ChartTime | null }
 
 /**

@@ -15,7 +15,7 @@ export type SelectedContext = {
   readonly strategy: string
   readonly budget: number
   readonly context: Context | Unfit
-  /** Judged facts with a place in what was ranked and did not fit; null where that is not known. */
+  /** Judged facts with a place in what was ranked and did not fit; null if that is not known. */
   readonly droppedFacts: readonly string[] | null
 }
 
@@ -26,7 +26,7 @@ export type SelectedOf = {
 
 /**
  * Contexts of one instruction after another, patient by patient: one shard is open at a time. A damaged index is built again
- * from its source, once. If it stays damaged, that patient's contexts carry the reason and the others go on.
+ * from its source, once. If it stays damaged, that patient's contexts carry the reason and the others continue.
  */
 export async function* selectContexts(
   indexed: IndexedCorpus,
@@ -124,7 +124,7 @@ export type PickedInstructions = {
 
 /**
  * The named instructions, or all.
- * @throws InputError where an id is unknown, or where none of them has a record
+ * @throws InputError if an id is unknown, or where none of them has a record
  */
 export function pickInstructions(
   indexed: IndexedCorpus,

@@ -29,7 +29,7 @@ let opened: { readonly key: string; readonly means: Promise<Opened> } | null = n
 // A patient with many instructions comes in several jobs.
 let last: { readonly folder: string; readonly shard: Shard } | null = null
 
-/** A worker's entry: models are opened once a process. */
+/** A worker's entry: models are opened once per process. */
 export default async function work(job: SelectionJob): Promise<SelectionReply> {
   const { patientId, folder, requests, facts, parameters, setup } = job
   try {

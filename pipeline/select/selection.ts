@@ -13,7 +13,7 @@ export type SelectionSetup = {
   /** Embedder and counter as the user names them. */
   readonly embedder: string
   readonly counter: string
-  /** Tokens are counted as they stand between the prompt's markers. */
+  /** Tokens are counted as they are between the prompt's markers. */
   readonly isFenced: boolean
   readonly budgets: readonly number[]
   readonly seed: number

@@ -1,6 +1,6 @@
 import type { Progress } from './progress.js'
 
-/** How a long command works: patients at a time, who is told, and who may stop it. */
+/** How a long command works: patients at a time, who hears of it, and who may stop it. */
 export type Execution = {
   readonly workers: number
   readonly progress: Progress

@@ -5,7 +5,7 @@ export type Progress = {
   /** @param isWork false: it was there already */
   advance(detail: string, isWork?: boolean): void
   note(message: string): void
-  /** Ends the step; harmless where none is going on. */
+  /** Ends the step; harmless if none has begun. */
   finish(): void
 }
 

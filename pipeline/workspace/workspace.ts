@@ -122,7 +122,7 @@ function restrict(path: string, mode: number): void {
   try {
     chmodSync(path, mode)
   } catch (error) {
-    // What is on a read-only disk can be read all the same.
+    // What is on a read-only disk can be read anyway.
     if (codeOf(error) !== 'EROFS') throw error
   }
 }

@@ -7,7 +7,7 @@ const DRUG = ['drug_exposure']
 const CONDITION = ['condition']
 const PROCEDURE = ['procedure']
 const MEASURED = ['measurement', 'observation']
-/** What is asked of a patient's life stands among the observations. */
+/** What is asked of a patient's life is among the observations. */
 const OBSERVED = ['observation']
 const IMAGE = ['image', 'procedure']
 const VISIT = ['visit']

@@ -15,7 +15,7 @@ export const NO_MODE = [
   'max(?:imum)?(?:imally)? (?:recommended|allowed|tolerated|daily|safe|medical)(?: \\w+)? ?(?:dos(?:e|age)|therapy|amount)?',
   'minimum (?:data set|necessary|effective)',
   'worst[- ]case',
-  // A word joined to the cue by a hyphen, but for what only says that it was charted: 'last-recorded'.
+  // A word joined to the cue by a hyphen, except for what only says that it was charted: 'last-recorded'.
   '(?:highest|lowest|maximum|minimum|max|min|peak|worst|largest|greatest|first|last|latest|initial|current|present|active|now|still|all|each|every|count|number|times|start|change)-(?!(?:recorded|documented|known|ever|time|seen|noted|charted|measured|taken|reported|value|reading)(?![a-z]))[a-z]+',
   '(?:maximum|minimum|max|min) (?:number|amount)',
   '(?:worst|best) of (?:times|both)',

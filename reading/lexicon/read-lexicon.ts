@@ -7,7 +7,7 @@ const COLUMNS = ['kind', 'term', 'means', 'source'] as const
 export const LEXICON_KINDS = ['abbreviation', 'brand', 'lay', 'variant'] as const
 export type LexiconKind = (typeof LEXICON_KINDS)[number]
 
-/** A row of the file: a term and what it may mean. Where the meanings are several, the reader cannot tell which is meant. */
+/** A row of the file: a term and what it may mean. If the meanings are several, the reader cannot tell which is meant. */
 export interface LexiconEntry {
   readonly kind: LexiconKind
   readonly term: string
@@ -49,7 +49,7 @@ export class Lexicon {
   /**
    * The alternatives of every term in these words (split as `indexes/words/words.ts` does), in the order in which the terms stand.
    * From left to right, the longest term at a place is taken and its words belong to no other: 'high blood pressure' is not
-   * also 'blood pressure'. A term that stands twice is expanded once. One step only: alternatives of an alternative are not
+   * also 'blood pressure'. A term that is twice is expanded once. One step only: alternatives of an alternative are not
    * followed, since an ambiguous abbreviation between two terms would join what has nothing in common.
    */
   expand(words: readonly string[]): readonly Expansion[] {

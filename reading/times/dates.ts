@@ -1,6 +1,6 @@
 import { daysIn, findForms, MONTHS, monthNumber } from '../../base/text/calendar.js'
 
-/** A day, a month or a year that a text names; 'YYYY-MM-DD', both inclusive, and where it stands in the text. */
+/** A day, a month or a year that a text names; 'YYYY-MM-DD', both inclusive, and where it is in the text. */
 export type DateMention = {
   readonly first: string
   readonly last: string
@@ -11,7 +11,7 @@ export type DateMention = {
 
 const NAME = `(?<name>${MONTHS.map((month) => `${month.slice(0, 3)}(?:${month.slice(3)})?`).join('|')}|sept)\\.?`
 const YEAR = `(?<year>(?:19|20)\\d\\d|['’]\\d\\d)`
-/** Two digits alone are a year only where a day and a month stand before them. */
+/** Two digits alone are a year only if a day and a month come before them. */
 const SHORT_YEAR = `(?<year>(?:19|20)\\d\\d|['’]?\\d\\d)`
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
 const FROM = '(?<![\\w/.])'

@@ -40,7 +40,7 @@ const UNIT_HOURS: Readonly<Record<string, number>> = {
 const DIGITS = '\\d+(?:\\.\\d+)?(?: ?(?:-|–|to|or) ?\\d+)?'
 const WORDS = `${[...NUMBERS].reverse().join('|')}|${Object.keys(TENS).join('|')}|an?|couple(?: of)?|few|several|half(?: an?)?|dozen`
 const UNIT = '(?:hours?|hrs?|days?|w(?:ee)?ks?|fortnights?|mos?|months?|quarters?|yrs?|years?|decades?)'
-/** '6 months', 'a few weeks', and only behind digits 'h', 'd', 'w', 'm' and 'y'. */
+/** '6 months', 'a few weeks', and only after digits 'h', 'd', 'w', 'm' and 'y'. */
 const LENGTH = `(?:(${DIGITS})[ -]?(${UNIT}|[hdwmy])|(${WORDS})[ -](${UNIT}))`
 
 /** 'over the past 6 months', 'last 24h', 'previous year'. What is a day 'of' something is that thing's. */
@@ -68,7 +68,7 @@ const SINCE_VISIT =
   /\bsince (?:(?:the |her |his |their |our |my )?(?:last|previous|prior|most recent)(?: (?:clinic|office|outpatient|follow-?up))? (?:visit|appointment|appt|seen|encounter|clinic|note|consult(?:ation)?|check-?up|check-?in|follow-?up)|(?:she|he|they|we|i|(?:the |this )?patient|pt) (?:was|were|have|has)? ?last (?:seen|saw|here|visited|came)|(?:the )?last time)(?: (?:with|to|by|in|at) (?:us|me|clinic|this clinic|the clinic))?(?: (?:was|were))?(?: seen)?\b/
 
 /**
- * The first relative time that a text names, or null. Where the chart does not tell what it is counted from, nothing is read.
+ * The first relative time that a text names, or null. If the chart does not tell what it is counted from, nothing is read.
  * @param now the as-of time, or else the last entry that may be seen
  */
 export function findRelativeSpan(
@@ -128,7 +128,7 @@ function ofVisits(text: string, { stay, visitBefore }: ChartClock): RelativeSpan
   return null
 }
 
-/** The groups of LENGTH, and behind them a unit without a number. */
+/** The groups of LENGTH, and after them a unit without a number. */
 function hoursOf(match: RegExpExecArray): number {
   return countOf(match[1] ?? match[3]) * unitOf(match)
 }

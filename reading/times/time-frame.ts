@@ -15,7 +15,7 @@ export type TimeFrame = {
   readonly relative?: string
 }
 
-/** Two digits mean a year up to this one where nothing says when the chart ends. */
+/** Two digits mean a year up to this one if nothing says when the chart ends. */
 const LAST_YEAR = 2049
 
 const THE = '(?:the |its |her |his )?'
@@ -53,7 +53,7 @@ const CHATTER =
  * Reads the dates and spans of an instruction, each by the words beside it. A date that only says as of when the chart is
  * looked at is no frame.
  * @param text in lower case
- * @param clock what relative times are counted from; where there is no as-of time, from the last entry
+ * @param clock what relative times are counted from; if there is no as-of time, from the last entry
  */
 export function readTimeFrame(
   text: string,

@@ -8,7 +8,7 @@ const DEPTH = 200
 
 /**
  * Maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998): next comes what has the most of
- * lambda * relevance + (1 - lambda) * (1 - likeness), likeness being that to the nearest of those chosen. Relevance is the
+ * lambda * relevance + (1 - lambda) * (1 - similarity), similarity being that to the nearest of those chosen. Relevance is the
  * score by the best one's. The constant (1 - lambda) changes no order and keeps scores from 0 to 1. What ranks below the best
  * 200 stays there: it counts as a copy.
  */
@@ -62,7 +62,7 @@ function stemVectors(
   return { vectors, stems: numbers.size }
 }
 
-/** The cosine of vectors of unit length, one of them spread out by stem; 0 where one is empty. */
+/** The cosine of vectors of unit length, one of them spread out by stem; 0 if one is empty. */
 function dot(vector: StemVector, weightOf: Float64Array): number {
   let sum = 0
   for (const [stem, weight] of vector) sum += weight * weightOf[stem]!

@@ -22,7 +22,7 @@ export function explained(scored: Scored, more: () => string): Scored {
 
 /**
  * A strategy whose ranking goes through modifiers, in their order, and whose contexts are laid out in another way.
- * @param name as it stands in results: 'hybrid+mmr+recency'
+ * @param name as it is in results: 'hybrid+mmr+recency'
  */
 export function modified(
   base: Strategy,

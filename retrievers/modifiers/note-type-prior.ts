@@ -3,7 +3,7 @@ import { rescored } from './rescored.js'
 
 /**
  * How much a note of a type says beside one of any type, from general knowledge and nothing fitted: what sums up a stay or an
- * opinion more, what is told to the patient or about arrangements less. The first that matches counts; events count 1.
+ * opinion more, instructions to the patient and arrangements less. The first that matches counts; events count 1.
  */
 const PRIORS: readonly (readonly [type: RegExp, factor: number])[] = [
   [/discharge (?:summary|note)|death summary|transfer summary/i, 1.3],

@@ -33,7 +33,7 @@ function idsInSeries(ranked: readonly Scored[], view: RecordView): Set<string> {
   return new Set(series.flatMap((chunk) => chunk.events.map((position) => view.event(position).documentId)))
 }
 
-/** Null where nothing is left. */
+/** Null if nothing is left. */
 function without(day: EventChunk, ids: ReadonlySet<string>, view: RecordView): EventChunk | null {
   const events = day.events.filter((position) => !ids.has(view.event(position).documentId))
   if (events.length === day.events.length) return day

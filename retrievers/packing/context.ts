@@ -4,12 +4,12 @@ import type { Chunk } from '../../indexes/chunks/chunk.js'
 import type { EventForm } from '../../indexes/chunks/shown-events.js'
 
 /**
- * Tokens that the context as rendered may take, counted by `counter`. `layout`: how passages stand in it; in time order and
+ * Tokens that the context as rendered may take, counted by `counter`. `layout`: how passages are arranged in it; in time order and
  * uncut where it does not say.
  */
 export type Budget = { readonly tokens: number; readonly counter: TokenCounter; readonly layout?: Layout }
 
-/** `cuts`: the best ranked passage that does not fit is cut at a sentence end, one a context. */
+/** `cuts`: the best ranked passage that does not fit is cut at a sentence end, one per context. */
 export type Layout = { readonly presentation: Presentation; readonly cuts: boolean }
 export type Presentation = 'by-time' | 'by-relevance' | 'best-at-ends'
 
@@ -22,7 +22,7 @@ export type Passage = {
 }
 
 /**
- * What stands in the context: a character span of one note, events each of which is named, or a line that a model wrote, with
+ * What is in the context: a character span of one note, events each of which is named, or a line that a model wrote, with
  * the documents that it rests on.
  */
 export type ShownPassage = {
@@ -34,7 +34,7 @@ export type ShownPassage = {
   readonly end: number | null
   readonly time: ChartTime | null
   readonly type: string
-  /** Number of the header under which it stands in the context: what a citation names. */
+  /** Number of the header under which it is in the context: what a citation names. */
   readonly label: number
   readonly tokens: number
   readonly text: string
@@ -47,10 +47,10 @@ export type ShownPassage = {
 /** Positions of events in the record, and how the passage shows them. */
 export type ShownPositions = { readonly form: EventForm; readonly positions: readonly number[] }
 
-/** A ranked passage that did not fit: it stands under no header. */
+/** A ranked passage that did not fit: it has no header. */
 export type DroppedPassage = Omit<ShownPassage, 'label'>
 
-/** `dropped` passages were ranked and did not fit; `truncated` passages stand there cut. tokens <= budget. */
+/** `dropped` passages were ranked and did not fit; `truncated` passages were cut. tokens <= budget. */
 export type Context = {
   readonly passages: readonly ShownPassage[]
   readonly text: string

@@ -12,7 +12,7 @@ type Pieces = readonly (() => Chunk)[]
 
 /**
  * The longest beginning of a note's span that ends with a sentence, or the most events (of a day its first, of a series its
- * newest), that takes no more than `room` by itself; null where none does. Half a sentence is never shown, nor half of the
+ * newest), that takes no more than `room` by itself; null if none does. Half a sentence is never shown, nor half of the
  * events that share an id.
  */
 export function cutToFit(chunk: Chunk, room: number, view: RecordView, counter: TokenCounter): Cut | null {
@@ -27,7 +27,7 @@ export function cutToFit(chunk: Chunk, room: number, view: RecordView, counter: 
   return keep(fits, pieces)
 }
 
-/** One piece less; null where nothing would be left. */
+/** One piece less; null if nothing would be left. */
 export function shorter({ kept, pieces }: Cut): Cut | null {
   return keep(kept - 1, pieces)
 }

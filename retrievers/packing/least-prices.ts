@@ -11,7 +11,7 @@ export class LeastPrices {
   readonly #ranked: readonly Passage[]
   readonly #view: RecordView
   readonly #counter: TokenCounter
-  /** -1 where it has not been asked for. */
+  /** -1 if it has not been asked for. */
   readonly #groups: Int32Array
   readonly #texts: Int32Array
 

@@ -12,7 +12,7 @@ import { TokenLedger } from './token-ledger.js'
 const FEWEST_TOKENS = 3
 /** How often the room that a count has found is filled again. */
 const ROUNDS = 4
-/** How many of the dropped passages a context tells of. */
+/** How many of the dropped passages a context lists. */
 const DROPPED_SHOWN = 10
 /** Of how many passages that do not fit a beginning is looked for. */
 const CUTS_TRIED = 20
@@ -22,8 +22,8 @@ const DEFAULT_LAYOUT: Layout = { presentation: 'by-time', cuts: false }
  * Fills the budget in rank order: a passage that does not fit beside those already taken is skipped and the next
  * one tried. Headers and separators count. Shown in time order, spans of a note together. While it fills, costs are
  * estimates; then the text is counted as rendered: should the count exceed the budget, the lowest ranked passages go
- * until it does not, and what room is left is filled by those that had been skipped. Where the layout cuts, the best
- * ranked passage that does not fit and of which something does stands there cut; it is the only one, since little room is
+ * until it does not, and what room is left is filled by those that had been skipped. If the layout cuts, the best
+ * ranked passage that does not fit and of which something does is there cut; it is the only one, since little room is
  * left behind it.
  */
 export function packPassages(ranked: readonly Passage[], view: RecordView, budget: Budget): Context {
@@ -79,13 +79,13 @@ type Room = {
 }
 type Filled = {
   readonly taken: readonly Passage[]
-  /** Places in the ranking of those that were looked at or not, and do not stand there. */
+  /** Places in the ranking of those that are not in the context, looked at or not. */
   readonly skipped: readonly number[]
   readonly cut: CutPassage | null
 }
 
 /**
- * The passages that fit into `room` beside those that stand there, by estimate, and all others.
+ * The passages that fit into `room` beside those already there, by estimate, and all others.
  * @param left places of the ranking that are to be looked at; null: all
  */
 function fill(
@@ -146,7 +146,7 @@ function renderPassages(taken: readonly Passage[], view: RecordView, { presentat
     .join(SEPARATOR)
 }
 
-/** What stands there cut is dropped in part. */
+/** A passage that was cut is dropped in part. */
 function allDropped(ranked: readonly Passage[], taken: readonly Passage[], cut: CutPassage | null): Chunk[] {
   const ranks = new Set(taken.map(({ rank }) => rank))
   if (cut !== null) ranks.delete(cut.rank)

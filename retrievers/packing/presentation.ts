@@ -4,7 +4,7 @@ import { type Group, groupKey } from '../view/render-context.js'
 import type { Passage, Presentation } from './context.js'
 
 /**
- * The groups of a context in the order in which it shows them. Spans of a note stand in its own order whatever the order of
+ * The groups of a context in the order in which it shows them. Spans of a note are in its own order whatever the order of
  * the groups is. A group is as relevant as its best passage.
  */
 export function presented(taken: readonly Passage[], presentation: Presentation): Group[] {

@@ -7,8 +7,8 @@ import type { LeastPrices } from './least-prices.js'
 type Span = readonly [start: number, end: number]
 
 /**
- * Estimates what passages cost without tokenising them again: each text's own count, its header once a document,
- * marks of gaps, and of text that already stands there nothing. Joining texts moves a token here and there, so the
+ * Estimates what passages cost without tokenising them again: each text's own count, its header once per document,
+ * marks of gaps, and nothing for text that is already there. Joining texts moves a token here and there, so the
  * packer counts the rendered whole in the end.
  */
 export class TokenLedger {
@@ -16,7 +16,7 @@ export class TokenLedger {
   readonly #counter: TokenCounter
   readonly #gap: number
   readonly #separator: number
-  /** By group, spans of each document that stand in the context; of events, none. */
+  /** By group, spans of each document that are in the context; of events, none. */
   readonly #groups: (Span[] | undefined)[] = []
 
   constructor(view: RecordView, counter: TokenCounter) {
@@ -26,7 +26,7 @@ export class TokenLedger {
     this.#separator = counter.count(SEPARATOR)
   }
 
-  /** Takes the passage and gives what it adds, or gives null where that is more than `room`. */
+  /** Takes the passage and gives what it adds, or gives null if that is more than `room`. */
   take(chunk: Chunk, room: number): number | null {
     return this.#take(chunk, this.#view.groupOf(chunk), room)
   }
@@ -52,7 +52,7 @@ export class TokenLedger {
     return tokens
   }
 
-  /** What a text of so many tokens adds to a group that stands there: never less where it takes more. */
+  /** What a text of so many tokens adds to a group in the context: a longer text never adds less. */
   #beside(chunk: Chunk, text: number, spans: readonly Span[]): number {
     if (chunk.kind === 'events') return text + 1
     const length = chunk.end - chunk.start

@@ -10,7 +10,7 @@ const DAY_LINES = 6
 /** So many more come between what was found and done and what was measured. */
 const MORE_LINES = 16
 const MORE_BELOW = 3
-/** Notes that tell of a visit as a whole. */
+/** Notes that report a visit as a whole. */
 const CONCLUDING = /\b(?:discharge|summary|history and physical|h ?& ?p|admission|consult\w*)\b/i
 const CONCLUDING_BONUS = 0.3
 /** Where one thing of a day is asked for, so many passages come before the rest of the day. */
@@ -28,7 +28,7 @@ const DAY_ORDER = [
 
 /**
  * Where the whole of a day is asked for, the best lines of its notes come first, then its events, then the rest of its
- * notes; a stay's notes are those of the day on which it began. Where one thing of a day is asked for, what answers comes
+ * notes; a stay's notes are those of the day on which it began. If one thing of a day is asked for, what answers comes
  * first, and the day follows.
  * @param ranked best first
  */

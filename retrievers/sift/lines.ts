@@ -5,11 +5,11 @@ import type { RecordView } from '../view/record-view.js'
 /** A longer line is running text, of which one sentence may be enough. */
 const LONGEST_LINE = 320
 
-/** The line of each chunk of a view, and its number: chunks that stand in one line have one. */
+/** The line of each chunk of a view, and its number: chunks in one line share it. */
 export type Lines = { readonly lines: readonly Chunk[]; readonly numbers: Int32Array }
 
 /**
- * Sentences widened to the lines that they stand in: in a chart a short line is one statement ('Hx: 1 week swelling left
+ * Sentences widened to their lines: in a chart a short line is one statement ('Hx: 1 week swelling left
  * elbow. Not painful. No trauma.'), and half of it is no evidence. Computed once per view.
  */
 export const linesIn = oncePer((view: RecordView): Lines => {

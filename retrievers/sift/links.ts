@@ -10,7 +10,7 @@ const LINK = 0.05
 
 /**
  * What the best series say for the notes that were written at the visit of the points that the interpretation wants first: why a drug
- * was begun stands in the note of the day on which it was.
+ * was begun is in the note of the day on which it was.
  * @param total what each chunk of the view scores without
  */
 export function linkScores(

@@ -1,7 +1,7 @@
 import type { Event } from '../../corpus/record.js'
 import { type Interpretation, isInFrame } from '../../reading/interpretation.js'
 
-/** How many points stand in the first part of a series, by what is asked, and in each part that follows. */
+/** How many points the first part of a series has, by what is asked, and each part that follows. */
 const FIRST_POINTS: Readonly<Record<Interpretation['mode'], number>> = {
   last: 2,
   first: 2,

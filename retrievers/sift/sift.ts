@@ -48,7 +48,7 @@ export function sift(name: string, switches: SiftSwitches): Strategy {
     : ranked
 }
 
-/** The rules first, then likeness of meaning for what they left open. */
+/** The rules first, then similarity of meaning for what they left open. */
 async function interpretationOf(
   { text, asOf }: Instruction,
   view: RecordView | undefined,

@@ -24,7 +24,7 @@ export function random(seed: number): Strategy {
   )
 }
 
-/** The whole record. Where it does not fit the budget the item is unscored and says so. */
+/** The whole record. If it does not fit the budget the item is unscored and says so. */
 export function full(): Strategy {
   return {
     name: 'full',
@@ -91,7 +91,7 @@ function placeChunks(place: Fact['places'][number], instruction: Instruction, vi
     .map(({ chunk }) => chunk)
 }
 
-/** The visible events of an id, one chunk a domain: they may lie in several, and a chunk has one header. */
+/** The visible events of an id, one chunk a domain: they may be in several, and a chunk has one header. */
 export function eventChunks(documentId: string, view: RecordView): Chunk[] {
   const byDomain = groupBy(view.eventsOf(documentId), (position) => view.event(position).domain)
   return [...byDomain].map(([domain, events]) => {

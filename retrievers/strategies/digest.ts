@@ -14,7 +14,7 @@ const HEADING = /^(?:[ \t*]*[A-Z][^\n:.]{0,40}:(?=\s|$)|[A-Z][A-Z /&-]{3,40}$|#+
 const LATER_DOMAINS: ReadonlySet<string> = new Set(['observation', 'person', 'visit', 'visit_detail'])
 
 /**
- * Query-free: the last point of every code, newest first, of observations and visits behind those of all else; then of the
+ * Query-free: the last point of every code, newest first, of observations and visits after those of all else; then of the
  * newest notes what touches their assessments and plans; then the rest of them. What a summary of the chart would hold
  * whatever was asked.
  */

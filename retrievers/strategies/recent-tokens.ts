@@ -3,7 +3,7 @@ import type { Context } from '../packing/context.js'
 import type { Strategy } from '../strategy.js'
 import { longestTail } from './text-tail.js'
 
-/** At which tiktoken stops, wherever they stand in a text. */
+/** Texts at which tiktoken stops, wherever they are. */
 const SPECIAL_TOKENS = [
   '<|endoftext|>',
   '<|fim_prefix|>',

@@ -2,7 +2,7 @@ import { characterEnd } from '../../base/text/whole-characters.js'
 import type { TextTail, TokenCounter } from '../../base/token-counter.js'
 
 /**
- * The longest end of a text that takes at most `tokens` by itself. Where the counter has the tokens of the whole, these
+ * The longest end of a text that takes at most `tokens` by itself. If the counter has the tokens of the whole, these
  * decide, and a cut between them may fall within a character; else it falls between characters.
  */
 export function longestTail(text: string, tokens: number, counter: TokenCounter): TextTail {

@@ -107,7 +107,7 @@ function firstThatFit(
     // No document takes less: its header alone is longer.
     if (rest < 3) break
     if (taken.has(chunk)) continue
-    // One for what stands between two documents.
+    // One for what is between two documents.
     if (view.leastTextOf(chunk, counter) + 1 > rest) continue
     const { text, header } = view.priceOf(chunk, counter)
     const price = text + header + 1

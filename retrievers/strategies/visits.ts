@@ -13,7 +13,7 @@ import type { RecordView } from '../view/record-view.js'
 
 /**
  * Whole encounters, best first by BM25 over all that was written and recorded in them, as the MedAlign authors retrieve. Of
- * each its notes and events in time order, all with its score; what belongs to no encounter is one a day. Ties: the encounter
+ * each its notes and events in time order, all with its score; what belongs to no encounter is one per day. Ties: the encounter
  * that began last, then its id.
  */
 export function visitBm25(): Strategy {
@@ -112,7 +112,7 @@ const documentsByVisit = oncePer((view: RecordView): ReadonlyMap<string, readonl
       }
       for (const [visit, events] of parts) {
         const [first, last] = [view.event(events[0]!), view.event(events.at(-1)!)]
-        // Visits of one day stand under one header in the order of their ids: that of time.
+        // Visits of one day share a header, in the order of their ids, which is that of time.
         add(visit, { ...chunk, chunkId: `${day}#${first.time ?? ''} ${visit}`, events, time: last.time })
       }
     }

@@ -6,7 +6,7 @@ const marksOf = oncePer((_: VisibleRecord) => new Map<string, string>())
 
 /**
  * Says after a span of a note when else the chart holds the same text: ' (also 2020-01-02)', at most two dates, of more
- * copies the number and the first and last date. Empty where no other visible note holds all of the span.
+ * copies the number and the first and last date. Empty if no other visible note holds all of the span.
  * @param chunks those that the span [start, end) was joined from
  */
 export function copyMark(

@@ -98,7 +98,7 @@ export class RecordView {
     return priced.leastText
   }
 
-  /** Tokens of a chunk's text and of its header, each alone, counted once a view. */
+  /** Tokens of a chunk's text and of its header, each alone, counted once per view. */
   priceOf(chunk: Chunk, counter: TokenCounter): Price {
     const priced = this.#priced(chunk, counter)
     if (priced.exact === null) {
@@ -130,7 +130,7 @@ export class RecordView {
     return headers[group]
   }
 
-  /** Tokens of a text, counted once a shard and counter, and kept beside it. */
+  /** Tokens of a text, counted once per shard and counter, and kept beside it. */
   countOf(text: string, counter: TokenCounter): number {
     const { identity } = counter
     return identity === undefined

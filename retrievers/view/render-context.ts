@@ -28,7 +28,7 @@ export function groupKey(chunk: Chunk): string {
 
 /**
  * A header '[label] date type', then the group's text. Labels are what a citation names: three tokens where a
- * document id takes a dozen. Spans of a note stand in its order; what overlaps or has
+ * document id takes a dozen. Spans of a note are in its order; what overlaps or has
  * only white space between is joined, so that text is paid once; a gap is marked by an ellipsis.
  */
 export function renderGroup(group: Group, label: number, view: VisibleRecord): string {
@@ -48,12 +48,12 @@ export function renderGroup(group: Group, label: number, view: VisibleRecord): s
   const chunks = [...group.chunks].sort((a, b) => (a.chunkId < b.chunkId ? -1 : 1))
   const positions = chunks.flatMap((chunk) => (chunk.kind === 'events' ? chunk.events : []))
   const events = positions.map((position) => view.event(position))
-  // Parts of a series were chosen by what is asked; shown they stand in time order, undated points last.
+  // Parts of a series were chosen by what is asked; shown they are in time order, undated points last.
   if (first.form === 'series') events.sort((a, b) => earliestFirst(a.time, b.time))
   return header + (first.form === 'series' ? renderSeries(events) : renderDay(events))
 }
 
-/** What stands before the text of a group: its label, its time where it has one, its type. */
+/** What comes before the text of a group: its label, its time where it has one, its type. */
 export function groupHeader(first: Chunk, label: number, view: VisibleRecord): string {
   if (first.kind === 'note') return `[${label}] ${shortTime(first.time)} ${first.type}\n`
   const domain = first.type.replaceAll('_', ' ')
@@ -78,7 +78,7 @@ function joinSpans(
   return spans
 }
 
-/** Text of one passage alone, as it stands in the context. */
+/** Text of one passage alone, as it is in the context. */
 export function passageText(chunk: Chunk, view: VisibleRecord): string {
   if (chunk.kind === 'note') return view.note(chunk.documentId)?.text.slice(chunk.start, chunk.end) ?? ''
   const events = chunk.events.map((position) => view.event(position))

@@ -42,7 +42,7 @@ export type ChartNote = {
   readonly type: Coded
   readonly visit: Visit
   readonly text: string
-  /** Where each planted fact stands in `text`, [start, end) in UTF-16 units. */
+  /** Where each planted fact is in `text`, [start, end) in UTF-16 units. */
   readonly spans: ReadonlyMap<string, Span>
 }
 

@@ -65,7 +65,7 @@ export class PatientChart {
     return event
   }
 
-  /** Conditions carry a date only: they stand at the end of their day. */
+  /** Conditions carry a date only: they are at the end of their day. */
   diagnose(visit: Visit, at: Seconds, condition: Coded): void {
     this.record(visit, midnight(at) + DAY - 60, { domain: 'condition', ...condition })
     this.diagnosed.set(condition.code, condition)

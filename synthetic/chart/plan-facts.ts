@@ -26,7 +26,7 @@ export type FactPlan = {
   readonly queue: PlannedSentence[]
 }
 
-/** Topics whose later states need years behind them. */
+/** Topics whose later states need years after them. */
 const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])
 
 export function planFacts(random: Random, person: Person, slots: Slots): FactPlan {

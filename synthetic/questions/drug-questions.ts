@@ -127,7 +127,7 @@ export const drugStart: DrawQuestion = (patient, view, random) => {
   })
 }
 
-/** The reason stands in a note only; the end of the drug is an event and only supports it. */
+/** The reason is in a note only; the end of the drug is an event and only supports it. */
 export const whyStopped: DrawQuestion = (patient, view, random) => {
   const keys = new Set(
     view.notes.flatMap((note) => [...note.spans.keys()].filter((key) => key.startsWith('stop:'))),

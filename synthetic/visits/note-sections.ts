@@ -85,7 +85,7 @@ export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
     .map(({ course }) => course)
 }
 
-/** Carried forward verbatim with the given probability, else made anew and kept for the next note. */
+/** Carried forward verbatim with the given probability, else made again and kept for the next note. */
 function carried(patient: PatientChart, kind: string, probability: number, make: () => Section): Section {
   const old = patient.kept.get(kind)
   if (old && patient.random.chance(probability)) return old

@@ -3,7 +3,7 @@ import type { ChartEvent, Visit } from '../chart/chart.js'
 import { DAY, type Seconds } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
 
-/** Draws the panels a visit would draw; every code stands once at `at`. */
+/** Draws the panels that a visit would draw; every code occurs once at `at`. */
 export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share: number): ChartEvent[] {
   const { random } = patient
   const wanted = new Set<string>()

@@ -15,7 +15,7 @@ export type InitOptions = CommonOptions & {
   readonly force: boolean
 }
 
-/** Writes an experiment file for a corpus and says how to go on. */
+/** Writes an experiment file for a corpus and says how to continue. */
 export async function init(corpus: string, options: InitOptions): Promise<0> {
   const { ehrs = null, model, host, force, quiet } = options
   const outline = await outlineCorpus(corpus, ehrs)

@@ -31,7 +31,7 @@ export type ReportOptions = CommonOptions &
 
 async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const file = givenFile(path, options)
-  // Before the index is built: a slip in an option is told at once.
+  // Before the index is built: a slip in an option is reported at once.
   const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }

@@ -107,7 +107,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     const execution = { workers: options.workers, ...watch }
     const choices = choicesOf(options, path, watch)
     await checkBudgets(file, path, workspace)
-    // Before the index is built: a model that is not there is told at once. Judges first, since a server keeps the
+    // Before the index is built: a missing model is reported at once. Judges first, since a server keeps the
     // model that was asked last.
     const jury = await openJury(file, workspace, choices)
     try {

@@ -76,7 +76,7 @@ function modelsOfFile(
   ]
 }
 
-/** Tries a model as an experiment does before its first question, and goes on after what fails. All of it is tried again. */
+/** Tries a model as an experiment does before its first question, and continues after what fails. All of it is tried again. */
 export async function checkModel(
   { declared: { kind, spec }, trial }: ModelToTry,
   workspace: Workspace,

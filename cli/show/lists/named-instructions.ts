@@ -4,7 +4,7 @@ import type { Group } from './listing.js'
 
 /**
  * The instructions of a corpus folder by patient, from its tables alone: no record is read.
- * @throws InputError where the folder is no corpus
+ * @throws InputError if the folder is no corpus
  */
 export async function listInstructions(folder: string, ehrs: string | null): Promise<Group[]> {
   const { questions } = await openCorpus({ folder, ehrs })

@@ -9,11 +9,11 @@ export type IndexedPlace = {
   readonly ehrs: string | null
   /** Where the index lies. */
   readonly folder: string
-  /** One that can be asked; null where there is none. */
+  /** One that can be asked; null if there is none. */
   readonly instructionId: string | null
 }
 
-/** Where the index was written and which commands go on from there, ready to be copied. */
+/** Where the index was written, and commands that continue from there, ready to copy. */
 export function nextSteps({ corpus, workspace, ehrs, folder, instructionId }: IndexedPlace): string {
   const common = [
     ...(ehrs === null ? [] : ['--ehrs', shellWord(ehrs)]),

@@ -52,7 +52,7 @@ export function datedSpans(xml: string): RawEntry[] {
   return spans
 }
 
-/** When what stands in this frame without a time has surely happened; in the newer dialect nobody knows. */
+/** When what is in this frame without a time has surely happened; in the newer dialect nobody knows. */
 function endOf(name: string, given: Readonly<Record<string, string>>, own: string | null): ChartTime | null {
   const start = timeOf(own)
   if (name === 'day') return start === null ? null : endOfDay(start)

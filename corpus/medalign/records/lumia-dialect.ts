@@ -10,7 +10,7 @@ const DEMOGRAPHICS = new Map([
   ['ethnicity', 'ethnicity'],
   ['payerplan', 'payer plan'],
 ])
-/** Known and not kept: ages follow from the birth date, care sites and visits stand among the events. */
+/** Known and not kept: ages follow from the birth date, care sites and visits are among the events. */
 const STRUCTURE = new Set([
   'encounter',
   'entry',
@@ -29,7 +29,7 @@ const STRUCTURE = new Set([
   'events',
 ])
 
-/** Where no encounter is open; what stands there has no time of the one before. */
+/** If no encounter is open; its entries do not take the time of the encounter before. */
 const outside: Encounter = { encounterId: '', start: null, end: null, type: null }
 
 /** `<eventstream><encounter><events><entry timestamp><event type code name unit visit_id>value</event>`. */

@@ -15,7 +15,7 @@ const DIALECTS = new Map([
   ['record', recordDialect],
 ])
 
-/** `personId`: whom the root element names; null where it names nobody. */
+/** `personId`: whom the root element names; null if it names nobody. */
 export type ReadRecord = {
   readonly record: PatientRecord
   readonly problems: Problem[]
@@ -23,7 +23,7 @@ export type ReadRecord = {
 }
 
 /**
- * Reads one patient's XML, in either of MedAlign's dialects, told apart by the root element. The file is streamed; the
+ * Reads one patient's XML, in either of MedAlign's dialects; the root element says which. The file is streamed; the
  * record is held. Whatever is odd is counted by kind.
  * @param chunkBytes how much is read at a time; the result does not depend on it
  * @throws InputError for what is no well-formed UTF-8 XML of a known dialect, with file and line, never with its text
@@ -92,7 +92,7 @@ function decode(
 }
 
 /**
- * The bytes may begin within a character. Its continuation bytes are passed over; if nothing behind them is wrong, it is
+ * The bytes may begin within a character. Its continuation bytes are passed over; if nothing after them is wrong, it is
  * that character.
  */
 function linesBeforeWrongByte(bytes: Buffer): number {

@@ -20,7 +20,7 @@ const DOMAINS = new Map([
   ['death', 'death'],
 ])
 
-/** Where no visit is open; what stands there has no time of the one before. */
+/** If no visit is open; its entries do not take the time of the encounter before. */
 const outside: Encounter = { encounterId: '', start: null, end: null, type: null }
 
 /** `<record><visit type start><day start><person>…<measurement start><code>[CODE] label</code>…<note type start>`. */
@@ -28,7 +28,7 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   let visitOrdinal = 0
   let visit = outside
   let dayTime: ChartTime | null = null
-  /** The open element of an event; `pieces` is what stands in it outside of its codes. */
+  /** The open element of an event; `pieces` is what is in it outside of its codes. */
   let container: {
     name: string
     domain: string
@@ -42,7 +42,7 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   /** When what stands here has surely happened. Outside of a day that may be any time of the visit. */
   const endOfPlace = (): ChartTime | null =>
     dayTime === null ? endOfStay(visit.start, visit.end) : endOfDay(dayTime)
-  /** What names no time of its own stands at the end of its day or visit, so that it is not seen too early. */
+  /** What names no time of its own is at the end of its day or visit, so that it is not seen too early. */
   const timeOf = (given: Attributes, what: string): ChartTime | null => {
     const own = ownTime(given)
     const end = endOfPlace()

@@ -5,7 +5,7 @@ export type Markup = { readonly markup: string }
 
 type Part = Markup | string | number | readonly Markup[]
 
-/** HTML in which every interpolated string is escaped and its hidden characters are shown, and markup (or a list of it) stands as it is. */
+/** HTML in which every interpolated string is escaped and its hidden characters are shown, and markup (or a list of it) stays as it is. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.reduce((text, string, i) => text + toMarkup(parts[i - 1]!) + string) }
 }

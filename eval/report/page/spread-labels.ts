@@ -1,6 +1,6 @@
 /**
  * Moves labels apart, no more than needed: the returned positions keep the order of the wished ones, are at
- * least gap apart, and lie within [top, bottom] where all labels fit there.
+ * least gap apart, and are within [top, bottom] where all labels fit there.
  */
 export function spreadLabels(wished: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = wished.map((_, i) => i).toSorted((a, b) => wished[a]! - wished[b]! || a - b)

@@ -75,7 +75,7 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
   ]
 }
 
-/** What answered, as its server tells it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
+/** What answered, as its server reports it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
 function serverText(server: ModelServer): string {
   // Only Ollama's were stored without the name of the software.
   const {

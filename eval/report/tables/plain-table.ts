@@ -89,7 +89,7 @@ function totalWidth(columns: readonly number[], widths: readonly number[]): numb
   return columns.reduce((sum, i) => sum + widths[i]! + CELL_FRAME, ROW_FRAME)
 }
 
-/** Breaks at blanks, else behind a sign that joins words, else anywhere. */
+/** Breaks at blanks, else after a sign that joins words, else anywhere. */
 function wrapCell(text: string, width: number): string {
   return text
     .split('\n')

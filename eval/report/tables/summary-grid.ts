@@ -52,7 +52,7 @@ function markOf(comparison: Comparison, { primary }: Summary): string {
   return `${SIDES[directionOf(comparison, comparison.measure)]}${p !== null && p < ALPHA ? '*' : ''}`
 }
 
-/** What a table stands on, so that it can leave the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
+/** What a table rests on, so that it can leave the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
 export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
   const level = `${Math.round(summary.level * 100)} %`
   const { measure, generator } = grid

@@ -17,7 +17,7 @@ export function visible(text: string): string {
   return text.replaceAll(HIDDEN, codeOf)
 }
 
-/** The same for what has to stay on one line: a name, an id, a message. */
+/** The same for what must stay on one line: a name, an id, a message. */
 export function visibleLine(text: string): string {
   return visible(text).replaceAll(LINE_END_OR_TAB, codeOf)
 }

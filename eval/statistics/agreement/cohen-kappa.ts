@@ -1,7 +1,7 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { exactSum } from '../sums/exact-sum.js'
 
-/** How much a disagreement counts: all the same, or by the distance of both labels in the scale, or its square. */
+/** How much a disagreement counts: anyway, or by the distance of both labels in the scale, or its square. */
 export type KappaWeights = 'none' | 'linear' | 'quadratic'
 
 /** Two raters' labels of the same items; scale: all labels there are, in order, those that nobody gave included. */

@@ -6,7 +6,7 @@ import { meanOf } from '../sums/moments.js'
 /** The six of Shrout and Fleiss (1979): raters nested, random or fixed; one rating, or the mean of all k. */
 export type IccForm = 'ICC(1,1)' | 'ICC(2,1)' | 'ICC(3,1)' | 'ICC(1,k)' | 'ICC(2,k)' | 'ICC(3,k)'
 
-/** Not clipped: ICC(1) can reach -1/(k-1). A field is null where there is none, and `reason` says why. */
+/** Not clipped: ICC(1) can reach -1/(k-1). A field is null if there is none, and `reason` says why. */
 export type Icc = {
   readonly form: IccForm
   readonly value: number | null

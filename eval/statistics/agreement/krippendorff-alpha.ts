@@ -7,7 +7,7 @@ export type Agreement = { readonly value: number | null; readonly reason: string
 export type MeasurementLevel = 'nominal' | 'ordinal' | 'interval' | 'ratio'
 
 /**
- * Krippendorff's alpha (2004) of ratings[rater][unit], null where a rater gave none; units with fewer than two
+ * Krippendorff's alpha (2004) of ratings[rater][unit], null if a rater gave none; units with fewer than two
  * ratings do not count. Agrees with the krippendorff package.
  */
 export function krippendorffAlpha(

@@ -1,7 +1,7 @@
 import { exactSum } from '../sums/exact-sum.js'
 import { averageRanks } from '../sums/ranks.js'
 
-/** How well scores tell positives from negatives; a field is null where there is none, and `reason` says why. */
+/** How well scores tell positives from negatives; a field is null if there is none, and `reason` says why. */
 export type Discrimination = {
   readonly auroc: number | null
   readonly averagePrecision: number | null

@@ -6,7 +6,7 @@ import { averageRanks } from '../sums/ranks.js'
 /** auto: exact without ties where n <= 33 or at most one pair is against the rest; otherwise by the normal. */
 export type KendallMethod = 'auto' | 'exact' | 'asymptotic'
 
-/** tauB corrects for ties, tauC (Stuart) for tables that are not square. Null where there is none: see `reason`. */
+/** tauB corrects for ties, tauC (Stuart) for tables that are not square. Null if there is none: see `reason`. */
 export type Kendall = {
   readonly n: number
   readonly tauB: number | null

@@ -15,7 +15,7 @@ export type Plan = {
 
 /**
  * The smallest true mean difference that the experiment finds with the power asked for, in the unit of the measure.
- * difference null: `reason` says why. icc: as used, so 0 where the data's was below.
+ * difference null: `reason` says why. icc: as used, so 0 if the data's was below.
  */
 export type Detectable = {
   readonly difference: number | null

@@ -2,7 +2,7 @@ import { studentCdf, studentQuantile } from '../distributions/student-t.js'
 import { meanOf, varianceOf } from '../sums/moments.js'
 import { differencesOf } from './differences.js'
 
-/** A one-sided t test against a bound. Both null where it cannot be made. */
+/** A one-sided t test against a bound. Both null if it cannot be made. */
 export type OneSidedT = { readonly t: number | null; readonly p: number | null }
 
 /** Two one-sided tests; p: the larger of the two. reason: why there is none. */
@@ -44,7 +44,7 @@ export function pairedNonInferiority(
 
 function testAgainst(x: readonly number[], y: readonly number[]) {
   const { values, spread, reason } = differencesOf(x, y)
-  // Identical arms have no variance, yet their mean lies within any bounds that contain 0.
+  // Identical arms have no variance, yet their mean is within any bounds that contain 0.
   if (reason !== null && !(spread === 'none' && values.length >= 2)) return { reason }
   const n = values.length
   const mean = meanOf(values)

@@ -6,7 +6,7 @@ const RELATIVE_TOLERANCE = 1e-12
 
 /**
  * Whether values differ by more than rounding; magnitude: the largest size among the numbers they were computed
- * from. Values that are not numbers count as really different. Where the variance is rounding, a t test says
+ * from. Values that are not numbers count as really different. If the variance is rounding, a t test says
  * t = -7.6e15 and p = 5e-48 of nothing.
  */
 export function spreadOf(values: readonly number[], magnitude: number): Spread {

@@ -126,7 +126,7 @@ export class BeamEdits {
     return distance
   }
 
-  /** What is left to pay from each cell: words behind a change stay in place, so it holds for changed forms too. */
+  /** What is left to pay from each cell: words after a change stay in place, so it holds for changed forms too. */
   private restOf(): Int32Array {
     const { n, width, reference, words } = this
     this.rest ??= new Int32Array((n + 1) * width).fill(INFINITE)

@@ -19,7 +19,7 @@ export function beamOf(n: number, m: number): Beam {
     const diagonal = Math.floor(i * ratio)
     from[i] = Math.max(0, diagonal - beam)
     if (i < n) to[i] = Math.min(m + 1, diagonal + beam)
-    // A path through (i, j) costs |i - j| + |n - i - (m - j)| at least: it falls up to the first of these, and rises behind the last.
+    // A path through (i, j) costs |i - j| + |n - i - (m - j)| at least: it falls up to the first of these, and rises after the last.
     const [first, last] = [Math.min(i, i + m - n), Math.max(i, i + m - n)]
     for (const j of [Math.min(from[i]! - 1, last), Math.max(to[i]!, first)]) {
       if (j >= 0 && j <= m) outside = Math.min(outside, Math.abs(i - j) + Math.abs(n - i - (m - j)))

@@ -3,7 +3,7 @@ import { EDIT } from './beam-edits.js'
 
 const BITS = 32
 
-/** Where each word stands in a reference, a bit a place: `blocks` numbers of 32 bits a word. */
+/** Where each word is in a reference, a bit per place: `blocks` numbers of 32 bits a word. */
 export type WordPlaces = { readonly bits: Int32Array; readonly blocks: number }
 
 /** @param count of different words, which are numbered from 0 */
@@ -102,7 +102,7 @@ export class BitRows {
   }
 
   /**
-   * The edits of the cheapest path, from the first to the last; null where it leaves the beam. Ties: same or substitute, then delete,
+   * The edits of the cheapest path, from the first to the last; null if it leaves the beam. Ties: same or substitute, then delete,
    * then insert. The beam only makes cells dearer, so a path within is the cheapest of the beam too, ties included.
    * @param words of which rows 1 to n were made
    */

@@ -8,7 +8,7 @@ export const MOST_WORDS = 10
 export type Shift = { readonly start: number; readonly length: number; readonly target: number }
 
 /**
- * The shifts that Tercom tries: a block of up to ten words that stands in the reference too, at most 50 places away,
+ * The shifts that Tercom tries: a block of up to ten words that is in the reference too, at most 50 places away,
  * with a word that does not match on both sides, to beside each place that the block has in the reference.
  * @param places of each word in the reference
  * @param path edits from the words to the reference

@@ -30,7 +30,7 @@ export function terStatistics(candidate: string, references: readonly string[]):
   }))
 }
 
-/** TER in percent, no upper end, 0 perfect. Without reference words 100, or 0 where nothing was to edit. */
+/** TER in percent, no upper end, 0 perfect. Without reference words 100, or 0 if nothing was to edit. */
 export function terScore({ edits, referenceLength }: TerCounts): number {
   if (referenceLength > 0) return 100 * (edits / referenceLength)
   return edits > 0 ? 100 : 0
@@ -70,7 +70,7 @@ function editsWithShifts(candidate: Int32Array, reference: Int32Array, count: nu
   }
 }
 
-/** Where each word stands in the reference, in order. */
+/** Where each word is in the reference, in order. */
 function placesOf(reference: Int32Array, count: number): readonly (readonly number[])[] {
   const places: number[][] = Array.from({ length: count }, () => [])
   for (const [j, word] of reference.entries()) places[word]!.push(j)

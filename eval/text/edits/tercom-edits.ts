@@ -55,7 +55,7 @@ export class TercomEdits {
     })
   }
 
-  /** Distance after a shift; where it is more than `most`, some number above that and no more than the distance. */
+  /** Distance after a shift; if it is more than `most`, some number above that and no more than the distance. */
   distanceAfter(shift: Shift, most: number): number {
     const { from, to } = regionOf(shift, this.n)
     writeShifted(this.words, shift, from, to, this.changed)

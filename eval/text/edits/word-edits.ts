@@ -44,7 +44,7 @@ export class WordEdits {
     this.isRestKnown.fill(0, 0, to + 1)
   }
 
-  /** The edits of the candidate's cheapest path; null where it leaves the beam. */
+  /** The edits of the candidate's cheapest path; null if it leaves the beam. */
   path(beam: Beam): number[] | null {
     return this.forward.path(this.words, this.reference, beam)
   }

@@ -1,7 +1,7 @@
 import { pythonSplit } from '../words/python-split.js'
 
 /**
- * 1 if both texts are the same but for case, accents, width, punctuation, articles, white space and how a number is
+ * 1 if both texts are the same except for case, accents, width, punctuation, articles, white space and how a number is
  * written ('5.40', '1,250'), else 0. Unlike SQuAD's rule it keeps '5.4' apart from '54', and '-2.5' from '2.5'.
  */
 export function normalisedMatch(candidate: string, reference: string): number {

@@ -14,7 +14,7 @@ export const asWritten: Tolerance = ({ step }) => step / 2
 export const within5Percent: Tolerance = ({ value }) => Math.abs(value) * 0.05
 
 /**
- * 1 if the candidate names every number of the reference within the tolerance, else 0. Where both name a unit, these
+ * 1 if the candidate names every number of the reference within the tolerance, else 0. If both name a unit, these
  * must measure the same and are converted (0.5 g is 500 mg). Dates are no numbers; other numbers of the candidate cost
  * nothing. null: the reference has no number.
  */

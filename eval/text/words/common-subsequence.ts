@@ -19,7 +19,7 @@ const TAKE = 1
 const LEFT = 2
 
 /**
- * Marks in `taken` the places of `reference` that lie on the one longest common subsequence which rouge-score's
+ * Marks in `taken` the places of `reference` that are on the one longest common subsequence which rouge-score's
  * backtrack finds: from the end, equal tokens are taken, else the longer side is followed, the reference's on a tie.
  */
 export function markCommon(reference: Int32Array, candidate: Int32Array, taken: Uint8Array): void {

@@ -1,6 +1,6 @@
 import { daysIn, findForms, monthNumber } from '../../../base/text/calendar.js'
 
-/** A date as far as a text names it; month and day from 1, null where it does not. */
+/** A date as far as a text names it; month and day from 1, null if it does not. */
 export type NamedDate = { readonly year: number; readonly month: number | null; readonly day: number | null }
 
 /** A date with the characters [start, end) that name it. */
@@ -29,7 +29,7 @@ const FORMS = [
 
 /**
  * The dates of a text in order, ISO and as clinicians write them: 2022-03-30, 3/30/22, 30-Mar-2022, March 30th, 2022,
- * 03/2022, Mar 2022, and a year behind such a word as 'since'. Month before day, as in the US, where both are possible;
+ * 03/2022, Mar 2022, and a year after such a word as 'since'. Month before day, as in the US, where both are possible;
  * two digits below 50 are of this century. A day without a year is no date, nor is one that the calendar does not have.
  */
 export function findDates(text: string): FoundDate[] {

@@ -13,7 +13,7 @@ export type TokenVectors = {
 /**
  * BERTScore of one candidate against one reference (Zhang et al., ICLR 2020), without idf and rescaling, as bert_score
  * 0.3.13 has it: every token takes the token of the other text of highest cosine. A token that is not counted weighs
- * nothing in the mean and can still be taken. All 0 where one text has no token that counts.
+ * nothing in the mean and can still be taken. All 0 if one text has no token that counts.
  */
 export function matchTokens(candidate: TokenVectors, reference: TokenVectors): TokenMatch {
   const ofCandidate = new Float64Array(candidate.isCounted.length).fill(Number.NEGATIVE_INFINITY)

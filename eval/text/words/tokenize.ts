@@ -20,7 +20,7 @@ export function unicodeRougeTokens(text: string): string[] {
 }
 
 /**
- * sacrebleu's 13a: mteval-v13a.pl as used by WMT. Punctuation of ASCII is split off, but for what joins words and
+ * sacrebleu's 13a: mteval-v13a.pl as used by WMT. Punctuation of ASCII is split off, except for what joins words and
  * numbers (apostrophe, hyphen, a period or comma between digits); nothing beyond ASCII is.
  */
 export function tokenize13a(text: string): string[] {

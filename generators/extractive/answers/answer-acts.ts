@@ -15,7 +15,7 @@ export function actOf(topic: string): Act | null {
   return START.test(plain) ? 'start' : null
 }
 
-/** Whether a line tells of that act; of none, whether it tells of no end. */
+/** Whether a line reports that act; if no act is asked for, whether it reports no end. */
 export function isOfAct({ text, isEvent, phase }: ContextLine, act: Act | null): boolean {
   if (!isEvent) return act === null || (act === 'stop' ? STOP : START).test(text.replaceAll('’', "'"))
   if (act === 'stop') return phase === 'end' || phase === 'both'

@@ -6,7 +6,7 @@ const MOST_DATES_SHOWN = 10
 const SAME_THING = 0.97
 
 /**
- * How often what was asked for stands in the context, and on which days. Only events are counted: how often a note
+ * How often what was asked for is in the context, and on which days. Only events are counted: how often a note
  * mentions a thing says nothing about how often it happened. What begins and ends is one, and so is an event that is
  * shown by its day and by its series.
  */

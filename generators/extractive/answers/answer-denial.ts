@@ -11,8 +11,8 @@ const DENIAL_BEHIND = new Set('no nil denied negative none absent never'.split('
 const REACH_BEHIND = 2
 
 /**
- * Whether a sentence denies what it names (after NegEx, Chapman 2001): a word of denial stands before it with nothing
- * between that ends its reach, or right behind it.
+ * Whether a sentence denies what it names (after NegEx, Chapman 2001): a word of denial comes before it with nothing
+ * between that ends its reach, or right after it.
  * @param asked stems of what is asked for
  */
 export function isDenied(sentence: string, asked: ReadonlySet<string>): boolean {

@@ -10,7 +10,7 @@ const RHYTHM =
 
 /**
  * How much of a drug is taken: the line of a note that says amount and rhythm where it agrees with the order that is open, else
- * that order's name; null where no line gives an amount.
+ * that order's name; null if no line gives an amount.
  */
 export function answerDose(ranked: readonly RankedLine[]): Answer | null {
   const near = nearlyBest(ranked, 0.7).filter(({ text, share }) => AMOUNT.test(text) && share > 0)

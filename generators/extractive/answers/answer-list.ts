@@ -42,7 +42,7 @@ function headingOf(domains: readonly string[]): RegExp {
   return domains.includes('condition') ? PROBLEM_HEADING : DRUG_HEADING
 }
 
-/** What stands under such a heading in the newest note that has one. */
+/** What is under such a heading in the newest note that has one. */
 function listed(lines: readonly ContextLine[], heading: RegExp): ContextLine[] {
   const under = lines.filter(({ isEvent, name }) => !isEvent && heading.test(name))
   const newest = under

@@ -13,7 +13,7 @@ export function asksForFindings(topic: string): boolean {
   return ASKS_FINDINGS.test(topic)
 }
 
-/** What the newest (or the first) report of the examination concludes; null where no report of one is shown. */
+/** What the newest (or the first) report of the examination concludes; null if no report of one is shown. */
 export function answerReport(ranked: readonly RankedLine[], mode: TimeMode): Answer | null {
   const lines = ranked.filter(({ isEvent, domain }) => !isEvent && domain !== null && REPORT.test(domain))
   const studies = nearlyBest(

@@ -51,7 +51,7 @@ function shareBy(weights: readonly number[], held: readonly (readonly number[])[
   })
 }
 
-/** 1 where the words hold the concept's own, a little less where they hold another name of it. */
+/** 1 if the words hold the concept's own, a little less where they hold another name of it. */
 function holds(words: ReadonlySet<string>, { stem, others }: Concept): number {
   if (words.has(stem)) return 1
   let most = 0

@@ -3,7 +3,7 @@ import { type Answer, said } from '../extractive-answer.js'
 import type { ContextLine } from '../lines/extractive-line.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
-/** In the order in which a visit is told; what was measured is left out. */
+/** In the order in which a note tells of a visit; measurements are left out. */
 const DOMAINS = ['visit', 'observation', 'condition', 'procedure', 'drug_exposure', 'vaccine'] as const
 /** Of events and of sentences each. */
 const MOST_EVENTS = 12

@@ -2,7 +2,7 @@ import type { TimeMode } from '../../../reading/cues.js'
 import { type Answer, extreme, nearlyBest, stated } from '../extractive-answer.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
-/** A sentence of the same line is told along where it answers nearly as well. */
+/** A sentence of the same line is given too if it answers nearly as well. */
 const ALONG = 0.35
 /** Sentences that may be the newest of those that say the same thing. */
 const SAME_THING = 0.8
@@ -34,7 +34,7 @@ export function answerText(ranked: readonly RankedLine[], mode: TimeMode): Answe
   }
 }
 
-/** The best sentence that tells of the act and reads like a reason; events give none. */
+/** The best sentence that reports the act and reads like a reason; events give none. */
 export function answerWhy(
   ranked: readonly RankedLine[],
   isOfAct: (line: RankedLine) => boolean,

@@ -26,7 +26,7 @@ export function measuredIn(ranked: readonly RankedLine[], query: Query): Measure
     if (line.phase !== null) return []
     const end = topicEnd(line.text, asked)
     const value = readLineValue(line.text, line.isEvent, end)
-    // Of a sentence the number must stand right behind the thing that it measures.
+    // Of a sentence the number must stand right after the thing that it measures.
     if (!line.isEvent && !NEXT_NUMBER.test(line.text.slice(end))) return []
     const isOfName = line.isEvent && value !== null && line.text.trimEnd() === line.name.trimEnd()
     return value === null || isOfName ? [] : [{ line, value }]
@@ -42,7 +42,7 @@ function isNear(line: RankedLine, best: RankedLine, measure: RankedLine): boolea
   return isAlike && line.share >= NEAR_NAME * best.share
 }
 
-/** The value that the mode asks for with its unit and its day, the last one where it asks for none. */
+/** The value that the mode asks for with its unit and its day, the last one if it asks for none. */
 export function answerValue(measured: readonly Measured[], mode: TimeMode): Answer | null {
   const timeOf = ({ line }: Measured) => line.time
   const numberOf = ({ value }: Measured) => value.number
@@ -55,7 +55,7 @@ export function answerValue(measured: readonly Measured[], mode: TimeMode): Answ
   return { text: withDay(value.shown, line), lines: [line] }
 }
 
-/** Where a series began, where it ended, and what lies between. */
+/** Where a series began, where it ended, and what is between. */
 export function answerTrend(measured: readonly Measured[]): Answer | null {
   const points = new Map<string, Measured>()
   // A note repeats what was measured that day; the event says it first-hand.
@@ -103,7 +103,7 @@ function plainUnit(unit: string | null): string {
   return plain.replace(/[^a-z%/]/g, '')
 }
 
-/** Where the last of the words that were asked for ends: a sentence's value stands behind it. */
+/** Where the last of the words that were asked for ends: a sentence's value follows it. */
 function topicEnd(text: string, asked: ReadonlySet<string>): number {
   let end = 0
   for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {

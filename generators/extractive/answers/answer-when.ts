@@ -7,12 +7,12 @@ import { type Act, isOfAct } from './answer-acts.js'
 const EVENT_SHARE = 0.8
 
 /**
- * The day of what was asked for, and what stands there. An end is looked for among ends, a beginning among beginnings,
+ * The day of what was asked for, and what is there. An end is looked for among ends, a beginning among beginnings,
  * as far as the lines say which they are.
  */
 export function answerWhen(ranked: readonly RankedLine[], mode: TimeMode, act: Act | null): Answer | null {
   const timed = ranked.filter(({ time }) => time !== null)
-  // A note tells of a thing on many days; its event tells the day.
+  // A note mentions a thing on many days; its event gives the day.
   const events = timed.filter(({ isEvent, share }) => isEvent && share >= EVENT_SHARE * timed[0]!.share)
   const near = nearlyBest(events.length > 0 ? events : timed)
   const fitting = near.filter((line) => isOfAct(line, act))

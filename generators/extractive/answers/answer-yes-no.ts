@@ -4,7 +4,7 @@ import type { RankedLine } from '../lines/rank-lines.js'
 import { isDenied } from './answer-denial.js'
 import { openOnes } from './answer-list.js'
 
-/** A line says yes to a question only where it holds nearly all of its words: what is alike in meaning alone may be another thing. */
+/** A line says yes to a question only if it holds nearly all of its words: what is alike in meaning alone may be another thing. */
 const SURE_SHARE = 0.7
 const SURE_WHOLE = 0.6
 const LIKELY_SHARE = 0.4
@@ -29,7 +29,7 @@ function isSure({ whole, share, meaning }: RankedLine): boolean {
   return whole >= SURE_WHOLE || (share >= LIKELY_SHARE && meaning >= SURE_MEANING)
 }
 
-/** Whether what begins and ends is open at the end of what is shown; null where the best line tells of no such thing. */
+/** Whether what begins and ends is open at the end of what is shown; null if the best line reports no such thing. */
 export function answerStillOpen(ranked: readonly RankedLine[]): Answer | null {
   const events = nearlyBest(
     ranked.filter(({ isEvent, phase, share }) => isEvent && phase !== null && share >= SURE_SHARE),

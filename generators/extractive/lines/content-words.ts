@@ -43,7 +43,7 @@ export function contentWords(text: string): string[] {
 /** What a letter tells apart: hepatitis A is not B. */
 const LETTERED = new Set(['hep', 'hepatitis', 'vitamin', 'vit', 'group'])
 
-/** A text's words that can tell one line from another, as they stand. */
+/** A text's words that can tell one line from another, as they are. */
 export function topicWords(text: string): string[] {
   return words(text).filter((word) => !STOP_LIST.has(word))
 }

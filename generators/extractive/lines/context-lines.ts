@@ -65,13 +65,13 @@ function eventLines({ text, time, documentIds }: PromptPassage, type: string | n
   })
 }
 
-/** Vaccines stand among the drugs; their code system tells them apart. */
+/** Vaccines are among the drugs; their code system tells them apart. */
 function domainOf(documentIds: readonly string[], type: string | null): string | null {
   if (documentIds.some((id) => id.includes('|CVX/'))) return 'vaccine'
   return type?.replaceAll(' ', '_') ?? null
 }
 
-/** Those of a time, as their ids name it; all where none does. */
+/** Those of a time, as their ids name it; all if none does. */
 function idsAt(documentIds: readonly string[], time: EventPiece['time']): readonly string[] {
   const matching = documentIds.filter((id) => time !== null && id.startsWith(`event:${time}`))
   return matching.length > 0 ? matching : documentIds

@@ -3,14 +3,14 @@ export type ContextLine = {
   readonly text: string
   /** 'YYYY-MM-DD' or 'YYYY-MM-DD HH:MM', from the line itself or else of its passage or tag. */
   readonly time: string | null
-  /** More than one where the text does not tell which of a passage's events the line shows. */
+  /** More than one if the text does not tell which of a passage's events the line shows. */
   readonly documentIds: readonly string[]
   readonly isEvent: boolean
-  /** What an event is called, without its value; of a sentence the heading under which it stands, or ''. */
+  /** What an event is called, without its value; of a sentence the heading that it is under, or ''. */
   readonly name: string
-  /** Whether an event begins or ends something, or is over at once; null where it does not say. */
+  /** Whether an event begins or ends something, or is over at once; null if it does not say. */
   readonly phase: EventPhase | null
-  /** 'drug_exposure', 'vaccine', a note's type; null where nothing tells. */
+  /** 'drug_exposure', 'vaccine', a note's type; null if nothing tells. */
   readonly domain: string | null
   /** Which line of its note a sentence is part of, or which event it is: sentences of one line belong together. */
   readonly place: string

@@ -10,16 +10,16 @@ export type EventPiece = {
 }
 
 const CLOCK = /^(\d\d:\d\d) /
-// A value may hold the separator, so a point of a series is told by its date.
+// A value may hold the separator, so a point of a series is found by its date.
 const SERIES = /^(.+?): (?=(?:\d{4}-\d\d-\d\d \d\d:\d\d|undated)(?: |;|$))/
 const POINT_END = /; (?=\d{4}-\d\d-\d\d \d\d:\d\d|undated)/
 const POINT_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d/
 const SERIES_UNIT = / \([^()]*\)$/
 const PHASE = /(?:^|\s)(start\|end|start|end)$/
-// 'Hemoglobin A1c 6.1 %': the value is the last number, with no more than a unit behind it.
+// 'Hemoglobin A1c 6.1 %': the value is the last number, with no more than a unit after it.
 const VALUE_END = new RegExp(`\\s[<>]?-?\\d+(?:[./]\\d+)*(?:\\s?${UNIT_END})?$`)
 
-/** Of 'Name (unit): 2020-01-01 10:00 81.5; undated 79' every point under its name; null where the text is no series. */
+/** Of 'Name (unit): 2020-01-01 10:00 81.5; undated 79' every point under its name; null if the text is no series. */
 export function readSeries(text: string): EventPiece[] | null {
   const head = CLOCK.test(text) ? null : SERIES.exec(text)
   if (head === null) return null

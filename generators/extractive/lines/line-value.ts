@@ -15,8 +15,8 @@ export type LineValue = {
 }
 
 /**
- * The measured value that a line gives, with its unit where one is told: of an event the last number
- * (names hold numbers too, the value stands behind them), of prose the first number after `topicEnd`.
+ * The measured value that a line gives, with its unit if there is one: of an event the last number
+ * (names hold numbers too, and the value follows them), of prose the first number after `topicEnd`.
  */
 export function readLineValue(text: string, isEvent: boolean, topicEnd: number): LineValue | null {
   // Blanked, not removed, so that positions stay those of the line.

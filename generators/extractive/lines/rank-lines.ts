@@ -10,7 +10,7 @@ export type RankedLine = ContextLine & {
   readonly share: number
   /** The same share with every word of the same worth: nothing that was asked for is a manner of speaking. */
   readonly whole: number
-  /** Cosine of its meaning and the instruction's, 0 where it is negative. */
+  /** Cosine of its meaning and the instruction's, 0 if it is negative. */
   readonly meaning: number
   /** The share with words weighed by their rarity in the context, less for what the line says besides, plus meaning and kind. */
   readonly score: number

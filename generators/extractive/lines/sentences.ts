@@ -3,7 +3,7 @@ const SENTENCE_END = /(?<=[.!?])(?<!^\s*\d{1,2}\.)\s+(?=[\p{Lu}\d])/u
 const DATE = /\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?/
 const BULLET = /^\s*[-*•]\s+/
 const HEADING = /^#|:$/
-/** What packing says of a span's copies: it tells of other notes, and is none of the note's own words. */
+/** What packing says of a span's copies: it names other notes and is not part of the note. */
 const COPY_MARK =
   / \(also (?:in \d+ notes, )?(?:undated|\d{4}-\d\d-\d\d)(?:(?:, | to )(?:undated|\d{4}-\d\d-\d\d))?\)$/
 
@@ -13,11 +13,11 @@ export type Sentence = {
   readonly time: string | null
   /** The nearest heading above it, without its marks; '' where there is none. */
   readonly heading: string
-  /** The number of the line in which it stands. */
+  /** The number of the line that it is in. */
   readonly line: number
 }
 
-/** Sentences of prose, each within one line of it. Headings say nothing by themselves and stand beside what is below them. */
+/** Sentences of prose, each within one line of it. Headings say nothing by themselves and are beside what is below them. */
 export function sentences(text: string): Sentence[] {
   let heading = ''
   return text.split('\n').flatMap((whole, line) => {

@@ -7,7 +7,7 @@ import { OllamaError, readReply } from '../server/ollama-error.js'
 import { showSchema, tagsSchema, versionSchema } from '../server/told-schemas.js'
 import type { OllamaConnection } from '../server/transport.js'
 
-/** A server that only tells of itself answers at once, or not at all. */
+/** A server that only describes itself answers at once, or not at all. */
 const CHECK_DEADLINE_MS = 60_000
 
 /**
@@ -27,12 +27,12 @@ export type ModelFacts = {
   readonly trainedContext: number
   readonly parameterSize: string | null
   readonly quantization: string | null
-  /** Exact, from the model's file; null if the server does not tell it. */
+  /** Exact, from the model's file; null if the server does not report it. */
   readonly parameterCount: number | null
-  /** Of the model on the server's disk; null if the server does not tell it. */
+  /** Of the model on the server's disk; null if the server does not report it. */
   readonly sizeBytes: number | null
   readonly template: TemplateKind
-  /** sha256 of what the server tells of its template. */
+  /** sha256 of the template as the server reports it. */
   readonly templateHash: string
   readonly canThink: boolean
 }
@@ -117,7 +117,7 @@ async function readFacts(
   }
 }
 
-/** The digest of the model on a server now; null where it has none of this name. */
+/** The digest of the model on a server now; null if it has none of this name. */
 export async function digestOf(
   connection: OllamaConnection,
   model: string,
@@ -136,7 +136,7 @@ function templateKindOf(template: string, renderer: string | undefined): Templat
   if (template.includes('{%')) return 'native'
   if (/\.(?:Messages|Role|System)\b/.test(template)) return 'rendered'
   if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) return 'bare'
-  // A template of its own round the prompt, or one that this server does not tell of.
+  // A template of its own round the prompt, or one that this server does not report.
   return 'rendered'
 }
 

@@ -14,8 +14,8 @@ const SUMS_FILE = 'sums.json'
 const FILES = ['tokenizer.json', 'tokenizer_config.json', DIGEST_FILE] as const
 
 /**
- * The folder of a model's tokenizer, made from the vocabulary that its server tells of, where it is not there yet.
- * @throws InputError where the server tells of no vocabulary, or of one of an unknown kind
+ * The folder of a model's tokenizer, made from the vocabulary that its server reports, if it does not exist yet.
+ * @throws InputError if the server reports no vocabulary, or one of an unknown kind
  */
 export async function keepTokenizer(
   connection: OllamaConnection,

@@ -21,7 +21,7 @@ const FIRST_REST = 250
 export type OpeningMeans = Omit<TrialMeans, 'steps' | 'proofs'> & {
   /** What was proved before; left out: nothing was, and nothing is remembered. */
   readonly proofs?: Proofs
-  /** Is told what is being tried; left out: nobody is. */
+  /** Hears what is being tried; left out: nobody hears it. */
   readonly say?: (line: string) => void
 }
 

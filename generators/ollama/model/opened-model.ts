@@ -14,24 +14,24 @@ export type OpenedModel = {
   readonly digest: string
   readonly servers: readonly ModelFacts[]
   readonly pool: ServerPool<OllamaConnection>
-  /** Null where there is no tokenizer to count with: what a server read is then only bounded. */
+  /** Null if there is no tokenizer to count with: what a server read is then only bounded. */
   readonly tokens: PromptTokens | null
   /** Folder of the tokenizer that counts. */
   readonly tokenizer: string | null
   /** The model's special tokens, where its vocabulary is known. */
   readonly ownTokens: RegExp | null
-  /** Thoughts and their closing tag stand in the answer itself. */
+  /** Thoughts and their closing tag are in the answer itself. */
   readonly leaksThoughts: boolean
   /** The calls that tried it. */
   readonly trial: readonly ModelCall[]
-  /** What a reader of its numbers has to know. */
+  /** What a reader of its numbers must know. */
   readonly notes: readonly string[]
   /** In milliseconds: how long a server rests after its first fault; twice as long after the next, and so on. */
   readonly firstRest: number
   close(): Promise<void>
 }
 
-/** Tokens of a prompt as a server should count them; null where that cannot be known. */
+/** Tokens of a prompt as a server should count them; null if that cannot be known. */
 export function promptTokens({ tokens }: Pick<OpenedModel, 'tokens'>, text: string): number | null {
   return tokens === null ? null : tokens.counter.count(text) + tokens.overhead
 }

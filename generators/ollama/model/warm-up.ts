@@ -11,7 +11,7 @@ const psSchema = z.looseObject({
 
 /**
  * Loads the model with the window that the experiment will use, and asks how large a window it has got.
- * @throws InputError where that is smaller, or where a model is to think that cannot
+ * @throws InputError if that is smaller, or where a model is to think that cannot
  */
 export async function warmUp(
   connection: OllamaConnection,

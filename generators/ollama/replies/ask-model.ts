@@ -47,7 +47,7 @@ const faults = new WeakMap<PooledServer<OllamaConnection>, number>()
 
 /**
  * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
- * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError where no
+ * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError if no
  * server is left
  */
 export async function askModel(
@@ -102,7 +102,7 @@ export async function askModel(
   }
 }
 
-/** Prompt and answer have to fit before anything is sent. */
+/** Prompt and answer must fit before anything is sent. */
 function refuseTooLong(
   { settings: { window, maxAnswerTokens } }: OpenedModel,
   text: string,
@@ -125,7 +125,7 @@ async function askServer(
   variation: ChatVariation,
   signal: AbortSignal,
 ): Promise<unknown> {
-  // Asked beside the call, which takes far longer: the answer has to come from the model that was checked.
+  // Asked beside the call, which takes far longer: the answer must come from the model that was checked.
   return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
       connection.chat(chatBody(settings, text, variation), own),

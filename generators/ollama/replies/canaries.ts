@@ -13,7 +13,7 @@ const ENOUGH_TOKENS = 256
 
 /**
  * Whether a model that is to answer in JSON does.
- * @throws InputError where it does not
+ * @throws InputError if it does not
  */
 export async function tryStructured(
   connection: OllamaConnection,
@@ -30,7 +30,7 @@ export async function tryStructured(
   }
 }
 
-/** Where the thoughts of a model land: true where they stand in the answer itself, with their tags. */
+/** Where a model's thoughts are: true if in the answer itself, with their tags. */
 export async function leaksThoughts(
   connection: OllamaConnection,
   settings: OllamaSettings,

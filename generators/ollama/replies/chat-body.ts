@@ -4,7 +4,7 @@ import type { OllamaSettings } from '../server/settings.js'
 export type ChatVariation = {
   readonly seed?: number
   readonly maxTokens?: number
-  /** A JSON schema that the answer has to fit. */
+  /** A JSON schema that the answer must fit. */
   readonly format?: object | null
   /** True if an answer that the limit of tokens cut can be used. Not sent. */
   readonly mayBeCut?: boolean

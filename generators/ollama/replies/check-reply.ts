@@ -12,11 +12,11 @@ export function fewestTokens(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }
 
-/** What a reply has to be compared with. */
+/** What a reply must be compared with. */
 export type Expected = {
   /** As sent. */
   readonly prompt: string
-  /** Tokens of the prompt by our own count, template and BOS included; null where there is no tokenizer to count with. */
+  /** Tokens of the prompt by our own count, template and BOS included; null if there is no tokenizer to count with. */
   readonly tokens: number | null
   /** With a thought and a schema a server counts the thought as part of the second prompt. */
   readonly mayCountMore: boolean
@@ -76,7 +76,7 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
   }
   checkPromptCount(promptTokens, expected)
   const { window, maxAnswerTokens, mayBeCut = false } = expected
-  // Before the sum: 0.12.6 to 0.29 end an answer one token behind the window.
+  // Before the sum: 0.12.6 to 0.29 end an answer one token after the window.
   if (reply.done_reason === 'length' && responseTokens < maxAnswerTokens) {
     throw new GenerationFailure(
       'window-full',
@@ -185,7 +185,7 @@ function durations(reply: z.infer<typeof replySchema>) {
   return { loadMs, promptMs, answerMs, waitMs }
 }
 
-/** The prompt's tokens by the server's count, of a reply whose answer is of no interest; null where it tells none. */
+/** The prompt's tokens by the server's count, of a reply whose answer is of no interest; null if it tells none. */
 export function promptCountOf(json: unknown): number | null {
   const parsed = replySchema.safeParse(json)
   return parsed.success && parsed.data.done === true ? (parsed.data.prompt_eval_count ?? null) : null
@@ -197,7 +197,7 @@ export function contentOf(json: unknown): string {
   return parsed.success ? (parsed.data.message?.content ?? '') : ''
 }
 
-/** What a model thought before its answer, where the server tells it apart. */
+/** What a model thought before its answer, if the server reports it apart. */
 export function thoughtOf(json: unknown): string {
   const parsed = replySchema.safeParse(json)
   return parsed.success ? thinkingOf(parsed.data) : ''

@@ -5,7 +5,7 @@ const DEFAULT_PORT = '11434'
 
 /**
  * The base address of an Ollama server that record text may be sent to: loopback, a private range, or named by the
- * user. A name other than localhost could resolve to anywhere, so it has to be named as well.
+ * user. A name other than localhost could resolve to anywhere, so it must be named as well.
  * @param host 'name', 'name:port' or a URL; without a scheme the port is Ollama's own unless it is given
  * @param allowHosts 'name' or 'name:port' of servers that are allowed wherever they are
  * @throws InputError

@@ -2,7 +2,7 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { GenerationFailure } from '../../generator.js'
 import { isTooLong, OllamaError } from './ollama-error.js'
 
-/** Why a call has no answer, as it stands in results: never text of the record. */
+/** Why a call has no answer, as it is in results: never text of the record. */
 export function failureOf(error: unknown): GenerationFailure {
   if (error instanceof GenerationFailure) return error
   if (!(error instanceof Error))

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { GenerationFailure } from '../../generator.js'
 
-/** A server's refusal or fault. @property promptTokens, window exact numbers, where the server tells them */
+/** A server's refusal or fault. @property promptTokens, window exact numbers, if the server reports them */
 export class OllamaError extends Error {
   override readonly name = 'OllamaError'
 
@@ -29,7 +29,7 @@ export function readOllamaError(status: number, body: string): OllamaError {
   return new OllamaError(status, typeof message === 'string' ? message : outer, tokens, window)
 }
 
-/** @throws OllamaError where a reply has not the form that a schema asks for; its own words might quote the reply */
+/** @throws OllamaError if a reply has not the form that a schema asks for; its own words might quote the reply */
 export function readReply<T extends z.ZodType>(schema: T, reply: unknown): z.infer<T> {
   const parsed = schema.safeParse(reply)
   if (!parsed.success) throw new OllamaError(200, 'the reply has an unexpected form')

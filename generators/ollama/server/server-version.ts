@@ -1,7 +1,7 @@
 /** Servers before it ignore `truncate: false`. */
 export const KNOWS_TRUNCATE = [0, 12, 6] as const
 
-/** llama.cpp's own server is inside since then: it rounds windows up, and /api/ps goes on telling what was asked for. */
+/** llama.cpp's own server is inside since then: it rounds windows up, and /api/ps still reports what was asked for. */
 const HAS_LLAMA_SERVER = [0, 30, 0] as const
 const WINDOW_STEP = 256
 

@@ -22,7 +22,7 @@ export type OllamaSettings = {
   /** Sent as num_predict; at least 1, since 0 is endless. */
   readonly maxAnswerTokens: number
   readonly seed: number
-  /** Ask for JSON with answer, citations and unanswerable; the prompt template has to ask for the same. */
+  /** Ask for JSON with answer, citations and unanswerable; the prompt template must ask for the same. */
   readonly structured: boolean
   readonly think: Think
   readonly sampling: Sampling

@@ -9,7 +9,7 @@ import type { OllamaConnection } from '../server/transport.js'
  * What a server's template and BOS add to a prompt, in tokens: the same for each of the texts, or the counter is not the
  * model's. One call a text, one token an answer.
  * @param texts of the kind that will be asked, of different lengths and ends
- * @throws InputError where the server counts otherwise than the counter, or not at all
+ * @throws InputError if the server counts otherwise than the counter, or not at all
  */
 export async function calibrate(
   connection: OllamaConnection,

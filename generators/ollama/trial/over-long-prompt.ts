@@ -9,7 +9,7 @@ import type { OllamaConnection } from '../server/transport.js'
 const OVER = 512
 
 /**
- * Sends a prompt that the window cannot hold in any tokenizer: a server that is told to cut nothing has to refuse it, or to
+ * Sends a prompt that the window cannot hold in any tokenizer: a server that was told to cut nothing must refuse it, or
  * read all of it.
  * @throws InputError if it reads a part of it
  */

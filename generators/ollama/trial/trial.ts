@@ -14,7 +14,7 @@ export type TrialMeans = {
   /** Prompts of the kind that will be asked, without anybody's record. */
   readonly texts: readonly string[]
   readonly sentinel: boolean
-  /** Is told what a reader of the model's numbers has to know. */
+  /** Hears what a reader of the model's numbers must know. */
   readonly tell: (message: string) => void
   readonly steps: Steps
   readonly proofs: Proofs

@@ -26,7 +26,7 @@ export async function tryCounting(trial: Trial, servers: readonly TriedServer[])
   return { tokens: { counter, overhead }, folder: tokenizer ?? ownTokenizer }
 }
 
-/** Only a tokenizer that nobody named can be done without, which is told. @throws the error itself, or a worse one */
+/** Only a tokenizer that nobody named is optional; its absence is reported. @throws the error itself, or a worse one */
 function doWithout(trial: Trial, servers: readonly TriedServer[], error: unknown): null {
   const { tokenizer, ownTokenizer, tell } = trial.means
   if (!(error instanceof InputError) || tokenizer !== null) throw error

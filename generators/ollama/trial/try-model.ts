@@ -23,7 +23,7 @@ export type TriedModel = {
 /**
  * Tries all that an experiment relies on, on each server: digest, window, template, tokenizer, thoughts, JSON if it is asked
  * for, and words planted in full prompts. What was proved before under the same facts is not tried again.
- * @returns null if no server has the model, and the steps go on after a failure
+ * @returns null if no server has the model, and the steps continue after a failure
  * @throws what a step throws, if the steps demand that each holds
  */
 export async function tryModel(

@@ -70,7 +70,7 @@ async function tryDepth(
 }
 
 /**
- * What to tell of a model by its planted words; null if all were found. If prompts are counted exactly, all of them was read
+ * What to report about a model by its planted words; null if all were found. If prompts are counted exactly, all of them was read
  * whatever was found, and a lost word only tells how well the model uses a long prompt.
  * @throws InputError if prompts are not counted and words are lost: nothing else shows that they are read whole
  */

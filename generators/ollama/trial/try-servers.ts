@@ -60,7 +60,7 @@ async function tryServer(trial: Trial, connection: OllamaConnection): Promise<Tr
     () => facts.template,
   )
   return {
-    // A server that only told of itself answered at once; from here on it works.
+    // A server that only describes itself answers at once; from here on it works.
     connection: withDeadline(connection, trial.settings.deadlineMs),
     facts,
     hasWindow: trained !== null,

@@ -23,7 +23,7 @@ const CONTROL_NAMES = new Set(
   ).split(' '),
 )
 
-/** Behind these a Phi-3 keeps the blanks; behind its other special tokens llama.cpp drops them. */
+/** Behind these a Phi-3 keeps the blanks; after its other special tokens llama.cpp drops them. */
 const KEEPS_BLANKS = new Set(['<unk>', '<s>', '<|endoftext|>'])
 
 /**

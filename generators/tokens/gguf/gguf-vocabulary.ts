@@ -34,7 +34,7 @@ const schema = z.object({
 /** The keys of /api/show's `model_info` that describe the tokenizer. */
 export type ModelInfo = z.infer<typeof schema>
 
-/** Throws InputError where a key is missing or null, which is how a server answers without `verbose`. */
+/** Throws InputError if a key is missing or null, which is how a server answers without `verbose`. */
 export function parseModelInfo(modelInfo: unknown, model: string): ModelInfo {
   const parsed = schema.safeParse(modelInfo)
   if (parsed.success) return parsed.data

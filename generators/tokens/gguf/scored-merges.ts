@@ -13,7 +13,7 @@ type Merge = {
  * Ranks for the merges that llama.cpp makes by score: every way to put a token together out of tokens and single
  * characters, the highest score first. Of equal scores llama.cpp takes the leftmost in the text, which ranks cannot say;
  * long left parts first does the same for runs of one character (Gemma's blanks all score 0).
- * Throws InputError where that order could take the right one of two that overlap.
+ * Throws InputError if that order could take the right one of two that overlap.
  */
 export function scoredMerges(vocabulary: Vocabulary, scores: readonly number[]): readonly string[] {
   const merges = allMerges(vocabulary.tokens, scores).sort(

@@ -33,7 +33,7 @@ export function sentencePiece(info: ModelInfo, vocabulary: Vocabulary): Tokenize
 }
 
 /**
- * Cuts before a blank unless some token has a blank behind the same character: no merge reaches over such a cut, so the
+ * Cuts before a blank unless some token has a blank after the same character: no merge reaches over such a cut, so the
  * result is that of the whole text, and words can be remembered.
  */
 function words(tokens: readonly string[]): object {

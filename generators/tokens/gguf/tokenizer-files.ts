@@ -7,7 +7,7 @@ import type { TokenizerParts } from './tokenizer-parts.js'
 const KINDS = { gpt2: byteLevelBpe, llama: sentencePiece } as const
 
 /**
- * The text of tokenizer.json and tokenizer_config.json for a model whose vocabulary a server tells: `modelInfo` is the
+ * The text of tokenizer.json and tokenizer_config.json for a model whose vocabulary a server reports: `modelInfo` is the
  * `model_info` of Ollama's POST /api/show with `verbose: true`. Loaded with transformers.js they count as llama.cpp does.
  * The same vocabulary gives the same bytes. Throws InputError, with `model` in the message, where the vocabulary is missing,
  * cut short, or of a kind that is not known to be counted right.

@@ -19,7 +19,7 @@ export function tiktokenCount({ encode }: Encoding): (text: string) => number {
   return (text) => sumOf(text, isSureLineEnd, countLine)
 }
 
-/** The sum of `count` over what lies between the ends. */
+/** The sum of `count` over what is between the ends. */
 function sumOf(
   text: string,
   isEnd: (before: number, after: number) => boolean,

@@ -25,7 +25,7 @@ export const cl100kPieceEnd: PieceEnd = (text, start) => {
 /**
  * o200k_base's pattern, without backtracking, for words:
  * [^\r\n\p{L}\p{N}]?U*L+C?|[^\r\n\p{L}\p{N}]?U+L*C?, where U opens and L closes a word and C is a contraction;
- * the rest as cl100k's, where '/' belongs to the line ends behind signs.
+ * the rest as cl100k's, where '/' belongs to the line ends after signs.
  */
 export const o200kPieceEnd: PieceEnd = (text, start) => {
   const word = afterPrefix(text, start, OPENS | CLOSES)
@@ -57,7 +57,7 @@ function upperEnd(text: string, at: number): number | null {
   return end > at ? end : null
 }
 
-/** Where a word begins: at `start`, or behind one character that is no letter, number or line end; null where none does. */
+/** Where a word begins: at `start`, or after one character that is no letter, number or line end; null if none does. */
 function afterPrefix(text: string, start: number, word: number): number | null {
   const first = classAt(text, start)
   if (first & LETTER) return start

@@ -3,8 +3,8 @@ const BLANK = 32
 const SLASH = 47
 
 /**
- * Whether cl100k and o200k both end a piece between two UTF-16 units, whatever surrounds them: behind printed ASCII and
- * before a blank, and behind a line feed that is followed by printed ASCII other than '/', which o200k takes with it.
+ * Whether cl100k and o200k both end a piece between two UTF-16 units, whatever surrounds them: after printed ASCII and
+ * before a blank, and after a line feed that is followed by printed ASCII other than '/', which o200k takes with it.
  */
 export function isSureEnd(before: number, after: number): boolean {
   return after === BLANK ? isPrinted(before) : isSureLineEnd(before, after)

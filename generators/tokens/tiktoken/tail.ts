@@ -35,14 +35,14 @@ export function tiktokenTail(encoding: Encoding): NonNullable<TokenCounter['tail
     const end = decoder.decode(bytes)
     const lineEnd = LINE_START.exec(end)
     if (lineEnd === null) return { text: end, tokens: encode(end).length }
-    // By itself an end may have other tokens than within the whole, up to its first line that starts anew.
+    // By itself an end may have other tokens than within the whole, up to its first line that starts again.
     const head = end.slice(0, lineEnd.index + 1)
     const headBytes = bytes.length - Buffer.byteLength(end.slice(lineEnd.index + 1))
     return { text: end, tokens: encode(head).length + kept.length - tokensIn(headBytes, kept, encoding) }
   }
 }
 
-/** Where a line starts at which the text may be tokenised as if nothing stood before; 0 where there is none. */
+/** Where a line starts at which the text may be tokenised as if nothing stood before; 0 if there is none. */
 function lineStartBefore(text: string, at: number): number {
   for (let i = Math.min(at, text.length) - 1; i >= 0; i--) {
     LINE_START_HERE.lastIndex = i

@@ -5,7 +5,7 @@ import { WordPiece } from './wordpiece.js'
 /** Cuts text into token ids, without special tokens. */
 export type PieceTokenizer = {
   encode(text: string): readonly number[]
-  /** What stands for text that the vocabulary cannot spell; null where it can spell everything. */
+  /** What stands for text that the vocabulary cannot spell; null if it can spell everything. */
   readonly unknownId: number | null
 }
 
@@ -30,7 +30,7 @@ const bertSchema = z.object({
 /**
  * The tokenizer of a tokenizer.json. BERT's is read by our own code, three times as fast; any other kind by
  * transformers.js.
- * @throws InputError where the file is no tokenizer
+ * @throws InputError if the file is no tokenizer
  */
 export async function readPieceTokenizer(json: unknown, path: string): Promise<PieceTokenizer> {
   const bert = bertSchema.safeParse(json)

@@ -64,7 +64,7 @@ function requireDistinctArms(strategies: readonly unknown[], indexes: readonly s
     if (!isArm(name)) return
     const own = expandArms([name], indexes)
     const again = own.find((arm) => seen.has(arm))
-    // What is written twice is told elsewhere.
+    // What is written twice is reported elsewhere.
     if (again !== undefined && strategies.indexOf(name) === i)
       tell(['strategies', i], `'${again}' is named twice`)
     for (const arm of own) seen.add(arm)

@@ -12,7 +12,7 @@ import type { ExperimentFile } from '../experiment-file.js'
 import type { NamedIndex } from './index-list.js'
 
 /**
- * The corpus of an experiment and where it is indexed. `runCommand`: if it is given nothing is built, and an index that would have to
+ * The corpus of an experiment and where it is indexed. `runCommand`: if it is given nothing is built, and an index that would must
  * be is refused with the command that builds it: `chartsift index` or, if that has no option for it, this one.
  */
 export type IndexPlace = {

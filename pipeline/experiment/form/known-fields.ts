@@ -10,7 +10,7 @@ type Definition = {
   readonly options?: readonly z.core.$ZodType[]
 }
 
-/** The names of the fields that may stand at a path of what a schema describes; none where it describes no fields. */
+/** The names of the fields that may be at a path of what a schema describes; none if it describes no fields. */
 export function knownFields(schema: z.core.$ZodType, path: FieldPath): string[] {
   const { shape, innerType, in: taken, element, options } = schema._zod.def as Definition
   if (innerType !== undefined) return knownFields(innerType, path)

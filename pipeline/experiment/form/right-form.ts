@@ -1,6 +1,6 @@
 import { GENERATOR_LINES } from '../../../generators/kinds/written-forms.js'
 
-/** How each field of an experiment file is written: a line that could stand in one. */
+/** How each field of an experiment file is written: a line that could be in one. */
 const FORMS: Readonly<Record<string, string>> = {
   ...GENERATOR_LINES,
   name: 'name: budget-curve',

@@ -10,7 +10,7 @@ import { embedderPlace, IndexMemory } from './index-memory.js'
 /** What a user said of the index, and how another can be named: 'name another with --embedder'. */
 export type IndexWish = { readonly given: Partial<IndexSpec>; readonly howToName: string }
 
-/** `message`: which index is used or built, in one line; null if nothing has to be said. `isKnown`: the corpus has it. */
+/** `message`: which index is used or built, in one line; null if nothing must be said. `isKnown`: the corpus has it. */
 export type ChosenIndex = {
   readonly spec: IndexSpec
   readonly message: string | null

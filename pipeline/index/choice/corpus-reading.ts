@@ -26,7 +26,7 @@ export function rememberReading(workspace: Workspace, { folder, ehrs, asOf }: Co
   writeIfChanged(join(workspace.folder, FILE), sealJson({ format: 1, corpora }, 2))
 }
 
-/** By the corpus folder's real path. None if the file is damaged: then the options have to be given again. */
+/** By the corpus folder's real path. None if the file is damaged: then the options must be given again. */
 function readingsIn({ folder }: Workspace): Readonly<Record<string, CorpusReading>> {
   const path = join(folder, FILE)
   if (!existsSync(path)) return {}

@@ -9,7 +9,7 @@ import { writeIfChanged } from '../known/write-if-changed.js'
 /** An index that a corpus has. @property embedderHash of the embedder's files or model, as it was then */
 export type RememberedIndex = { readonly spec: IndexSpec; readonly embedderHash: string }
 
-/** The indexes of a corpus, in a file of its folder, the one that was built or asked for last behind all others. */
+/** The indexes of a corpus, in a file of its folder, the one that was built or asked for last after all others. */
 export class IndexMemory {
   readonly #path: string
   readonly indexes: readonly RememberedIndex[]

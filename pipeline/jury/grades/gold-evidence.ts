@@ -9,7 +9,7 @@ export const NO_EVIDENCE = 'No part of the record was marked.'
 
 /**
  * The judged evidence of an instruction as a judge reads it: of each fact its first place, under date and type; a place
- * without a span is the whole note. Where nothing is judged the annotators' own evidence cells stand instead.
+ * without a span is the whole note. If nothing is judged the annotators' own evidence cells stand instead.
  * It depends on no arm and is never cut: what is too long for a judge's window fails there, with that reason.
  */
 export function goldEvidence(

@@ -6,7 +6,7 @@ import { gradeFormat, readGrade } from './read-grade.js'
 
 /** One judge for the grade of one response, which may take several calls: the first reason why it gave none counts. */
 export type GradingModel = {
-  /** The number that a prompt of this criterion gets; null where the judge gave none. */
+  /** The number that a prompt of this criterion gets; null if the judge gave none. */
   readonly gradeOf: (prompt: string, criterion: Criterion) => Promise<number | null>
   readonly failure: () => string | null
 }

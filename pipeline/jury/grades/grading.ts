@@ -15,7 +15,7 @@ export type Grading = {
   readonly name: string
   /** Name and hash of its prompt: grades that another wording earned are not its own. */
   readonly key: string
-  /** All grades there are, in order; null where a grade is a share. */
+  /** All grades there are, in order; null if a grade is a share. */
   readonly scale: readonly number[] | null
   grade(asking: GradingModel, question: JudgedQuestion, response: string): Promise<StoredGrade>
 }

@@ -11,7 +11,7 @@ export type JudgedQuestion = {
 }
 
 /**
- * The prompt of one judge for one response: nothing in it tells of strategy, budget, generator or another response, so that
+ * The prompt of one judge for one response: nothing in it reveals strategy, budget, generator or another response, so that
  * there is neither an arm to prefer nor a place in an order.
  */
 export function judgePrompt(

@@ -10,7 +10,7 @@ const NEVER_ASKED = "never asked: run 'chartsift run' to finish"
 /** Stored grades of one response, by criterion and in the order of the judges. */
 export type GradesOf = (instructionId: string, response: string | null) => NonNullable<MeasuredItem['grades']>
 
-/** What judges failed to grade, by reason, each reason behind its judge. */
+/** What judges failed to grade, by reason, each reason after its judge. */
 export function gradeFailures(
   { judges, measures }: ExperimentFile,
   store: ResultsStore,

@@ -14,7 +14,7 @@ export function gradeFormat({ grades }: Pick<Criterion, 'grades'>): object {
 
 /**
  * The number that a judge's reply stands for.
- * @throws GenerationFailure where it is not one of the grades that were asked for: no other grade stands for it
+ * @throws GenerationFailure if it is not one of the grades that were asked for: no other grade stands for it
  */
 export function readGrade(
   text: string,

@@ -4,14 +4,14 @@ import type { ExperimentFile } from '../../experiment/experiment-file.js'
 
 /** What a drill-down shows of an experiment. The first of the measures decides which of the shown strategies is better. */
 export type DrillDownChoice = {
-  /** Strategies whose contexts stand side by side: one where the experiment has no more, else two. */
+  /** Strategies whose contexts stand side by side: one if the experiment has no more, else two. */
   readonly shown: readonly string[]
   readonly budget: number
   readonly measures: readonly string[]
 }
 
 /**
- * Baseline and primary strategy at the primary budget; where the file declares none, the first of each.
+ * Baseline and primary strategy at the primary budget; if the file declares none, the first of each.
  * @param versus two strategies to show instead
  */
 export function drillDownChoice(

@@ -18,7 +18,7 @@ function passagesAsRead({ passages }: StoredContext): StoredContext['passages'] 
   return passages.toSorted((a, b) => a.label - b.label || (a.start ?? 0) - (b.start ?? 0) || a.rank - b.rank)
 }
 
-/** Where the contexts of an item stand on its page. */
+/** Where the contexts of an item are on its page. */
 export type ContextPlaces = {
   of(arm: DrillDownArm): { readonly context: number; readonly passages: StoredContext['passages'] }
 }
@@ -67,7 +67,7 @@ function shownContext(
   return { arms, tokens, dropped, passages, text: passages.length > 0 ? null : context.text, reason }
 }
 
-/** A stored response with its citations led to where they stand in its context. */
+/** A stored response with the places of its citations in its context. */
 export function shownAnswer(
   response: StoredResponse | undefined,
   cause: Cause,

@@ -76,7 +76,7 @@ function occurrences(text: string, words: string): number[] {
   return starts
 }
 
-/** Cut at every end of a mark; where marks overlap the most relevant counts. */
+/** Cut at every end of a mark; if marks overlap the most relevant counts. */
 function piecesOf(text: string, marks: readonly Marked[]): MarkedPiece[] {
   const ends = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
   const cuts = ends.filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b)

@@ -69,7 +69,7 @@ export class ContentTable {
       OR passages_id NOT IN (SELECT id FROM contents)`)
   }
 
-  /** Deletes the texts of contexts that are no longer there. Gives how many. */
+  /** Deletes the texts of contexts that are gone. Gives how many. */
   dropUnused(): number {
     return this.#db
       .prepare(

@@ -9,7 +9,7 @@ import type { ContentTable } from './content-table.js'
 
 const SELECTION_HAD_FAILED = `reason GLOB '${SELECTION_FAILED}*'`
 
-/** Which contexts of an instruction have to be selected. */
+/** Which contexts of an instruction must be selected. */
 export type WantedContexts = {
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
@@ -87,7 +87,7 @@ export class ContextTable {
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
 
-  /** @throws InputError where the experiment was stopped before it was selected */
+  /** @throws InputError if the experiment was stopped before it was selected */
   get(cell: Cell): StoredContext {
     const row = this.#db
       .prepare<[string, string, number], ContextRow>(

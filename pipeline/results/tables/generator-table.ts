@@ -44,7 +44,7 @@ export class GeneratorTable {
     return row === undefined ? [] : (JSON.parse(row.notes) as string[])
   }
 
-  /** The repeats of this name as they answered last; none where it never has. */
+  /** The repeats of this name as they answered last; none if it never has. */
   last(name: string): StoredGenerator[] {
     const row = this.#db
       .prepare<[string], { keys: string }>('SELECT keys FROM repeats WHERE name = ?')

@@ -17,7 +17,7 @@ export type GradeKey = {
   readonly response: string
 }
 
-/** The grades of an experiment, a table of its results.db. No text of a response or a reason of a judge stands in it. */
+/** The grades of an experiment, a table of its results.db. It holds no text of a response and no reason of a judge. */
 export class GradeTable {
   readonly #db: Database.Database
 

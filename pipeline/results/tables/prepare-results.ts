@@ -41,7 +41,7 @@ export function prepareResults(path: string, db: Database.Database, isWritten: b
   return damage.length > 0 ? words : null
 }
 
-/** Texts are verified when they are read, so only who mends them has to look at all of them. */
+/** Texts are verified when they are read, so only who mends them must look at all of them. */
 function damageOf(db: Database.Database, sums: RowSums, isMended: boolean): TableDamage[] {
   const texts = isMended ? new ContentTable(db).damaged().length : 0
   return [...(texts > 0 ? [{ table: 'texts', rows: texts }] : []), ...sums.damage()]

@@ -7,7 +7,7 @@ export function serversToo(db: Database.Database): void {
   )
 }
 
-/** The servers that generators and judges worked on, a table of results.db: one that was upgraded in between stands there twice. */
+/** The servers that generators and judges worked on, a table of results.db: one that was upgraded in between has two rows. */
 export class ServerTable {
   readonly #db: Database.Database
 

@@ -9,7 +9,7 @@ export const hydeLimit = oneCall(PASSAGE_TOKENS)
 
 /**
  * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes the passage that would
- * answer, and what is like it is looked for. The model sees the instruction alone. Where the original embeds the passage, the
+ * answer, and what is like it is looked for. The model sees the instruction alone. If the original embeds the passage, the
  * instruction is kept beside it and both are searched by words and meaning.
  */
 export function hyde(rank: Ranker, { ask }: StrategyModel): Strategy {

@@ -51,7 +51,7 @@ export function multiQuery(rank: Ranker, { ask }: StrategyModel): Strategy {
   }
 }
 
-/** Lines without the numbers and bullets that a model puts before them all the same. */
+/** Lines without the numbers and bullets that a model puts before them anyway. */
 export function wordingsIn(text: string): string[] {
   const lines = text.split('\n').map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s*/, '').trim())
   return [...new Set(lines.filter((line) => line !== ''))].slice(0, WORDINGS)

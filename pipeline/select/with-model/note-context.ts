@@ -8,7 +8,7 @@ const NONE: NoteLine = { text: 'Nothing in the parts of the record that were rea
 export type NotesTaken = { readonly read: number; readonly cut: number }
 
 /**
- * A context of a model's notes: a line each, behind a number that an answer can cite for the documents that the line rests on.
+ * A context of a model's notes: a line each, after a number that an answer can cite for the documents that the line rests on.
  * As many lines, in order, as the budget holds. It shows no passage of the record, so no evidence measure can look at it.
  * Its `truncated` counts the notes that the model's limit of tokens cut.
  */
@@ -37,7 +37,7 @@ export function noteContext(
   return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: cut }
 }
 
-/** A line of a model's notes as a passage: it stands for documents and shows none of them. */
+/** A line of a model's notes as a passage: it rests on documents and shows none of them. */
 export function writtenPassage(
   { text, documentIds }: NoteLine,
   rank: number,

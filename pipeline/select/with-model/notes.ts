@@ -17,14 +17,14 @@ export function notesLimit(budgets: readonly number[], around: number): MostCall
   }
 }
 
-/** How many words a model is told that it may write, so that it ends before the limit of tokens cuts it. */
+/** How many words the prompt allows, so that the reply ends before the limit of tokens cuts it. */
 export function wordsFor(maxTokens: number): string {
   return String(Math.max(1, Math.floor(maxTokens / TOKENS_A_WORD)))
 }
 
 /**
  * Notes of a model. If the limit of tokens cut them they lose what is not whole and are used.
- * @throws GenerationFailure where there is no answer that may be believed
+ * @throws GenerationFailure if there is no answer that may be believed
  */
 export async function askForNotes(
   { ask }: StrategyModel,

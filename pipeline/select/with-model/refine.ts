@@ -14,7 +14,7 @@ const SHARE_OF_NOTES = 0.25
 const FIRST_OWN = 901
 
 /**
- * In the spirit of MedAlign's multi-step refinement: the model reads one part after another and writes its notes anew each
+ * In the spirit of MedAlign's multi-step refinement: the model reads one part after another and writes its notes again each
  * time; the last notes are the context of the answer. Notes and part together keep to the budget.
  */
 export function refine(rank: Ranker, asking: StrategyModel): Strategy {

@@ -39,7 +39,7 @@ function mostOfBudget(budget: number, around: number): MostCalls {
 
 /**
  * The model reads the best passages, as many at a time as the budget holds, and says of each how much it helps; of equal scores
- * the order before stays. A passage that the budget cannot hold is not read, and stands behind those that were. If it holds none of
+ * the order before stays. A passage that the budget cannot hold is not read, and comes after those that were. If it holds none of
  * them there is no context, since the ranking would be the one before.
  */
 export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
@@ -136,12 +136,12 @@ function reranked(
 
 const scoresSchema = z.object({ scores: z.array(z.number()) })
 
-/** A server that is told how many holds the model to it. */
+/** A server that gets the number holds the model to it. */
 function scoresFormat(count: number) {
   return z.object({ scores: z.array(z.number()).length(count) })
 }
 
-/** @throws GenerationFailure where it is not as many numbers as there are passages */
+/** @throws GenerationFailure if it is not as many numbers as there are passages */
 function scoresIn(text: string, count: number): number[] {
   let json: unknown
   try {
