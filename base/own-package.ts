@@ -7,6 +7,7 @@ export function packageFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('chartsift/package.json'))
 }
 
+/** The version in our package.json. */
 export function ownVersion(): string {
   const path = createRequire(import.meta.url).resolve('chartsift/package.json')
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version

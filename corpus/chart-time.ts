@@ -38,6 +38,7 @@ export function parseChartTime(text: string): ParsedTime | null {
   }
 }
 
+/** The last second of the day. */
 export function endOfDay(time: ChartTime): ChartTime {
   return `${time.slice(0, 10)} 23:59:59`
 }

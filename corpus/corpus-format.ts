@@ -18,6 +18,7 @@ export type CorpusPatient = {
   readonly files: readonly string[]
 }
 
+/** A record and what was odd while it was read. */
 export type ReadPatient = { readonly record: PatientRecord; readonly problems: readonly Problem[] }
 
 /** A corpus that was opened. Reading one patient depends on no other: one that fails leaves the others as they are. */

@@ -10,6 +10,7 @@ export type AsOfRule = 'required' | 'optional'
 /** Where the evidence gold comes from: the name of a file of judgements, the annotators' evidence column, or nowhere. */
 export type GoldSource = 'evidence column' | 'none' | (string & {})
 
+/** Instructions of a corpus, and those that cannot be used. */
 export type ReadInstructions = {
   /** One per id, in file order. */
   readonly instructions: Instruction[]

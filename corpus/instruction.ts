@@ -1,5 +1,6 @@
 import type { ChartTime } from './record.js'
 
+/** An answer that a clinician wrote. */
 export type Reference = { readonly annotator: string; readonly text: string }
 
 /** What a clinician asked about one patient. `asOf` is the inclusive end of what may be seen; null: all of it. */

@@ -25,6 +25,7 @@ export type Event = {
   readonly encounterId: string | null
 }
 
+/** A visit or a stay; times are null if the record does not give them. */
 export type Encounter = {
   readonly encounterId: string
   readonly start: ChartTime | null

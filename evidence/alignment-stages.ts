@@ -11,6 +11,7 @@ import { NoteWords } from './words/note-words.js'
 
 /** How a piece was found, the surest first; `doubtful`: by similarity, below the strict cut-off. */
 export const STAGES = ['exact', 'normalised', 'alike', 'doubtful'] as const
+/** How a piece of evidence was found. */
 export type Stage = (typeof STAGES)[number]
 
 /** @param time what stands above or before the piece, where it has no date itself */

@@ -13,6 +13,7 @@ export const LENIENT_CUT_OFF = 0.75
 /** Found letter by letter, or without its marks; above everything found by similarity. */
 export const EXACT_CONFIDENCE = 1
 export const NORMALISED_CONFIDENCE = 0.97
+/** No match by similarity is as sure as an exact one. */
 export const MOST_BY_LIKENESS = 0.95
 /** Of one piece, places this much less likely than the likeliest are other places and not copies of it. */
 const TIE = 0.03

@@ -14,6 +14,7 @@ export type PieceCounts = { [stage in Stage]: number } & {
   inferred: number
 }
 
+/** Counts of nothing. */
 export function noPieces(): PieceCounts {
   return {
     pieces: 0,

@@ -2,6 +2,7 @@ import { groupBy } from '../base/group-by.js'
 import { labelsFrom, MARK, partsOfMark, WHOLLY_LABELS } from './citation-marks.js'
 import type { CitedSpan, GeneratorResponse, PromptPassage } from './generator.js'
 
+/** An answer with the places that it cites. */
 export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'> & {
   readonly spans: readonly CitedSpan[]
 }

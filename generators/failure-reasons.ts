@@ -19,4 +19,5 @@ export const FAILURE_REASONS = {
   deadline: 'calls took too long',
 } as const satisfies Readonly<Record<string, string>>
 
+/** A code of the table; it is stored in results. */
 export type FailureReason = keyof typeof FAILURE_REASONS

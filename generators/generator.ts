@@ -24,6 +24,7 @@ export type Prompt = {
   readonly eventsOf?: (passage: PromptPassage) => readonly ShownEvent[] | null
 }
 
+/** A passage of the context as a generator may use it. */
 export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
   Partial<Pick<ShownPassage, 'start' | 'end' | 'events'>>
 
@@ -34,6 +35,7 @@ export type CitedSpan = {
   readonly end: number | null
 }
 
+/** An answer with its citations and what it cost. */
 export type GeneratorResponse = {
   /** The answer, without the marks that cite. */
   readonly text: string
@@ -60,6 +62,7 @@ export type GeneratorResponse = {
 /** Kept to be looked at, never scored. @property tokens by the model's own tokenizer; null without one */
 export type Thoughts = { readonly text: string; readonly tokens: number | null }
 
+/** For a model that thought nothing. */
 export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
 
 /** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server reports none, 0 if cached. */
@@ -131,6 +134,7 @@ export class GenerationFailure extends Error {
   }
 }
 
+/** What was done before a generation failed. */
 export type FailedWork = { readonly thoughts?: Thoughts; readonly calls?: readonly ModelCall[] }
 
 /** What prompts ask a model to say, and a baseline says, if the context holds no answer. */

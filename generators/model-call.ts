@@ -18,6 +18,7 @@ export type ModelCall = {
   readonly waitMs: number | null
 }
 
+/** A call that was answered from the cache. @param server that answered it the first time */
 export function cachedCall(server: string): ModelCall {
   return {
     server,

@@ -3,6 +3,7 @@ import type { Selection } from '../retrievers/strategy.js'
 import { GenerationFailure } from './generator.js'
 import type { ModelCall } from './model-call.js'
 
+/** What a strategy asks of a model. */
 export type ModelRequest = {
   readonly patientId: string
   readonly maxTokens: number
@@ -14,6 +15,7 @@ export type ModelRequest = {
   readonly read?: (text: string) => void
 }
 
+/** What the model answered. */
 export type ModelText = {
   /** The answer without the model's thoughts. */
   readonly text: string

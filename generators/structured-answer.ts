@@ -15,6 +15,7 @@ export const STRUCTURED_ANSWER_FORMAT = z.toJSONSchema(structuredAnswer)
 // Servers that ignore the schema let a model write its labels as it does in prose.
 const lenientAnswer = structuredAnswer.extend({ citations: z.array(z.union([z.number(), z.string()])) })
 
+/** Whether the text is the JSON that the structured prompt asks for. */
 export function isStructuredAnswer(text: string): boolean {
   return lenientAnswer.safeParse(parseJson(text)).success
 }

@@ -3,6 +3,7 @@ import { neutraliseTokens } from './special-tokens.js'
 
 /** The marker lines around the record in the answer prompts. */
 export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
+/** After the record in a prompt. */
 export const RECORD_END = '<<<END PATIENT RECORD>>>'
 
 // Blanks and invisible characters do not keep a model from reading a marker, so they do not keep us from seeing one.
@@ -23,6 +24,7 @@ const OPENINGS = new RegExp(OPENING, 'gu')
 const CLOSINGS = new RegExp(CLOSING, 'gu')
 const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`, 'giu')
 
+/** Record text that cannot pass for the end of the record. */
 export type FencedText = {
   readonly text: string
   /** What could have passed for a marker. */

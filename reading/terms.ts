@@ -20,6 +20,7 @@ export const SIFT_TERMS: Analyzer = {
   ofWord: (word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]),
 }
 
+/** The stemmed words of a text that carry meaning. */
 export function terms(text: string): string[] {
   return words(text).flatMap((word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]))
 }

@@ -94,6 +94,7 @@ function deedOf(code: string, places: string): string {
   return /^SQLITE_(?:CORRUPT|NOTADB|CANTOPEN)/.test(code) ? 'use' : 'write'
 }
 
+/** The code of a system or SQLite error, such as 'ENOENT'; '' if it has none. */
 export function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   return typeof code === 'string' ? code : ''

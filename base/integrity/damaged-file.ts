@@ -18,6 +18,7 @@ export function damaged(path: string): DamagedFile {
   return new DamagedFile(path)
 }
 
+/** Notes in the folder of a patient's index that a file of it is damaged. */
 export function markDamaged(folder: string): void {
   try {
     writeFileSync(join(folder, DAMAGE_MARK), '', { mode: 0o600 })
@@ -26,10 +27,12 @@ export function markDamaged(folder: string): void {
   }
 }
 
+/** Whether `markDamaged` noted damage that nobody has repaired. */
 export function isMarkedDamaged(folder: string): boolean {
   return existsSync(join(folder, DAMAGE_MARK))
 }
 
+/** Takes the note away; harmless if there is none. */
 export function clearDamageMark(folder: string): void {
   rmSync(join(folder, DAMAGE_MARK), { force: true })
 }

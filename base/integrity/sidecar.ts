@@ -8,6 +8,7 @@ import { openSealed, sealJson } from './sealed-json.js'
 /** What a file says of itself in the .json beside it: at least its format and its hash. */
 export type Sidecar = { readonly format: number; readonly sha256: string }
 
+/** In hexadecimal. */
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -11,10 +11,12 @@ export function withCommonOptions(command: Command): Command {
     .option('--quiet', 'print only errors: no progress, no other messages', false)
 }
 
+/** Adds --wide. */
 export function withTableOptions(command: Command): Command {
   return command.option('--wide', 'print tables at full width instead of folding them to 100 columns', false)
 }
 
+/** Adds --cut and --reranker, and the note on modifiers. */
 export function withStrategyOptions(command: Command): Command {
   return command
     .option(
@@ -58,6 +60,7 @@ export function withChunkOptions(command: Command, texts: string): Command {
     )
 }
 
+/** Adds every option that says how a corpus is indexed. */
 export function withIndexOptions(command: Command): Command {
   return withChunkOptions(command, 'notes')
     .addOption(

@@ -8,6 +8,7 @@ export function collect(value: string, previous: string[]): string[] {
   return [...previous, value]
 }
 
+/** @throws InvalidArgumentError if the text is no whole number from 1 to the largest count */
 export function positiveInteger(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1)
     throw new InvalidArgumentError('expected a positive whole number.')
@@ -16,12 +17,14 @@ export function positiveInteger(text: string): number {
   return Number(text)
 }
 
+/** @throws InvalidArgumentError if the text is no percentage and no whole number */
 export function toleranceOf(text: string): Tolerance {
   const tolerance = readTolerance(text)
   if (tolerance === null) throw new InvalidArgumentError(`${EXPECTED_TOLERANCE}.`)
   return tolerance
 }
 
+/** @throws InvalidArgumentError if the text is no whole number */
 export function integer(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
   if (!Number.isSafeInteger(Number(text)))
@@ -29,15 +32,18 @@ export function integer(text: string): number {
   return Number(text)
 }
 
+/** Budgets separated by commas. @throws InvalidArgumentError if one is no whole number from 1 */
 export function budgetList(text: string): number[] {
   const budgets = text.split(',').map((part) => positiveInteger(part.trim()))
   return [...new Set(budgets)]
 }
 
+/** Names separated by commas, as they are called now. @throws InvalidArgumentError if one is unknown */
 export function strategyList(text: string): string[] {
   return [...new Set(text.split(',').map((part) => strategyName(part.trim())))]
 }
 
+/** The name as it is called now. @throws InvalidArgumentError if it is unknown */
 export function strategyName(text: string): string {
   const spec = readStrategyName(text)
   if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
@@ -54,6 +60,7 @@ export function nameList(text: string): string[] {
   return [...new Set(text.split(',').map((part) => part.trim()))]
 }
 
+/** Ids separated by commas; blanks around them do not count. */
 export function idList(text: string): string[] {
   const ids = text.split(',').map((part) => part.trim())
   if (ids.includes('')) throw new InvalidArgumentError('expected comma-separated ids.')

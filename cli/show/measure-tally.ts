@@ -15,6 +15,7 @@ export type MeasureSummary = {
 
 const counts = new Set(rankingMeasures.flatMap(({ tool, isCount }) => (isCount ? [tool] : [])))
 
+/** Counts values per measure as they come, so that rows need not be kept. */
 export class MeasureTally {
   private readonly values = new Map<string, number[]>()
   private readonly unscored = new Map<string, number>()

@@ -61,6 +61,7 @@ function whyText(rows: readonly PassageRow[], width: number): string {
   ].join('\n')
 }
 
+/** The row of a passage that is shown whole. */
 export function wholePassage(passage: ShownPassage | DroppedPassage): PassageRow {
   return { passage, what: whatOf(passage) }
 }
@@ -72,6 +73,7 @@ export function whatOf({ kind, documentIds, start, end, text }: DroppedPassage):
   return documentIds.length === 1 ? events : `${events} (${documentIds.length} events)`
 }
 
+/** The text with every run of white space as one blank. */
 export function oneLine(text: string): string {
   return visible(text.replaceAll(/\s+/g, ' ').trim())
 }

@@ -4,6 +4,7 @@ import { readUtf8 } from '../../base/files/read-utf8.js'
 import { textLines } from '../../base/files/text-lines.js'
 import type { ProblemTally } from '../problem.js'
 
+/** A document or a query of a BEIR collection; title and text are one text. */
 export type BeirText = { readonly id: string; readonly text: string }
 
 /** Reads the texts of a corpus or of queries, in their order. @throws InputError as `readBeir` */

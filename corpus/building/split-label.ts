@@ -1,5 +1,6 @@
 import type { Event } from '../record.js'
 
+/** An event's label in its parts; value and unit are null if it names none. */
 export type SplitLabel = {
   readonly name: string
   readonly value: string | null

@@ -31,6 +31,7 @@ export function recordFiles(folders: CorpusFolders): CorpusPatient[] {
   return patients
 }
 
+/** Whether the folders hold records in MedAlign's XML. */
 export function hasRecordFiles(folders: CorpusFolders): boolean {
   try {
     return xmlFiles(folderOf(folders)).length > 0
@@ -40,6 +41,7 @@ export function hasRecordFiles(folders: CorpusFolders): boolean {
   }
 }
 
+/** For messages: where records were looked for. */
 export function expectedFiles({ folder, records }: CorpusFolders): string {
   const places = records ?? `${folder} or in its ${EHR_FOLDERS.map((name) => `${name}/`).join(', ')}`
   return `<id>.xml or EHR_<id>.xml in ${places}`

@@ -16,6 +16,7 @@ const FILES = {
 /** Paths of the files of questions and judgements in a folder; null if one is not there. */
 export type QuestionFiles = Readonly<Record<keyof typeof FILES, string | null>>
 
+/** The table of as-of times. */
 export const AS_OF_FILE = FILES.asof
 
 /** @throws InputError for a file that is there and cannot be read */

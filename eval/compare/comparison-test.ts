@@ -24,9 +24,12 @@ export type ComparisonTest = {
   readonly effectiveN: number | null
 }
 
+/** `level` is that of the intervals; p values need none. */
 export type TestSettings = { readonly seed: number; readonly resamples: number; readonly level: number }
 
+/** The power of the smallest difference that a report names. */
 export const POWER = 0.8
+/** What a comparison would have had to detect. */
 export const GOAL: PowerGoal = { alpha: 0.05, power: POWER, sides: 'two-sided' }
 
 /** The tests of one comparison. */

@@ -35,6 +35,7 @@ export type ExperimentComparison = {
   readonly differing: readonly DifferingParameter[]
 }
 
+/** A parameter that two experiments set differently; null: one of them does not have it. */
 export type DifferingParameter = {
   readonly parameter: string
   readonly first: string | null

@@ -40,6 +40,7 @@ export const CAUSES = {
   unscored: 'no answer, or no answer that can be scored',
 } as const
 
+/** Why an answer was right, wrong or missing. */
 export type Cause = keyof typeof CAUSES
 
 /** How many answers of one arm there are for each cause. */

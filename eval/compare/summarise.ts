@@ -29,6 +29,7 @@ export type PrimaryContrast = {
 /** The generator whose answers the verdict, the primary comparison, the matrix and the strata are about, and why that one. */
 export type HeadlineGenerator = { readonly name: string; readonly because: string }
 
+/** How a summary compares strategies. */
 export type SummarySettings = {
   /** An arm, or an index as '@' and its name: `baselineOf` says which arm others are compared with. */
   readonly baseline: string | null
@@ -44,6 +45,7 @@ export type SummarySettings = {
 /** Mean over the scored items of one cell; unscored: how many items for which reason. */
 export type CellSummary = CellKey & Estimate & { readonly unscored: readonly ReasonCount[] }
 
+/** How many items have no value for this reason. */
 export type ReasonCount = { readonly reason: string; readonly count: number }
 
 /**
@@ -62,6 +64,7 @@ export type Comparison = CellKey &
     readonly adjustedP: number | null
   }
 
+/** Everything that a report says about the values of one experiment. */
 export type Summary = {
   readonly instructions: number
   readonly patients: number

@@ -94,6 +94,7 @@ function checkRow(row: ValueRow, patientId: string): void {
     throw new Error(`expected a finite value, found ${row.value}: ${where}`)
 }
 
+/** One string per cell, for maps. */
 export function keyOf(cell: CellKey): string {
   return JSON.stringify([cell.strategy, cell.budget, cell.generator, cell.measure])
 }

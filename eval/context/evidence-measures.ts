@@ -5,6 +5,7 @@ import { evidencePlaces, holds, isShown, tokensOf, unknownShown } from './shown-
 
 const ENOUGH_F1 = 0.5
 
+/** Recall of essential facts: the primary measure of contexts. */
 export const evidenceRecall: Measure = {
   name: 'evidence-recall',
   definition:
@@ -16,6 +17,7 @@ export const evidenceRecall: Measure = {
   of: (item) => recall(item, isShown),
 }
 
+/** Recall of essential facts, near misses included. */
 export const evidenceRecallF1: Measure = {
   name: 'evidence-recall-f1',
   definition: `As evidence-recall, or if a passage of the same note contains a stretch as long as the judged span with a SQuAD token F1 of ${ENOUGH_F1} or more.`,
@@ -32,6 +34,7 @@ export const evidenceRecallF1: Measure = {
   },
 }
 
+/** Recall of documents that hold essential facts. */
 export const evidenceRecallLenient: Measure = {
   name: 'evidence-recall-lenient',
   definition: 'Share of the essential facts with a place in a document of which any passage is shown.',
@@ -43,6 +46,7 @@ export const evidenceRecallLenient: Measure = {
     recall(item, (place, passages) => passages.some((p) => p.documentIds.includes(place.documentId))),
 }
 
+/** Recall of essential and supporting facts, by relevance. */
 export const evidenceRecallGraded: Measure = {
   name: 'evidence-recall-graded',
   definition:
@@ -62,6 +66,7 @@ export const evidenceRecallGraded: Measure = {
   },
 }
 
+/** How much of a context is evidence. */
 export const evidencePrecision: Measure = {
   name: 'evidence-precision',
   definition:
@@ -81,6 +86,7 @@ export const evidencePrecision: Measure = {
   },
 }
 
+/** How much of the budget is used. */
 export const utilisation: Measure = {
   name: 'utilisation',
   definition: 'Tokens of the context divided by the budget.',

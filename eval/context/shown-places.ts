@@ -19,6 +19,7 @@ export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | nul
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null
 }
 
+/** Tokens of all passages. */
 export function tokensOf(passages: readonly ShownPassage[]): number {
   return passages.reduce((sum, passage) => sum + passage.tokens, 0)
 }

@@ -1,5 +1,6 @@
 import type { JudgeGrade, Unscored } from '../measured/measured-item.js'
 
+/** The reason of an item that no judge graded. */
 export const NOT_GRADED = 'no judge graded the response'
 
 /**

@@ -7,6 +7,7 @@ import { tauOfGrades } from './tau-of-grades.js'
 /** One response that a person and the jury have both graded on one scale. */
 export type LabelledPair = { readonly patientId: string; readonly person: number; readonly jury: number }
 
+/** How far people who labelled the same responses agree with each other. */
 export type PeopleAgreement = {
   readonly criterion: string
   readonly n: number

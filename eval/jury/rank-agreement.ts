@@ -11,6 +11,7 @@ export type RankedResponse = {
   readonly jury: number
 }
 
+/** How far a jury orders responses as people do. */
 export type RankAgreement = {
   readonly criterion: string
   /** Instructions that two responses or more of different rank and grade were given to; others have no order to agree on. */

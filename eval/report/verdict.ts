@@ -16,6 +16,7 @@ import {
 // narrow: 93 % at 50, 91 % at 20.
 const FEW_PATIENTS = 100
 // If chance alone gives each patient its sign, all of G agree with probability 2 / 2^G: below 5 % from 6 on.
+/** With fewer patients no two-sided p of sign flips can be below .05. */
 export const FEWEST_FOR_EVIDENCE = 6
 const ALPHA = 0.05
 

@@ -81,6 +81,7 @@ export const rankingMeasures: readonly RankingMeasure[] = [
   count('NumRet(rel=1)', 'Relevant documents returned', ({ ids, grades }) => hitsAt(ids, grades, ids.length)),
 ]
 
+/** A ranked list as TREC's measures read it. */
 export function judgedRanking(list: readonly RankedDocument[], grades: Grades): JudgedRanking {
   return { ids: inTrecOrder(list), idsByIrMeasures: inIrMeasuresOrder(list), grades }
 }

@@ -1,6 +1,7 @@
 import { betaQuantile } from './distributions/beta.js'
 import { normalQuantile } from './distributions/normal.js'
 
+/** The ends of an interval. */
 export type Ends = { readonly low: number; readonly high: number }
 
 /** Wilson's score interval of k successes in n (1927). Throws unless 0 <= k <= n and n >= 1. */

@@ -47,6 +47,7 @@ export function datedPiece(written: string, lastYear: number): DatedPiece {
   }
 }
 
+/** Whether a time is on one of the days that a piece names. */
 export function isWithin(time: ChartTime | null, { first, last }: NamedTime): boolean {
   return time !== null && time.slice(0, 10) >= first && time.slice(0, 10) <= last
 }
@@ -67,6 +68,7 @@ function clockOf([, hour, minute, second, half]: RegExpExecArray): string {
 /** What a piece looks like: words in quotation marks, a line with a date, or neither. */
 export type PieceKind = 'quotation' | 'dated line' | 'words'
 
+/** What a piece of evidence is: a quotation, a dated line, or words. */
 export function kindOf(text: string): PieceKind {
   if (QUOTATION.test(text)) return 'quotation'
   return datedPiece(text, NO_YEAR).isApart ? 'dated line' : 'words'

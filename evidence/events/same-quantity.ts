@@ -50,6 +50,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'mm[hg]': 'mmhg',
 }
 
+/** A number as it is written, with its unit if there is one. */
 export type Quantity = { readonly number: string; readonly unit: string | null }
 
 /**

@@ -37,6 +37,7 @@ function foldWord(written: string): string {
   return /^\d+\.\d+$/.test(digits) ? digits.replace(/\.?0+$/, '') : digits
 }
 
+/** Whether a folded word is a number. */
 export function isNumber(word: string): boolean {
   return /^\d/.test(word)
 }

@@ -1,6 +1,7 @@
 import type { ContextLine } from './lines/extractive-line.js'
 import type { RankedLine } from './lines/rank-lines.js'
 
+/** What the extractive generator says, and the lines that it rests on. */
 export type Answer = { readonly text: string; readonly lines: readonly ContextLine[] }
 
 /** Lines that come this near to the best one are ranked by time, value or phase. */
@@ -31,6 +32,7 @@ export function extreme<Line, Key extends string | number>(
   return best
 }
 
+/** The line's day, 'YYYY-MM-DD'; null if it is undated. */
 export function dayOf({ time }: ContextLine): string | null {
   return time?.slice(0, 10) ?? null
 }
@@ -50,6 +52,7 @@ export function stated(line: ContextLine): string {
   return line.isEvent ? dated(line) : line.text
 }
 
+/** The line after its day. */
 export function dated(line: ContextLine): string {
   const day = dayOf(line)
   return day === null ? said(line) : `${day}: ${said(line)}`

@@ -15,6 +15,7 @@ export type AnswerKind =
   | 'yes-no'
   | 'open'
 
+/** What kind of answer an instruction wants, and how it was read. */
 export type InstructionCue = { readonly kind: AnswerKind; readonly interpretation: Interpretation }
 
 /** Not a count of anything that happened: a measured thing's name. */

@@ -17,6 +17,7 @@ export type DeclaredModel = {
 }
 
 /** The model that a spec names; null for a baseline. */
+/** The model that an experiment file names; null for a generator that is no model. */
 export function declaredModel(spec: ModelSpec): DeclaredModel
 export function declaredModel(spec: GeneratorSpec): DeclaredModel | null
 export function declaredModel(spec: GeneratorSpec): DeclaredModel | null {

@@ -50,8 +50,10 @@ export const ollamaSchema = z.strictObject({
   sentinel: common.sentinel,
   family: common.family,
 })
+/** An Ollama model as an experiment file names it. */
 export type OllamaSpec = z.infer<typeof ollamaSchema>
 
+/** The settings of a model as the experiment file and its prompt decide them. */
 export function ollamaSettings(
   spec: OllamaSpec,
   { seed, structured, allowHosts }: Pick<ModelTrial, 'seed' | 'structured' | 'allowHosts'>,

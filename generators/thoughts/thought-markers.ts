@@ -51,12 +51,14 @@ export const THOUGHT_FAMILIES: readonly ThoughtFamily[] = [
 /** What stands round an answer behind thoughts. */
 export const ANSWER_OPENING =
   /^\s*(?:<(?:answer|output|response|solution|final_answer)>|<\|begin_of_(?:solution|box)\|>|<\|START_(?:RESPONSE|TEXT)\|>)/iu
+/** Markers that close an answer: what follows is not part of it. */
 export const ANSWER_CLOSING =
   /(?:<\/(?:answer|output|response|solution|final_answer)>|<\|end_of_(?:solution|box)\|>|<\|END_(?:RESPONSE|TEXT)\|>|\[unused10\])\s*$/iu
 
 /** OpenAI's harmony format (gpt-oss): every message names its channel, and only `final` is for the reader. */
 export const HARMONY_CHANNEL =
   /(?:<\|start\|>assistant)?<\|channel\|>\s*(\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gu
+/** The end of a harmony message, and everything after it. */
 export const HARMONY_END = /<\|(?:end|return|call|start)\|>[\s\S]*$/u
 /** The same once its special tokens were dropped; a thought that was cut off ends with the reply. */
 export const BARE_HARMONY = /^\s*analysis(?:[\s\S]*?assistantfinal|(?=[A-Z])[\s\S]*$)/u

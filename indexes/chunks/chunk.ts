@@ -28,11 +28,13 @@ export type EventChunk = {
   readonly type: string
 }
 
+/** The indexed unit. */
 export type Chunk = NoteChunk | EventChunk
 
 /** Cuts a note's text into spans [start, end). Every span is non-empty and starts and ends on visible text. */
 export type NoteChunker = (text: string) => readonly (readonly [start: number, end: number])[]
 
+/** The chunk of a note's span [start, end). */
 export function noteChunk(
   note: { documentId: string; time: ChartTime | null; type: string | null },
   start: number,

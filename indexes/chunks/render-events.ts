@@ -33,6 +33,7 @@ export function renderSeries(events: readonly Event[]): string {
   return seriesHead(events[0]!, unit) + events.map((event) => seriesPoint(event, unit)).join(SERIES_SEPARATOR)
 }
 
+/** Between the points of a series, and the events of one minute. */
 export const SERIES_SEPARATOR = '; '
 
 /** The unit of all events of a series, which its head names; null if they differ or have none. */
@@ -54,6 +55,7 @@ export function seriesPoint(event: Event, unit: string | null): string {
   return parts.join(' ')
 }
 
+/** 'YYYY-MM-DD HH:MM', or 'undated'. */
 export function shortTime(time: ChartTime | null): string {
   return time === null ? 'undated' : time.slice(0, 16)
 }

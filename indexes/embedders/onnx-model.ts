@@ -13,6 +13,7 @@ export async function openTokenizer(folder: string): Promise<PreTrainedTokenizer
   return AutoTokenizer.from_pretrained(basename(folder), { local_files_only: true })
 }
 
+/** A model that the runtime has loaded. */
 export type OnnxModel = {
   readonly ort: typeof import('onnxruntime-node')
   readonly session: InferenceSession

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
 
+/** How the vectors of tokens become one vector. */
 export type PoolingMode = 'mean' | 'cls' | 'max'
 
 /** What the files of an encoder folder say about how it is to be used. */
@@ -29,6 +30,7 @@ const poolingSchema = z.object({
   pooling_mode_lasttoken: z.boolean().default(false),
 })
 const length = z.number().positive().optional().catch(undefined)
+/** The fields in which files of encoders state their longest text. */
 export const lengthsSchema = z.object({
   max_seq_length: length,
   model_max_length: length,

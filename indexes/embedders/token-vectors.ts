@@ -18,6 +18,7 @@ export type TokenEncoder = {
   encode(text: string): Promise<EncodedTokens | null>
 }
 
+/** Vectors of a text's tokens, row after row; `isCounted` is false for special tokens. */
 export type EncodedTokens = {
   readonly vectors: Float32Array
   readonly dimensions: number

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import { lengthsSchema, maxTokensOf } from '../embedders/sentence-encoder-files.js'
 
+/** The files of a reranker. */
 export type CrossEncoderFiles = {
   readonly onnx: string
   readonly isQuantised: boolean

@@ -33,6 +33,7 @@ export type StoredChunks = {
   readonly tokens: Int32Array
 }
 
+/** Writes the chunks of a patient to a file of their own. */
 export function writeChunks(
   path: string,
   origin: IndexOrigin,

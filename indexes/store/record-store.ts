@@ -24,6 +24,7 @@ CREATE TABLE events (
 CREATE TABLE linearised (deflated BLOB NOT NULL) STRICT;
 `
 
+/** A record with the hash of its source and what was odd in it. */
 export type StoredRecord = {
   readonly record: PatientRecord
   readonly sourceHash: string

@@ -8,6 +8,7 @@ import { type IndexOrigin, readChunks, type StoredChunks } from './index-store.j
 
 const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
 
+/** Whether an index with these parameters has sentences and series as its units. */
 export function isInSentences({ unit, events }: IndexParameters): boolean {
   return unit.chunk === 'sentence' && events === 'series'
 }

@@ -1,3 +1,4 @@
+/** A row and its dot product with the query. */
 export type Hit = { readonly row: number; readonly score: number }
 
 /** Dot product of the query with each of the first `rows` rows. Four sums a row: twice the speed of one. */

@@ -61,6 +61,7 @@ export function searchHnsw(graph: Hnsw, query: Float32Array, k: number): Hit[] {
     .sort((a, b) => b.score - a.score || a.row - b.row)
 }
 
+/** @throws Error if the query has another number of dimensions */
 export function requireQuery(query: Float32Array, dimensions: number): void {
   if (query.length !== dimensions) {
     throw new InputError(`expected a query vector of ${dimensions} numbers, found ${query.length}`)

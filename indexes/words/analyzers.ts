@@ -21,6 +21,7 @@ const gramsOf = remembered((word): readonly string[] => {
   return Array.from({ length: count }, (_, i) => word.slice(i, i + GRAM))
 }, MOST_WORDS)
 
+/** Words in lower case, nothing left out. */
 export const WORDS: Analyzer = { name: 'words', terms: words, ofWord: (word) => [word] }
 
 /** Words without the stop list, stemmed. */

@@ -13,7 +13,9 @@ export type Bm25Parameters = {
   readonly variant?: 'lucene' | 'okapi'
 }
 
+/** As in Lucene, with an idf that is never negative. */
 export const BM25_DEFAULTS: Bm25Parameters = { k1: 1.2, b: 0.75 }
+/** The original idf, which can be negative and then counts as 0. */
 export const BM25_OKAPI: Bm25Parameters = { ...BM25_DEFAULTS, variant: 'okapi' }
 
 /**

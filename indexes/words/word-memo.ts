@@ -120,6 +120,7 @@ export function asciiFold(lowercases: boolean): Uint8Array {
   )
 }
 
+/** A UTF-16 unit in lower case, by a table for ASCII. */
 export function foldUnit(unit: number, fold: Uint8Array): number {
   return unit < 128 ? fold[unit]! : unit
 }
@@ -129,4 +130,5 @@ export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193)
 }
 
+/** The offset basis of FNV-1a. */
 export const HASH_START = 0x811c9dc5 | 0

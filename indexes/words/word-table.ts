@@ -3,6 +3,7 @@ import { Vocabulary } from './vocabulary.js'
 /** Texts and how often a term is in each, in the order of the texts. */
 export type Posting = { readonly texts: Int32Array; readonly counts: Int32Array }
 
+/** Of a term that no text has. */
 export const NO_POSTING: Posting = { texts: new Int32Array(), counts: new Int32Array() }
 
 /** The words of texts in a fixed order, as numbers: cut once, whatever kinds of terms they are searched by. */

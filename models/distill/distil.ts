@@ -8,6 +8,7 @@ import type { TrainingTexts } from './training-texts.js'
 /** Teacher's vectors by text; the caller caches and parallelises. */
 export type AskTeacher = (what: string, texts: readonly string[]) => Promise<Float32Array>
 
+/** A table of vectors, one per token, and how much of the teacher's variance it keeps. */
 export type Distilled = {
   readonly table: Float32Array
   readonly dimensions: number

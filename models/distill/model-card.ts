@@ -3,6 +3,7 @@ import type { RetrievalScore } from './retrieval-scores.js'
 import type { TrainingParameters } from './train-table.js'
 import type { TrainingTexts } from './training-texts.js'
 
+/** What a model card states. */
 export type CardFacts = {
   readonly teacher: { readonly name: string; readonly hash: string }
   readonly training: TrainingParameters | null

@@ -1,5 +1,6 @@
 import { mulberry32, shuffle } from '../../base/random.js'
 
+/** How a table was trained. */
 export type TrainingParameters = {
   readonly epochs: number
   readonly learningRate: number

@@ -17,6 +17,7 @@ import { corpusNotes, textFile, trainingTexts } from '../../models/distill/train
 import type { Progress } from '../workspace/progress.js'
 import { embedBlock } from './teacher-worker.js'
 
+/** What a static embedder is distilled from. */
 export type DistilRequest = {
   readonly teacher: string
   readonly texts: readonly string[]

@@ -61,6 +61,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     tell(['compare', 'margin'], 'needs a primary comparison to which it applies')
 }
 
+/** Whether it names a measure that an experiment can have. */
 export function isMeasure(name: unknown): name is string {
   return typeof name === 'string' && Object.hasOwn(measures, name)
 }

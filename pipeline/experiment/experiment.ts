@@ -63,10 +63,12 @@ export function isSingle(indexes: readonly ExperimentIndex[]): boolean {
   return indexes[0]!.name === null
 }
 
+/** The file name of the prompt template. */
 export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
   return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
 }
 
+/** How a run treats what is stored. */
 export type RunOptions = {
   /** Throw away what an earlier run of the same experiment stored. */
   readonly fresh: boolean

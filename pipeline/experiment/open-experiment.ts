@@ -102,6 +102,7 @@ export async function openStoredExperiment(request: ExperimentRequest): Promise<
   return null
 }
 
+/** Where the results.db of an experiment is. */
 export function resultsPath(workspace: Workspace, experiment: Experiment): string {
   return join(workspace.experimentFolder(experiment.file.name, experimentHash(experiment)), 'results.db')
 }

@@ -16,6 +16,7 @@ export type GeneratorChoices = ModelChoices & {
   readonly repeats: number
 }
 
+/** The generators of an experiment, opened and tried. */
 export type OpenedGenerators = {
   /** In the order of the file, the repeats of one after each other. */
   readonly generators: readonly Generator[]

@@ -7,6 +7,7 @@ import { yamlSyntaxProblem } from './form/yaml-syntax-problem.js'
 /** A path within a document: names of fields and positions in lists. */
 export type FieldPath = readonly (string | number)[]
 
+/** A parsed YAML file that knows its lines. */
 export type YamlFile = {
   readonly value: unknown
   /** The line of a field or, where it is not there, of what should hold it. */

@@ -14,6 +14,7 @@ export type ProcessFailure = {
   readonly dest?: string
 }
 
+/** An error as another process can receive it. */
 export function failureToSend(error: unknown): ProcessFailure {
   const system = systemFailure(error)
   if (system !== null) {

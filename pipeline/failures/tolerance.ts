@@ -4,6 +4,7 @@ export type Tolerance = { readonly share: number } | { readonly count: number }
 /** Of one kind of items, how many failed. */
 export type FailedPart = { readonly what: string; readonly failed: number; readonly of: number }
 
+/** For messages. */
 export const EXPECTED_TOLERANCE = "expected a percentage such as '1%', or a whole number of items such as 5"
 
 /** @returns null if the text is neither a percentage of at most 100 nor a whole number */

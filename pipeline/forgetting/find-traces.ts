@@ -15,6 +15,7 @@ export type Trace = { readonly place: string; readonly kind: TraceKind; readonly
  */
 export type TraceKind = 'patient' | 'corpus' | 'experiment' | 'unreadable' | 'report' | 'replies' | 'file'
 
+/** Everything in a workspace that is about one patient. */
 export type Traces = {
   readonly traces: readonly Trace[]
   readonly instructionIds: readonly string[]

@@ -36,6 +36,7 @@ export type PatientTask = {
   readonly evidence: readonly EvidenceTask[]
 }
 
+/** What indexing one patient gave. */
 export type PatientResult = {
   readonly patientId: string
   readonly status: 'built' | 'current'

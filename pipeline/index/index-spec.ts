@@ -62,6 +62,7 @@ const UNIT_FIELDS = {
   overlapChars: 'recursive',
 } as const
 
+/** How a corpus is indexed, as the user names it. */
 export type IndexSpec = z.infer<typeof indexSpecSchema>
 
 /** @throws InputError if the fields do not fit together */

@@ -3,6 +3,7 @@ import { openEmbedder } from '../../generators/kinds/open-embedder.js'
 import { failureToSend, type ProcessFailure } from '../failures/process-failure.js'
 import { type IndexTools, indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 
+/** What an index worker sends back. */
 export type WorkerReply = { readonly result: PatientResult } | { readonly failure: ProcessFailure }
 
 type Job = { readonly task: PatientTask; readonly corpus: CorpusPlace; readonly embedder: string }

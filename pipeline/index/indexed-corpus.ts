@@ -42,6 +42,7 @@ export type IndexedCorpus = {
 /** A patient whose record could not be read, and how much of the tables is about it. */
 export type RefusedPatient = FailedPatient & { readonly instructions: number; readonly judgements: number }
 
+/** An instruction that cannot be asked, and why. */
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
 
 /** `verify`: look at every byte, whatever sizes and times of the files say. `asOf`: whether every instruction needs an as-of time. */

@@ -17,6 +17,7 @@ export type EvidenceTask = {
   readonly cells: readonly string[]
 }
 
+/** The evidence of a patient's instructions, found again in the record. */
 export type PatientEvidence = Readonly<PieceCounts> & {
   /** What an instruction may find: places that are in the record and not after its as-of time. */
   readonly facts: readonly Fact[]

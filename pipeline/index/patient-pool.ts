@@ -10,6 +10,7 @@ import { processPool, WORKER_DIED } from '../workspace/process-pool.js'
 import { type IndexTools, indexPatient, type PatientResult, type PatientTask } from './index-patient.js'
 import type { WorkerReply } from './index-worker.js'
 
+/** A patient whose record could not be indexed, and why. */
 export type FailedPatient = { readonly patientId: string; readonly reason: string }
 
 type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[] }

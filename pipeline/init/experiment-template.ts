@@ -5,6 +5,7 @@ import type { CorpusOutline } from './corpus-outline.js'
 const [baseline] = BASELINE_KINDS
 const [kind] = MODEL_KINDS
 
+/** What `init` fills into its template. */
 export type TemplateChoices = {
   /** As the file should name the corpus. */
   readonly corpus: string

@@ -32,6 +32,7 @@ export function readCriterion(fileName: string): Criterion {
   return parseCriterion(readTemplate(fileName), fileName)
 }
 
+/** Reads a judge's prompt and the scale at its head. @throws Error if the head is not as it must be */
 export function parseCriterion(text: string, fileName: string): Criterion {
   const rule = RULE.exec(text)
   if (rule === null) throw new Error(`${fileName}: expected a line '---' between head and prompt, found none`)

@@ -20,6 +20,7 @@ export type Judge = {
   readonly asker: StrategyModelSource
 }
 
+/** The judges of an experiment, opened and tried. */
 export type OpenedJury = {
   /** In the order of the file; empty if it names none. */
   readonly judges: readonly Judge[]

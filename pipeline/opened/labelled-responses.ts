@@ -7,6 +7,7 @@ import type { GradedResponse } from './responses-to-grade.js'
 /** A response with what a person said of it. */
 export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank'>
 
+/** Labels with the responses that they are about. */
 export type FoundLabels = {
   readonly responses: readonly LabelledResponse[]
   /** Labels for which no response was found, and rows that could not be read, by reason. */

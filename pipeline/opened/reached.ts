@@ -6,6 +6,7 @@ import type { AnsweredExperiment } from '../results/stored-generators.js'
 /** How many answers are stored, failed ones among them, and how many the experiment asks for. */
 export type Reached = { readonly stored: number; readonly expected: number }
 
+/** How far a run came. */
 export function reachedOf({ experiment, answered, store }: AnsweredExperiment): Reached {
   const { file, instructions } = experiment
   const keys = answered.flatMap((generator) => generator.keys)

@@ -21,6 +21,7 @@ export type ComparisonSide = {
   readonly items: ReadonlyMap<string, string>
 }
 
+/** One side of a comparison of two experiments. */
 export function comparisonSide(stored: StoredExperiment): ComparisonSide {
   const { experiment } = stored
   const rows = scoreExperiment(stored)

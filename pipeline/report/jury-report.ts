@@ -17,6 +17,7 @@ import type { LabelledResponse } from '../opened/labelled-responses.js'
 import { responsesToGrade } from '../opened/responses-to-grade.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 
+/** What a report says about judges. */
 export type JuryReport = {
   readonly judge: JuryProvenance | null
   readonly cost: readonly CostRow[]

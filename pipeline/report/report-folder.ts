@@ -43,6 +43,7 @@ export type WrittenReport = {
 /** The figures of an experiment, and everything that made them. */
 export type Report = { readonly summary: Summary; readonly provenance: Provenance }
 
+/** Everything that a report shows, from values and stored answers. */
 export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): Report {
   const { experiment, answered, store } = stored
   const { file, instructions, indexed, generators } = experiment

@@ -2,6 +2,7 @@ import { isUnfit } from '../../retrievers/packing/context.js'
 import { SELECTION_FAILED } from '../failures/selection-failure.js'
 import type { SelectedContext } from '../select/select-contexts.js'
 
+/** Contexts of one patient that could not be selected, and why. */
 export type FailedSelection = { readonly patientId: string; readonly reason: string; readonly count: number }
 
 /** Counts the contexts that could not be selected, by patient and reason; strategies that do not fit a budget are no failures. */

@@ -1,6 +1,7 @@
 import type { CallCost, CitedSpan, Thoughts } from '../../generators/generator.js'
 import type { ShownPassage } from '../../retrievers/packing/context.js'
 
+/** One arm's context of one instruction. */
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
 
 /** A context as stored; `reason` says why there is none. */
@@ -97,6 +98,7 @@ export function contextOf(
   }
 }
 
+/** A response from its row. */
 export function responseOf(cell: Cell, generator: string, row: ResponseRow): StoredResponse {
   return {
     ...cell,

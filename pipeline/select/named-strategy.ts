@@ -35,6 +35,7 @@ export async function namedStrategy(name: string, setup: StrategySetup): Promise
   return modified(base, current, modifiers, layout)
 }
 
+/** The strategy of a row. @throws InputError if the row needs a model and there is none */
 export function makeStrategy(
   row: StrategyRow,
   { seed, factsOf, strategyModelFor }: StrategySetup,
@@ -50,6 +51,7 @@ export function makeStrategy(
   }
 }
 
+/** Why a strategy that asks a model cannot be made. */
 export const NO_MODEL = 'expected a model to ask: only an experiment with a model as a generator has one'
 
 /** The modifiers of a ranking, in their order, and the layout that the others make together. */
@@ -85,6 +87,7 @@ export async function openReranker(
   return openCrossEncoder(folder)
 }
 
+/** Why a strategy with +rerank cannot be made without a cross-encoder. */
 export function needsReranker(name: string): string {
   return `'${name}' needs a cross-encoder: expected its folder as --reranker FOLDER, or as 'reranker' in an experiment file`
 }

@@ -10,6 +10,7 @@ import type { IndexedCorpus, Unusable } from '../index/indexed-corpus.js'
 import { droppedFacts } from './dropped-facts.js'
 import type { Selection } from './selection.js'
 
+/** The context of one instruction, strategy and budget. */
 export type SelectedContext = {
   readonly instruction: Instruction
   readonly strategy: string
@@ -19,6 +20,7 @@ export type SelectedContext = {
   readonly droppedFacts: readonly string[] | null
 }
 
+/** All contexts of one instruction. */
 export type SelectedOf = {
   readonly instruction: Instruction
   readonly contexts: readonly SelectedContext[]
@@ -116,6 +118,7 @@ export async function reasonIfLost(
   }
 }
 
+/** The instructions that a user picked. */
 export type PickedInstructions = {
   readonly instructions: readonly Instruction[]
   /** Those that were picked and have no record to select from. */

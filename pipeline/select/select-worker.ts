@@ -20,6 +20,7 @@ export type SelectionJob = {
   readonly setup: SelectionSetup
 }
 
+/** What a selecting process sends back. */
 export type SelectionReply =
   | { readonly selected: readonly SelectedOf[] }
   | { readonly failure: ProcessFailure }

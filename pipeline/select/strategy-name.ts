@@ -29,6 +29,7 @@ export function readStrategyName(name: string): StrategySpec | { readonly proble
   return { base, modifiers }
 }
 
+/** Whether it names a strategy, with modifiers that it accepts. */
 export function isStrategyName(name: unknown): name is string {
   return typeof name === 'string' && !('problem' in readStrategyName(name))
 }
@@ -49,6 +50,7 @@ export function withCut(names: readonly string[]): string[] {
   return names.map((name) => (isStrategyName(`${name}+cut`) ? `${name}+cut` : name))
 }
 
+/** The modifiers of a name, in its order. */
 export function modifiersOf(name: string): ModifierRow[] {
   const spec = readStrategyName(name)
   return 'problem' in spec ? [] : spec.modifiers.map(({ row }) => row)

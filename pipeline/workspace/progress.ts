@@ -9,4 +9,5 @@ export type Progress = {
   finish(): void
 }
 
+/** Shows nothing. */
 export const silent: Progress = { start() {}, advance() {}, note() {}, finish() {} }

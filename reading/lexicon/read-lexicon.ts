@@ -4,7 +4,9 @@ import { words as wordsOf } from '../../indexes/words/words.js'
 
 const COLUMNS = ['kind', 'term', 'means', 'source'] as const
 
+/** How a term relates to what it means. */
 export const LEXICON_KINDS = ['abbreviation', 'brand', 'lay', 'variant'] as const
+/** A kind of the lexicon's rows. */
 export type LexiconKind = (typeof LEXICON_KINDS)[number]
 
 /** A row of the file: a term and what it may mean. If the meanings are several, the reader cannot tell which is meant. */

@@ -19,6 +19,7 @@ const PRIORS: readonly (readonly [type: RegExp, factor: number])[] = [
 export const noteTypePrior: Modifier = (ranked) =>
   rescored(ranked, ({ chunk }) => (chunk.kind === 'note' ? priorOf(chunk.type) : 1))
 
+/** The factor of a note type; 1 if no rule matches. */
 export function priorOf(type: string): number {
   return PRIORS.find(([pattern]) => pattern.test(type))?.[1] ?? 1
 }

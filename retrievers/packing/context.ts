@@ -11,6 +11,7 @@ export type Budget = { readonly tokens: number; readonly counter: TokenCounter; 
 
 /** `cuts`: the best ranked passage that does not fit is cut at a sentence end, one per context. */
 export type Layout = { readonly presentation: Presentation; readonly cuts: boolean }
+/** The order of passages in the context. */
 export type Presentation = 'by-time' | 'by-relevance' | 'best-at-ends'
 
 /** A chunk ranked for an instruction. Ranks count from 1 without gaps; null: the strategy gives no scores. */
@@ -66,6 +67,7 @@ export type Context = {
 /** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */
 export type Unfit = { readonly reason: string }
 
+/** Whether there is a reason instead of a context. */
 export function isUnfit(context: Context | Unfit): context is Unfit {
   return 'reason' in context
 }

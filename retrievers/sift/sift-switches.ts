@@ -20,6 +20,7 @@ export type SiftSwitches = {
   readonly links: boolean
 }
 
+/** Sift as it is. */
 export const ALL_SWITCHES: SiftSwitches = {
   reading: true,
   intents: true,

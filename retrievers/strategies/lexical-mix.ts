@@ -29,6 +29,7 @@ export function lexical(): Strategy {
   return rankedStrategy('lexical', async ({ text }, view) => byScore(view.chunks, lexicalScores(text, view)))
 }
 
+/** A score per chunk of the view; 0: not found. */
 export function lexicalScores(query: string, view: RecordView): Float64Array {
   const { shard } = view
   const visible = view.chunks.length

@@ -25,6 +25,7 @@ function bm25Strategy(name: string, analyzer: Analyzer, parameters: Bm25Paramete
   )
 }
 
+/** A BM25 score per chunk of the view; 0: not found. */
 export function bm25Scores(
   query: string,
   view: RecordView,

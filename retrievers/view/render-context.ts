@@ -15,10 +15,12 @@ export type Group = { readonly key: string; readonly chunks: readonly Chunk[] }
 /** Ends the id of a part of a series: its parts are shown as one. */
 const SERIES_PART = /@part\d{4}$/
 
+/** The chunk id of a part of a series. */
 export function seriesPartId(seriesId: string, part: number): string {
   return `${seriesId}@part${String(part).padStart(4, '0')}`
 }
 
+/** Chunks with one key share a header. */
 export function groupKey(chunk: Chunk): string {
   if (chunk.kind === 'note') return chunk.documentId
   return chunk.form === 'series'

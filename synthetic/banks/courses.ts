@@ -48,8 +48,10 @@ const courseShape = z.strictObject({
   admission: admissionShape,
 })
 
+/** The course of a disease: its drugs, labs, visits and wording. */
 export type Course = Constant<z.infer<typeof courseShape>>
 
+/** A drug of a course, in its doses. */
 export type Drug = Constant<z.infer<typeof drugShape>>
 
 /** The main disease of patient i is the i-th. */
@@ -66,6 +68,7 @@ const DISEASES = [
   'colon',
 ]
 
+/** Every course of a disease. */
 export const courses = once((): readonly Course[] =>
   DISEASES.map((name) => bank(`diseases/${name}`, courseShape)()),
 )

@@ -28,14 +28,19 @@ const changingFactShape = z.strictObject({
   states: z.array(z.strictObject({ says: z.array(z.string()).min(1), answer: z.string() })).min(2),
 })
 
+/** The kind of note section that states a fact. */
 export type FactPlace = z.infer<typeof factPlaceShape>
 
+/** A fact about a patient, in its own words and in others. */
 export type Fact = Constant<z.infer<typeof factShape>>
 
+/** A fact that changes in the course of a chart. */
 export type ChangingFact = Constant<z.infer<typeof changingFactShape>>
 
+/** Every fact that does not change. */
 export const facts = once((): readonly Fact[] =>
   ['social', 'ward', 'clinical', 'plan'].flatMap((name) => bank(`facts/${name}`, z.array(factShape))()),
 )
 
+/** Every fact that changes. */
 export const changingFacts = bank('facts/changing', z.array(changingFactShape))

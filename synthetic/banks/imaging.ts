@@ -16,6 +16,7 @@ const imagingShape = z.strictObject({
     .min(1),
 })
 
+/** A study: what it may find and how reports word it. */
 export type Imaging = Constant<z.infer<typeof imagingShape>>
 
 const large = bank('imaging/large', z.record(z.string(), imagingShape))

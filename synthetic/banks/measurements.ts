@@ -13,8 +13,10 @@ const labShape = z.strictObject({
   spread: z.number().positive(),
 })
 
+/** A measurement with its range and unit. */
 export type Lab = Constant<z.infer<typeof labShape>>
 
+/** Every lab by its key. */
 export const labs = bank('labs', z.record(z.string(), labShape))
 
 /** Throws if no bank has such a lab. */

@@ -19,6 +19,7 @@ export const minorProblems = bank(
 /** `spoken`: what a clinician calls it. The first is given every autumn. */
 export const vaccines = bank('vaccines', z.array(z.strictObject({ event: codedShape, spoken: z.string() })))
 
+/** Allergies with their reactions. */
 export const allergies = bank(
   'allergies',
   z.array(z.strictObject({ event: codedShape, reaction: z.string(), agent: z.string() })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codedShape } from './coded.js'
 import { bank } from './read-bank.js'
 
+/** The types of notes. */
 export const noteTypes = bank(
   'note-types',
   z.strictObject({
@@ -20,4 +21,5 @@ export const noteTypes = bank(
   }),
 )
 
+/** A key of the note types. */
 export type NoteKind = keyof ReturnType<typeof noteTypes>

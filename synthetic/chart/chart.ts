@@ -11,6 +11,7 @@ export type Section = {
   readonly pieces: readonly Piece[]
 }
 
+/** A visit while it is written. */
 export type Visit = {
   readonly visitId: string
   readonly code: string
@@ -23,6 +24,7 @@ export type Visit = {
   end: Seconds
 }
 
+/** An event as it will be in the record. */
 export type ChartEvent = {
   readonly time: string
   readonly domain: string
@@ -34,8 +36,10 @@ export type ChartEvent = {
   readonly documentId: string
 }
 
+/** [start, end) in UTF-16 units. */
 export type Span = { readonly start: number; readonly end: number }
 
+/** A note as it will be in the record. */
 export type ChartNote = {
   readonly noteId: string
   readonly time: string
@@ -53,6 +57,7 @@ export type Chart = {
   readonly notes: ChartNote[]
 }
 
+/** An event of a visit. */
 export function chartEvent(
   visit: Visit,
   at: Seconds,
@@ -71,4 +76,5 @@ export function chartEvent(
   }
 }
 
+/** A piece that states no planted fact. */
 export const plain = (text: string): Piece => ({ text, key: null })

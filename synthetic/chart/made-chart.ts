@@ -11,6 +11,7 @@ import type { Person } from './person.js'
 import type { FactPlan } from './plan-facts.js'
 import { drawStyle, type NoteStyle, renderNote } from './render-note.js'
 
+/** A drug that the patient takes. */
 export type ActiveDrug = { readonly drug: Drug; readonly course: Course; dose: number; since: string }
 
 /** One patient while the chart is being written: what is known, taken and waiting to be said at this moment. */
@@ -126,6 +127,7 @@ export class PatientChart {
   }
 }
 
+/** The slots that say who the patient is. */
 export function personSlots(random: Random, person: Person): Slots {
   const { female } = person
   return {

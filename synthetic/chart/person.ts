@@ -3,6 +3,7 @@ import { people } from '../banks/people.js'
 import type { Random } from '../draw/synthetic-random.js'
 import { DAY, dayStart, type Seconds } from './clock-of-day.js'
 
+/** A made-up person. */
 export type Person = {
   readonly personId: string
   readonly female: boolean

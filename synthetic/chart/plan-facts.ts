@@ -14,12 +14,15 @@ export type PlannedSentence = {
   readonly replaces: string | null
 }
 
+/** A fact that the chart will state. */
 export type PlannedFact = { readonly key: string; readonly fact: Fact; readonly values: Slots }
+/** A changing fact with its states, the first one first. */
 export type PlannedChange = {
   readonly fact: ChangingFact
   readonly states: readonly { readonly key: string; readonly answer: string }[]
 }
 
+/** The facts that a chart will state, and when. */
 export type FactPlan = {
   readonly facts: readonly PlannedFact[]
   readonly changes: readonly PlannedChange[]
@@ -29,6 +32,7 @@ export type FactPlan = {
 /** Topics whose later states need years after them. */
 const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])
 
+/** Draws the facts of a chart. */
 export function planFacts(random: Random, person: Person, slots: Slots): FactPlan {
   const queue: PlannedSentence[] = []
   const planned = random.sample(facts(), 20).map((fact) => {

@@ -1,6 +1,7 @@
 import type { Random } from '../draw/synthetic-random.js'
 import type { Section, Span } from './chart.js'
 
+/** How a note marks its headings. */
 export type NoteStyle = 'hash' | 'capitals' | 'colon'
 
 const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
@@ -35,6 +36,7 @@ function heading(section: Section, style: NoteStyle): string {
   return `${section.title}:${section.layout === 'lines' ? '\n' : ' '}`
 }
 
+/** Draws how one author marks headings. */
 export function drawStyle(random: Random): NoteStyle {
   return random.pick(NOTE_STYLES)
 }

@@ -1,5 +1,6 @@
 import type { Random } from './synthetic-random.js'
 
+/** Values of a template's slots, by name. */
 export type Slots = Readonly<Record<string, string>>
 
 /**

@@ -42,6 +42,7 @@ function drawDrug(patient: PatientChart, view: View, pick: (drugs: Drug[]) => Dr
   return seen.length > 0 ? pick(seen) : null
 }
 
+/** What the patient takes at the end. */
 export const currentMedications: DrawQuestion = (_patient, view, random) => {
   if (activeStarts(view).length < 2) return null
   const text = random.pick([
@@ -64,6 +65,7 @@ export const currentMedications: DrawQuestion = (_patient, view, random) => {
   })
 }
 
+/** The dose of a drug at the end. */
 export const currentDose: DrawQuestion = (patient, view, random) => {
   const drug = drawDrug(patient, view, (drugs) => random.pick(drugs))
   if (!drug) return null
@@ -85,6 +87,7 @@ export const currentDose: DrawQuestion = (patient, view, random) => {
   })
 }
 
+/** Whether the patient still takes a drug. */
 export const stillOn: DrawQuestion = (patient, view, random) => {
   const drug = drawDrug(patient, view, (drugs) => random.pick(drugs))
   if (!drug) return null
@@ -108,6 +111,7 @@ export const stillOn: DrawQuestion = (patient, view, random) => {
   })
 }
 
+/** When a drug was begun. */
 export const drugStart: DrawQuestion = (patient, view, random) => {
   const drug = drawDrug(patient, view, (drugs) => random.pick(drugs))
   if (!drug) return null

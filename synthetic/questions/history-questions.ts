@@ -24,6 +24,7 @@ const coded = (view: View, code: string): ChartEvent[] => view.events.filter((ev
 const spoken = (name: string): string =>
   /^[A-Z][a-z]/.test(name) ? name.slice(0, 1).toLowerCase() + name.slice(1) : name
 
+/** When a condition was first diagnosed. */
 export const firstDate: DrawQuestion = (patient, view, random) => {
   const conditions = [...patient.diagnosed.values()].filter(
     (condition) => coded(view, condition.code).length > 0,
@@ -75,6 +76,7 @@ const COUNTED = [
   },
 ] as const
 
+/** How often something happened. */
 export const visitCount: DrawQuestion = (_patient, view, random) => {
   const what = random.pick(COUNTED)
   const starts = coded(view, what.code).filter((event) => event.value === 'start')
@@ -108,6 +110,7 @@ export const visitCount: DrawQuestion = (_patient, view, random) => {
   })
 }
 
+/** When a vaccine was given last. */
 export const lastVaccine: DrawQuestion = (_patient, view, random) => {
   const given = vaccines().filter((vaccine) => coded(view, vaccine.event.code).length > 0)
   if (given.length === 0) return null
@@ -160,6 +163,7 @@ export const everHad: DrawQuestion = (patient, _view, random) => {
   })
 }
 
+/** Whether the patient had something that the chart does not have. */
 export const neverHad: DrawQuestion = (patient, _view, random) => {
   const { events, notes } = patient.chart
   const absent = neverSeen().filter(({ name }) => {

@@ -41,7 +41,9 @@ const factQuestion =
     })
   }
 
+/** A planted fact, asked for in its words. */
 export const factInItsWords: DrawQuestion = factQuestion('lexical')
+/** A planted fact, asked for in other words. */
 export const factByMeaning: DrawQuestion = factQuestion('paraphrase')
 
 /** What changed in the course of the chart: the latest statement within the view holds. */
@@ -105,6 +107,7 @@ export const staySummary: DrawQuestion = (_patient, view, random) => {
 
 const quoted = (quote: string): string => quote.slice(quote.indexOf('"') + 1, -1)
 
+/** What the last study of a kind showed. */
 export const lastImaging: DrawQuestion = (_patient, view, random) => {
   const kinds = new Set(
     view.notes.flatMap((note) => imagingKeys(note.spans)).map((key) => key.split(':')[1] ?? ''),

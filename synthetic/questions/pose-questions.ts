@@ -7,6 +7,7 @@ import { changingFact, factByMeaning, factInItsWords, lastImaging, staySummary }
 import { type Answer, type Draft, type DrawQuestion, type Solved, type View, viewUntil } from './question.js'
 import { extremeValue, lastValue, trend, valueOnDate } from './value-questions.js'
 
+/** A question with its text and its solution. */
 export type PosedQuestion = {
   readonly draft: Draft
   readonly text: string

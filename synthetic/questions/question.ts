@@ -16,8 +16,10 @@ export type Place = {
 /** One thing the answer rests on; any one of its places proves it. relevance: 2 essential, 1 supporting. */
 export type Evidence = { readonly relevance: 1 | 2; readonly places: readonly Place[] }
 
+/** An answer in fields, as gold.jsonl has it. */
 export type Answer = Readonly<Record<string, unknown>>
 
+/** The answer to a question, with its evidence. */
 export type Solved = {
   readonly answer: Answer
   /** The same answer as different clinicians would put it. */
@@ -47,6 +49,7 @@ export type Draft = {
 /** Makes a draft from what can be seen, or null if this chart does not carry such a question. */
 export type DrawQuestion = (patient: PatientChart, view: View, random: Random) => Draft | null
 
+/** The chart up to a time, inclusive. */
 export function viewUntil(chart: Chart, asOf: string): View {
   return {
     events: chart.events.filter((event) => event.time <= asOf),
@@ -55,6 +58,7 @@ export function viewUntil(chart: Chart, asOf: string): View {
   }
 }
 
+/** An event as a place of evidence. */
 export function eventPlace(event: ChartEvent): Place {
   const what = [event.name, event.value, event.unit].filter((part) => part !== null).join(' ')
   return {
@@ -66,6 +70,7 @@ export function eventPlace(event: ChartEvent): Place {
   }
 }
 
+/** A span of a note as a place of evidence. */
 export function spanPlace(note: ChartNote, span: Span): Place {
   const text = note.text.slice(span.start, span.end)
   return {

@@ -33,6 +33,7 @@ const draft = (kind: string, lab: Lab, text: string, solve: Draft['solve']): Dra
   solve,
 })
 
+/** The last value of a lab. */
 export const lastValue: DrawQuestion = (_patient, view, random) => {
   const lab = drawLab(view, random, 4)
   if (!lab) return null
@@ -61,6 +62,7 @@ export const lastValue: DrawQuestion = (_patient, view, random) => {
   })
 }
 
+/** The value of a lab on a day. */
 export const valueOnDate: DrawQuestion = (_patient, view, random) => {
   const lab = drawLab(view, random, 5)
   if (!lab) return null
@@ -83,6 +85,7 @@ export const valueOnDate: DrawQuestion = (_patient, view, random) => {
   })
 }
 
+/** The highest or lowest value of a lab. */
 export const extremeValue: DrawQuestion = (_patient, view, random) => {
   const lab = drawLab(view, random, 6)
   if (!lab) return null
@@ -114,6 +117,7 @@ export const extremeValue: DrawQuestion = (_patient, view, random) => {
   })
 }
 
+/** How the values of a lab changed. */
 export const trend: DrawQuestion = (_patient, view, random) => {
   const lab = drawLab(view, random, 8)
   if (!lab) return null

@@ -23,6 +23,7 @@ const ROLES: ReadonlyMap<string, RegExp> = new Map([
   ['Social work', /LCSW$/],
 ])
 
+/** The head of a note: patient, date, label. */
 export function header(patient: PatientChart, at: Seconds, label: string): Section {
   const role = ROLES.get(label) ?? /(MD|DO|NP|PA-C)$/
   const own = patient.person.clinicians.filter((name) => role.test(name))
@@ -47,6 +48,7 @@ export function sentences(
   return patient.random.sample(bank, count).map((template) => plain(patient.say(template, at)))
 }
 
+/** The history of present illness. */
 export function story(
   patient: PatientChart,
   at: Seconds,
@@ -94,6 +96,7 @@ function carried(patient: PatientChart, kind: string, probability: number, make:
   return section
 }
 
+/** The problem list. */
 export function problems(patient: PatientChart): Section {
   return carried(patient, 'problems', 0.4, () => ({
     title: patient.random.pick(['Problem List', 'PMH', 'Past Medical History']),
@@ -102,6 +105,7 @@ export function problems(patient: PatientChart): Section {
   }))
 }
 
+/** The medication list. */
 export function medications(patient: PatientChart): Section {
   return carried(patient, 'medications', 0.3, () => ({
     title: patient.random.pick(['Medications', 'Meds', 'Current Outpatient Medications']),
@@ -110,6 +114,7 @@ export function medications(patient: PatientChart): Section {
   }))
 }
 
+/** The allergy list. */
 export function allergies(patient: PatientChart): Section {
   return {
     title: 'Allergies',
@@ -132,6 +137,7 @@ export function background(patient: PatientChart, at: Seconds, kind: 'social' | 
   return section
 }
 
+/** The review of systems. */
 export function systemsReview(patient: PatientChart): Section {
   return carried(patient, 'systems', 0.5, () => ({
     title: patient.random.pick(['ROS', 'Review of Systems']),
@@ -140,6 +146,7 @@ export function systemsReview(patient: PatientChart): Section {
   }))
 }
 
+/** What was measured at the visit. */
 export function measured(
   patient: PatientChart,
   title: string,
@@ -155,6 +162,7 @@ export function measured(
   return { title, layout: 'list', pieces: pieces.length > 0 ? [...lead, ...pieces] : [] }
 }
 
+/** The physical examination. */
 export function examination(patient: PatientChart, at: Seconds, course: Course | null): Section {
   return carried(patient, `exam-${course?.key ?? 'general'}`, 0.4, () => ({
     title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
@@ -167,6 +175,7 @@ export function examination(patient: PatientChart, at: Seconds, course: Course |
   }))
 }
 
+/** Assessment and plan. */
 export function planning(
   patient: PatientChart,
   at: Seconds,
@@ -195,6 +204,7 @@ export function planning(
 
 const isRepeatable = (piece: Piece): boolean => piece.key === null || /^(fact|state):/.test(piece.key)
 
+/** The signature. */
 export function footer(patient: PatientChart): Section {
   return { title: null, layout: 'prose', pieces: [plain(patient.random.pick(noteSentences().boilerplate))] }
 }

@@ -81,6 +81,7 @@ function dispense(patient: PatientChart, visit: Visit, at: Seconds, form: DrugFo
   return patient.record(visit, at, { domain: 'drug_exposure', code: form.code, name: form.name, value })
 }
 
+/** The product of a drug with this dose. */
 export function formOf(drug: Drug, dose: number): DrugForm {
   const form = drug.forms[dose]
   if (!form) throw new Error(`${drug.short} has no dose ${dose}`)

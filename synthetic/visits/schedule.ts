@@ -2,6 +2,7 @@ import { DAY, type Seconds } from '../chart/clock-of-day.js'
 import type { Person } from '../chart/person.js'
 import type { Random } from '../draw/synthetic-random.js'
 
+/** A kind of visit. */
 export type VisitKind =
   | 'clinic'
   | 'annual'
@@ -15,6 +16,7 @@ export type VisitKind =
   | 'social'
   | 'admission'
 
+/** A visit that is to be written. */
 export type Appointment = { readonly kind: VisitKind; readonly at: Seconds }
 
 const WEIGHTS: readonly (readonly [VisitKind, number])[] = [

@@ -21,12 +21,14 @@ export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share
   return [...wanted].map((key) => measure(patient, visit, at, key, labOf(key)))
 }
 
+/** Measures the vital signs at a visit. */
 export function takeVitals(patient: PatientChart, visit: Visit, at: Seconds): ChartEvent[] {
   return Object.entries(vitals())
     .filter(([key]) => key === 'systolic' || key === 'diastolic' || patient.random.chance(0.85))
     .map(([key, vital]) => measure(patient, visit, at, key, vital))
 }
 
+/** Whether a course is active at a time. @param days it lasts; null: for good */
 export function isRunning(days: number | null, onset: Seconds, at: Seconds): boolean {
   return at >= onset && (days === null || at < onset + days * DAY)
 }

@@ -8,6 +8,7 @@ import { takeLabs, takeVitals } from './take-measurements.js'
 import { medicationNote, pickCourse } from './visit-clinic.js'
 import { writeImaging } from './visit-imaging.js'
 
+/** Writes a phone call. */
 export function phoneVisit(patient: PatientChart, at: Seconds): void {
   const visit = patient.openVisit('Visit/TELE', 'Telephone Encounter', at, false)
   patient.write(visit, at + 600, 'phone', [
@@ -37,6 +38,7 @@ export function phoneVisit(patient: PatientChart, at: Seconds): void {
   patient.closeVisit(visit, at + 900)
 }
 
+/** Writes an imaging visit with its report. */
 export function imagingVisit(patient: PatientChart, at: Seconds): void {
   const course = pickCourse(patient, at)
   if (!course) {
@@ -48,6 +50,7 @@ export function imagingVisit(patient: PatientChart, at: Seconds): void {
   patient.closeVisit(visit, at + 3600)
 }
 
+/** Writes a refill. */
 export function pharmacyVisit(patient: PatientChart, at: Seconds): void {
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   takeVitals(patient, visit, at)
@@ -55,6 +58,7 @@ export function pharmacyVisit(patient: PatientChart, at: Seconds): void {
   patient.closeVisit(visit, at + 1500)
 }
 
+/** Writes a social work visit. */
 export function socialVisit(patient: PatientChart, at: Seconds): void {
   const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
   patient.write(visit, at + 1800, 'social', [
@@ -74,6 +78,7 @@ export function socialVisit(patient: PatientChart, at: Seconds): void {
   patient.closeVisit(visit, at + 2400)
 }
 
+/** Writes a procedure. */
 export function procedureVisit(patient: PatientChart, at: Seconds): void {
   const course = pickCourse(patient, at)
   if (!course) {
@@ -131,6 +136,7 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
   patient.closeVisit(visit, at + 8 * 3600)
 }
 
+/** Writes an emergency visit. */
 export function emergencyVisit(patient: PatientChart, at: Seconds): void {
   const problem = patient.random.pick(minorProblems())
   const visit = patient.openVisit('Visit/ER', 'Emergency Room Visit', at, false)

@@ -123,6 +123,7 @@ function wholeCopy(patient: PatientChart, at: Seconds, vitals: Section): Section
   return [fresh, ...old.slice(1).map((section) => (isVitals(section) ? vitals : section))]
 }
 
+/** An active course, drawn; undefined if there is none. */
 export function pickCourse(patient: PatientChart, at: Seconds): Course | undefined {
   const running = note.runningCourses(patient, at)
   return running.length > 0 ? patient.random.pick(running) : undefined
@@ -151,6 +152,7 @@ function siteName(patient: PatientChart): string {
     : patient.random.pick(['PRIMARY CARE', 'SPECIALTY CLINIC', 'WEST PAVILION'])
 }
 
+/** Writes a nursing note. */
 export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): void {
   patient.write(visit, at, 'nursing', [
     note.header(patient, at, 'Nursing note'),
@@ -176,6 +178,7 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
   ])
 }
 
+/** Writes a medication note. */
 export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds): void {
   patient.write(visit, at, 'medication', [
     note.header(patient, at, 'Pharmacy'),

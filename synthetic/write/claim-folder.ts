@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 
+/** Named in the cohort's manifest. */
 export const GENERATOR = 'chartsift-synthetic'
 
 /**

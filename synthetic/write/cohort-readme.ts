@@ -1,3 +1,4 @@
+/** What a cohort holds. */
 export type CohortCounts = { patients: number; notes: number; events: number; instructions: number }
 
 /** @param instructions of each patient, at most; null: all */

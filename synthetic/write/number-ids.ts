@@ -9,6 +9,7 @@ function scatteredId(seed: number, index: number, low: number, range: number, st
 const IDS_PER_PATIENT = 4096
 const INSTRUCTIONS_PER_PATIENT = 64
 
+/** Nine digits that do not reveal the order of patients. */
 export const personId = (seed: number, patient: number): string =>
   scatteredId(seed, patient + 1, 100_000_000, 799_999_999, 7_368_787)
 
@@ -18,5 +19,6 @@ export function documentIds(seed: number, patient: number): () => string {
   return () => scatteredId(seed, next++, 100_000_000, 899_999_963, 6_700_417)
 }
 
+/** Ten digits that do not reveal the order of instructions. */
 export const instructionId = (seed: number, patient: number, index: number): string =>
   scatteredId(seed, patient * INSTRUCTIONS_PER_PATIENT + index, 1_000_000_000, 8_999_999_929, 999_983)

@@ -4,12 +4,14 @@ import type { Random } from '../draw/synthetic-random.js'
 import type { PosedQuestion } from '../questions/pose-questions.js'
 import type { Evidence } from '../questions/question.js'
 
+/** A question with its ids. */
 export type NamedInstruction = {
   readonly instructionId: string
   readonly personId: string
   readonly question: PosedQuestion
 }
 
+/** The columns of clinician-instruction-responses.tsv. */
 export const INSTRUCTION_COLUMNS = [
   'instruction_id',
   'question',
@@ -61,6 +63,7 @@ function quoteWhereNeeded(field: string, anyway: boolean): string {
   return anyway || /["\n\t]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }
 
+/** A row of asof.tsv. */
 export function asOfRow({ instructionId, question }: NamedInstruction): string {
   return `${instructionId}\t${question.asOf ?? question.endOfRecord}\n`
 }
@@ -84,6 +87,7 @@ export function qrelRows({ instructionId, question }: NamedInstruction): string 
   return [...rows.values()].join('')
 }
 
+/** The lines of facts.jsonl about one instruction. */
 export function factLines({ instructionId, question }: NamedInstruction): string {
   return question.solved.evidence
     .map(({ relevance, places }, index) => {
@@ -102,6 +106,7 @@ export function factLines({ instructionId, question }: NamedInstruction): string
     .join('')
 }
 
+/** A line of gold.jsonl. */
 export function goldLine({ instructionId, personId, question }: NamedInstruction, chart: Chart): string {
   const { draft, solved } = question
   const times = essential(solved.evidence)

@@ -25,6 +25,7 @@ import { tableWidth } from '../table-width.js'
 import { corpusRequest } from './corpus-request.js'
 import { indexSpecOf, indexWishOf } from './index-spec-of.js'
 
+/** Options of `chartsift index`. */
 export type IndexCommandOptions = CommonOptions &
   TableOptions &
   IndexOptions & { readonly json: boolean; readonly verify: boolean; readonly unforget: string[] }
@@ -115,6 +116,10 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
   return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found: ${stages})`
 }
 
+/**
+ * Indexes a corpus, or verifies its index, and prints what was read and every anomaly.
+ * @returns the exit code
+ */
 export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {
   return inWorkspace(options, async (workspace, watch) => {
     const { progress } = watch

@@ -25,6 +25,7 @@ import { tableWidth } from '../table-width.js'
 import { corpusRequest } from './corpus-request.js'
 import { indexWishOf } from './index-spec-of.js'
 
+/** Options of `chartsift inspect`. */
 export type InspectOptions = CommonOptions &
   TableOptions &
   IndexOptions &
@@ -110,6 +111,10 @@ function asRead(context: Context | Unfit): Context | Unfit {
   return isUnfit(context) ? context : { ...context, text: fenceRecordText(context.text).text }
 }
 
+/**
+ * Prints one instruction's context, its score breakdown and, with --versus, the difference.
+ * @returns the exit code
+ */
 export async function inspectInstruction(corpus: string, options: InspectOptions): Promise<number> {
   return readingWorkspace(
     { ...options, quiet: options.quiet || options.json },

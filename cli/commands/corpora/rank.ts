@@ -19,6 +19,7 @@ import { inWorkspace, type Watch } from '../in-workspace.js'
 import { tableWidth } from '../table-width.js'
 import { indexSpecOf } from './index-spec-of.js'
 
+/** Options of `chartsift rank`. */
 export type RankOptions = CommonOptions &
   TableOptions & {
     readonly strategies: string[]
@@ -77,6 +78,10 @@ function aboutSet([first]: readonly RankScores[], problems: readonly Problem[]):
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/**
+ * Ranks a BEIR collection, or a folder of them, and prints or writes the runs and their measures.
+ * @returns the exit code
+ */
 export async function rank(folder: string, options: RankOptions): Promise<number> {
   const out = options.out === undefined ? null : await openOutput(options.out)
   try {

@@ -19,6 +19,7 @@ import { readingWorkspace, type Watch } from '../in-workspace.js'
 import { corpusRequest } from './corpus-request.js'
 import { indexWishOf } from './index-spec-of.js'
 
+/** Options of `chartsift select`. */
 export type SelectOptions = CommonOptions &
   IndexOptions &
   StrategyOptions & {
@@ -71,6 +72,7 @@ async function writeContexts(
   return listFailures({ ...indexed, selections: failed.rows(), responses: [] })
 }
 
+/** Writes contexts.jsonl: a line per instruction, strategy and budget. @returns the exit code */
 export async function select(corpus: string, options: SelectOptions): Promise<number> {
   const { out: path } = options
   // Before hours of indexing, not after.

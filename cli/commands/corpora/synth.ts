@@ -1,5 +1,6 @@
 import { writeSyntheticCohort } from '../../../synthetic/write/write-cohort.js'
 
+/** Options of `chartsift synth`. */
 export type SynthOptions = {
   readonly patients: number
   readonly seed: number
@@ -9,6 +10,7 @@ export type SynthOptions = {
   readonly quiet: boolean
 }
 
+/** Writes a synthetic cohort and prints its counts. @returns the exit code */
 export async function synth(options: SynthOptions): Promise<number> {
   const { patients, seed, instructions = null, out, json, quiet } = options
   const counts = await writeSyntheticCohort({ patients, seed, out, instructions })

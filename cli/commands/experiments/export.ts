@@ -18,6 +18,7 @@ import { readingWorkspace, type Watch } from '../in-workspace.js'
 import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
+/** Options of `chartsift export`. */
 export type ExportOptions = CommonOptions & {
   readonly format: 'csv' | 'jsonl' | 'markdown' | 'latex' | 'trec'
   readonly out?: string
@@ -103,6 +104,7 @@ function fileOf(out: string | undefined, format: TextFormat): string | null {
   return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? join(out, FILE_NAMES[format]) : out
 }
 
+/** Writes the values, tables or runs of an experiment in another format. @returns the exit code */
 export async function exportExperiment(path: string, options: ExportOptions): Promise<number> {
   return options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)
 }

@@ -7,6 +7,7 @@ import { experimentTemplate } from '../../../pipeline/init/experiment-template.j
 import { openOutput } from '../../output/output-file.js'
 import type { CommonOptions } from '../command-options.js'
 
+/** Options of `chartsift init`. */
 export type InitOptions = CommonOptions & {
   readonly out?: string
   readonly ehrs?: string

@@ -21,6 +21,7 @@ import { type MeasureSummary, MeasureTally, summaryTable } from '../../show/meas
 import type { TableOptions } from '../command-options.js'
 import { tableWidth } from '../table-width.js'
 
+/** Options of `chartsift measure`. */
 export type MeasureOptions = TableOptions & {
   readonly measures?: string[]
   readonly run?: string
@@ -177,6 +178,7 @@ function listBad(bad: readonly BadRow[]): 0 | 1 {
   return bad.length > 0 ? 1 : 0
 }
 
+/** Measures rows of one's own, or a run against qrels, and prints a summary. @returns the exit code */
 export async function measure(rows: string | undefined, options: MeasureOptions): Promise<number> {
   const work = workOf(rows, options)
   const out = options.out === undefined ? null : await openOutput(options.out)

@@ -18,6 +18,7 @@ import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 import { reportComparison } from './report-comparison.js'
 
+/** Options of `chartsift report`. */
 export type ReportOptions = CommonOptions &
   TableOptions & {
     readonly out?: string
@@ -56,6 +57,7 @@ function choiceOf(file: ExperimentFile, { versus, budget }: ReportOptions): Dril
   return drillDownChoice(file, names, budget ?? null)
 }
 
+/** Writes the report of an experiment again, or compares two or more. @returns the exit code */
 export async function report(path: string | undefined, options: ReportOptions): Promise<number> {
   const { compare, withText } = options
   if (!withText && (options.versus !== undefined || options.budget !== undefined))

@@ -27,6 +27,7 @@ import { tableWidth } from '../table-width.js'
 import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
+/** Options of `chartsift run`. */
 export type RunCommandOptions = CommonOptions &
   TableOptions & {
     readonly resume: boolean
@@ -93,6 +94,7 @@ function choicesOf(
   }
 }
 
+/** Runs an experiment to its report, or prints what a run would do. @returns the exit code */
 export async function run(path: string, options: RunCommandOptions): Promise<number> {
   const file = givenFile(path, options)
   if (options.dryRun) {

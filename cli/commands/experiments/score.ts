@@ -20,6 +20,7 @@ import { tableWidth } from '../table-width.js'
 import { givenFile } from './given-file.js'
 import { listExperimentFailures } from './list-experiment-failures.js'
 
+/** Options of `chartsift score`. */
 export type ScoreOptions = CommonOptions &
   TableOptions & {
     readonly measures: string[]
@@ -72,6 +73,7 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Takes further measures of stored answers and adds them to the report. @returns the exit code */
 export async function score(path: string, options: ScoreOptions): Promise<number> {
   const { out } = options
   const asked = [...new Set(options.measures.map(measureNamed))]

@@ -9,12 +9,14 @@ import type { Workspace } from '../../../pipeline/workspace/workspace.js'
 import type { CommonOptions } from '../command-options.js'
 import { inWorkspace, readingWorkspace } from '../in-workspace.js'
 
+/** Options of `chartsift clean`. */
 export type CleanOptions = CommonOptions & {
   readonly yes: boolean
   readonly answers: string[]
   readonly json: boolean
 }
 
+/** Lists what a workspace no longer needs and deletes it with --yes. @returns the exit code */
 export async function clean(options: CleanOptions): Promise<number> {
   const { workspace: folder, yes } = options
   if (!existsSync(folder)) throw new InputError(`expected a workspace at ${folder}, found nothing`)

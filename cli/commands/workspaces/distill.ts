@@ -3,6 +3,7 @@ import { distilEmbedder } from '../../../pipeline/distil/distil-embedder.js'
 import type { CommonOptions } from '../command-options.js'
 import { inWorkspace } from '../in-workspace.js'
 
+/** Options of `chartsift distill`. */
 export type DistillOptions = CommonOptions & {
   readonly teacher: string
   readonly text: string[]
@@ -20,6 +21,7 @@ export type DistillOptions = CommonOptions & {
   readonly json: boolean
 }
 
+/** Makes a static embedder from a teacher's vectors. @returns the exit code */
 export async function distill(options: DistillOptions): Promise<number> {
   await inWorkspace(options, async (_workspace, { progress, signal }) => {
     const { epochs, learningRate, batch, seed } = options

@@ -58,6 +58,7 @@ async function embedderSummary(): Promise<string> {
   return `${embedder.dimensions} dimensions, sha256 ${embedder.hash.slice(0, 12)}, first value ${vector![0]!.toFixed(4)}`
 }
 
+/** Runs every check and prints a line for each. @returns the exit code: 1 if a check failed */
 export async function doctor(path: string | undefined, options: DoctorOptions): Promise<number> {
   const done: StepReport[] = []
   const report = (step: StepReport): void => {

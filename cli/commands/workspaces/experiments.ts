@@ -6,8 +6,10 @@ import { type ListedExperiment, listExperiments } from '../../../pipeline/housek
 import type { CommonOptions } from '../command-options.js'
 import { readingWorkspace } from '../in-workspace.js'
 
+/** Options of `chartsift experiments`. */
 export type ExperimentsOptions = CommonOptions & { readonly json: boolean }
 
+/** Lists the experiments of a workspace, the newest first. @returns the exit code */
 export async function experiments(options: ExperimentsOptions): Promise<number> {
   const { workspace: folder, json } = options
   if (!existsSync(folder)) throw new InputError(`expected a workspace at ${folder}, found nothing`)

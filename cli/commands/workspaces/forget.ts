@@ -15,6 +15,7 @@ import { withoutChange } from '../../output/visible-streams.js'
 import type { CommonOptions } from '../command-options.js'
 import { inWorkspace, readingWorkspace, type Watch } from '../in-workspace.js'
 
+/** Options of `chartsift forget`. */
 export type ForgetOptions = CommonOptions & {
   readonly patient: string
   readonly dryRun: boolean
@@ -22,6 +23,7 @@ export type ForgetOptions = CommonOptions & {
   readonly json: boolean
 }
 
+/** Deletes every trace of a patient, or lists them with --dry-run. @returns the exit code */
 export async function forget(options: ForgetOptions): Promise<number> {
   const { workspace: folder, patient, dryRun } = options
   if (!existsSync(folder)) throw new InputError(`expected a workspace at ${folder}, found nothing`)

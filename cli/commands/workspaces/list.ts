@@ -3,8 +3,10 @@ import { type Group, listingText } from '../../show/lists/listing.js'
 import type { CommonOptions } from '../command-options.js'
 import { tableWidth } from '../table-width.js'
 
+/** What `chartsift list` can list. */
 export type Listed = 'strategies' | 'measures' | 'modifiers' | 'experiments' | 'instructions'
 
+/** Options of `chartsift list`. */
 export type ListOptions = CommonOptions & { readonly ehrs?: string; readonly json: boolean }
 
 /** Prints the names of one kind. Each kind loads what it needs: strategies need no measure. */

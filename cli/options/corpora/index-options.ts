@@ -4,6 +4,7 @@ import { withCommonOptions, withIndexOptions, withTableOptions } from '../common
 import type { Finish } from '../finish.js'
 import { collect } from '../option-values.js'
 
+/** The `index` command. @param finish gets the exit code */
 export function indexCommand(finish: Finish): Command {
   return withTableOptions(withIndexOptions(withCommonOptions(new Command('index'))))
     .description('read a corpus folder and build its index; up-to-date parts of an existing index are kept')

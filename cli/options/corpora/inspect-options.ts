@@ -10,6 +10,7 @@ import type { Finish } from '../finish.js'
 import { integer, positiveInteger, strategyName } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `inspect` command. @param finish gets the exit code */
 export function inspectCommand(finish: Finish): Command {
   return withTableOptions(withStrategyOptions(withIndexOptions(withCommonOptions(new Command('inspect')))))
     .description('show one context as the model would read it, with the passages in it')

@@ -8,6 +8,7 @@ import type { Finish } from '../finish.js'
 import { strategyList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `rank` command. @param finish gets the exit code */
 export function rankCommand(finish: Finish): Command {
   const command = withTableOptions(withCommonOptions(new Command('rank')))
     .description('rank a BEIR folder as one collection and report MRR, nDCG@10, R@10 and R@100')

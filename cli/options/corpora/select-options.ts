@@ -5,6 +5,7 @@ import type { Finish } from '../finish.js'
 import { budgetList, idList, integer, strategyList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `select` command. @param finish gets the exit code */
 export function selectCommand(finish: Finish): Command {
   return withStrategyOptions(withIndexOptions(withCommonOptions(new Command('select'))))
     .description('select contexts without generating answers; writes JSON Lines')

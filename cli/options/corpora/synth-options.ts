@@ -4,6 +4,7 @@ import type { Finish } from '../finish.js'
 import { integer, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `synth` command. @param finish gets the exit code */
 export function synthCommand(finish: Finish): Command {
   return new Command('synth')
     .description('write a synthetic cohort in the layout of the MedAlign release; no patient in it is real')

@@ -8,6 +8,7 @@ import { unsetOption } from '../unset-option.js'
 
 const FORMATS: readonly ExportOptions['format'][] = ['csv', 'jsonl', 'markdown', 'latex', 'trec']
 
+/** The `export` command. @param finish gets the exit code */
 export function exportCommand(finish: Finish): Command {
   return withCommonOptions(new Command('export'))
     .description(

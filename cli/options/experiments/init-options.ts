@@ -4,6 +4,7 @@ import { withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `init` command. @param finish gets the exit code */
 export function initCommand(finish: Finish): Command {
   return withCommonOptions(new Command('init'))
     .description('write a commented experiment file for a corpus, ready to run')

@@ -5,6 +5,7 @@ import type { Finish } from '../finish.js'
 import { nameList } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `measure` command. @param finish gets the exit code */
 export function measureCommand(finish: Finish): Command {
   return withTableOptions(new Command('measure'))
     .description(

@@ -6,6 +6,7 @@ import type { Finish } from '../finish.js'
 import { positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `report` command. @param finish gets the exit code */
 export function reportCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('report')))
     .description(

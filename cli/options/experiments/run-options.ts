@@ -6,6 +6,7 @@ import type { Finish } from '../finish.js'
 import { collect, positiveInteger, toleranceOf } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `run` command. @param finish gets the exit code */
 export function runCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('run')))
     .description('run a whole experiment: select, generate, measure, compare, report')

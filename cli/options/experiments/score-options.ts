@@ -6,6 +6,7 @@ import type { Finish } from '../finish.js'
 import { nameList, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `score` command. @param finish gets the exit code */
 export function scoreCommand(finish: Finish): Command {
   return withTableOptions(withCommonOptions(new Command('score')))
     .description('add measures of the stored responses to the report; no model is asked')

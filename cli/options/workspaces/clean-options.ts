@@ -4,6 +4,7 @@ import { withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 import { collect } from '../option-values.js'
 
+/** The `clean` command. @param finish gets the exit code */
 export function cleanCommand(finish: Finish): Command {
   return withCommonOptions(new Command('clean'))
     .description('list what is no longer needed in the workspace; --yes removes it')

@@ -6,6 +6,7 @@ import type { Finish } from '../finish.js'
 import { integer, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `distill` command. @param finish gets the exit code */
 export function distillCommand(finish: Finish): Command {
   return withCommonOptions(new Command('distill'))
     .description('make a static embedder (Model2Vec format) that imitates a local sentence encoder')

@@ -5,6 +5,7 @@ import type { Finish } from '../finish.js'
 import { collect, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
+/** The `doctor` command. @param finish gets the exit code */
 export function doctorCommand(finish: Finish): Command {
   return withCommonOptions(new Command('doctor'))
     .description(

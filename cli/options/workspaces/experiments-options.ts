@@ -3,6 +3,7 @@ import type { ExperimentsOptions } from '../../commands/workspaces/experiments.j
 import { withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 
+/** The `experiments` command. @param finish gets the exit code */
 export function experimentsCommand(finish: Finish): Command {
   return withCommonOptions(new Command('experiments'))
     .description('list the experiments of a workspace with state, size and age, newest first')

@@ -3,6 +3,7 @@ import type { ForgetOptions } from '../../commands/workspaces/forget.js'
 import { withCommonOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
 
+/** The `forget` command. @param finish gets the exit code */
 export function forgetCommand(finish: Finish): Command {
   return withCommonOptions(new Command('forget'))
     .description('delete everything about one patient from the workspace')

@@ -6,6 +6,7 @@ import { unsetOption } from '../unset-option.js'
 
 const LISTED: readonly Listed[] = ['strategies', 'measures', 'modifiers', 'experiments', 'instructions']
 
+/** The `list` command. @param finish gets the exit code */
 export function listCommand(finish: Finish): Command {
   return withCommonOptions(new Command('list'))
     .description('list available names: strategies, measures, modifiers, experiments, instructions')

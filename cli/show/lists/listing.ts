@@ -9,6 +9,7 @@ export type Entry = {
   readonly aliases?: readonly string[]
 }
 
+/** Names under one heading of a list. */
 export type Group = { readonly title: string; readonly entries: readonly Entry[] }
 
 /** Names longer than this have their sentence on the next line. */

@@ -1,6 +1,7 @@
 import { MODIFIERS } from '../../../pipeline/select/registry/modifier-rows.js'
 import type { Group } from './listing.js'
 
+/** Every modifier with its sentence. */
 export function listModifiers(): Group[] {
   const entries = MODIFIERS.map(({ name, sentence, value }) => {
     const range =

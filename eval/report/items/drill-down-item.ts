@@ -41,6 +41,7 @@ export type DrillDownItem = {
   readonly outcome: Outcome
 }
 
+/** How an answer compares with that of the baseline. */
 export type Outcome = 'better' | 'tie' | 'worse' | 'unscored'
 
 /** A strategy at a budget. */
@@ -80,12 +81,14 @@ export type DrillDownAnswers = {
   readonly rows: readonly DrillDownAnswer[]
 }
 
+/** What one arm answered. */
 export type DrillDownAnswer = DrillDownArm & {
   /** Of each repeat: a text, or the reason why there is none. */
   readonly texts: readonly AnswerText[]
   readonly values: readonly { readonly value: number | null; readonly reason: string | null }[]
 }
 
+/** One answer as an item page shows it. */
 export type AnswerText = {
   readonly text: string | null
   readonly reason: string | null

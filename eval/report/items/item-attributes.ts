@@ -2,6 +2,7 @@ import { CAUSES, type Cause } from '../../compare/failure-attribution.js'
 import { html, type Markup } from '../page/html.js'
 import type { DrillDownFrame, DrillDownItem } from './drill-down-item.js'
 
+/** What item pages call each outcome. */
 export const OUTCOMES = { better: 'higher', tie: 'equal', worse: 'lower', unscored: 'unscored' } as const
 
 /** Causes as the pages number them: what failed comes before what is right, so that sorting by cause puts failures first. */
@@ -9,6 +10,7 @@ export const CAUSE_ORDER: readonly Cause[] = (Object.keys(CAUSES) as Cause[]).to
   (a, b) => Number(isRight(a)) - Number(isRight(b)),
 )
 
+/** Whether the answer was right by the measure that says so. */
 export function isRight(cause: Cause): boolean {
   return cause === 'right' || cause === 'uncited'
 }
@@ -33,6 +35,7 @@ export function filterAttributes(item: DrillDownItem, frame: DrillDownFrame): Ma
   return html`data-item data-levels="${JSON.stringify(item.levels)}" data-outcome="${OUTCOMES[item.outcome]}" data-answers="${answers.join(' ')}"`
 }
 
+/** The HTML id of an item. */
 export function anchorOf(instructionId: string): string {
   return `i-${encodeURIComponent(instructionId)}`
 }

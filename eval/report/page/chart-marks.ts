@@ -14,6 +14,7 @@ export type Curve = {
   readonly points: readonly CurvePoint[]
 }
 
+/** A mean with its interval at one budget. */
 export type CurvePoint = {
   readonly budget: number
   readonly mean: number
@@ -26,6 +27,7 @@ const LABEL_LENGTH = 22
 
 type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null }
 
+/** The axes of a chart: budgets on a log scale, values up. */
 export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: AxisLabels) {
   return [
     Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
@@ -41,6 +43,7 @@ export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: Axi
   ]
 }
 
+/** A curve as a path. */
 export function line(curve: Curve, strokeWidth: number) {
   const { color, dash } = curve.style
   return Plot.line([...curve.points], {
@@ -52,6 +55,7 @@ export function line(curve: Curve, strokeWidth: number) {
   })
 }
 
+/** The points of a curve. @param r radius in pixels */
 export function markers(curve: Curve, r: number) {
   return Plot.dot([...curve.points], {
     x: 'budget',
@@ -81,6 +85,7 @@ export function shortened(name: string): string {
   return name.length <= LABEL_LENGTH ? name : `${name.slice(0, half)}…${name.slice(-half)}`
 }
 
+/** Every budget of the curves, ascending, each once. */
 export function budgetsOf(curves: readonly Curve[]): number[] {
   return [...new Set(curves.flatMap((curve) => curve.points.map((point) => point.budget)))].toSorted(
     (a, b) => a - b,

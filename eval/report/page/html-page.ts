@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { html, type Markup, trustedMarkup } from './html.js'
 
+/** What an HTML page is made of. */
 export type PageParts = {
   readonly title: string
   /** Style sheets, in order. */

@@ -7,6 +7,7 @@ export type Palette = {
 
 // The first two are Okabe and Ito's blue and vermilion. The others were searched for: each has a contrast of at least 3 to the paper,
 // and any two (and the ink) are at least .09 apart in OKLab, to normal eyes and to those without one kind of cone (Machado 2009).
+/** Colors on paper. */
 export const LIGHT: Palette = {
   paper: '#ffffff',
   ink: '#1b1f24',
@@ -25,6 +26,7 @@ export const LIGHT: Palette = {
   ],
 }
 
+/** Colors on a dark background. */
 export const DARK: Palette = {
   paper: '#14181c',
   ink: '#e8eaed',

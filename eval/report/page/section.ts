@@ -12,6 +12,7 @@ export type Section = {
   readonly shape: 'narrow' | 'wide'
 }
 
+/** A section of a page with its heading and note. */
 export function sectionMarkup({ id, title, note, body, shape }: Section): Markup {
   const small = note === '' ? html`` : html` <small>${note}</small>`
   return html`<section id="${id}" class="${shape}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}${small}<a class="anchor" href="#${id}" aria-label="Link to this section: ${title}"></a></h2>

@@ -7,6 +7,7 @@ export type Column = {
   readonly title?: string
 }
 
+/** What an HTML table is made of. */
 export type TableParts = {
   /** What the table shows, for screen readers and keyboards: the name of the region that scrolls. */
   readonly label: string

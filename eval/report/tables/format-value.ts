@@ -40,6 +40,7 @@ export function counted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** A budget with thousands separators; a dash if there is none. */
 export function formatBudget(budget: number | null): string {
   return budget === null ? 'no budget' : formatCount(budget)
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 
+/** A table for the terminal. */
 export type PlainTable = {
   readonly head: readonly string[]
   /** Of each column; left if it says nothing. */

@@ -14,6 +14,7 @@ export type SummaryGrid = {
   readonly rows: readonly GridRow[]
 }
 
+/** A strategy's row of a table of means. */
 export type GridRow = {
   readonly strategy: string
   readonly isBaseline: boolean
@@ -30,6 +31,7 @@ export type MarkedCell = CellSummary & { readonly mark: string }
 const SIDES = { better: '+', worse: '−', open: '' } as const
 const ALPHA = 0.05
 
+/** A table per measure and generator, the headline ones first. */
 export function summaryGrids(summary: Summary): SummaryGrid[] {
   const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
   const groups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))

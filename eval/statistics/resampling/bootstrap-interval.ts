@@ -20,6 +20,7 @@ export type BootstrapSample = {
 // Means of the same clusters in another order may differ in their last bits and still are equal.
 const RELATIVE_TOLERANCE = 1e-12
 
+/** The percentile interval of resampled means. @param ascending sorted */
 export function percentileInterval(ascending: Float64Array, level: number): Interval {
   const tail = (1 - level) / 2
   const low = sortedQuantile(ascending, tail)

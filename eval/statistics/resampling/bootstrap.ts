@@ -6,6 +6,7 @@ import { bcaInterval, type Interval, percentileInterval } from './bootstrap-inte
 /** One value of one item, and the cluster (here: the patient) the item belongs to. */
 export type ClusteredValue = { readonly cluster: string; readonly value: number }
 
+/** `seed` decides the resamples, `level` the interval. */
 export type BootstrapSettings = { readonly seed: number; readonly resamples: number; readonly level: number }
 
 /**

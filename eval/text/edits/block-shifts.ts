@@ -101,6 +101,7 @@ export function writeShifted(
   if (at !== to - from) throw new Error('a shift changed the number of words')
 }
 
+/** A copy of the words with the block moved. */
 export function shifted(words: Int32Array, shift: Shift): Int32Array {
   const { from, to } = regionOf(shift, words.length)
   const region = new Int32Array(to - from)

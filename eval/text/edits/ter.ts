@@ -45,6 +45,7 @@ export function pooledTer(perReference: readonly TerCounts[]): TerCounts {
   }
 }
 
+/** The counts of two texts together. */
 export function addTer(a: TerCounts, b: TerCounts): TerCounts {
   return { edits: a.edits + b.edits, referenceLength: a.referenceLength + b.referenceLength }
 }

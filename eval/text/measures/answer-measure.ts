@@ -52,6 +52,7 @@ export function meanNames({ name, tool }: Pick<Measure, 'name' | 'tool'>): Pick<
   }
 }
 
+/** The highest value. @param values at least one */
 export function bestOf(values: readonly number[]): number {
   return Math.max(...values)
 }

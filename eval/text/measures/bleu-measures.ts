@@ -18,6 +18,7 @@ const lowercaseOf = oncePerItem((response, references) =>
 )
 const singlesOf = (item: MeasuredItem) => statisticsOf(item).single.map((counts) => bleuScore(counts, true))
 
+/** BLEU of one answer, in points. */
 export const bleuMeasures: readonly Measure[] = [
   answerMeasure(
     {
@@ -37,6 +38,7 @@ export const bleuMeasures: readonly Measure[] = [
   ),
 ]
 
+/** BLEU over all rows, in points. */
 export const bleuCorpusMeasures: readonly CorpusMeasure[] = [
   corpusBleu('corpus.bleu', '', statisticsOf),
   corpusBleu('corpus.bleu.lowercase', ' of texts in lower case', lowercaseOf),

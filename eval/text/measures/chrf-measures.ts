@@ -13,6 +13,7 @@ const POINTS = { direction: 'higher', best: 100, full: 100 } as const
 
 const statisticsOf = oncePerItem(chrfStatistics)
 
+/** chrF and chrF++ of one answer, in points. */
 export const chrfMeasures: readonly Measure[] = KINDS.flatMap((kind) => {
   const singlesOf = (item: MeasuredItem) => statisticsOf(item)[kind].map(chrfScore)
   const row = { ...POINTS, definition: DEFINITIONS[kind] }
@@ -25,6 +26,7 @@ export const chrfMeasures: readonly Measure[] = KINDS.flatMap((kind) => {
   ]
 })
 
+/** chrF and chrF++ over all rows, in points. */
 export const chrfCorpusMeasures: readonly CorpusMeasure[] = KINDS.map((kind) => ({
   ...POINTS,
   tool: `corpus.${kind}`,

@@ -3,6 +3,7 @@ import { oncePerItem } from '../../measured/once-per-item.js'
 import { gleu } from '../overlap/gleu.js'
 import { bestAndMean } from './answer-measure.js'
 
+/** GLEU of one answer. */
 export const gleuMeasures: readonly Measure[] = [
   ...bestAndMean(
     {

@@ -11,6 +11,7 @@ type Tokenize = (text: string) => readonly string[]
 /** The penalty for fragments is never none, so that no text reaches 1. */
 const BELOW_1 = { best: null } as const
 
+/** METEOR of one answer, from 0 to 1, in its variants. */
 export const meteorMeasures: readonly Measure[] = [
   ...bestAndMean(
     {

@@ -38,6 +38,7 @@ const variants = (['plain', 'stem', 'unicode'] as const).flatMap((tokens) =>
 /** Precision, recall and F1 of the reference with the best F1, and the mean F1, for each kind of ROUGE and of tokens. */
 export const rougeMeasures: readonly Measure[] = variants.flatMap(({ parts, mean }) => [...parts, mean])
 
+/** Means of ROUGE over all rows. */
 export const rougeCorpusMeasures: readonly CorpusMeasure[] = variants.flatMap(({ parts }) =>
   parts.map(meanOverRows),
 )

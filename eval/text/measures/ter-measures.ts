@@ -14,6 +14,7 @@ const countsOf = oncePerItem((response, references) =>
   isTooLongForTer([response, ...references]) ? null : terStatistics(response, references),
 )
 
+/** TER of one answer, in percent. */
 export const terMeasures: readonly Measure[] = [
   terMeasure('ter', 'the fewest edits over the mean length of the references', (counts) =>
     terScore(pooledTer(counts)),
@@ -22,6 +23,7 @@ export const terMeasures: readonly Measure[] = [
   terMeasure('ter@min', 'least over references', (counts) => Math.min(...counts.map(terScore))),
 ]
 
+/** TER over all rows, in percent. */
 export const terCorpusMeasures: readonly CorpusMeasure[] = [
   {
     ...EDITS,

@@ -22,6 +22,7 @@ export const textMeasures: readonly Measure[] = [
   ...bertMeasures,
 ]
 
+/** Every measure over all rows at once. */
 export const corpusMeasures: readonly CorpusMeasure[] = [
   ...rougeCorpusMeasures,
   ...bleuCorpusMeasures,

@@ -82,6 +82,7 @@ export function bleuScore(counts: BleuCounts, isEffectiveOrder: boolean): number
   return brevity * Math.exp(logs / orders)
 }
 
+/** The counts of two texts together. */
 export function addBleu(a: BleuCounts, b: BleuCounts): BleuCounts {
   return {
     matches: a.matches.map((count, n) => count + b.matches[n]!),

@@ -61,6 +61,7 @@ export function bestChrf(perReference: readonly ChrfCounts[]): ChrfCounts {
   return perReference.reduce((best, counts) => (chrfScore(counts) > chrfScore(best) ? counts : best))
 }
 
+/** The counts of two texts together. */
 export function addChrf(a: ChrfCounts, b: ChrfCounts): ChrfCounts {
   return a.map(([candidate, reference, shared], n) => {
     const [more, moreReference, moreShared] = b[n]!

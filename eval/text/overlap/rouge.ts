@@ -4,10 +4,13 @@ import { commonLength, markCommon } from '../words/common-subsequence.js'
 import { type NgramIds, ngramIds, sharedNgrams, tokenIds } from '../words/ngram-ids.js'
 import { rougeTokens, unicodeRougeTokens } from '../words/tokenize.js'
 
+/** Precision, recall and F1 of what two texts share. */
 export type Overlap = { readonly precision: number; readonly recall: number; readonly f1: number }
 
+/** n-grams of one and two words, the longest common subsequence, and that of summaries by sentence. */
 export const ROUGE_TYPES = ['rouge1', 'rouge2', 'rougeL', 'rougeLsum'] as const
 export type RougeType = (typeof ROUGE_TYPES)[number]
+/** The overlap by each type of ROUGE. */
 export type Rouge = Readonly<Record<RougeType, Overlap>>
 
 /**

@@ -9,6 +9,7 @@ const CONCLUSION = /^(?:impression|conclusions?|interpretation|final diagnosis)\
 /** The examination is named once in a report, in its own words. */
 const SAME_STUDY = 0.75
 
+/** Whether a topic asks what a study found. */
 export function asksForFindings(topic: string): boolean {
   return ASKS_FINDINGS.test(topic)
 }

@@ -12,6 +12,7 @@ const NEAR_NAME = 0.9
 const NEAR_SENTENCE = 0.6
 const MOST_POINTS_SHOWN = 12
 
+/** A line with the value that it gives. */
 export type Measured = { readonly line: RankedLine; readonly value: LineValue }
 
 /** Of the lines that come near to the best one those that give a number, with it. */

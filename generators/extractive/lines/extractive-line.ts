@@ -16,4 +16,5 @@ export type ContextLine = {
   readonly place: string
 }
 
+/** 'both': it begins and ends at once. */
 export type EventPhase = 'start' | 'end' | 'both'

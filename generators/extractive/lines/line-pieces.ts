@@ -51,6 +51,7 @@ export function eventName(text: string): string {
   return text.replace(PHASE, '').replace(VALUE_END, '')
 }
 
+/** The phase at the end of an event's text; null if there is none. */
 export function readPhase(text: string): EventPhase | null {
   const phase = PHASE.exec(text)?.[1]
   return phase === 'start|end' ? 'both' : ((phase as 'start' | 'end' | undefined) ?? null)

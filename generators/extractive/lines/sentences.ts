@@ -7,6 +7,7 @@ const HEADING = /^#|:$/
 const COPY_MARK =
   / \(also (?:in \d+ notes, )?(?:undated|\d{4}-\d\d-\d\d)(?:(?:, | to )(?:undated|\d{4}-\d\d-\d\d))?\)$/
 
+/** A sentence of a note. */
 export type Sentence = {
   readonly text: string
   /** The date that it names first. */

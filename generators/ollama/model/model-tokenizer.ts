@@ -38,6 +38,7 @@ export async function keepTokenizer(
   write(SUMS_FILE, sealJson(sumsOf(folder)))
 }
 
+/** Deletes a tokenizer that was made from a server's vocabulary. */
 export function forgetTokenizer(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
 }

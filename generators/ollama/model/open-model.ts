@@ -80,6 +80,7 @@ export function connectAll({ hosts, allowHosts }: OllamaSettings): OllamaConnect
   return [...addresses].map(connectOllama)
 }
 
+/** Closes every connection. */
 export async function closeAll(connections: readonly OllamaConnection[]): Promise<void> {
   for (const connection of connections) await connection.close()
 }

@@ -122,6 +122,7 @@ export function onlyThoughts(limit: number | null): GenerationFailure {
 /** What a call took by the server's own counts and clock, believed or not; null for what the reply does not say. */
 export type ToldCost = Pick<ModelCall, 'promptTokens' | 'answerTokens' | 'promptMs' | 'answerMs' | 'waitMs'>
 
+/** For a reply without counts and durations. */
 export const NOTHING_TOLD: ToldCost = {
   promptTokens: null,
   answerTokens: null,
@@ -130,6 +131,7 @@ export const NOTHING_TOLD: ToldCost = {
   waitMs: null,
 }
 
+/** Counts and durations of a reply; null for each that it leaves out or that is no number. */
 export function toldCost(json: unknown): ToldCost {
   const parsed = replySchema.safeParse(json)
   if (!parsed.success) return NOTHING_TOLD

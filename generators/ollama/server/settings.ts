@@ -10,6 +10,7 @@ export type Sampling = {
   readonly stop: readonly string[]
 }
 
+/** Whether a model thinks, or how much. */
 export type Think = boolean | 'low' | 'medium' | 'high'
 
 /** One constant set for a model and an experiment, so that a server never loads the model again in between. */
@@ -35,6 +36,7 @@ export type OllamaSettings = {
   readonly deadlineMs: number
 }
 
+/** Temperature 0: the same prompt gets the same answer. */
 export const GREEDY: Sampling = {
   temperature: 0,
   topK: 40,

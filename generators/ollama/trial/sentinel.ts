@@ -15,6 +15,7 @@ const TOKENS_PER_WORD = 2.5
 const ANSWER_TOKENS = 48
 const SYLLABLES = ['ba', 'ke', 'lo', 'mi', 'nu', 'pra', 'sto', 'tri', 'vel', 'zan']
 
+/** Whether the model found the word that was planted at `depth`, from 0 (beginning) to 1 (end). */
 export type SentinelResult = { readonly depth: number; readonly isFound: boolean }
 
 /**

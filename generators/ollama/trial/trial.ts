@@ -35,6 +35,7 @@ export type Trial = {
   readonly remembered: Set<string>
 }
 
+/** A step's name in reports, with the server if there are several. */
 export function stepName(
   { settings: { model } }: Trial,
   { address }: OllamaConnection,

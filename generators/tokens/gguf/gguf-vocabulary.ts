@@ -66,6 +66,7 @@ export function vocabularyOf(info: ModelInfo, model: string): Vocabulary {
   }
 }
 
+/** Says which part of a model's vocabulary cannot be used. */
 export function refusal(model: string, expected: string, found: string): InputError {
   return new InputError(
     `expected ${expected} in the vocabulary of '${model}', found ${found}: name the model's tokenizer folder instead`,

@@ -63,6 +63,7 @@ const IGNORING_MERGES: typeof BY_MERGES = [
   [[TEKKEN], ['tekken']],
 ]
 
+/** How llama.cpp's pre-tokenizers split, by the name in a GGUF file. */
 export const PRE_TOKENIZERS: ReadonlyMap<string, PreTokenizer> = new Map([
   ...named(BY_MERGES, false),
   ...named(IGNORING_MERGES, true),

@@ -1,6 +1,7 @@
 /** What the patterns of cl100k and o200k tell apart, as bits of one number per code point. */
 export const LETTER = 1
 export const NUMBER = 2
+/** White space that is no line end. */
 export const SPACE = 4
 /** May open a word of o200k: upper and title case, modifiers, letters without case, marks. */
 export const OPENS = 8

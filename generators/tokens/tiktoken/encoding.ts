@@ -12,6 +12,7 @@ const ENCODINGS = {
   o200k: { tiktoken: 'o200k_base', pieceEnd: o200kPieceEnd },
 } as const
 
+/** An encoding of tiktoken. */
 export type EncodingName = keyof typeof ENCODINGS
 
 /** tiktoken's token ids for any text, in time that grows in proportion to its length. */

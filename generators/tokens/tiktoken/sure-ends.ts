@@ -10,6 +10,7 @@ export function isSureEnd(before: number, after: number): boolean {
   return after === BLANK ? isPrinted(before) : isSureLineEnd(before, after)
 }
 
+/** Whether a piece surely ends between two UTF-16 units: a line feed, and printed text other than '/'. */
 export function isSureLineEnd(before: number, after: number): boolean {
   return before === LINE_FEED && after !== SLASH && isPrinted(after)
 }

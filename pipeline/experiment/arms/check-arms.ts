@@ -39,6 +39,7 @@ export function checkArms(file: unknown, tell: Tell): void {
     tell(path, `'${strategy}' has no baseline: '${strategyOfArm(strategy)}${baseline}' is not among the arms`)
 }
 
+/** Whether it names a strategy, or a strategy on an index ('hybrid@tokens-64'). */
 export function isArm(name: unknown): name is string {
   return typeof name === 'string' && isStrategyName(strategyOfArm(name))
 }

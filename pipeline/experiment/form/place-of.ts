@@ -11,6 +11,7 @@ export function placeOf(field: string, folder: string, path: string): string {
   return found
 }
 
+/** A path of an experiment file with nothing at its end. */
 export type MissingPlace = { readonly field: FieldPath; readonly problem: string }
 
 /** The folders and tables that an experiment file names and that are not there. */

@@ -23,6 +23,7 @@ export type ExperimentOrigin = {
   readonly generators: readonly string[]
 }
 
+/** Writes experiment.json: what the folder of an experiment says about it. */
 export function writeOrigin(
   folder: string,
   { file, places, indexes, indexed, instructions, generators }: Experiment,

@@ -19,6 +19,7 @@ export type ChosenIndex = {
 
 type Place = Pick<CorpusRequest, 'folder' | 'ehrs'>
 
+/** What is known of the indexes of a corpus. */
 export function indexMemory(workspace: Workspace, { folder, ehrs }: Place): IndexMemory {
   // A missing folder is reported when it is opened.
   const root = existsSync(folder) ? workspace.corpusFolder(folder, ehrs) : workspace.folder

@@ -21,6 +21,7 @@ export function seeFile(path: string): SeenFile {
   return { stamp: `${size} ${ino} ${mtimeNs} ${ctimeNs}`, isSettled: Date.now() - changed > TICK_MS }
 }
 
+/** Stamps of the files, and whether all of them are old enough to be trusted. */
 export function seeFiles(paths: readonly string[]): SeenFiles {
   const seen = paths.map(seeFile)
   return { stamps: seen.map(({ stamp }) => stamp), isSettled: seen.every(({ isSettled }) => isSettled) }

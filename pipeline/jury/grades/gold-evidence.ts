@@ -5,6 +5,7 @@ import type { StoredChart } from '../../charts/stored-chart.js'
 /** What evidence is read from. */
 type Chart = Pick<StoredChart, 'note' | 'eventsOf'>
 
+/** What a judge reads if nobody marked evidence. */
 export const NO_EVIDENCE = 'No part of the record was marked.'
 
 /**

@@ -11,6 +11,7 @@ export type GradingModel = {
   readonly failure: () => string | null
 }
 
+/** The model that grades one patient's responses. */
 export function gradingModelFor(
   ask: StrategyModel['ask'],
   patientId: string,

@@ -31,6 +31,7 @@ const BY_CLAIMS: Readonly<Record<string, () => Grading>> = {
     byClaims('fact-recall', ({ references }, response, entails) => factRecall(response, references, entails)),
 }
 
+/** The gradings that these measures need. */
 export function gradingsOf(measures: readonly string[]): Grading[] {
   return measuresThatNeed('grades')
     .filter((name) => measures.includes(name))

@@ -18,6 +18,7 @@ export type ResponseLabel = {
   readonly rank: number | null
 }
 
+/** People's labels of responses, and rows that could not be used. */
 export type ReadLabels = {
   readonly labels: readonly ResponseLabel[]
   /** Rows that could not be used, by reason. */

@@ -91,6 +91,7 @@ export function shownAnswer(
   }
 }
 
+/** An answer that there is not, and why. */
 export function noAnswer(reason: string): AnswerText {
   return { text: null, reason, cause: 'unscored', citations: [], unknownCitations: 0 }
 }

@@ -1,6 +1,7 @@
 import type { Fact, Place } from '../../../corpus/instruction.js'
 import type { DroppedPassage } from '../../../retrievers/packing/context.js'
 
+/** What the marks before passages mean. */
 export const MARKS_LEGEND = '● holds judged evidence that is essential, ○ that is supporting'
 
 /** How relevant the most relevant judged evidence is of which the passage holds at least a part. */

@@ -8,6 +8,7 @@ export type Cells = { readonly strategies: readonly string[]; readonly budgets: 
 export const OF_CELLS =
   'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
 
+/** The cells of an experiment as cost rows name them. */
 export function cellLists({ strategies, budgets }: Cells): string[] {
   return [JSON.stringify(strategies), JSON.stringify(budgets)]
 }

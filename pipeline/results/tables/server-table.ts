@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { ModelServer } from '../../../eval/report/provenance.js'
 
+/** Adds the table of servers to an older results.db. */
 export function serversToo(db: Database.Database): void {
   db.exec(
     'CREATE TABLE servers (name TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (name, facts)) STRICT, WITHOUT ROWID',

@@ -103,6 +103,7 @@ export const MODIFIERS: readonly ModifierRow[] = [
   },
 ]
 
+/** In the order of the rows. */
 export const MODIFIER_NAMES: readonly string[] = MODIFIERS.map(({ name }) => name)
 
 /** Modifiers that need no chart. */
@@ -110,6 +111,7 @@ export const COLLECTION_MODIFIERS: readonly string[] = MODIFIERS.filter(({ colle
   ({ name }) => name,
 )
 
+/** Undefined if there is no such modifier. */
 export function modifierRow(name: string): ModifierRow | undefined {
   return MODIFIERS.find((row) => row.name === name)
 }

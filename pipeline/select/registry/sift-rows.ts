@@ -35,6 +35,7 @@ async function siftWithout(name: string, off: Partial<SiftSwitches>) {
   return sift(name, { ...ALL_SWITCHES, ...off })
 }
 
+/** Sift, and sift without each of its parts. */
 export const SIFTS: readonly StrategyRow[] = [
   SIFT,
   siftArm('reading', 'reading', 'Sift without reading times and kinds from the instruction.'),

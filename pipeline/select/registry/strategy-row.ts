@@ -48,4 +48,5 @@ type Making =
 
 /** Everything that chartsift knows of a strategy: to add one, write its file and its row. */
 export type StrategyRow = Described & Making
+/** The row of a strategy that asks a model. */
 export type ModelStrategyRow = Extract<StrategyRow, { readonly kind: 'asks a model' }>

@@ -17,6 +17,7 @@ export const STRATEGY_GROUPS: readonly { readonly title: string; readonly rows: 
 /** Every strategy. What commands, checks, lists and tests know of strategies comes from here. */
 export const STRATEGIES: readonly StrategyRow[] = STRATEGY_GROUPS.flatMap(({ rows }) => rows)
 
+/** Names of strategies without modifiers, in the order of the rows. */
 export const STRATEGY_NAMES: readonly string[] = namesOf(STRATEGIES)
 
 /** Strategies that ask no model. */

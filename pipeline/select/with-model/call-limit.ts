@@ -16,6 +16,7 @@ export function oneCall(answerTokens: number): CallLimit {
   return (_, around) => ({ calls: 1, promptTokens: around, answerTokens })
 }
 
+/** Calls and tokens of both. */
 export function sumOf(a: MostCalls, b: MostCalls): MostCalls {
   return {
     calls: a.calls + b.calls,

@@ -5,6 +5,7 @@ import type { Ranker, Strategy } from '../../../retrievers/strategy.js'
 import { oneCall } from './call-limit.js'
 
 const PASSAGE_TOKENS = 128
+/** The most that `hyde` asks for. */
 export const hydeLimit = oneCall(PASSAGE_TOKENS)
 
 /**

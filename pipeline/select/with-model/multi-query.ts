@@ -11,6 +11,7 @@ import { wholeLines } from './notes.js'
 const WORDINGS = 4
 /** Of all of them, as the model writes them. */
 const TOKENS_OF_WORDINGS = WORDINGS * 48
+/** The most that `multi-query` asks for. */
 export const multiQueryLimit = oneCall(TOKENS_OF_WORDINGS)
 
 /**

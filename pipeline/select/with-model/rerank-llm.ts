@@ -21,6 +21,7 @@ function mostScoreTokens(passages: number): number {
   return 32 + 8 * passages
 }
 
+/** The most that `rerank-llm` asks for. @param around tokens of the prompt besides passages */
 export function rerankLimit(budgets: readonly number[], around: number): MostCalls {
   return budgets.map((tokens) => mostOfBudget(tokens, around)).reduce(sumOf)
 }
