@@ -40,13 +40,12 @@ async function agreementOn(set: string, student: Embedder, teacher: Embedder): P
     await embedLongTexts(texts, 'passage', teacher),
     await embedLongTexts(texts, 'passage', student),
   ]
-  return correlation(
-    sampledPairs(texts.length, PAIRS, 7),
-    concatenate(a, teacher.dimensions),
-    teacher.dimensions,
-    concatenate(b, student.dimensions),
-    student.dimensions,
-  )
+  return correlation(sampledPairs(texts.length, PAIRS, 7), {
+    first: concatenate(a, teacher.dimensions),
+    firstLength: teacher.dimensions,
+    second: concatenate(b, student.dimensions),
+    secondLength: student.dimensions,
+  })
 }
 
 function concatenate(vectors: readonly Float32Array[], dimensions: number): Float32Array {

@@ -131,12 +131,11 @@ async function measure(
 async function index(place: string, spec: IndexSpec, workspace: Workspace): Promise<IndexedCorpus> {
   process.stderr.write(`indexing ${place}\n`)
   const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
-  return indexCorpus(
-    workspace,
-    { folder: place, ehrs: null, verify: false, asOf: 'required' },
+  return indexCorpus(workspace, {
+    corpus: { folder: place, ehrs: null, verify: false, asOf: 'required' },
     spec,
     execution,
-  )
+  })
 }
 
 async function recallOf(

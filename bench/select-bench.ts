@@ -80,24 +80,22 @@ type Times = { readonly first: number[]; readonly next: number[]; readonly fill:
 
 async function timeStrategies(): Promise<void> {
   const execution = { workers: 1, progress: silent, signal: new AbortController().signal }
-  const indexed = await indexCorpus(
-    new Workspace(workspace),
-    { folder: corpus, ehrs: null, verify: false, asOf: 'required' },
-    indexSpecSchema.parse({}),
+  const indexed = await indexCorpus(new Workspace(workspace), {
+    corpus: { folder: corpus, ehrs: null, verify: false, asOf: 'required' },
+    spec: indexSpecSchema.parse({}),
     execution,
-  )
+  })
   const counter = await openTokenCounter('cl100k')
   const opens: number[] = []
   const times = new Map(STRATEGIES.map((name): [string, Times] => [name, { first: [], next: [], fill: [] }]))
   for (const instructions of askedOfPatients(indexed)) {
     const { patientId } = instructions[0]!
     const opened = performance.now()
-    const shard = Shard.open(
-      patientId,
-      indexed.patientFolder(patientId),
-      indexed.parameters,
-      indexed.embedder,
-    )
+    const shard = Shard.open(patientId, {
+      folder: indexed.patientFolder(patientId),
+      parameters: indexed.parameters,
+      embedder: indexed.embedder,
+    })
     const view = new RecordView(shard, null)
     opens.push(performance.now() - opened)
     for (const name of STRATEGIES) {

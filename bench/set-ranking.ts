@@ -25,7 +25,7 @@ export async function setRanking(
   names: readonly string[],
 ): Promise<SetRanking> {
   const set = readBeir(place)
-  const shard = await openCollection(workspace, place, set, spec)
+  const shard = await openCollection(workspace, { folder: place, set, spec })
   const rows: (RankScores & { msPerQuery: number })[] = []
   for (const name of names) {
     const tally = new RankTally(set, name)

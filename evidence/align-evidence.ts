@@ -51,7 +51,7 @@ export function alignEvidence(
   return (cells, asOf = null) => {
     const read = cells.map(withoutMore)
     const found = read.map(({ text }) => (text === '' ? [] : resolve(text, null, SPLITS)))
-    const inferred = read.map(({ elided }, i) => inferMore(record, found[i]!, elided, asOf))
+    const inferred = read.map(({ elided }, i) => inferMore(record, { listed: found[i]!, elided, asOf }))
     const aligned = [...new Map(found.flat().map((piece) => [foldText(piece.text), piece])).values()]
     return {
       facts: joinFacts([...aligned.map(({ candidates }) => candidates), ...inferred.flat()]),

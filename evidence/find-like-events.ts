@@ -69,7 +69,7 @@ export class LikeEvents {
         likenesses.set(key, known)
       }
       const score = known.reduce((best, likeness) => {
-        return Math.max(best, confidenceOf(likeness, quantities, event, line) * timeFactor(event, time))
+        return Math.max(best, confidenceOf(likeness, { quantities, event, line }) * timeFactor(event, time))
       }, 0)
       return score > 0 ? [[event, Math.min(MOST_BY_LIKENESS, score)]] : []
     })
@@ -87,12 +87,15 @@ export class LikeEvents {
     return [...this.#byDay.values()].flat().filter((event) => isWithin(event.time, time))
   }
 }
+type ComparedEvent = {
+  readonly quantities: readonly Quantity[]
+  readonly event: Event
+  readonly line: string
+}
 
 function confidenceOf(
   { named, spelledOut, numbers }: NameLikeness,
-  quantities: readonly Quantity[],
-  event: Event,
-  line: string,
+  { quantities, event, line }: ComparedEvent,
 ): number {
   const name = NAMED_SHARE * named + (1 - NAMED_SHARE) * spelledOut
   const asked = numbers.flatMap((number) => number.split('/'))

@@ -40,7 +40,9 @@ export function normalisedPassages(index: NoteWords, quote: string, time: NamedT
       return next !== undefined && index.noteAt(next[0]) === index.noteAt(start) ? [[start, next[1]]] : []
     })
   }, null)
-  const found = (spans ?? []).map(([start, end]) => candidate(index, start, end, NORMALISED_CONFIDENCE))
+  const found = (spans ?? []).map(([start, end]) =>
+    candidate(index, { start, end, confidence: NORMALISED_CONFIDENCE }),
+  )
   // A whole quote proves the same in every note that has it; how a cut one continues is not known.
   return DOTS.test(quote) ? ofTheDay(index, found, time) : found
 }
@@ -74,16 +76,16 @@ export function likePassages(index: NoteWords, quote: string, time: NamedTime | 
     },
   }
   const found = new Map<number, Candidate>()
-  for (const diagonal of seeds(index, words, weights, SEED_SHARE * whole)) {
+  for (const diagonal of seeds(index, { words, weights, least: SEED_SHARE * whole })) {
     const reach = diagonal + 2 * BAND + words.length
     const last = index.noteAt(Math.min(reach, index.ids.length - 1))
     // Short notes lie several to a band.
     for (let n = index.noteAt(Math.max(0, diagonal)); n <= last; n++) {
       const from = Math.max(index.bounds[n]!, diagonal - BAND)
       const to = Math.min(index.bounds[n + 1]!, reach + BAND)
-      const { score, start, end } = alignWords(words.length, from, to, costs)
+      const { score, start, end } = alignWords(words.length, { from, to, costs })
       const confidence = Math.min(MOST_BY_LIKENESS, score / whole)
-      if (confidence >= LENIENT_CUT_OFF) found.set(start, candidate(index, start, end, confidence))
+      if (confidence >= LENIENT_CUT_OFF) found.set(start, candidate(index, { start, end, confidence }))
     }
   }
   return ofTheDay(index, withoutOverlaps([...found.values()]), time)
@@ -111,13 +113,14 @@ function sequences(index: NoteWords, words: readonly string[], stub: boolean): [
   return spans
 }
 
+type WeightedWords = {
+  readonly words: readonly string[]
+  readonly weights: readonly number[]
+  readonly least: number
+}
+
 /** Diagonals (position less number of the word) that words of enough weight are on, the heaviest first. */
-function seeds(
-  index: NoteWords,
-  words: readonly string[],
-  weights: readonly number[],
-  least: number,
-): number[] {
+function seeds(index: NoteWords, { words, weights, least }: WeightedWords): number[] {
   const shift = Math.ceil(words.length / BAND)
   const bands = new Map<number, number>()
   const seen = new Map<string, number>()
@@ -138,8 +141,13 @@ function seeds(
     .slice(0, MOST_SEEDS)
     .map(([band]) => (band - shift) * BAND)
 }
+type CandidateSpan = {
+  readonly start: number
+  readonly end: number
+  readonly confidence: number
+}
 
-function candidate(index: NoteWords, start: number, end: number, confidence: number): Candidate {
+function candidate(index: NoteWords, { start, end, confidence }: CandidateSpan): Candidate {
   const says = Array.from(index.ids.subarray(start, end)).join(' ')
   return { place: index.placeOf(start, end), confidence, says }
 }

@@ -9,17 +9,19 @@ const INFERRED_CONFIDENCE = 0.85
 /** Of one listed event no list can be told. */
 const FEWEST_LISTED = 2
 
+/** `elided`: how many pieces the cells count without writing them. */
+export type ListedPieces = {
+  readonly listed: readonly AlignedPiece[]
+  readonly elided: number
+  readonly asOf: ChartTime | null
+}
+
 /**
  * What 'and 3 more' leaves out of a list of one event at several times: the later events of that name, and value where all that
  * are listed have one, if they are exactly as many up to the as-of time. Else it cannot be told, and nothing is guessed.
  * @returns for each event that is left out its candidate
  */
-export function inferMore(
-  record: PatientRecord,
-  listed: readonly AlignedPiece[],
-  elided: number,
-  asOf: ChartTime | null,
-): Candidate[][] {
+export function inferMore(record: PatientRecord, { listed, elided, asOf }: ListedPieces): Candidate[][] {
   if (elided === 0 || listed.length < FEWEST_LISTED) return []
   const ids = listed.map(({ candidates }) =>
     candidates.length === 1 ? candidates[0]!.place.documentId : null,

@@ -93,7 +93,7 @@ export async function withIntents(interpretation: Interpretation): Promise<Inter
   const told: string[] = []
   const best = <T>(kinds: readonly (readonly [T, Ways])[], among = phrases): T | null => {
     const found = kinds
-      .map(([kind, ways]) => ({ kind, ...nearestOf(phrases, vectors, ways, new Set(among)) }))
+      .map(([kind, ways]) => ({ kind, ...nearestOf(phrases, { vectors, ways, among: new Set(among) }) }))
       .sort((a, b) => b.cosine - a.cosine)[0]!
     if (found.cosine < ALIKE) return null
     told.push(`'${found.phrase}' like '${found.way}'`)
@@ -105,13 +105,13 @@ export async function withIntents(interpretation: Interpretation): Promise<Inter
     interpretation.isSummary || (interpretation.day !== null && best([[true, summary]]) === true)
   return { ...interpretation, mode, domains: kinds, isSummary, alike: told }
 }
+type MeaningSpace = {
+  readonly vectors: readonly Float32Array[]
+  readonly ways: Ways
+  readonly among: ReadonlySet<string>
+}
 
-function nearestOf(
-  phrases: readonly string[],
-  vectors: readonly Float32Array[],
-  ways: Ways,
-  among: ReadonlySet<string>,
-) {
+function nearestOf(phrases: readonly string[], { vectors, ways, among }: MeaningSpace) {
   let best = { cosine: 0, phrase: '', way: '' }
   for (const [i, vector] of vectors.entries()) {
     if (!among.has(phrases[i]!)) continue

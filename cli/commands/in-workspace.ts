@@ -24,7 +24,7 @@ export async function inWorkspace<T>(
 ): Promise<T> {
   const workspace = new Workspace(options.workspace)
   workspace.lock()
-  return watched(workspace, options, work, whenStopped)
+  return watched(workspace, { options, work, whenStopped })
 }
 
 /**
@@ -36,14 +36,17 @@ export async function readingWorkspace<T>(
   work: Work<T>,
   whenStopped: string = GOES_ON,
 ): Promise<T> {
-  return watched(new Workspace(options.workspace), options, work, whenStopped)
+  return watched(new Workspace(options.workspace), { options, work, whenStopped })
+}
+type WatchedWork<T> = {
+  readonly options: CommonOptions
+  readonly work: Work<T>
+  readonly whenStopped: string
 }
 
 async function watched<T>(
   workspace: Workspace,
-  { quiet }: CommonOptions,
-  work: Work<T>,
-  whenStopped: string,
+  { options: { quiet }, work, whenStopped }: WatchedWork<T>,
 ): Promise<T> {
   const stop = new AbortController()
   const onSignal = () => stop.abort()

@@ -2,17 +2,22 @@ import type { Fact } from '../../corpus/instruction.js'
 import type { Context, ShownPassage } from '../../retrievers/packing/context.js'
 import { type PassageRow, passageTable, whatOf } from './passage-table.js'
 
+/** `width`: of the terminal, in characters. */
+export type ShownDifference = {
+  readonly contexts: readonly [Context, Context]
+  readonly facts: readonly Fact[]
+  readonly width: number
+}
+
 /** What each of two contexts shows that the other does not. */
 export function differenceText(
   names: readonly [string, string],
-  contexts: readonly [Context, Context],
-  facts: readonly Fact[],
-  width: number,
+  { contexts, facts, width }: ShownDifference,
 ): string {
   const [first, second] = contexts
   const parts = [
-    onlyIn(names[0], rowsOnlyIn(first, second), first, { facts, width }),
-    onlyIn(names[1], rowsOnlyIn(second, first), second, { facts, width }),
+    onlyIn(names[0], { rows: rowsOnlyIn(first, second), context: first, settings: { facts, width } }),
+    onlyIn(names[1], { rows: rowsOnlyIn(second, first), context: second, settings: { facts, width } }),
   ]
   return `${parts.join('\n')}\n`
 }
@@ -20,13 +25,13 @@ export function differenceText(
 function rowsOnlyIn({ passages }: Context, other: Context): PassageRow[] {
   return passages.flatMap((passage) => lackingIn(other.passages, passage) ?? [])
 }
+type OneSide = {
+  readonly rows: readonly PassageRow[]
+  readonly context: Context
+  readonly settings: { readonly facts: readonly Fact[]; readonly width: number }
+}
 
-function onlyIn(
-  name: string,
-  rows: readonly PassageRow[],
-  { passages }: Context,
-  { facts, width }: { readonly facts: readonly Fact[]; readonly width: number },
-): string {
+function onlyIn(name: string, { rows, context: { passages }, settings: { facts, width } }: OneSide): string {
   const common = `${passages.length - rows.length} of its ${passages.length} passages are in the other too`
   if (rows.length === 0) return `only in ${name}: nothing (${common})`
   return `only in ${name} (${common}):\n${passageTable(rows, facts, width)}`

@@ -6,15 +6,20 @@ import type { SelectedContext } from '../../pipeline/select/select-contexts.js'
 import { type Context, isUnfit } from '../../retrievers/packing/context.js'
 import { oneLine, passageTable, wholePassage } from './passage-table.js'
 
+/** `width`: of the terminal, in characters. */
+export type ContextTextSettings = {
+  readonly counter: TokenCounter
+  readonly facts: readonly Fact[]
+  readonly width: number
+}
+
 /**
  * One context for the terminal: the instruction, what is shown and what was dropped with date, type, score and tokens,
  * and the text.
  */
 export function contextText(
   { instruction, strategy, budget, context }: SelectedContext,
-  counter: TokenCounter,
-  facts: readonly Fact[],
-  width: number,
+  { counter, facts, width }: ContextTextSettings,
 ): string {
   const head = [
     `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,

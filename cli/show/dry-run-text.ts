@@ -59,7 +59,7 @@ export async function modelLines(
     ...declaredModels(file.generators).map((model) =>
       modelLine(model, { experiment, workspace, repeats, choosing }),
     ),
-    ...declaredModels(file.judges).map((model) => judgeLine(model, experiment, workspace, repeats)),
+    ...declaredModels(file.judges).map((model) => judgeLine(model, { experiment, workspace, repeats })),
   ]
 }
 
@@ -96,29 +96,37 @@ function modelLine(model: DeclaredModel, { experiment, workspace, repeats, choos
     answerTokens: prompts * repeats * model.spec.maxAnswerTokens,
   }
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
-  return costLine(model.name, parts, sumOf(answers, choosing), model, workspace)
+  return costLine(model.name, { parts, calls: sumOf(answers, choosing), model, workspace })
+}
+type JudgeWork = {
+  readonly experiment: Experiment
+  readonly workspace: Workspace
+  readonly repeats: number
 }
 
-function judgeLine(
-  model: DeclaredModel,
-  experiment: Experiment,
-  workspace: Workspace,
-  repeats: number,
-): string {
+function judgeLine(model: DeclaredModel, { experiment, workspace, repeats }: JudgeWork): string {
   const most = mostGraded(experiment, model.spec, repeats)
-  return costLine(judgeName(model), claimsPart(experiment.file.measures), most, model, workspace)
+  return costLine(judgeName(model), {
+    parts: claimsPart(experiment.file.measures),
+    calls: most,
+    model,
+    workspace,
+  })
 }
 
 function count(value: number): string {
   return Math.round(value).toLocaleString('en')
 }
+type ExpectedCost = {
+  readonly parts: string
+  readonly calls: MostCalls
+  readonly model: DeclaredModel
+  readonly workspace: Workspace
+}
 
 function costLine(
   name: string,
-  parts: string,
-  { calls, promptTokens: prompt, answerTokens: answer }: MostCalls,
-  model: DeclaredModel,
-  workspace: Workspace,
+  { parts, calls: { calls, promptTokens: prompt, answerTokens: answer }, model, workspace }: ExpectedCost,
 ): string {
   const most = `${name}: ${count(calls)} calls at most${parts}, ${count(prompt)} prompt tokens and ${count(answer)} answer tokens at most`
   const speed = expectedSpeed(model.storedAs, workspace)

@@ -45,7 +45,7 @@ export function readBeir(folder: string): BeirSet {
     queries: new Set(texts.map(({ id }) => id)),
     documents: new Set(documents.map(({ id }) => id)),
   }
-  const grades = readGrades(readUtf8(fileOf(folder, QRELS), 'BEIR qrels'), QRELS, known, problems)
+  const grades = readGrades(readUtf8(fileOf(folder, QRELS), 'BEIR qrels'), { file: QRELS, known, problems })
   const isRelevant = (id: string) => [...(grades.get(id)?.values() ?? [])].some((grade) => grade >= 1)
   const queries = texts.filter(({ id }) => asked.has(id) && isRelevant(id))
   const withoutText = [...grades.keys()].filter((id) => !asked.has(id))

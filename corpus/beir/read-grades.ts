@@ -8,6 +8,12 @@ type KnownIds = { readonly queries: ReadonlySet<string>; readonly documents: Rea
 const WHOLE = /^[+-]?\d+(?:\.0*)?$/
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
+export type GradesSource = {
+  readonly file: string
+  readonly known: KnownIds
+  readonly problems: ProblemTally
+}
+
 /**
  * Reads rows 'query-id, corpus-id, score' with tabs between them, by query and document. The first row is a header unless its
  * score is a number or it names a query or a document.
@@ -15,9 +21,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
  */
 export function readGrades(
   content: string,
-  file: string,
-  known: KnownIds,
-  problems: ProblemTally,
+  { file, known, problems }: GradesSource,
 ): Map<string, Map<string, number>> {
   const grades = new Map<string, Map<string, number>>()
   const lines = new Map<string, number>()
@@ -27,7 +31,7 @@ export function readGrades(
     const [query, document, score] = fields.map((field) => idOf(field, where, problems))
     const couldBeHeader = isFirst
     isFirst = false
-    if (couldBeHeader && isHeader(query, document, score, known)) continue
+    if (couldBeHeader && isHeader(query, { document, score, known })) continue
     if (!query || !document || score === undefined || fields.length !== 3)
       throw new InputError(
         `${where}: expected query-id, corpus-id and score with tabs between them, found ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}`,
@@ -60,12 +64,15 @@ function idOf(field: string, where: string, problems: ProblemTally): string {
   if (trimmed !== field) problems.add('white space around an id, removed', where)
   return trimmed
 }
+type HeaderCells = {
+  readonly document: string | undefined
+  readonly score: string | undefined
+  readonly known: KnownIds
+}
 
 function isHeader(
   query: string | undefined,
-  document: string | undefined,
-  score: string | undefined,
-  { queries, documents }: KnownIds,
+  { document, score, known: { queries, documents } }: HeaderCells,
 ): boolean {
   const isNamed = queries.has(query ?? '') || documents.has(document ?? '')
   return score !== undefined && !NUMBER.test(score) && !isNamed

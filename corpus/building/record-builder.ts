@@ -10,6 +10,16 @@ import {
 } from '../record.js'
 import { withUniqueIds } from './unique-note-ids.js'
 
+/** A note as a dialect reads it. `id`: its own; null if the dialect has none: then its ordinal in the file, from 1. */
+export type BuiltNote = Omit<Note, 'documentId'> & { readonly id: string | null }
+
+/** What a fact about the patient says, and from when. */
+export type Demographic = {
+  readonly value: string | null
+  readonly time: ChartTime | null
+  readonly encounterId: string | null
+}
+
 /** Collects one patient's notes and events as a dialect finds them, and counts what is odd. */
 export class RecordBuilder {
   readonly problems = new ProblemTally()
@@ -56,21 +66,15 @@ export class RecordBuilder {
     this.#encounters.push(encounter)
   }
 
-  /** @param id the note's own id; null if the dialect has none: then its ordinal in the file, from 1 */
-  note(
-    id: string | null,
-    time: ChartTime | null,
-    type: string | null,
-    encounterId: string | null,
-    text: string,
-  ): void {
+  note({ id, ...note }: BuiltNote): void {
+    const { type, text } = note
     if (type === null) this.problem('note without a type')
     if (text.trim() === '') this.problem('note without text')
     const documentId = `note:${id ?? this.#notes.length + 1}`
     if (this.#noteIds.has(documentId)) this.problem('note id used twice')
     this.#noteIds.add(documentId)
     this.#isNamed.push(id !== null)
-    this.#notes.push({ documentId, time, type, encounterId, text })
+    this.#notes.push({ documentId, ...note })
   }
 
   event(
@@ -92,7 +96,7 @@ export class RecordBuilder {
   }
 
   /** Kept when first seen, when first dated and whenever it changes; every encounter repeats it. */
-  demographic(field: string, value: string | null, time: ChartTime | null, encounterId: string | null): void {
+  demographic(field: string, { value, time, encounterId }: Demographic): void {
     const known = this.#demographics.get(field)
     const isDated = time !== null
     if (value === null || (known?.value === value && (known.isDated || !isDated))) return

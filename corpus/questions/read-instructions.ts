@@ -103,17 +103,17 @@ function readResponses(path: string, asked: AskedPatients, problems: ProblemTall
       problems.add('instruction id used for another question or patient; the first is kept', where)
       continue
     }
-    addResponse(draft, fields, where, problems)
+    addResponse(draft, { fields, where, problems })
   }
   return drafts
 }
+type ResponseRow = {
+  readonly fields: Readonly<Record<string, string>>
+  readonly where: string
+  readonly problems: ProblemTally
+}
 
-function addResponse(
-  draft: Draft,
-  fields: Readonly<Record<string, string>>,
-  where: string,
-  problems: ProblemTally,
-): void {
+function addResponse(draft: Draft, { fields, where, problems }: ResponseRow): void {
   const text = (fields['clinician_response'] ?? '').trim()
   const annotator = (fields['annotator_num'] ?? '').trim()
   if (text === '') problems.add('row without a reference response', where)

@@ -47,7 +47,7 @@ export function readJudgements(
     facts: new Map(
       instructions.map(({ instructionId: id }) => {
         const anyProves = gold?.get(id)?.evidenceMode === 'any'
-        return [id, goldFacts(id, rows, grouped, anyProves)]
+        return [id, goldFacts(id, { qrels: rows, facts: grouped, anyProves })]
       }),
     ),
   }

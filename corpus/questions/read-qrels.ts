@@ -55,16 +55,18 @@ function oddSpan(start: number | null, end: number | null): string {
   return end === null ? 'a start without an end' : 'an end that is not after the start'
 }
 
+/** `anyProves`: any one of the essential documents is enough. */
+export type JudgedRows = {
+  readonly qrels: readonly Qrel[]
+  readonly facts: readonly Fact[]
+  readonly anyProves: boolean
+}
+
 /**
  * The facts of one instruction: those of the facts file where it has any; else every judged place by itself or, where any
  * one of the essential ones proves the answer (gold.jsonl's evidence_mode), these together as one.
  */
-export function goldFacts(
-  instructionId: string,
-  qrels: readonly Qrel[],
-  facts: readonly Fact[],
-  anyProves: boolean,
-): Fact[] {
+export function goldFacts(instructionId: string, { qrels, facts, anyProves }: JudgedRows): Fact[] {
   const grouped = facts.filter((fact) => fact.instructionId === instructionId)
   if (grouped.length > 0) return grouped
   const own = qrels.filter((qrel) => qrel.instructionId === instructionId)

@@ -23,13 +23,14 @@ export type MatrixPair = {
 
 type TestOf = (differences: readonly ClusteredValue[]) => number | null
 
+export type MatrixSettings = {
+  readonly strategies: readonly string[]
+  readonly focus: Focus
+  readonly testOf: TestOf
+}
+
 /** Every pair of strategies once, the first in the given order as `strategy`. @param testOf p of differences */
-export function pairMatrix(
-  table: ValueTable,
-  strategies: readonly string[],
-  focus: Focus,
-  testOf: TestOf,
-): MatrixPair[] {
+export function pairMatrix(table: ValueTable, { strategies, focus, testOf }: MatrixSettings): MatrixPair[] {
   const rowsOf = (strategy: string) => table.rowsOf({ ...focus, strategy })
   const pairs = strategies.flatMap((strategy, i) =>
     strategies.slice(i + 1).map((other) => {

@@ -30,16 +30,21 @@ export type Stratum = {
 /** The measure, budget and generator under which strategies are set side by side. */
 export type Focus = Omit<CellKey, 'strategy'>
 
+/** `baseline`: null if there is none to compare with. */
+export type StratifiedBy = {
+  readonly traits: readonly Trait[]
+  readonly focus: Focus
+  readonly baseline: string | null
+  readonly settings: BootstrapSettings
+}
+
 /**
  * Means of every strategy by stratum, with intervals over patients: they describe and are adjusted for nothing.
  * @param rows values of all strategies, at least those of the focus
  */
 export function stratify(
   rows: readonly ValueRow[],
-  traits: readonly Trait[],
-  focus: Focus,
-  baseline: string | null,
-  settings: BootstrapSettings,
+  { traits, focus, baseline, settings }: StratifiedBy,
 ): Stratum[] {
   const own = rows.filter((row) => isIn(row, focus))
   const strategies = [...new Set(own.map(({ strategy }) => strategy))]

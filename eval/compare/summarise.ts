@@ -148,7 +148,11 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     margin: settings.margin,
     headline,
     focus,
-    matrix: pairMatrix(table, plan.strategies, focus, (differences) => signFlipP(differences, test)),
+    matrix: pairMatrix(table, {
+      strategies: plan.strategies,
+      focus,
+      testOf: (differences) => signFlipP(differences, test),
+    }),
     cells,
     comparisons,
   }

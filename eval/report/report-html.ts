@@ -37,7 +37,7 @@ export type Findings = {
 export function reportHtml(summary: Summary, findings: Findings, provenance: Provenance): string {
   const styles = seriesStyles([...new Set(summary.cells.map((cell) => cell.strategy))], summary.baseline)
   const [first, ...others] = sectionsOf(summary).map(({ cells, label }) =>
-    measureSection(cells, label, summary, styles),
+    measureSection(cells, { generatorLabel: label, summary, styles }),
   )
   const { warnings, name } = provenance
   const note = headlineNote(summary)

@@ -32,14 +32,19 @@ export function measureRun(runText: string, qrelsText: string): RunValue[] {
   const means = shares.flatMap(({ tool: measure }) => {
     const sum = values.reduce((total, row) => (row.measure === measure ? total + row.value! : total), 0)
     return [
-      meanRow('mean-over-shared', measure, sum, shared.length),
-      meanRow('mean-over-qrels', measure, sum, qrels.size),
+      meanRow('mean-over-shared', { measure, sum, count: shared.length }),
+      meanRow('mean-over-qrels', { measure, sum, count: qrels.size }),
     ]
   })
   return [...values, ...ofQueries(rankingMeasures.filter(({ isCount }) => isCount)), ...means]
 }
+type MeanOf = {
+  readonly measure: string
+  readonly sum: number
+  readonly count: number
+}
 
-function meanRow(query: string, measure: string, sum: number, count: number): RunValue {
+function meanRow(query: string, { measure, sum, count }: MeanOf): RunValue {
   return count === 0
     ? { query, measure, value: null, reason: 'no query to take a mean over' }
     : { query, measure, value: sum / count, reason: null }

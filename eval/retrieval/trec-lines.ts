@@ -24,10 +24,13 @@ export function readTrecRun(text: string): TrecRun {
   for (const { columns, line } of linesOf(text, 'run', ['query', 'Q0', 'document', 'rank', 'score', 'tag'])) {
     const [query, , documentId, , score] = columns as [string, string, string, string, string, string]
     if (!NUMBER.test(score) || !Number.isFinite(Number(score)))
-      throw new MalformedLine('run', line, 'a finite number as score', quoted(score))
+      throw new MalformedLine('run', line, { expected: 'a finite number as score', found: quoted(score) })
     const ids = atKey(seen, query, () => new Set<string>())
     if (ids.has(documentId))
-      throw new MalformedLine('run', line, 'each document once per query', `${quoted(documentId)} again`)
+      throw new MalformedLine('run', line, {
+        expected: 'each document once per query',
+        found: `${quoted(documentId)} again`,
+      })
     ids.add(documentId)
     atKey(run, query, () => [] as RankedDocument[]).push({ documentId, score: Number(score) })
   }
@@ -44,10 +47,13 @@ export function readTrecQrels(text: string): TrecQrels {
   for (const { columns, line } of linesOf(text, 'qrels', ['query', 'iteration', 'document', 'grade'])) {
     const [query, , documentId, grade] = columns as [string, string, string, string]
     if (!WHOLE_NUMBER.test(grade))
-      throw new MalformedLine('qrels', line, 'a whole number as grade', quoted(grade))
+      throw new MalformedLine('qrels', line, { expected: 'a whole number as grade', found: quoted(grade) })
     const grades = atKey(qrels, query, () => new Map<string, number>())
     if (grades.has(documentId))
-      throw new MalformedLine('qrels', line, 'each document once per query', `${quoted(documentId)} again`)
+      throw new MalformedLine('qrels', line, {
+        expected: 'each document once per query',
+        found: `${quoted(documentId)} again`,
+      })
     grades.set(documentId, Number(grade))
   }
   return qrels
@@ -63,12 +69,10 @@ function linesOf(text: string, name: string, expected: readonly string[]): TrecL
       const columns = raw.split(BLANKS).filter((column) => column !== '')
       if (columns.length === 0 || columns[0]!.startsWith('#')) return []
       if (columns.length !== expected.length)
-        throw new MalformedLine(
-          name,
-          i + 1,
-          `${expected.length} columns (${expected.join(' ')})`,
-          `${columns.length}`,
-        )
+        throw new MalformedLine(name, i + 1, {
+          expected: `${expected.length} columns (${expected.join(' ')})`,
+          found: `${columns.length}`,
+        })
       return [{ columns, line: i + 1 }]
     })
 }

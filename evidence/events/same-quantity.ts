@@ -66,7 +66,7 @@ export function sameQuantity(written: Quantity, charted: Quantity, name: string)
   const plain = closeness(written.number, asked, value)
   if (plain > 0) return plain
   if (from === null || to === null || from === to) return 0
-  const converted = convert(value, from, to, name)
+  const converted = convert(value, { from, to, name })
   return converted !== null && closeness(written.number, asked, converted) > 0 ? CONVERTED : 0
 }
 
@@ -77,8 +77,13 @@ function closeness(digits: string, asked: number, value: number): number {
   const off = Math.abs(asked - value)
   return off <= step / 2 + 1e-9 && off <= MOST_ROUNDED * Math.abs(value) ? ROUNDED : 0
 }
+type Conversion = {
+  readonly from: string
+  readonly to: string
+  readonly name: string
+}
 
-function convert(value: number, from: string, to: string, name: string): number | null {
+function convert(value: number, { from, to, name }: Conversion): number | null {
   if (from === 'c' && to === 'f') return value * 1.8 + 32
   if (from === 'f' && to === 'c') return (value - 32) / 1.8
   for (const [a, b, factor] of FACTORS) {

@@ -11,12 +11,18 @@ export type WordCosts = {
 /** A stretch [start, end) of the text's words; `end` === `start` where nothing is worth aligning, with score 0. */
 export type WordAlignment = { readonly score: number; readonly start: number; readonly end: number }
 
+export type AlignedRange = {
+  readonly from: number
+  readonly to: number
+  readonly costs: WordCosts
+}
+
 /**
  * The best local alignment of a quote with the words [from, to) of a text (Smith and Waterman 1981, each gap costed by its
  * words). Of equal scores the one that ends first, and of those the one that begins last. Two rows are kept, since a place needs
  * the ends of the alignment and not its way.
  */
-export function alignWords(quoteWords: number, from: number, to: number, costs: WordCosts): WordAlignment {
+export function alignWords(quoteWords: number, { from, to, costs }: AlignedRange): WordAlignment {
   const width = to - from
   let above = new Float64Array(quoteWords + 1)
   let row = new Float64Array(quoteWords + 1)

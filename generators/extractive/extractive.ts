@@ -75,7 +75,7 @@ async function extractAnswer(prompt: Prompt, embedder: Embedder): Promise<Answer
   const inside = within(lines, cue.interpretation)
   if (cue.kind === 'list') return answerList(inside, cue.interpretation) ?? NOTHING
   const query = readQuery(cue.interpretation.topic, cue.interpretation.domains)
-  const ranked = await rankLines(inside, query, cue.interpretation.domains, embedder)
+  const ranked = await rankLines(inside, { query, domains: cue.interpretation.domains, embedder })
   if (cue.kind === 'summary') return answerSummary(inside, ranked, cue.interpretation) ?? NOTHING
   if (query.concepts.length === 0 || (cue.kind === 'when' && cue.interpretation.isListing))
     return answerNamed(ranked, cue) ?? NOTHING

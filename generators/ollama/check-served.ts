@@ -29,7 +29,7 @@ export async function checkServed(
     checkLimits(settings)
     const connections = connectAll(settings)
     try {
-      await tryModel(connections, settings, means, signal)
+      await tryModel(connections, { settings, means, signal })
     } finally {
       await closeAll(connections)
     }

@@ -47,10 +47,10 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
       const kept = store?.reads ? store.cache.get(key) : null
       const { calls, ...reply } =
         kept === null
-          ? await askModel(model, text, prompt.patientId, variation, signal)
+          ? await askModel(model, { text, patientId: prompt.patientId, variation, signal })
           : { ...kept, calls: [cachedCall(kept.box)] }
-      const answer = readAnswer(reply, prompt, model, calls)
-      if (kept === null) store?.cache.put(key, prompt.patientId, settings.model, reply)
+      const answer = readAnswer(reply, { prompt, model, calls })
+      if (kept === null) store?.cache.put(key, prompt.patientId, { model: settings.model, reply })
       const isCached = kept !== null
       return {
         ...answer,
@@ -71,15 +71,19 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
   }
 }
 
+type AnswerSource = {
+  readonly prompt: Prompt
+  readonly model: OpenedModel
+  readonly calls: readonly ModelCall[]
+}
+
 /**
  * The answer of a reply, and its thoughts apart.
  * @throws GenerationFailure, with what it took, if there is no answer, or not the JSON that was asked for
  */
 function readAnswer(
   reply: GivenReply,
-  { passages }: Prompt,
-  model: OpenedModel,
-  calls: readonly ModelCall[],
+  { prompt: { passages }, model, calls }: AnswerSource,
 ): CitedAnswer & { readonly thoughts: Thoughts } {
   const { answer, thoughts: before } = partedReply(model, reply)
   let thoughts = before

@@ -29,6 +29,9 @@ CREATE INDEX IF NOT EXISTS replies_of_patient ON replies (patient_id);
 `),
 ]
 
+/** A reply with the name of the model that gave it. */
+export type ModelReply = { readonly model: string; readonly reply: AskedReply }
+
 /**
  * Replies that could be believed, under all that decides them: the model's digest, every option, the exact prompt, and whose
  * record it was. Not the server: the same model answers on any. One SQLite file, 0600.
@@ -71,7 +74,7 @@ export class ResponseCache {
     }
   }
 
-  put(key: string, patientId: string, model: string, reply: AskedReply): void {
+  put(key: string, patientId: string, { model, reply }: ModelReply): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)')
       .run(key, patientId, model, JSON.stringify(reply))

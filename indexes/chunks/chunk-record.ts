@@ -7,12 +7,17 @@ import { chunkSentences } from './chunk-sentences.js'
 import { chunkTokens } from './chunk-tokens.js'
 import type { IndexParameters, NoteUnit } from './parameters.js'
 
+/** `cuts`: as-of times that no chunk of events may straddle. */
+export type Chunking = {
+  readonly cuts: readonly ChartTime[]
+  readonly parameters: IndexParameters
+  readonly embedder: Embedder
+}
+
 /** All chunks of a record in chart order. A note without visible text has none. */
 export async function chunkRecord(
   record: PatientRecord,
-  cuts: readonly ChartTime[],
-  parameters: IndexParameters,
-  embedder: Embedder,
+  { cuts, parameters, embedder }: Chunking,
 ): Promise<Chunk[]> {
   const chunker = await noteChunkerOf(parameters.unit, embedder)
   const chunks: Chunk[] = []

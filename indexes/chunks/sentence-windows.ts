@@ -35,16 +35,20 @@ function isOfOneNote(a: Chunk | undefined, b: Chunk): boolean {
   return a?.kind === 'note' && b.kind === 'note' && a.documentId === b.documentId
 }
 
+export type TokenRows = {
+  readonly rows: Int32Array
+  readonly tokens: Int32Array
+  readonly matrix: Float32Array
+  readonly dimensions: number
+}
+
 /**
  * Lengths of the token-weighted sums of the windows' vectors: what turns a sum of dot products into a cosine. Windows of
  * neighbours overlap, so the sum moves along with them: what leaves is taken off, what enters is added.
  */
 export function windowNorms(
   { first, last }: Windows,
-  rows: Int32Array,
-  tokens: Int32Array,
-  matrix: Float32Array,
-  dimensions: number,
+  { rows, tokens, matrix, dimensions }: TokenRows,
 ): Float64Array {
   const sum = new Float64Array(dimensions)
   const norms = new Float64Array(first.length)

@@ -21,21 +21,30 @@ export type IndexSummary = {
 const AUDIT_K = 20
 const AUDIT_QUERIES = 50
 
+export type IndexSource = {
+  readonly record: PatientRecord
+  readonly origin: IndexOrigin
+  readonly embedder: Embedder
+}
+
 /** Builds the index of one record at `base`.db, .f32, .hnsw and .json; the last names it complete. */
 export async function buildIndex(
   base: string,
-  record: PatientRecord,
-  origin: IndexOrigin,
-  embedder: Embedder,
+  { record, origin, embedder }: IndexSource,
 ): Promise<IndexSummary> {
   const { parameters } = origin
-  const chunks = await chunkRecord(record, origin.cuts, parameters, embedder)
+  const chunks = await chunkRecord(record, { cuts: origin.cuts, parameters, embedder })
   const { matrix, rows, tokens, count } = await embedChunks(chunks, record, embedder)
   writeChunks(`${base}.db`, origin, { chunks, vectors: rows, tokens })
   writeMatrix(`${base}.f32`, matrix, embedder.dimensions)
   let recall: RecallAudit | null = null
   if (parameters.search !== 'exact') {
-    const audited = buildAuditedHnsw(matrix, embedder.dimensions, parameters.hnsw, AUDIT_K, AUDIT_QUERIES)
+    const audited = buildAuditedHnsw(matrix, {
+      dimensions: embedder.dimensions,
+      parameters: parameters.hnsw,
+      k: AUDIT_K,
+      queries: AUDIT_QUERIES,
+    })
     recall = audited.recall
     writeHnsw(`${base}.hnsw`, audited.graph, { embedder: parameters.embedder, recall })
   }

@@ -7,15 +7,19 @@ import { readMatrix } from '../vectors/matrix-file.js'
 import { readChunks } from './index-store.js'
 import { readStoredRecord } from './record-store.js'
 
+export type WantedVectors = {
+  readonly patientId: string
+  readonly parameters: IndexParameters
+  readonly dimensions: number
+}
+
 /**
  * Vectors of the texts that the index in `folder` holds, by text: of a record that has changed, only what is new is
  * embedded again. Empty if there is no index with these parameters, or a damaged one.
  */
 export function previousVectors(
   folder: string,
-  patientId: string,
-  parameters: IndexParameters,
-  dimensions: number,
+  { patientId, parameters, dimensions }: WantedVectors,
 ): Map<string, Float32Array> {
   const known = new Map<string, Float32Array>()
   try {

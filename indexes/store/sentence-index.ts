@@ -28,15 +28,19 @@ export function sentenceIndex(
   return { base: join(folder, indexId(own)), origin: { parameters: own, sourceHash, cuts: [] } }
 }
 
+export type SentenceSource = {
+  readonly record: PatientRecord
+  readonly origin: IndexOrigin
+  readonly embedder: Embedder
+}
+
 /** Builds it if there is none that is whole and current. True if it was built. */
 export async function keepSentenceIndex(
   base: string,
-  record: PatientRecord,
-  origin: IndexOrigin,
-  embedder: Embedder,
+  { record, origin, embedder }: SentenceSource,
 ): Promise<boolean> {
   if (readIndexSummary(base, origin) !== null) return false
-  await buildIndex(base, record, origin, embedder)
+  await buildIndex(base, { record, origin, embedder })
   return true
 }
 

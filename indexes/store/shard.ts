@@ -40,6 +40,25 @@ function newTexts(): RecordTexts {
   return { vocabulary: sharedVocabulary(), places: new Map(), counts: new Map() }
 }
 
+/** Of a note: all of it. */
+const WHOLE: readonly [start: number, end: number] = [0, Number.POSITIVE_INFINITY]
+
+/** Where a patient's index is, and what made it. */
+export type IndexedPatient = {
+  readonly folder: string
+  readonly parameters: IndexParameters
+  readonly embedder: Embedder
+}
+
+type ShardParts = {
+  readonly record: PatientRecord
+  readonly chunks: readonly Chunk[]
+  readonly vectors: VectorSearch
+  readonly parameters: IndexParameters
+  readonly embedder: Embedder
+  readonly texts: RecordTexts
+}
+
 /**
  * One patient's record and index, opened to be searched. It knows no other patient. Chunks are in chart order and
  * matrix rows are numbered by first appearance, so whatever may be seen is a prefix of both.
@@ -65,24 +84,24 @@ export class Shard {
   #words: WordTable | null = null
 
   /** Opens the shard of `patientId` in `folder`. Refuses files of another patient, record, embedder or parameters. */
-  static open(patientId: string, folder: string, parameters: IndexParameters, embedder: Embedder): Shard {
+  static open(patientId: string, { folder, parameters, embedder }: IndexedPatient): Shard {
     const { record, sourceHash } = readStoredRecord(join(folder, 'record.db'), patientId)
     const base = join(folder, indexId(parameters))
     const stored = readChunks(`${base}.db`, parameters, sourceHash)
-    const vectors = new VectorSearch(base, parameters, embedder.dimensions, stored.chunks, stored)
-    const shard = new Shard(record, stored.chunks, vectors, parameters, embedder, newTexts())
+    const vectors = new VectorSearch(base, { parameters, dimensions: embedder.dimensions, stored })
+    const shard = new Shard({
+      record,
+      chunks: stored.chunks,
+      vectors,
+      parameters,
+      embedder,
+      texts: newTexts(),
+    })
     shard.#file = { path: join(folder, 'record.db'), sourceHash }
     return shard
   }
 
-  private constructor(
-    record: PatientRecord,
-    chunks: readonly Chunk[],
-    vectors: VectorSearch,
-    parameters: IndexParameters,
-    embedder: Embedder,
-    texts: RecordTexts,
-  ) {
+  private constructor({ record, chunks, vectors, parameters, embedder, texts }: ShardParts) {
     this.#parameters = parameters
     this.#texts = texts
     this.patientId = record.patientId
@@ -108,7 +127,7 @@ export class Shard {
     let stored = readSentenceChunks(base, origin)
     if (stored === null) {
       try {
-        await keepSentenceIndex(base, this.record, origin, this.#embedder)
+        await keepSentenceIndex(base, { record: this.record, origin, embedder: this.#embedder })
         stored = readChunks(`${base}.db`, origin.parameters, sourceHash)
       } catch (error) {
         // Nothing can be kept on a disk that is full or read-only.
@@ -121,15 +140,22 @@ export class Shard {
 
   async #cutInSentences(): Promise<Shard> {
     const parameters = sentenceParameters(this.#parameters)
-    const chunks = await chunkRecord(this.record, [], parameters, this.#embedder)
+    const chunks = await chunkRecord(this.record, { cuts: [], parameters, embedder: this.#embedder })
     const { matrix, rows, tokens } = await embedChunks(chunks, this.record, this.#embedder)
     return this.#beside(matrix, parameters, { chunks, vectors: rows, tokens })
   }
 
   /** The same record in other units: its texts are this one's, and so are their words and counts. */
   #beside(base: string | Float32Array, parameters: IndexParameters, stored: StoredChunks): Shard {
-    const vectors = new VectorSearch(base, parameters, this.#embedder.dimensions, stored.chunks, stored)
-    const shard = new Shard(this.record, stored.chunks, vectors, parameters, this.#embedder, this.#texts)
+    const vectors = new VectorSearch(base, { parameters, dimensions: this.#embedder.dimensions, stored })
+    const shard = new Shard({
+      record: this.record,
+      chunks: stored.chunks,
+      vectors,
+      parameters,
+      embedder: this.#embedder,
+      texts: this.#texts,
+    })
     shard.#file = this.#file
     return shard
   }
@@ -186,7 +212,7 @@ export class Shard {
     if (index === undefined) {
       this.#words ??= this.wordTable((texts) => {
         for (const chunk of this.chunks) {
-          if (chunk.kind === 'note') this.addWords(texts, chunk.documentId, chunk.start, chunk.end)
+          if (chunk.kind === 'note') this.addWords(texts, chunk.documentId, [chunk.start, chunk.end])
           else texts.append(this.indexText(chunk))
           texts.endText()
         }
@@ -205,7 +231,7 @@ export class Shard {
   }
 
   /** Adds the words of a note, or of [start, end) of it. */
-  addWords(texts: TextCollector, documentId: string, start = 0, end = Number.POSITIVE_INFINITY): void {
+  addWords(texts: TextCollector, documentId: string, [start, end] = WHOLE): void {
     const { text } = this.#notes.get(documentId)!
     texts.appendPart(text, this.#placesIn(documentId, text), start, Math.min(end, text.length))
   }

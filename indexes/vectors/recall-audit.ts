@@ -20,18 +20,23 @@ const WIDEST = 16
 /** How often the graph is built again, each time with four times the efConstruction. */
 const REBUILDS = 2
 
+/** `k`: neighbors per query. `queries`: how many rows are asked for theirs. */
+export type AuditedBuild = {
+  readonly dimensions: number
+  readonly parameters: HnswParameters
+  readonly k: number
+  readonly queries: number
+}
+
 /** A graph that finds LEAST_RECALL, or the last of those that were tried, with its audit; null if it is empty. */
 export function buildAuditedHnsw(
   matrix: Float32Array,
-  dimensions: number,
-  parameters: HnswParameters,
-  k: number,
-  queries: number,
+  { dimensions, parameters, k, queries }: AuditedBuild,
 ): { readonly graph: Hnsw; readonly recall: RecallAudit | null } {
   let careful = parameters
   for (let rebuilds = 0; ; rebuilds++) {
     const graph = buildHnsw(matrix, dimensions, careful)
-    const recall = auditRecall(graph, matrix, k, queries)
+    const recall = auditRecall(graph, { matrix, k, queries })
     if (recall === null || recall.mean >= LEAST_RECALL || rebuilds === REBUILDS) {
       return { graph: { ...graph, parameters }, recall }
     }
@@ -39,24 +44,25 @@ export function buildAuditedHnsw(
   }
 }
 
+export type AuditSettings = {
+  readonly matrix: Float32Array
+  readonly k: number
+  readonly queries: number
+}
+
 /**
  * Measures recall with the parameters' ef and, until it reaches LEAST_RECALL, with twice as much: what is measured is
  * what later searches use. Null for an empty graph. A hit as near as the k-th exact one counts, so that ties cost
  * nothing.
  */
-export function auditRecall(
-  graph: Hnsw,
-  matrix: Float32Array,
-  k: number,
-  queries: number,
-): RecallAudit | null {
+export function auditRecall(graph: Hnsw, { matrix, k, queries }: AuditSettings): RecallAudit | null {
   const { dimensions, count, parameters } = graph
   if (count === 0) return null
   const asked = spreadQueries(matrix, dimensions, queries)
   const exact = asked.map((query) => searchExact(matrix, dimensions, query, k, matrix.length / dimensions))
   const widest = Math.min(count, parameters.ef * WIDEST)
   for (let ef = parameters.ef; ; ef *= 2) {
-    const recalls = asked.map((query, i) => recallOf(graph, ef, query, k, exact[i]!))
+    const recalls = asked.map((query, i) => recallOf(graph, { ef, query, k, exact: exact[i]! }))
     const mean = recalls.reduce((total, recall) => total + recall, 0) / recalls.length
     if (mean >= LEAST_RECALL || ef >= widest) {
       const { efConstruction } = parameters
@@ -76,8 +82,14 @@ function spreadQueries(matrix: Float32Array, dimensions: number, queries: number
   }
   return asked
 }
+type AuditedQuery = {
+  readonly ef: number
+  readonly query: Float32Array
+  readonly k: number
+  readonly exact: readonly Hit[]
+}
 
-function recallOf(graph: Hnsw, ef: number, query: Float32Array, k: number, exact: readonly Hit[]): number {
+function recallOf(graph: Hnsw, { ef, query, k, exact }: AuditedQuery): number {
   const worst = exact[exact.length - 1]!.score - 1e-6
   const searched = { ...graph, parameters: { ...graph.parameters, ef } }
   const found = searchHnsw(searched, query, k)

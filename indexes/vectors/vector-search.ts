@@ -12,6 +12,17 @@ export const FEW_ROWS = 300
 /** Rows that exact search looks at while a graph is searched wider by one; sweeps gave about four, one is the cautious side. */
 const ROWS_AN_EF = 1
 
+/** `stored`: the chunks with the row of each one's vector and its length in tokens. */
+export type SearchedVectors = {
+  readonly parameters: IndexParameters
+  readonly dimensions: number
+  readonly stored: {
+    readonly chunks: readonly Chunk[]
+    readonly vectors: Int32Array
+    readonly tokens: Int32Array
+  }
+}
+
 /**
  * The vectors of one patient's chunks. With sentence units a chunk scores half by its sentence, half by the window round
  * it, whose cosine follows from those of its sentences.
@@ -30,10 +41,7 @@ export class VectorSearch {
   /** @param base where the files lie; a matrix: vectors that are in memory alone, and have no graph */
   constructor(
     base: string | Float32Array,
-    parameters: IndexParameters,
-    dimensions: number,
-    chunks: readonly Chunk[],
-    { vectors, tokens }: { readonly vectors: Int32Array; readonly tokens: Int32Array },
+    { parameters, dimensions, stored: { chunks, vectors, tokens } }: SearchedVectors,
   ) {
     this.#base = typeof base === 'string' ? base : ''
     if (typeof base !== 'string') this.#matrix = base
@@ -95,7 +103,12 @@ export class VectorSearch {
     if (this.#windows === null) return own
     const { first, last } = this.#windows
     if (first[i] === last[i]) return own
-    this.#norms ??= windowNorms(this.#windows, this.#rows, this.#tokens, this.#openMatrix(), this.#dimensions)
+    this.#norms ??= windowNorms(this.#windows, {
+      rows: this.#rows,
+      tokens: this.#tokens,
+      matrix: this.#openMatrix(),
+      dimensions: this.#dimensions,
+    })
     let sum = 0
     for (let p = first[i]!; p <= last[i]!; p++) sum += this.#tokens[p]! * dotOf(this.#rows[p]!)
     const norm = this.#norms[i]!

@@ -23,20 +23,31 @@ export type Distilled = {
 const SIF = 1e-4
 const AGREEMENT_PAIRS = 20_000
 
+/** What a table is distilled from. `training`: null for a table that is not trained. */
+export type DistilInput = {
+  readonly vocabulary: StudentVocabulary
+  readonly texts: TrainingTexts
+  readonly teacherDimensions: number
+  readonly dimensions: number
+  readonly training: TrainingParameters | null
+  readonly ask: AskTeacher
+  readonly note: (message: string) => void
+}
+
 /**
  * Distils a sentence encoder into a static table. Start: Model2Vec's (each token through the teacher, principal axes,
  * SIF weight by Zipf rank; Tulkens, van Dongen 2024). Then the rows are trained on the teacher's vectors of
  * unlabelled text, unless `training` is null.
  */
-export async function distil(
-  vocabulary: StudentVocabulary,
-  texts: TrainingTexts,
-  teacherDimensions: number,
-  dimensions: number,
-  training: TrainingParameters | null,
-  ask: AskTeacher,
-  note: (message: string) => void,
-): Promise<Distilled> {
+export async function distil({
+  vocabulary,
+  texts,
+  teacherDimensions,
+  dimensions,
+  training,
+  ask,
+  note,
+}: DistilInput): Promise<Distilled> {
   const tokenVectors = await ask(
     'teacher reads the vocabulary',
     vocabulary.tokens.map(({ text }) => text),
@@ -52,7 +63,12 @@ export async function distil(
   const heldOut = texts.heldOut.map(encode)
   const pairs = sampledPairs(heldOut.length, AGREEMENT_PAIRS, training?.seed ?? 0)
   const agree = () =>
-    correlation(pairs, heldOutVectors, teacherDimensions, pooled(table, dimensions, heldOut), dimensions)
+    correlation(pairs, {
+      first: heldOutVectors,
+      firstLength: teacherDimensions,
+      second: pooled(table, dimensions, heldOut),
+      secondLength: dimensions,
+    })
   const agreementBefore = agree()
   note(
     `similarities of held-out texts correlate with the teacher's by ${agreementBefore.toFixed(3)} before training`,
@@ -60,11 +76,17 @@ export async function distil(
   const losses: number[] = []
   if (training !== null && textVectors !== null) {
     const targets = project(textVectors, axes)
-    trainTable(table, dimensions, texts.train.map(encode), targets, training, (epoch, loss) => {
-      losses.push(loss)
-      note(
-        `epoch ${epoch} of ${training.epochs}: mean loss ${loss.toFixed(4)}, correlation ${agree().toFixed(3)}`,
-      )
+    trainTable(table, {
+      dimensions,
+      texts: texts.train.map(encode),
+      targets,
+      training,
+      onEpoch: (epoch, loss) => {
+        losses.push(loss)
+        note(
+          `epoch ${epoch} of ${training.epochs}: mean loss ${loss.toFixed(4)}, correlation ${agree().toFixed(3)}`,
+        )
+      },
     })
   }
   return { table, dimensions, keptVariance: axes.kept, agreementBefore, agreement: agree(), losses }

@@ -2,16 +2,21 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** `table`: a vector per token, row after row. `tokenizer`: the content of tokenizer.json. */
+export type StaticModel = {
+  readonly table: Float32Array
+  readonly dimensions: number
+  readonly tokenizer: unknown
+  readonly config: Readonly<Record<string, unknown>>
+}
+
 /**
  * Writes a table in Model2Vec format, int8 with a scale per row: the scale is in `weights`, by which Model2Vec too
  * multiplies a token's row. Gives the sha256 of model.safetensors.
  */
 export function writeStaticModel(
   folder: string,
-  table: Float32Array,
-  dimensions: number,
-  tokenizer: unknown,
-  config: Readonly<Record<string, unknown>>,
+  { table, dimensions, tokenizer, config }: StaticModel,
 ): string {
   mkdirSync(folder, { recursive: true })
   const { rows, scales } = quantiseRows(table, dimensions)

@@ -15,24 +15,34 @@ export function sampledPairs(
   })
 }
 
+/** Vectors of the same texts by two models, row after row, and their lengths. */
+export type PairedVectors = {
+  readonly first: Float32Array
+  readonly firstLength: number
+  readonly second: Float32Array
+  readonly secondLength: number
+}
+
 /** Pearson correlation of the cosines that two embedders give the same pairs; NaN for fewer than two pairs. */
 export function correlation(
   pairs: readonly (readonly [number, number])[],
-  first: Float32Array,
-  firstLength: number,
-  second: Float32Array,
-  secondLength: number,
+  { first, firstLength, second, secondLength }: PairedVectors,
 ): number {
-  const x = pairs.map(([a, b]) => cosine(first, firstLength, a, b))
-  const y = pairs.map(([a, b]) => cosine(second, secondLength, a, b))
+  const x = pairs.map(([a, b]) => cosine(first, { length: firstLength, a, b }))
+  const y = pairs.map(([a, b]) => cosine(second, { length: secondLength, a, b }))
   const meanX = mean(x)
   const meanY = mean(y)
   const covariance = mean(x.map((value, i) => (value - meanX) * (y[i]! - meanY)))
   const variance = (values: number[], centre: number) => mean(values.map((value) => (value - centre) ** 2))
   return covariance / Math.sqrt(variance(x, meanX) * variance(y, meanY))
 }
+type TwoRows = {
+  readonly length: number
+  readonly a: number
+  readonly b: number
+}
 
-function cosine(vectors: Float32Array, length: number, a: number, b: number): number {
+function cosine(vectors: Float32Array, { length, a, b }: TwoRows): number {
   let dot = 0
   let normA = 0
   let normB = 0

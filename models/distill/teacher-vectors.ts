@@ -8,6 +8,14 @@ export type EmbedBlock = (texts: readonly string[]) => Promise<Float32Array>
 
 const BLOCK = 512
 
+/** `cache`: folder that keeps vectors. `parallel`: blocks at a time. */
+export type TeacherWork = {
+  readonly teacher: { readonly hash: string; readonly dimensions: number; readonly embedBlock: EmbedBlock }
+  readonly cache: string
+  readonly parallel: number
+  readonly onBlock: (texts: number) => void
+}
+
 /**
  * The teacher's unit vectors of texts, row by row. Blocks are cached under the hash of teacher and texts, so that a
  * stopped run continues where it was and a second one asks the teacher nothing.
@@ -15,10 +23,7 @@ const BLOCK = 512
  */
 export async function teacherVectors(
   texts: readonly string[],
-  teacher: { readonly hash: string; readonly dimensions: number; readonly embedBlock: EmbedBlock },
-  cache: string,
-  parallel: number,
-  onBlock: (texts: number) => void,
+  { teacher, cache, parallel, onBlock }: TeacherWork,
 ): Promise<Float32Array> {
   mkdirSync(cache, { recursive: true, mode: 0o700 })
   const vectors = new Float32Array(texts.length * teacher.dimensions)

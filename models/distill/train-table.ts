@@ -12,6 +12,15 @@ const BETA1 = 0.9
 const BETA2 = 0.999
 const EPSILON = 1e-8
 
+/** `texts`: token ids. `targets`: a vector per text, row after row. */
+export type TrainingData = {
+  readonly dimensions: number
+  readonly texts: readonly Uint32Array[]
+  readonly targets: Float32Array
+  readonly training: TrainingParameters
+  readonly onEpoch: (epoch: number, meanLoss: number) => void
+}
+
 /**
  * Moves the rows of a token table so that the mean of a text's rows points where the teacher's vector does: minimises
  * 1 - cosine by Adam. Moments of a row move only when a batch holds one of its tokens.
@@ -21,11 +30,7 @@ const EPSILON = 1e-8
  */
 export function trainTable(
   table: Float32Array,
-  dimensions: number,
-  texts: readonly Uint32Array[],
-  targets: Float32Array,
-  { epochs, learningRate, batch, seed }: TrainingParameters,
-  onEpoch: (epoch: number, meanLoss: number) => void,
+  { dimensions, texts, targets, training: { epochs, learningRate, batch, seed }, onEpoch }: TrainingData,
 ): void {
   const adam = new RowAdam(table, dimensions)
   const usable = texts.flatMap((ids, i) => (ids.length > 0 ? [i] : []))

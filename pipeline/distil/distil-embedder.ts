@@ -68,22 +68,27 @@ export async function distilEmbedder(
       pool === null ? embedBlock(teacher, texts) : (pool.run({ folder, texts }) as Promise<Float32Array>),
   }
   try {
-    const distilled = await distil(
+    const distilled = await distil({
       vocabulary,
       texts,
-      teacher.dimensions,
-      request.dimensions,
+      teacherDimensions: teacher.dimensions,
+      dimensions: request.dimensions,
       training,
-      async (what, wanted) => {
+      ask: async (what, wanted) => {
         progress.start(what, wanted.length)
-        const vectors = await teacherVectors(wanted, asked, request.cache, request.workers, (done) => {
-          for (let i = 0; i < done; i++) progress.advance('')
+        const vectors = await teacherVectors(wanted, {
+          teacher: asked,
+          cache: request.cache,
+          parallel: request.workers,
+          onBlock: (done) => {
+            for (let i = 0; i < done; i++) progress.advance('')
+          },
         })
         progress.finish()
         return vectors
       },
-      (message) => progress.note(message),
-    )
+      note: (message) => progress.note(message),
+    })
     const config = {
       model_type: 'model2vec',
       architectures: ['StaticModel'],
@@ -92,7 +97,12 @@ export async function distilEmbedder(
       seq_length: 1_000_000,
       normalize: true,
     }
-    const sha256 = writeStaticModel(out, distilled.table, request.dimensions, vocabulary.tokenizer, config)
+    const sha256 = writeStaticModel(out, {
+      table: distilled.table,
+      dimensions: request.dimensions,
+      tokenizer: vocabulary.tokenizer,
+      config,
+    })
     const scores =
       request.sets === null
         ? []

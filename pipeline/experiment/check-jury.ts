@@ -6,16 +6,17 @@ import type { Tell } from './yaml-file.js'
 
 type Named = { readonly i: number; readonly model: string; readonly families: readonly string[] }
 
+export type GradedFields = {
+  readonly generators: readonly unknown[]
+  readonly measures: readonly unknown[]
+  readonly tell: Tell
+}
+
 /**
  * What must hold between judges, generators and measures: who grades is named where a measure needs it, each judge once, and
  * none is of a family that also answers. A family that is not known must be declared, since it could be any.
  */
-export function checkJury(
-  judges: readonly unknown[],
-  generators: readonly unknown[],
-  measures: readonly unknown[],
-  tell: Tell,
-): void {
+export function checkJury(judges: readonly unknown[], { generators, measures, tell }: GradedFields): void {
   measures.forEach((measure, i) => {
     if (judges.length === 0 && needs(measure, 'grades'))
       tell(['measures', i], `'${measure}' needs 'judges', found none: judges: [${MODEL_FORM}]`)

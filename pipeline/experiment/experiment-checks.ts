@@ -22,7 +22,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   requireDistinct('budgets', budgets, tell)
   requireDistinct('measures', measured, tell)
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
-  checkJury(listIn(file, 'judges'), listIn(file, 'generators'), measured, tell)
+  checkJury(listIn(file, 'judges'), { generators: listIn(file, 'generators'), measures: measured, tell })
   if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
     tell(['labels'], "cannot be used: the file names no 'judges'")
   const reranker = fieldOf(file, 'reranker') ?? null
@@ -34,7 +34,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
   const compare = fieldOf(file, 'compare')
   checkArms(file, tell)
-  const requireAmong = (path: FieldPath, value: unknown, all: unknown[], field: string) => {
+  const requireAmong = (path: FieldPath, value: unknown, [field, all]: readonly [string, unknown[]]) => {
     if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
   }
   const path = ['compare', 'primary']
@@ -48,9 +48,9 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
       [...path, 'generator'],
       `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
     )
-  if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, budgets, 'budgets')
+  if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, ['budgets', budgets])
   if (isMeasure(measure)) {
-    requireAmong([...path, 'measure'], measure, measured, 'measures')
+    requireAmong([...path, 'measure'], measure, ['measures', measured])
     if (senseOf(measure) === 0)
       tell(
         [...path, 'measure'],

@@ -77,7 +77,7 @@ function unneededOfCorpus(
       existsSync(join(workspace, path)),
     )
     const what = `indexes of a corpus that no longer exists: ${manifest.place}`
-    return [unneeded(workspace, 'corpus', what, paths)]
+    return [unneeded(workspace, { kind: 'corpus', what, paths })]
   }
   const parameters = neededIndexes(manifest, experiments)
   if (parameters === null) return []
@@ -85,12 +85,11 @@ function unneededOfCorpus(
   const files = indexFiles(workspace, join(place, 'patients')).filter(({ id }) => !needed.has(id))
   const name = manifest.corpus ?? corpus
   return [...groupBy(files, ({ id }) => id)].map(([id, ofIndex]) =>
-    unneeded(
-      workspace,
-      'index',
-      `index ${id} of ${name}, which no experiment uses`,
-      ofIndex.map(({ path }) => path),
-    ),
+    unneeded(workspace, {
+      kind: 'index',
+      what: `index ${id} of ${name}, which no experiment uses`,
+      paths: ofIndex.map(({ path }) => path),
+    }),
   )
 }
 
@@ -116,7 +115,11 @@ function stampsAlone(workspace: string): Unneeded[] {
   return names
     .filter((name) => name.endsWith('.json') && !existsSync(join(workspace, 'corpora', name.slice(0, -5))))
     .map((name) =>
-      unneeded(workspace, 'corpus', 'stamps of a corpus without an index', [join('stamps', name)]),
+      unneeded(workspace, {
+        kind: 'corpus',
+        what: 'stamps of a corpus without an index',
+        paths: [join('stamps', name)],
+      }),
     )
 }
 
@@ -134,7 +137,13 @@ function contextsOf(workspace: string, { name, folder }: ListedExperiment): Unne
 function caches(workspace: string): Unneeded[] {
   const teacher = join('cache', 'teacher')
   return existsSync(join(workspace, teacher))
-    ? [unneeded(workspace, 'cache', "vectors of a teacher, used only by 'chartsift distill'", [teacher])]
+    ? [
+        unneeded(workspace, {
+          kind: 'cache',
+          what: "vectors of a teacher, used only by 'chartsift distill'",
+          paths: [teacher],
+        }),
+      ]
     : []
 }
 
@@ -149,14 +158,20 @@ function leftovers(workspace: string, now: Date): Unneeded[] {
     .sort()
   return paths.length === 0
     ? []
-    : [unneeded(workspace, 'leftover', `${paths.length} incomplete files of stopped processes`, paths)]
+    : [
+        unneeded(workspace, {
+          kind: 'leftover',
+          what: `${paths.length} incomplete files of stopped processes`,
+          paths,
+        }),
+      ]
+}
+type UnneededPaths = {
+  readonly kind: Unneeded['kind']
+  readonly what: string
+  readonly paths: readonly string[]
 }
 
-function unneeded(
-  workspace: string,
-  kind: Unneeded['kind'],
-  what: string,
-  paths: readonly string[],
-): Unneeded {
+function unneeded(workspace: string, { kind, what, paths }: UnneededPaths): Unneeded {
   return { kind, what, paths, bytes: paths.reduce((sum, path) => sum + sizeOf(join(workspace, path)), 0) }
 }

@@ -33,6 +33,12 @@ export function refusalOf(
     )
 }
 
+export type PatientCheck = {
+  readonly tools: IndexTools
+  readonly refuse: (patientId: string) => InputError
+  readonly execution: Execution
+}
+
 /**
  * Reads the indexes of patients that may have changed, and writes nothing. Patients whose records cannot be read are listed.
  * @param refuse the error for a patient whose index is missing or out of date
@@ -40,9 +46,7 @@ export function refusalOf(
  */
 export async function checkPatients(
   tasks: readonly PatientTask[],
-  tools: IndexTools,
-  refuse: (patientId: string) => InputError,
-  { signal }: Execution,
+  { tools, refuse, execution: { signal } }: PatientCheck,
 ): Promise<{ readonly done: PatientResult[]; readonly failed: FailedPatient[] }> {
   const done: PatientResult[] = []
   const failed: FailedPatient[] = []

@@ -28,6 +28,12 @@ import { unusableInstructions, withConsequences } from './unusable-instructions.
 /** How often a corpus is read that changes while it is read. */
 const MOST_READINGS = 3
 
+export type IndexRequest = {
+  readonly corpus: CorpusRequest
+  readonly spec: IndexSpec
+  readonly execution: Execution
+}
+
 /**
  * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others continue. What is edited
  * meanwhile, tables included, is read again. A workspace that is not locked is locked if something must be built; an index that
@@ -35,23 +41,24 @@ const MOST_READINGS = 3
  */
 export async function indexCorpus(
   workspace: Workspace,
-  corpus: CorpusRequest,
-  spec: IndexSpec,
-  execution: Execution,
+  { corpus, spec, execution }: IndexRequest,
 ): Promise<IndexedCorpus> {
   const wasLocked = workspace.isLocked
   try {
-    return await currentIndex(workspace, corpus, spec, execution)
+    return await currentIndex(workspace, { corpus, spec, execution })
   } finally {
     if (!wasLocked) workspace.unlock()
   }
 }
+type IndexWork = {
+  readonly corpus: CorpusRequest
+  readonly spec: IndexSpec
+  readonly execution: Execution
+}
 
 async function currentIndex(
   workspace: Workspace,
-  corpus: CorpusRequest,
-  spec: IndexSpec,
-  execution: Execution,
+  { corpus, spec, execution }: IndexWork,
 ): Promise<IndexedCorpus> {
   const memory = indexMemory(workspace, corpus)
   let embedder: Embedder | null = null
@@ -68,7 +75,7 @@ async function currentIndex(
         )
     }
     const known = withoutForgotten(opened, asked, Tombstones.of(workspace.folder))
-    const indexed = await indexKnown(workspace, corpus, known, { spec, embedder }, execution)
+    const indexed = await indexKnown(workspace, { corpus, known, index: { spec, embedder }, execution })
     const [changed] = changedMeanwhile(await openCorpus(corpus), before, indexed.patients)
     if (changed === undefined) {
       const root = workspace.corpusFolder(corpus.folder, corpus.ehrs)
@@ -94,13 +101,16 @@ function readQuestions({ questions }: Corpus, { asOf }: CorpusRequest): AskedOfC
   const judged = [...read.instructions, ...read.withoutAsOf, ...unreadable]
   return { ...read, judgements: questions.judgements(judged, tally), tally }
 }
+type KnownWork = {
+  readonly corpus: CorpusRequest
+  readonly known: KnownCorpus
+  readonly index: { readonly spec: IndexSpec; readonly embedder: Embedder }
+  readonly execution: Execution
+}
 
 async function indexKnown(
   workspace: Workspace,
-  corpus: CorpusRequest,
-  known: KnownCorpus,
-  { spec, embedder }: { readonly spec: IndexSpec; readonly embedder: Embedder },
-  execution: Execution,
+  { corpus, known, index: { spec, embedder }, execution }: KnownWork,
 ): Promise<IndexedCorpus> {
   const { asked, tombstones, forgotten } = known
   const { instructions, judgements, tally } = asked
@@ -125,8 +135,8 @@ async function indexKnown(
     )
   const ran =
     refuse === null
-      ? await runPatients(others, worker, tools, execution)
-      : await checkPatients(others, tools, refuse, execution)
+      ? await runPatients(others, { worker, tools, execution })
+      : await checkPatients(others, { tools, refuse, execution })
   // What was found to be up to date need not be checked the next time.
   if (corpus.builtBy !== undefined && others.length > 0) workspace.tryLock()
   const done = [...current, ...ran.done].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))

@@ -87,7 +87,7 @@ export async function indexPatient(
     const changed = firstChanged(task.files, seen)
     if (changed === null) {
       if (!mayBuild) requireBuilt(task, tools.embedder, read)
-      return indexRecord(task, tools.embedder, read, seen)
+      return indexRecord(task, { embedder: tools.embedder, source: read, seen })
     }
     if (reading === MOST_READINGS)
       throw new InputError(
@@ -114,7 +114,7 @@ async function readSource(task: PatientTask, { corpus, embedder }: IndexTools): 
   }
   const { record, problems } = await corpus.read(task.patientId)
   const previous = (parameters: IndexParameters) =>
-    previousVectors(task.folder, task.patientId, parameters, embedder.dimensions)
+    previousVectors(task.folder, { patientId: task.patientId, parameters, dimensions: embedder.dimensions })
   return {
     stored: { record, problems, sourceHash },
     isNew: true,
@@ -139,12 +139,15 @@ function requireBuilt(
   if (!isBuilt || (needsSentences && readIndexSummary(sentences.base, sentences.origin) === null))
     throw new StaleIndex()
 }
+type RecordToIndex = {
+  readonly embedder: Embedder
+  readonly source: Source
+  readonly seen: SeenFiles
+}
 
 async function indexRecord(
   task: PatientTask,
-  embedder: Embedder,
-  { stored, isNew, rawText, known, knownSentences }: Source,
-  seen: SeenFiles,
+  { embedder, source: { stored, isNew, rawText, known, knownSentences }, seen }: RecordToIndex,
 ): Promise<PatientResult> {
   const { record, sourceHash } = stored
   let status: PatientResult['status'] = 'current'
@@ -156,13 +159,19 @@ async function indexRecord(
   const base = join(task.folder, indexId(task.parameters))
   let index = readIndexSummary(base, origin)
   if (index === null) {
-    index = await buildIndex(base, stored.record, origin, withKnownVectors(embedder, known))
+    index = await buildIndex(base, {
+      record: stored.record,
+      origin,
+      embedder: withKnownVectors(embedder, known),
+    })
     status = 'built'
   }
   // Of a transformer it takes as long again as the index itself, so there it is made when it is first needed.
   if (embedder.kind === 'static' && !isInSentences(task.parameters)) {
     const { base, origin } = sentenceIndex(task.folder, task.parameters, sourceHash)
-    if (await keepSentenceIndex(base, record, origin, withKnownVectors(embedder, knownSentences)))
+    if (
+      await keepSentenceIndex(base, { record, origin, embedder: withKnownVectors(embedder, knownSentences) })
+    )
       status = 'built'
   }
   // What was found damaged on the way is built by now.

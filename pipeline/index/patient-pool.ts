@@ -18,6 +18,12 @@ type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[
 /** Called for each task; its results are the pool's. A module's path, so that another process can load it, which opens corpus and embedder. */
 export type Worker = { readonly path: string; readonly corpus: CorpusPlace; readonly embedder: string }
 
+export type PatientWork = {
+  readonly worker: Worker
+  readonly tools: IndexTools
+  readonly execution: Execution
+}
+
 /**
  * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
  * native code fails its patient alone. Results in order of patientId, whatever finished first. Without a compiled
@@ -26,9 +32,7 @@ export type Worker = { readonly path: string; readonly corpus: CorpusPlace; read
  */
 export async function runPatients(
   tasks: readonly PatientTask[],
-  worker: Worker,
-  tools: IndexTools,
-  { workers, progress, signal }: Execution,
+  { worker, tools, execution: { workers, progress, signal } }: PatientWork,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] }
   const threads = Math.min(workers, tasks.length)

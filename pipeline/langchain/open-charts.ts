@@ -55,7 +55,7 @@ export async function openCharts({ corpus, workspace, index, counter }: ChartsRe
   const request = { folder: corpus, ehrs: null, verify: false, asOf: 'optional' } as const
   const signal = new AbortController().signal
   const execution = { workers: availableParallelism(), progress: silent, signal }
-  return new Charts(await indexCorpus(place, request, spec.data, execution), tokens)
+  return new Charts(await indexCorpus(place, { corpus: request, spec: spec.data, execution }), tokens)
 }
 
 /** The charts of a corpus. `embeddings`: what it is indexed with. */
@@ -83,7 +83,7 @@ export class Charts {
     const end = asOf === null ? null : inclusiveEnd(asOf)
     if (asOf !== null && end === null) throw new InputError(`expected a time or a date, found '${asOf}'`)
     const { patientFolder, parameters, embedder } = this.#corpus
-    const shard = Shard.open(patientId, patientFolder(patientId), parameters, embedder)
+    const shard = Shard.open(patientId, { folder: patientFolder(patientId), parameters, embedder })
     return new Chart(this.#corpus, new RecordView(shard, end), this.#counter)
   }
 }

@@ -25,18 +25,18 @@ export function placeDocument(
   if (chunk !== undefined) return { chunks: [chunk] }
   const ids: unknown = metadata['documentIds'] ?? metadata['documentId']
   if (ids === undefined) return { reason: 'names neither a chunk of the record nor a document' }
-  const places = [ids].flat().map((id) => placeOne(String(id), pageContent, metadata, view))
+  const places = [ids].flat().map((id) => placeOne(String(id), { text: pageContent, metadata, view }))
   const chunks = places.flatMap((place) => ('chunks' in place ? place.chunks : []))
   const [reason] = places.flatMap((place) => ('reason' in place ? place.reason : []))
   return chunks.length === 0 ? { reason: reason ?? 'names no document' } : { chunks }
 }
+type PlacedText = {
+  readonly text: string
+  readonly metadata: Record<string, unknown>
+  readonly view: RecordView
+}
 
-function placeOne(
-  documentId: string,
-  text: string,
-  { start, end }: Record<string, unknown>,
-  view: RecordView,
-): Placed {
+function placeOne(documentId: string, { text, metadata: { start, end }, view }: PlacedText): Placed {
   const { shard } = view
   if (shard.note(documentId) === undefined) {
     if (shard.eventPositions(documentId).length === 0)

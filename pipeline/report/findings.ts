@@ -14,7 +14,7 @@ export function findingsOf(
   const traits = traitsOf(stored.experiment)
   return {
     traits,
-    strata: stratify(rows, traits, focus, baseline, { seed, resamples, level }),
+    strata: stratify(rows, { traits, focus, baseline, settings: { seed, resamples, level } }),
     attribution: attributionOf(stored),
   }
 }

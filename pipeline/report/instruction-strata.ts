@@ -25,7 +25,11 @@ export function traitsOf({ indexed, instructions, charts }: Experiment): Trait[]
   const judged = (level: (facts: readonly Fact[]) => string | null): LevelOf => {
     return ({ instructionId: id }) => (essential(id).length === 0 ? null : level(essential(id)))
   }
-  const trait = (name: string, definition: string, levels: readonly string[] | null, levelOf: LevelOf) => {
+  const trait = (
+    [name, definition]: readonly [string, string],
+    levels: readonly string[] | null,
+    levelOf: LevelOf,
+  ) => {
     const found = new Map(
       instructions.flatMap((one) => {
         const level = levelOf(one)
@@ -36,44 +40,49 @@ export function traitsOf({ indexed, instructions, charts }: Experiment): Trait[]
   }
   const traits = [
     trait(
-      'category',
-      'What is asked for: the category in the instructions table, or the kind that a synthetic cohort gives.',
+      [
+        'category',
+        'What is asked for: the category in the instructions table, or the kind that a synthetic cohort gives.',
+      ],
       null,
       ({ instructionId, category }) => category ?? indexed.kinds.get(instructionId) ?? null,
     ),
     trait(
-      'evidence',
-      'Whether the essential facts are in notes, in structured events, or in both.',
+      ['evidence', 'Whether the essential facts are in notes, in structured events, or in both.'],
       ['notes', 'events', 'both'],
       judged(kindOf),
     ),
     trait(
-      'documents',
-      'Whether one document contains every essential fact.',
+      ['documents', 'Whether one document contains every essential fact.'],
       ['one is enough', 'several are needed'],
       judged((facts) => (isInOne(facts) ? 'one is enough' : 'several are needed')),
     ),
     trait(
-      'age of evidence',
-      'Time from the evidence to the as-of time, or to the end of the record. The newest place of each essential fact counts, and of those the oldest.',
+      [
+        'age of evidence',
+        'Time from the evidence to the as-of time, or to the end of the record. The newest place of each essential fact counts, and of those the oldest.',
+      ],
       AGES,
       ({ instructionId }) => oldest.get(instructionId)?.age ?? null,
     ),
     trait(
-      'place in the record',
-      'The share of the record’s visible documents that are older than that evidence.',
+      [
+        'place in the record',
+        'The share of the record’s visible documents that are older than that evidence.',
+      ],
       THIRDS,
       ({ instructionId }) => oldest.get(instructionId)?.third ?? null,
     ),
     trait(
-      'length of the record',
-      'Number of notes of the patient, in thirds of the patients.',
+      ['length of the record', 'Number of notes of the patient, in thirds of the patients.'],
       notes.levels,
       (one) => notes.levelOf(one.patientId),
     ),
     trait(
-      'answerable',
-      'Whether anything is judged essential. Absences and questions without an answer have no evidence.',
+      [
+        'answerable',
+        'Whether anything is judged essential. Absences and questions without an answer have no evidence.',
+      ],
       ['evidence is judged essential', 'no essential evidence'],
       ({ instructionId }) =>
         essential(instructionId).length > 0 ? 'evidence is judged essential' : 'no essential evidence',

@@ -41,17 +41,20 @@ export async function gradeResponses(
     })
     const questionOf = questionReader(experiment)
     progress.start(`grade (${judge.name})`, work.length)
-    await inParallel(
-      work,
-      judge.asker.parallel,
+    await inParallel(work, {
+      most: judge.asker.parallel,
       signal,
-      async ({ instruction, response, grading, place }, own) => {
+      work: async ({ instruction, response, grading, place }, own) => {
         await pauseFor(own)
         const calls: ModelCall[] = []
         const { ask } = recorded(judge.asker.asking([], experiment.counter, own), (made) =>
           calls.push(...made),
         )
-        const asking = gradingModelFor(ask, instruction.patientId, judge.maxAnswerTokens, own)
+        const asking = gradingModelFor(ask, {
+          patientId: instruction.patientId,
+          maxTokens: judge.maxAnswerTokens,
+          signal: own,
+        })
         const grade = await grading.grade(asking, questionOf(instruction), response)
         store.together(() => {
           store.grades.put(place, grade)
@@ -63,7 +66,7 @@ export async function gradeResponses(
         })
         progress.advance(instruction.instructionId)
       },
-    )
+    })
     progress.finish()
   }
 }

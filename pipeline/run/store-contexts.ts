@@ -143,28 +143,32 @@ async function storeModelContextsOn(
   const setup = setupOf(experiment, index)
   progress.start(`select${index.name === null ? '' : ` on ${index.name}`} (${asker.name})`, requests.length)
   const patients = [...new Set(requests.map(({ instruction }) => instruction.patientId))]
-  await inParallel(patients, asker.parallel, signal, async (patientId, own) => {
-    const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
-    const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
-    const asking = asker.asking(file.budgets, promptCounter(counter, setup), own)
-    const selection = await selectionOf(ofPatient, setup, {
-      counter,
-      factsOf: (id) => indexed.facts.get(id) ?? [],
-      reranker: null,
-      strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
-    })
-    const theirs = ofPatient.map(({ instruction }) => instruction)
-    for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {
-      await pauseFor(own)
-      store.together(() => {
-        store.contexts.put(contextsOfArms(contexts, arms).map((selected) => storedContext(selected, asker)))
-        for (const { strategy: spender, calls } of spent.splice(0)) {
-          const strategy = arms.find((arm) => strategyOfArm(arm) === spender)!
-          store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
-        }
+  await inParallel(patients, {
+    most: asker.parallel,
+    signal,
+    work: async (patientId, own) => {
+      const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
+      const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
+      const asking = asker.asking(file.budgets, promptCounter(counter, setup), own)
+      const selection = await selectionOf(ofPatient, setup, {
+        counter,
+        factsOf: (id) => indexed.facts.get(id) ?? [],
+        reranker: null,
+        strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
       })
-      progress.advance(instruction.instructionId)
-    }
+      const theirs = ofPatient.map(({ instruction }) => instruction)
+      for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {
+        await pauseFor(own)
+        store.together(() => {
+          store.contexts.put(contextsOfArms(contexts, arms).map((selected) => storedContext(selected, asker)))
+          for (const { strategy: spender, calls } of spent.splice(0)) {
+            const strategy = arms.find((arm) => strategyOfArm(arm) === spender)!
+            store.calls.put({ work: 'context', model: asker.name, key: '', strategy, budget: null }, calls)
+          }
+        })
+        progress.advance(instruction.instructionId)
+      }
+    },
   })
   progress.finish()
 }

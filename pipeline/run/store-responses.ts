@@ -49,22 +49,30 @@ export async function storeResponses(
     return stored === undefined || (retryFailed && stored.reason !== null && !isFinal(stored.reason))
   })
   progress.start(`generate (${name})`, work.length, work.length - left.length)
-  await inParallel(left, parallel, signal, async ({ instruction, strategy, budget, generator, key }, own) => {
-    await pauseFor(own)
-    const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
-    const context = store.contexts.get(cell)
-    const prompt = promptOf(instruction, context, template)
-    const eventsOf = passageEvents(experiment.charts.of(instruction.patientId))
-    const { calls, ...response } = await respond(context, { ...prompt, eventsOf }, generator, own)
-    store.together(() => {
-      store.responses.put({ ...cell, generator: key, ...response })
-      store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
-      if (calls.length > 0) store.servers.put(name, servers)
-    })
-    // What was kept from before took no time.
-    const isWork =
-      calls.length === 0 ? response.reason === null : calls.some(({ outcome }) => outcome !== 'cached')
-    progress.advance(instruction.instructionId, isWork)
+  await inParallel(left, {
+    most: parallel,
+    signal,
+    work: async ({ instruction, strategy, budget, generator, key }, own) => {
+      await pauseFor(own)
+      const cell: Cell = { instructionId: instruction.instructionId, strategy, budget }
+      const context = store.contexts.get(cell)
+      const prompt = promptOf(instruction, context, template)
+      const eventsOf = passageEvents(experiment.charts.of(instruction.patientId))
+      const { calls, ...response } = await respond(context, {
+        prompt: { ...prompt, eventsOf },
+        generator,
+        signal: own,
+      })
+      store.together(() => {
+        store.responses.put({ ...cell, generator: key, ...response })
+        store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
+        if (calls.length > 0) store.servers.put(name, servers)
+      })
+      // What was kept from before took no time.
+      const isWork =
+        calls.length === 0 ? response.reason === null : calls.some(({ outcome }) => outcome !== 'cached')
+      progress.advance(instruction.instructionId, isWork)
+    },
   })
   progress.finish()
 }
@@ -100,8 +108,13 @@ function promptOf(instruction: Instruction, context: StoredContext, template: st
     passages: context.passages,
   }
 }
+type AnswerWork = {
+  readonly prompt: Prompt
+  readonly generator: Generator
+  readonly signal: AbortSignal
+}
 
-async function respond(context: StoredContext, prompt: Prompt, generator: Generator, signal: AbortSignal) {
+async function respond(context: StoredContext, { prompt, generator, signal }: AnswerWork) {
   if (context.reason !== null) return { ...NO_RESPONSE, reason: context.reason }
   try {
     const response = await generator.generate(prompt, signal)

@@ -32,7 +32,7 @@ export async function namedStrategy(name: string, setup: StrategySetup): Promise
   if (spec.modifiers.length === 0) return base
   const current = [spec.base.name, ...name.split('+').slice(1)].join('+')
   const { modifiers, layout } = await makeModifiers(spec.modifiers, setup.reranker)
-  return modified(base, current, modifiers, layout)
+  return modified(base, { name: current, modifiers, layout })
 }
 
 /** The strategy of a row. @throws InputError if the row needs a model and there is none */

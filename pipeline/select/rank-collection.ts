@@ -38,12 +38,16 @@ export type RankScores = {
   readonly recall100: number
 }
 
+export type CollectionToOpen = {
+  readonly folder: string
+  readonly set: BeirSet
+  readonly spec: IndexSpec
+}
+
 /** Indexes the documents of a set as the notes of one record, in a folder of the workspace that is used again. */
 export async function openCollection(
   workspace: Workspace,
-  folder: string,
-  set: BeirSet,
-  spec: IndexSpec,
+  { folder, set, spec }: CollectionToOpen,
 ): Promise<Shard> {
   const embedder = await openEmbedder(spec.embedder)
   const parameters = indexParameters(spec, embedder)
@@ -58,8 +62,8 @@ export async function openCollection(
   }
   const origin = { parameters, sourceHash: set.hash, cuts: [] }
   const base = join(place, indexId(parameters))
-  if (readIndexSummary(base, origin) === null) await buildIndex(base, record, origin, embedder)
-  return Shard.open(COLLECTION, place, parameters, embedder)
+  if (readIndexSummary(base, origin) === null) await buildIndex(base, { record, origin, embedder })
+  return Shard.open(COLLECTION, { folder: place, parameters, embedder })
 }
 
 function recordOf({ documents }: BeirSet): PatientRecord {

@@ -41,7 +41,11 @@ export async function* selectContexts(
     let done = 0
     for (let isRepaired = false; done < own.length; isRepaired = true) {
       try {
-        const shard = Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder)
+        const shard = Shard.open(patientId, {
+          folder: indexed.patientFolder(patientId),
+          parameters,
+          embedder,
+        })
         for await (const one of selectOfPatient(shard, own.slice(done), selection)) {
           yield one
           done++
@@ -67,7 +71,10 @@ export async function* selectContexts(
 /** What an instruction may see of its patient's record. */
 export function viewFor({ patientId, asOf }: Instruction, indexed: IndexedCorpus): RecordView {
   const { parameters, embedder } = indexed
-  return new RecordView(Shard.open(patientId, indexed.patientFolder(patientId), parameters, embedder), asOf)
+  return new RecordView(
+    Shard.open(patientId, { folder: indexed.patientFolder(patientId), parameters, embedder }),
+    asOf,
+  )
 }
 
 /** Instructions with the same asOf share a view of the shard. */

@@ -41,7 +41,7 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
     }
     const { embedder, counter } = await opened.means
     if (last?.folder !== folder) {
-      last = { folder, shard: Shard.open(patientId, folder, parameters, embedder) }
+      last = { folder, shard: Shard.open(patientId, { folder, parameters, embedder }) }
     }
     const factsOf = (id: string) => facts.get(id) ?? []
     const selection = await selectionOf(requests, setup, { counter, factsOf, reranker: null })

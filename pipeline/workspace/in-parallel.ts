@@ -1,12 +1,16 @@
+export type ParallelWork<T> = {
+  readonly most: number
+  readonly signal: AbortSignal
+  readonly work: (item: T, own: AbortSignal) => Promise<void>
+}
+
 /**
  * Does `work` with each item in order, so many at a time. The first failure stops the rest: `own` is aborted with it, or with
  * `signal`'s reason, and nothing is left running when this returns.
  */
 export async function inParallel<T>(
   items: readonly T[],
-  most: number,
-  signal: AbortSignal,
-  work: (item: T, own: AbortSignal) => Promise<void>,
+  { most, signal, work }: ParallelWork<T>,
 ): Promise<void> {
   const stop = new AbortController()
   const own = AbortSignal.any([signal, stop.signal])

@@ -20,16 +20,17 @@ export function explained(scored: Scored, more: () => string): Scored {
   return why === undefined ? scored : { ...scored, why: () => `${why()}; ${more()}` }
 }
 
+export type Modification = {
+  readonly name: string
+  readonly modifiers: readonly Modifier[]
+  readonly layout: Layout
+}
+
 /**
  * A strategy whose ranking goes through modifiers, in their order, and whose contexts are laid out in another way.
  * @param name as it is in results: 'hybrid+mmr+recency'
  */
-export function modified(
-  base: Strategy,
-  name: string,
-  modifiers: readonly Modifier[],
-  layout: Layout,
-): Strategy {
+export function modified(base: Strategy, { name, modifiers, layout }: Modification): Strategy {
   const { rank } = base
   if (modifiers.length > 0 && rank === undefined) throw new Error(`${base.name} ranks nothing to be modified`)
   const ranked =

@@ -10,12 +10,18 @@ export type Cut = { readonly chunk: Chunk; readonly kept: number; readonly piece
 /** Of how much a chunk can be cut to: entry k - 1 is what k pieces leave of it. All of it is no cut. */
 type Pieces = readonly (() => Chunk)[]
 
+export type CutRoom = {
+  readonly room: number
+  readonly view: RecordView
+  readonly counter: TokenCounter
+}
+
 /**
  * The longest beginning of a note's span that ends with a sentence, or the most events (of a day its first, of a series its
  * newest), that takes no more than `room` by itself; null if none does. Half a sentence is never shown, nor half of the
  * events that share an id.
  */
-export function cutToFit(chunk: Chunk, room: number, view: RecordView, counter: TokenCounter): Cut | null {
+export function cutToFit(chunk: Chunk, { room, view, counter }: CutRoom): Cut | null {
   const pieces = piecesOf(chunk, view)
   let fits = 0
   let tooMany = pieces.length + 1

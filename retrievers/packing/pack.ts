@@ -40,7 +40,11 @@ export function packPassages(ranked: readonly Passage[], view: RecordView, budge
   }
   for (let round = 0; round < ROUNDS && budget.tokens - tokens >= FEWEST_TOKENS; round++) {
     const cuts = layout.cuts && cut === null
-    const filled = fill(ranked, left, taken, { view, counter, prices, room: budget.tokens - tokens, cuts })
+    const filled = fill(ranked, {
+      left,
+      standing: taken,
+      space: { view, counter, prices, room: budget.tokens - tokens, cuts },
+    })
     if (filled.taken.length === 0) break
     left = filled.skipped
     cut ??= filled.cut
@@ -58,7 +62,7 @@ export function packPassages(ranked: readonly Passage[], view: RecordView, budge
     }
   }
   return {
-    passages: showAll(taken, view, budget, layout),
+    passages: showAll(taken, { view, budget, layout }),
     text,
     tokens,
     dropped: ranked.length - taken.length,
@@ -84,15 +88,19 @@ type Filled = {
   readonly cut: CutPassage | null
 }
 
+type Filling = {
+  readonly left: readonly number[] | null
+  readonly standing: readonly Passage[]
+  readonly space: Room
+}
+
 /**
  * The passages that fit into `room` beside those already there, by estimate, and all others.
  * @param left places of the ranking that are to be looked at; null: all
  */
 function fill(
   ranked: readonly Passage[],
-  left: readonly number[] | null,
-  standing: readonly Passage[],
-  { view, counter, prices, room, cuts }: Room,
+  { left, standing, space: { view, counter, prices, room, cuts } }: Filling,
 ): Filled {
   const ledger = new TokenLedger(view, counter)
   for (const { chunk } of standing) ledger.take(chunk, Number.POSITIVE_INFINITY)
@@ -116,7 +124,7 @@ function fill(
     }
     const part: Cut | null =
       cuts && cut === null && skipped.length < CUTS_TRIED
-        ? cutToFit(passage.chunk, rest, view, counter)
+        ? cutToFit(passage.chunk, { room: rest, view, counter })
         : null
     const added: { cut: Cut; tokens: number } | null = part === null ? null : takeCut(part, rest, ledger)
     if (added === null) {
@@ -162,12 +170,15 @@ function bestDropped(ranked: readonly Passage[], taken: readonly Passage[]): Pas
   }
   return best
 }
+type ShownIn = {
+  readonly view: RecordView
+  readonly budget: Budget
+  readonly layout: Layout
+}
 
 function showAll(
   taken: readonly Passage[],
-  view: RecordView,
-  budget: Budget,
-  { presentation }: Layout,
+  { view, budget, layout: { presentation } }: ShownIn,
 ): ShownPassage[] {
   const labels = new Map(presented(taken, presentation).map(({ key }, i) => [key, i + 1]))
   return taken.map((passage) => ({

@@ -29,7 +29,7 @@ const DOMAIN_WORDS: Readonly<Record<string, string>> = {
 export const siftIndex = oncePer((shard: Shard): SiftIndex => {
   const table = shard.wordTable((texts) => {
     for (const chunk of shard.chunks) {
-      if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId, chunk.start, chunk.end)
+      if (chunk.kind === 'note') shard.addWords(texts, chunk.documentId, [chunk.start, chunk.end])
       else {
         const events = chunk.events.slice(0, 1).map((position) => shard.record.events[position]!)
         texts.append(DOMAIN_WORDS[chunk.type] ?? '').append(eventIndexText(events))

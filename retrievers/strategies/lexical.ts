@@ -21,16 +21,19 @@ export function bm25Stem(): Strategy {
 
 function bm25Strategy(name: string, analyzer: Analyzer, parameters: Bm25Parameters): Strategy {
   return rankedStrategy(name, async ({ text }, view) =>
-    byScore(view.chunks, bm25Scores(text, view, analyzer, parameters)),
+    byScore(view.chunks, bm25Scores(text, view, { analyzer, parameters })),
   )
 }
+
+type Bm25Variant = { readonly analyzer: Analyzer; readonly parameters: Bm25Parameters }
+
+const PLAIN_BM25: Bm25Variant = { analyzer: WORDS, parameters: BM25_DEFAULTS }
 
 /** A BM25 score per chunk of the view; 0: not found. */
 export function bm25Scores(
   query: string,
   view: RecordView,
-  analyzer: Analyzer = WORDS,
-  parameters: Bm25Parameters = BM25_DEFAULTS,
+  { analyzer, parameters }: Bm25Variant = PLAIN_BM25,
 ): Float64Array {
   return view.shard.lexical(analyzer).scores(analyzer.terms(query), view.chunks.length, parameters)
 }

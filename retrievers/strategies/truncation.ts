@@ -42,8 +42,8 @@ export function headTail(): Strategy {
       const fromOldest = view.documents()
       const fromNewest = [...fromOldest].sort(newestFirst)
       return (budget) => {
-        const head = firstThatFit(fromOldest, new Set(), budget, view)
-        const tail = firstThatFit(fromNewest, new Set(head), budget, view)
+        const head = firstThatFit(fromOldest, { taken: new Set(), budget, view })
+        const tail = firstThatFit(fromNewest, { taken: new Set(head), budget, view })
         const chosen = interleaved(head, tail)
         const taken = new Set(chosen)
         const order = [...chosen, ...fromNewest.filter((chunk) => !taken.has(chunk))]
@@ -94,12 +94,16 @@ function newestDocuments(name: string, isWanted: (chunk: Chunk) => boolean): Str
   )
 }
 
+type FreeRoom = {
+  readonly taken: ReadonlySet<Chunk>
+  readonly budget: Budget
+  readonly view: RecordView
+}
+
 /** The first documents that fit into half of the budget by stored counts; one that does not is passed over. */
 function firstThatFit(
   documents: readonly Chunk[],
-  taken: ReadonlySet<Chunk>,
-  { tokens, counter }: Budget,
-  view: RecordView,
+  { taken, budget: { tokens, counter }, view }: FreeRoom,
 ): Chunk[] {
   const fitting: Chunk[] = []
   let rest = Math.floor(tokens / 2)

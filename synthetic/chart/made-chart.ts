@@ -14,6 +14,12 @@ import { drawStyle, type NoteStyle, renderNote } from './render-note.js'
 /** A drug that the patient takes. */
 export type ActiveDrug = { readonly drug: Drug; readonly course: Course; dose: number; since: string }
 
+/** A person and the facts that the chart will state. */
+export type PlannedPerson = { readonly person: Person; readonly plan: FactPlan }
+
+/** Where a note belongs. */
+export type NotePlace = { readonly visit: Visit; readonly at: Seconds; readonly type: NoteKind }
+
 /** One patient while the chart is being written: what is known, taken and waiting to be said at this moment. */
 export class PatientChart {
   readonly chart: Chart = { visits: [], events: [], notes: [] }
@@ -22,6 +28,8 @@ export class PatientChart {
   readonly diagnosed = new Map<string, Coded>()
   readonly allergies: Piece[] = []
   /** Sections that later notes carry forward, by kind. */
+  readonly person: Person
+  readonly plan: FactPlan
   readonly kept = new Map<string, Section>()
   readonly noise = new Map<string, number>()
   lastProgress: readonly Section[] = []
@@ -30,12 +38,14 @@ export class PatientChart {
 
   constructor(
     readonly random: Random,
-    readonly person: Person,
-    readonly plan: FactPlan,
+    { person, plan }: PlannedPerson,
     readonly nextId: () => string,
-  ) {}
+  ) {
+    this.person = person
+    this.plan = plan
+  }
 
-  openVisit(code: string, name: string, start: Seconds, joined: boolean): Visit {
+  openVisit({ code, name }: Coded, start: Seconds, joined = false): Visit {
     const visit: Visit = {
       visitId: this.nextId(),
       code,
@@ -72,7 +82,7 @@ export class PatientChart {
     this.diagnosed.set(condition.code, condition)
   }
 
-  write(visit: Visit, at: Seconds, type: NoteKind, sections: readonly Section[], style?: NoteStyle): void {
+  write({ visit, at, type }: NotePlace, sections: readonly Section[], style?: NoteStyle): void {
     const { text, spans } = renderNote(sections, style ?? drawStyle(this.random))
     this.chart.notes.push({
       noteId: this.nextId(),

@@ -43,7 +43,7 @@ export function planFacts(random: Random, person: Person, slots: Slots): FactPla
       key,
       place: fact.place,
       text: fillTemplate(random, random.pick(fact.says), values),
-      due: moment(random, person, 0.03, 0.9),
+      due: moment(random, { person, from: 0.03, to: 0.9 }),
       replaces: null,
     })
     return { key, fact, values }
@@ -58,7 +58,7 @@ export function planFacts(random: Random, person: Person, slots: Slots): FactPla
         key,
         place: fact.place,
         text: fillTemplate(random, random.pick(state.says), slots),
-        due: moment(random, person, index / count, (index + 0.6) / count),
+        due: moment(random, { person, from: index / count, to: (index + 0.6) / count }),
         replaces: index === 0 ? null : `state:${fact.topic}:${index - 1}`,
       })
       return { key, answer: fillTemplate(random, state.answer, slots) }
@@ -68,7 +68,12 @@ export function planFacts(random: Random, person: Person, slots: Slots): FactPla
   queue.sort((a, b) => a.due - b.due)
   return { facts: planned, changes, queue }
 }
+type Stretch = {
+  readonly person: Person
+  readonly from: number
+  readonly to: number
+}
 
-function moment(random: Random, person: Person, from: number, to: number): Seconds {
+function moment(random: Random, { person, from, to }: Stretch): Seconds {
   return person.first + Math.floor((person.last - person.first) * (from + (to - from) * random.next()))
 }

@@ -13,7 +13,13 @@ import {
   type View,
 } from './question.js'
 
-const draft = (kind: string, subject: string, text: string, solve: Draft['solve']): Draft => ({
+type About = {
+  readonly kind: string
+  readonly subject: string
+  readonly text: string
+}
+
+const draft = ({ kind, subject, text }: About, solve: Draft['solve']): Draft => ({
   kind,
   category: 'medications',
   subject: `${kind}:${subject}`,
@@ -51,7 +57,7 @@ export const currentMedications: DrawQuestion = (_patient, view, random) => {
     'Which drugs is the patient currently taking?',
     'Current medication list per orders, please.',
   ])
-  return draft('current_medications', 'all', text, (seen) => {
+  return draft({ kind: 'current_medications', subject: 'all', text }, (seen) => {
     const active = activeStarts(seen)
     if (active.length === 0 || active.length > 9) return null
     const names = active.map((event) => event.name)
@@ -74,7 +80,7 @@ export const currentDose: DrawQuestion = (patient, view, random) => {
     `Current ${drug.short} dose?`,
     `How much ${drug.short} does the patient take now?`,
   ])
-  return draft('current_dose', drug.short, text, (seen) => {
+  return draft({ kind: 'current_dose', subject: drug.short, text }, (seen) => {
     const active = activeStarts(seen).filter((event) => drug.forms.some((form) => form.code === event.code))
     const event = active[0]
     const form = drug.forms.find((candidate) => candidate.code === event?.code)
@@ -96,7 +102,7 @@ export const stillOn: DrawQuestion = (patient, view, random) => {
     `Is ${drug.short} an active prescription?`,
     `Does the patient currently take ${drug.short}?`,
   ])
-  return draft('currently_on', drug.short, text, (seen) => {
+  return draft({ kind: 'currently_on', subject: drug.short, text }, (seen) => {
     const entries = ofDrug(seen, drug)
     const active = activeStarts(seen).find((event) => entries.includes(event))
     const last = active ?? entries.at(-1)
@@ -120,7 +126,7 @@ export const drugStart: DrawQuestion = (patient, view, random) => {
     `Start date of ${drug.short}?`,
     `When did treatment with ${drug.short} begin?`,
   ])
-  return draft('med_start', drug.short, text, (seen) => {
+  return draft({ kind: 'med_start', subject: drug.short, text }, (seen) => {
     const first = ofDrug(seen, drug)[0]
     if (!first) return null
     return {
@@ -154,7 +160,7 @@ export const whyStopped: DrawQuestion = (patient, view, random) => {
         `Why did the patient come off ${drug.short}?`,
       ])
   return {
-    ...draft('why_stopped', drug.short, text, (seen) => {
+    ...draft({ kind: 'why_stopped', subject: drug.short, text }, (seen) => {
       const places = placesOfKey(seen, key)
       const ended = ofDrug(seen, drug).filter(
         (event) => event.value === 'end' && event.time.slice(0, 10) === places[0]?.time.slice(0, 10),

@@ -3,13 +3,14 @@ import type { ChartEvent } from '../chart/chart.js'
 import { usDate } from '../chart/clock-of-day.js'
 import { type Draft, type DrawQuestion, eventEvidence, type View } from './question.js'
 
-const draft = (
-  kind: string,
-  category: string,
-  subject: string,
-  text: string,
-  solve: Draft['solve'],
-): Draft => ({
+type About = {
+  readonly kind: string
+  readonly category: string
+  readonly subject: string
+  readonly text: string
+}
+
+const draft = ({ kind, category, subject, text }: About, solve: Draft['solve']): Draft => ({
   kind,
   category,
   subject: `${kind}:${subject}`,
@@ -37,7 +38,7 @@ export const firstDate: DrawQuestion = (patient, view, random) => {
     `Date of first diagnosis of ${name}?`,
     `Since when does the patient carry a diagnosis of ${name}?`,
   ])
-  return draft('first_date', 'diagnoses', condition.code, text, (seen) => {
+  return draft({ kind: 'first_date', category: 'diagnoses', subject: condition.code, text }, (seen) => {
     const [first, ...later] = coded(seen, condition.code)
     if (!first) return null
     const date = usDate(first.time)
@@ -88,7 +89,7 @@ export const visitCount: DrawQuestion = (_patient, view, random) => {
     `Count the ${visits} from ${year} on.`,
     `Number of ${visits} since the start of ${year}?`,
   ])
-  return draft('count_in_window', 'visits', what.code, text, (seen) => {
+  return draft({ kind: 'count_in_window', category: 'visits', subject: what.code, text }, (seen) => {
     const counted = coded(seen, what.code).filter(
       (event) => event.value === 'start' && event.time >= `${year}-01-01`,
     )
@@ -120,19 +121,22 @@ export const lastVaccine: DrawQuestion = (_patient, view, random) => {
     `Date of the most recent ${vaccine.spoken}?`,
     `Last ${vaccine.spoken} given when?`,
   ])
-  return draft('last_date', 'immunisations', vaccine.event.code, text, (seen) => {
-    const doses = coded(seen, vaccine.event.code)
-    const last = doses.at(-1)
-    if (!last) return null
-    return {
-      answer: { date: last.time.slice(0, 10), code: last.code },
-      responses: [`The last ${vaccine.spoken} was given on ${usDate(last.time)}.`, usDate(last.time)],
-      evidence: [
-        eventEvidence(seen, last, 2),
-        ...doses.slice(-3, -1).map((event) => eventEvidence(seen, event, 1)),
-      ],
-    }
-  })
+  return draft(
+    { kind: 'last_date', category: 'immunisations', subject: vaccine.event.code, text },
+    (seen) => {
+      const doses = coded(seen, vaccine.event.code)
+      const last = doses.at(-1)
+      if (!last) return null
+      return {
+        answer: { date: last.time.slice(0, 10), code: last.code },
+        responses: [`The last ${vaccine.spoken} was given on ${usDate(last.time)}.`, usDate(last.time)],
+        evidence: [
+          eventEvidence(seen, last, 2),
+          ...doses.slice(-3, -1).map((event) => eventEvidence(seen, event, 1)),
+        ],
+      }
+    },
+  )
 }
 
 /** Yes by an entry, or no because the as-of time lies before the first one. */
@@ -144,7 +148,7 @@ export const everHad: DrawQuestion = (patient, _view, random) => {
     `Is there any record of ${name}?`,
     `Any history of ${name}?`,
   ])
-  return draft('ever_had', 'diagnoses', condition.code, text, (seen) => {
+  return draft({ kind: 'ever_had', category: 'diagnoses', subject: condition.code, text }, (seen) => {
     const entries = coded(seen, condition.code)
     const first = entries[0]
     if (!first) {
@@ -179,9 +183,12 @@ export const neverHad: DrawQuestion = (patient, _view, random) => {
     kind === 'drug'
       ? random.pick([`Has the patient ever been prescribed ${name}?`, `Any past treatment with ${name}?`])
       : random.pick([`Does the patient have a history of ${name}?`, `Was ${name} ever diagnosed?`])
-  return draft('never_had', kind === 'drug' ? 'medications' : 'diagnoses', name, text, () => ({
-    answer: { answer: false, name, what: kind },
-    responses: [`No, ${name} does not appear in the record.`, 'No.'],
-    evidence: [],
-  }))
+  return draft(
+    { kind: 'never_had', category: kind === 'drug' ? 'medications' : 'diagnoses', subject: name, text },
+    () => ({
+      answer: { answer: false, name, what: kind },
+      responses: [`No, ${name} does not appear in the record.`, 'No.'],
+      evidence: [],
+    }),
+  )
 }

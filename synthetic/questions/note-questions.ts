@@ -3,14 +3,15 @@ import { usDate } from '../chart/clock-of-day.js'
 import { fillTemplate } from '../draw/fill-template.js'
 import { type Draft, type DrawQuestion, placesOfKey, spanPlace, type View } from './question.js'
 
-const draft = (
-  kind: string,
-  category: string,
-  subject: string,
-  text: string,
-  wording: Draft['wording'],
-  solve: Draft['solve'],
-): Draft => ({
+type About = {
+  readonly kind: string
+  readonly category: string
+  readonly subject: string
+  readonly text: string
+  readonly wording: Draft['wording']
+}
+
+const draft = ({ kind, category, subject, text, wording }: About, solve: Draft['solve']): Draft => ({
   kind,
   category,
   subject: `${kind}:${subject}`,
@@ -29,7 +30,7 @@ const factQuestion =
     if (stated.length === 0) return null
     const { key, fact, values } = random.pick(stated)
     const text = fillTemplate(random, random.pick(wording === 'lexical' ? fact.words : fact.meaning), values)
-    return draft('note_fact', 'notes', fact.topic, text, wording, (seen) => {
+    return draft({ kind: 'note_fact', category: 'notes', subject: fact.topic, text, wording }, (seen) => {
       const places = placesOfKey(seen, key)
       if (places.length === 0) return null
       const answer = fillTemplate(random, fact.answer, values)
@@ -55,22 +56,25 @@ export const changingFact: DrawQuestion = (patient, view, random) => {
   const change = random.pick(stated)
   const wording = random.chance(0.5) ? 'lexical' : 'paraphrase'
   const text = random.pick(wording === 'lexical' ? change.fact.words : change.fact.meaning)
-  return draft('changing_fact', 'notes', change.fact.topic, text, wording, (seen) => {
-    const last = change.states.findLast((state) => states(seen, state.key))
-    if (!last) return null
-    const earlier = change.states
-      .filter((state) => state.key < last.key)
-      .flatMap((state) => placesOfKey(seen, state.key))
-    const places = placesOfKey(seen, last.key)
-    return {
-      answer: { topic: change.fact.topic, text: last.answer },
-      responses: [last.answer, `${last.answer} (as of ${usDate(places.at(-1)!.time)})`],
-      evidence: [
-        { relevance: 2, places },
-        ...earlier.slice(-1).map((place) => ({ relevance: 1 as const, places: [place] })),
-      ],
-    }
-  })
+  return draft(
+    { kind: 'changing_fact', category: 'notes', subject: change.fact.topic, text, wording },
+    (seen) => {
+      const last = change.states.findLast((state) => states(seen, state.key))
+      if (!last) return null
+      const earlier = change.states
+        .filter((state) => state.key < last.key)
+        .flatMap((state) => placesOfKey(seen, state.key))
+      const places = placesOfKey(seen, last.key)
+      return {
+        answer: { topic: change.fact.topic, text: last.answer },
+        responses: [last.answer, `${last.answer} (as of ${usDate(places.at(-1)!.time)})`],
+        evidence: [
+          { relevance: 2, places },
+          ...earlier.slice(-1).map((place) => ({ relevance: 1 as const, places: [place] })),
+        ],
+      }
+    },
+  )
 }
 
 const PARTS = ['reason', 'events', 'treatment', 'followUp'] as const
@@ -90,19 +94,22 @@ export const staySummary: DrawQuestion = (_patient, view, random) => {
     `What happened during the inpatient stay that began ${date}?`,
     `Brief summary of the ${date} hospitalization: reason, course, treatment and follow-up.`,
   ])
-  return draft('stay_summary', 'visits', visit.visitId, text, null, (seen) => {
-    const found = PARTS.map((part) => placesOfKey(seen, `stay:${visit.visitId}:${part}`))
-    if (found.some((places) => places.length === 0)) return null
-    const told = found.map((places) => quoted(places[0]!.quote))
-    return {
-      answer: {
-        date: start.time.slice(0, 10),
-        key_facts: PARTS.map((part, index) => ({ what: part, text: told[index] })),
-      },
-      responses: [told.join(' '), `${told[0]} ${told[2]}\nFollow-up: ${told[3]}`],
-      evidence: found.map((places) => ({ relevance: 2 as const, places })),
-    }
-  })
+  return draft(
+    { kind: 'stay_summary', category: 'visits', subject: visit.visitId, text, wording: null },
+    (seen) => {
+      const found = PARTS.map((part) => placesOfKey(seen, `stay:${visit.visitId}:${part}`))
+      if (found.some((places) => places.length === 0)) return null
+      const told = found.map((places) => quoted(places[0]!.quote))
+      return {
+        answer: {
+          date: start.time.slice(0, 10),
+          key_facts: PARTS.map((part, index) => ({ what: part, text: told[index] })),
+        },
+        responses: [told.join(' '), `${told[0]} ${told[2]}\nFollow-up: ${told[3]}`],
+        evidence: found.map((places) => ({ relevance: 2 as const, places })),
+      }
+    },
+  )
 }
 
 const quoted = (quote: string): string => quote.slice(quote.indexOf('"') + 1, -1)
@@ -120,7 +127,7 @@ export const lastImaging: DrawQuestion = (_patient, view, random) => {
     `Impression of the most recent ${study.spoken}?`,
     `Latest ${study.spoken}: main finding and date?`,
   ])
-  return draft('last_imaging', 'imaging', kind, text, null, (seen) => {
+  return draft({ kind: 'last_imaging', category: 'imaging', subject: kind, text, wording: null }, (seen) => {
     const report = seen.notes.findLast((note) =>
       imagingKeys(note.spans).some((key) => key.startsWith(`imaging:${kind}:`)),
     )

@@ -62,21 +62,24 @@ export function poseQuestions(patient: PatientChart, random: Random): PosedQuest
   const wanted = random.int(12, 14)
   for (const [draw, early] of [...ALWAYS, ...random.sample(SOMETIMES, SOMETIMES.length)]) {
     if (posed.length === wanted) break
-    const found = tryToPose(patient, whole, random, draw, random.chance(early), subjects)
+    const found = tryToPose(patient, { whole, random, draw, early: random.chance(early), subjects })
     if (!found) continue
     subjects.add(found.draft.subject)
     posed.push(found)
   }
   return random.sample(posed, posed.length)
 }
+type PosedTo = {
+  readonly whole: View
+  readonly random: Random
+  readonly draw: DrawQuestion
+  readonly early: boolean
+  readonly subjects: ReadonlySet<string>
+}
 
 function tryToPose(
   patient: PatientChart,
-  whole: View,
-  random: Random,
-  draw: DrawQuestion,
-  early: boolean,
-  subjects: ReadonlySet<string>,
+  { whole, random, draw, early, subjects }: PosedTo,
 ): PosedQuestion | null {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const asOf = early && attempt < TRIES - 3 ? drawAsOf(patient, random) : null

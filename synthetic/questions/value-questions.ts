@@ -23,7 +23,13 @@ function drawLab(view: View, random: Random, points: number): Lab | null {
 
 const told = (event: ChartEvent): string => amount(event.value, event.unit)
 
-const draft = (kind: string, lab: Lab, text: string, solve: Draft['solve']): Draft => ({
+type About = {
+  readonly kind: string
+  readonly lab: Lab
+  readonly text: string
+}
+
+const draft = ({ kind, lab, text }: About, solve: Draft['solve']): Draft => ({
   kind,
   category: 'labs and vitals',
   subject: `${kind}:${lab.code}`,
@@ -44,7 +50,7 @@ export const lastValue: DrawQuestion = (_patient, view, random) => {
     `What was the patient's ${lab.spoken} when last checked?`,
     `Where does the ${lab.spoken} stand right now?`,
   ])
-  return draft('last_value', lab, text, (seen) => {
+  return draft({ kind: 'last_value', lab, text }, (seen) => {
     const points = series(seen, lab)
     const last = points.at(-1)
     if (!last || points.filter((point) => point.time === last.time).length > 1) return null
@@ -73,7 +79,7 @@ export const valueOnDate: DrawQuestion = (_patient, view, random) => {
     `${lab.short} result from ${date}?`,
     `On ${date}, how high was the ${lab.spoken}?`,
   ])
-  return draft('value_on_date', lab, text, (seen) => {
+  return draft({ kind: 'value_on_date', lab, text }, (seen) => {
     const points = series(seen, lab).filter((point) => point.time.startsWith(day))
     const only = points[0]
     if (!only || points.length !== 1) return null
@@ -100,7 +106,7 @@ export const extremeValue: DrawQuestion = (_patient, view, random) => {
     `${word} ${lab.short} ${when}, with date?`,
     `Find the ${word} value of the ${lab.spoken} ${when}.`,
   ])
-  return draft(highest ? 'max_value' : 'min_value', lab, capitalised(text), (seen) => {
+  return draft({ kind: highest ? 'max_value' : 'min_value', lab, text: capitalised(text) }, (seen) => {
     const points = series(seen, lab).filter((point) => year === null || point.time.startsWith(year))
     const ordered = [...points].sort((a, b) => (highest ? number(b) - number(a) : number(a) - number(b)))
     const [first, second] = ordered
@@ -128,7 +134,7 @@ export const trend: DrawQuestion = (_patient, view, random) => {
     `Trend of ${lab.short} from ${year} on?`,
     `Since ${year}, is the ${lab.spoken} rising, falling or steady?`,
   ])
-  return draft('trend', lab, text, (seen) => {
+  return draft({ kind: 'trend', lab, text }, (seen) => {
     const inside = series(seen, lab).filter((point) => point.time >= `${year}-01-01`)
     const first = inside[0]
     const last = inside.at(-1)

@@ -38,24 +38,26 @@ export function header(patient: PatientChart, at: Seconds, label: string): Secti
   return { title: null, layout: 'lines', pieces: [plain(style)] }
 }
 
+export type DrawnSentences = {
+  readonly at: Seconds
+  readonly bank: readonly string[]
+  readonly count: number
+}
+
 /** `count` different sentences of a bank. */
-export function sentences(
-  patient: PatientChart,
-  at: Seconds,
-  bank: readonly string[],
-  count: number,
-): Piece[] {
+export function sentences(patient: PatientChart, { at, bank, count }: DrawnSentences): Piece[] {
   return patient.random.sample(bank, count).map((template) => plain(patient.say(template, at)))
 }
 
+export type StoryParts = {
+  readonly at: Seconds
+  readonly course: Course | null
+  readonly complaint: string
+  readonly extra: readonly string[]
+}
+
 /** The history of present illness. */
-export function story(
-  patient: PatientChart,
-  at: Seconds,
-  course: Course | null,
-  complaint: string,
-  extra: readonly string[],
-): Section {
+export function story(patient: PatientChart, { at, course, complaint, extra }: StoryParts): Section {
   const { random } = patient
   const nicks = runningCourses(patient, at).map((running) => random.pick(running.nick))
   const opening = fillTemplate(random, random.pick(noteSentences().openings), {
@@ -68,11 +70,11 @@ export function story(
     layout: 'prose',
     pieces: [
       plain(opening),
-      ...sentences(patient, at, [...extra], 4),
-      ...(course ? sentences(patient, at, course.history, random.int(3, 6)) : []),
+      ...sentences(patient, { at, bank: [...extra], count: 4 }),
+      ...(course ? sentences(patient, { at, bank: course.history, count: random.int(3, 6) }) : []),
       ...patient.takeFacts('story', at, 1),
-      ...sentences(patient, at, noteSentences().asides, random.int(1, 3)),
-      ...sentences(patient, at, noteSentences().fillerStory, random.int(1, 4)),
+      ...sentences(patient, { at, bank: noteSentences().asides, count: random.int(1, 3) }),
+      ...sentences(patient, { at, bank: noteSentences().fillerStory, count: random.int(1, 4) }),
     ],
   }
 }
@@ -87,8 +89,14 @@ export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
     .map(({ course }) => course)
 }
 
+type Carried = {
+  readonly kind: string
+  readonly probability: number
+  readonly make: () => Section
+}
+
 /** Carried forward verbatim with the given probability, else made again and kept for the next note. */
-function carried(patient: PatientChart, kind: string, probability: number, make: () => Section): Section {
+function carried(patient: PatientChart, { kind, probability, make }: Carried): Section {
   const old = patient.kept.get(kind)
   if (old && patient.random.chance(probability)) return old
   const section = make()
@@ -98,20 +106,28 @@ function carried(patient: PatientChart, kind: string, probability: number, make:
 
 /** The problem list. */
 export function problems(patient: PatientChart): Section {
-  return carried(patient, 'problems', 0.4, () => ({
-    title: patient.random.pick(['Problem List', 'PMH', 'Past Medical History']),
-    layout: 'lines',
-    pieces: [...patient.diagnosed.values()].map((condition) => plain(`- ${condition.name}`)),
-  }))
+  return carried(patient, {
+    kind: 'problems',
+    probability: 0.4,
+    make: () => ({
+      title: patient.random.pick(['Problem List', 'PMH', 'Past Medical History']),
+      layout: 'lines',
+      pieces: [...patient.diagnosed.values()].map((condition) => plain(`- ${condition.name}`)),
+    }),
+  })
 }
 
 /** The medication list. */
 export function medications(patient: PatientChart): Section {
-  return carried(patient, 'medications', 0.3, () => ({
-    title: patient.random.pick(['Medications', 'Meds', 'Current Outpatient Medications']),
-    layout: 'lines',
-    pieces: patient.active.map(({ drug, dose }) => plain(`- ${drug.short} ${formOf(drug, dose).dose}`)),
-  }))
+  return carried(patient, {
+    kind: 'medications',
+    probability: 0.3,
+    make: () => ({
+      title: patient.random.pick(['Medications', 'Meds', 'Current Outpatient Medications']),
+      layout: 'lines',
+      pieces: patient.active.map(({ drug, dose }) => plain(`- ${drug.short} ${formOf(drug, dose).dose}`)),
+    }),
+  })
 }
 
 /** The allergy list. */
@@ -139,20 +155,25 @@ export function background(patient: PatientChart, at: Seconds, kind: 'social' | 
 
 /** The review of systems. */
 export function systemsReview(patient: PatientChart): Section {
-  return carried(patient, 'systems', 0.5, () => ({
-    title: patient.random.pick(['ROS', 'Review of Systems']),
-    layout: patient.random.pick(['lines', 'prose'] as const),
-    pieces: patient.random.sample(noteSentences().reviewOfSystems, 9).map(plain),
-  }))
+  return carried(patient, {
+    kind: 'systems',
+    probability: 0.5,
+    make: () => ({
+      title: patient.random.pick(['ROS', 'Review of Systems']),
+      layout: patient.random.pick(['lines', 'prose'] as const),
+      pieces: patient.random.sample(noteSentences().reviewOfSystems, 9).map(plain),
+    }),
+  })
+}
+
+export type MeasuredEvents = {
+  readonly title: string
+  readonly events: readonly ChartEvent[]
+  readonly most: number
 }
 
 /** What was measured at the visit. */
-export function measured(
-  patient: PatientChart,
-  title: string,
-  events: readonly ChartEvent[],
-  most: number,
-): Section {
+export function measured(patient: PatientChart, { title, events, most }: MeasuredEvents): Section {
   const pieces = patient.random.sample(events, most).map((event) => ({
     text: `${shortNames().get(event.code) ?? event.name} ${amount(event.value, event.unit)}`,
     key: event.documentId,
@@ -164,25 +185,30 @@ export function measured(
 
 /** The physical examination. */
 export function examination(patient: PatientChart, at: Seconds, course: Course | null): Section {
-  return carried(patient, `exam-${course?.key ?? 'general'}`, 0.4, () => ({
-    title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
-    layout: patient.random.pick(['lines', 'prose'] as const),
-    pieces: [
-      ...sentences(patient, at, noteSentences().exam, patient.random.int(3, 7)),
-      ...sentences(patient, at, noteSentences().findings, patient.random.int(1, 4)),
-      ...(course ? sentences(patient, at, course.exam, 2) : []),
-    ],
-  }))
+  return carried(patient, {
+    kind: `exam-${course?.key ?? 'general'}`,
+    probability: 0.4,
+    make: () => ({
+      title: patient.random.pick(['Exam', 'Physical Exam', 'PE', 'Objective']),
+      layout: patient.random.pick(['lines', 'prose'] as const),
+      pieces: [
+        ...sentences(patient, { at, bank: noteSentences().exam, count: patient.random.int(3, 7) }),
+        ...sentences(patient, { at, bank: noteSentences().findings, count: patient.random.int(1, 4) }),
+        ...(course ? sentences(patient, { at, bank: course.exam, count: 2 }) : []),
+      ],
+    }),
+  })
+}
+
+export type PlanParts = {
+  readonly at: Seconds
+  readonly course: Course | null
+  readonly orders: readonly Piece[]
+  readonly advice: readonly string[]
 }
 
 /** Assessment and plan. */
-export function planning(
-  patient: PatientChart,
-  at: Seconds,
-  course: Course | null,
-  orders: readonly Piece[],
-  advice: readonly string[],
-): Section {
+export function planning(patient: PatientChart, { at, course, orders, advice }: PlanParts): Section {
   const { random } = patient
   const old = patient.kept.get('plan')?.pieces ?? []
   const repeated = random.chance(0.25) ? patient.stillTrue(old).filter((piece) => isRepeatable(piece)) : []
@@ -190,12 +216,12 @@ export function planning(
     title: random.pick(['Assessment and Plan', 'A/P', 'Plan', 'Impression & Plan']),
     layout: random.pick(['lines', 'prose'] as const),
     pieces: [
-      ...sentences(patient, at, advice, 2),
-      ...(course ? sentences(patient, at, course.plan, random.int(2, 4)) : []),
+      ...sentences(patient, { at, bank: advice, count: 2 }),
+      ...(course ? sentences(patient, { at, bank: course.plan, count: random.int(2, 4) }) : []),
       ...orders,
       ...patient.takeFacts('plan', at, 1),
       ...repeated.slice(0, 4),
-      ...sentences(patient, at, noteSentences().generalPlan, random.int(2, 4)),
+      ...sentences(patient, { at, bank: noteSentences().generalPlan, count: random.int(2, 4) }),
     ],
   }
   patient.kept.set('plan', section)

@@ -5,13 +5,19 @@ import type { Seconds } from '../chart/clock-of-day.js'
 import type { ActiveDrug, PatientChart } from '../chart/made-chart.js'
 import { isRunning } from './take-measurements.js'
 
+type DrugAt = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly active: ActiveDrug
+}
+
 /** Lets at most one thing happen to each disease's drugs, records it, and returns what the plan says of it. */
 export function adjustDrugs(patient: PatientChart, visit: Visit, at: Seconds): Piece[] {
   const said: Piece[] = []
   for (const { course, onset } of patient.person.courses) {
     const mine = patient.active.filter((active) => active.course === course)
     if (!isRunning(course.days, onset, at)) {
-      for (const active of mine) stop(patient, visit, at, active)
+      for (const active of mine) stop(patient, { visit, at, active })
       continue
     }
     if (!patient.diagnosed.has(course.condition.code)) continue
@@ -20,33 +26,38 @@ export function adjustDrugs(patient: PatientChart, visit: Visit, at: Seconds): P
     const chosen = mine.length > 0 ? random.pick(mine) : null
     const turn = random.next()
     if (fresh && (mine.length === 0 || (turn < 0.1 && mine.length < 3)))
-      said.push(start(patient, visit, at, fresh, course))
+      said.push(start(patient, { visit, at, drug: fresh, course }))
     else if (chosen && turn < 0.26 && chosen.dose + 1 < chosen.drug.forms.length)
-      said.push(raise(patient, visit, at, chosen))
+      said.push(raise(patient, { visit, at, active: chosen }))
     else if (
       chosen &&
       turn > 0.9 &&
       Number(at) - Date.parse(`${chosen.since.replace(' ', 'T')}Z`) / 1000 > 86_400 * 90
     )
-      said.push(giveUp(patient, visit, at, chosen))
-    else if (chosen && turn > 0.75) renew(patient, visit, at, chosen)
+      said.push(giveUp(patient, { visit, at, active: chosen }))
+    else if (chosen && turn > 0.75) renew(patient, { visit, at, active: chosen })
   }
   return said
 }
+type DrugStart = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly drug: Drug
+  readonly course: Course
+}
 
-function start(patient: PatientChart, visit: Visit, at: Seconds, drug: Drug, course: Course): Piece {
-  const given = dispense(patient, visit, at, formOf(drug, 0), 'start')
+function start(patient: PatientChart, { visit, at, drug, course }: DrugStart): Piece {
+  const given = dispense(patient, { visit, at, form: formOf(drug, 0), value: 'start' })
   patient.used.add(drug)
   patient.active.push({ drug, course, dose: 0, since: given.time })
   const wording = patient.random.pick(['Start', 'Begin', 'Rx today:', 'Adding', 'New:'])
   return { text: `${wording} ${drug.short} ${formOf(drug, 0).dose}.`, key: given.documentId }
 }
-
-function raise(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveDrug): Piece {
-  dispense(patient, visit, at, formOf(active.drug, active.dose), 'end')
+function raise(patient: PatientChart, { visit, at, active }: DrugAt): Piece {
+  dispense(patient, { visit, at, form: formOf(active.drug, active.dose), value: 'end' })
   active.dose += 1
   const next = formOf(active.drug, active.dose)
-  const given = dispense(patient, visit, at, next, 'start')
+  const given = dispense(patient, { visit, at, form: next, value: 'start' })
   const wording = patient.random.pick([
     `Change ${active.drug.short} to`,
     `${active.drug.short} ->`,
@@ -55,9 +66,8 @@ function raise(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveD
   ])
   return { text: `${wording} ${next.dose}.`, key: given.documentId }
 }
-
-function giveUp(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveDrug): Piece {
-  stop(patient, visit, at, active)
+function giveUp(patient: PatientChart, { visit, at, active }: DrugAt): Piece {
+  stop(patient, { visit, at, active })
   const reason = patient.random.pick(active.drug.stops)
   const index = active.drug.stops.indexOf(reason)
   return {
@@ -65,19 +75,24 @@ function giveUp(patient: PatientChart, visit: Visit, at: Seconds, active: Active
     key: `stop:${formOf(active.drug, active.dose).code}:${index}`,
   }
 }
-
-function renew(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveDrug): void {
+function renew(patient: PatientChart, { visit, at, active }: DrugAt): void {
   const form = formOf(active.drug, active.dose)
-  dispense(patient, visit, at, form, 'end')
-  dispense(patient, visit, at, form, 'start')
+  dispense(patient, { visit, at, form, value: 'end' })
+  dispense(patient, { visit, at, form, value: 'start' })
 }
-
-function stop(patient: PatientChart, visit: Visit, at: Seconds, active: ActiveDrug): void {
-  dispense(patient, visit, at, formOf(active.drug, active.dose), 'end')
+function stop(patient: PatientChart, { visit, at, active }: DrugAt): void {
+  dispense(patient, { visit, at, form: formOf(active.drug, active.dose), value: 'end' })
   patient.active.splice(patient.active.indexOf(active), 1)
 }
 
-function dispense(patient: PatientChart, visit: Visit, at: Seconds, form: DrugForm, value: 'start' | 'end') {
+type Dispensed = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly form: DrugForm
+  readonly value: 'start' | 'end'
+}
+
+function dispense(patient: PatientChart, { visit, at, form, value }: Dispensed) {
   return patient.record(visit, at, { domain: 'drug_exposure', code: form.code, name: form.name, value })
 }
 

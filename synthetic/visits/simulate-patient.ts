@@ -34,7 +34,7 @@ const VISITS: Readonly<Record<VisitKind, (patient: PatientChart, at: Seconds) =>
 /** Lives one person's years and returns the chart that was written on the way. */
 export function simulatePatient(random: Random, person: Person, nextId: () => string): PatientChart {
   const plan = planFacts(random, person, personSlots(random, person))
-  const patient = new PatientChart(random, person, plan, nextId)
+  const patient = new PatientChart(random, { person, plan }, nextId)
   drawSchedule(random, person).forEach(({ kind, at }, index) => {
     VISITS[kind](patient, at)
     if (index === 1) recordAllergies(patient, patient.chart.visits[0]!)

@@ -3,8 +3,14 @@ import type { ChartEvent, Visit } from '../chart/chart.js'
 import { DAY, type Seconds } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
 
+export type LabsAt = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly share: number
+}
+
 /** Draws the panels that a visit would draw; every code occurs once at `at`. */
-export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share: number): ChartEvent[] {
+export function takeLabs(patient: PatientChart, { visit, at, share }: LabsAt): ChartEvent[] {
   const { random } = patient
   const wanted = new Set<string>()
   const add = (keys: readonly string[]) => {
@@ -18,14 +24,14 @@ export function takeLabs(patient: PatientChart, visit: Visit, at: Seconds, share
     if (!isRunning(course.days, onset, at)) continue
     add(course.drift.filter(() => random.chance(0.75)).map((drift) => drift.lab))
   }
-  return [...wanted].map((key) => measure(patient, visit, at, key, labOf(key)))
+  return [...wanted].map((key) => measure(patient, { visit, at, key, lab: labOf(key) }))
 }
 
 /** Measures the vital signs at a visit. */
 export function takeVitals(patient: PatientChart, visit: Visit, at: Seconds): ChartEvent[] {
   return Object.entries(vitals())
     .filter(([key]) => key === 'systolic' || key === 'diastolic' || patient.random.chance(0.85))
-    .map(([key, vital]) => measure(patient, visit, at, key, vital))
+    .map(([key, vital]) => measure(patient, { visit, at, key, lab: vital }))
 }
 
 /** Whether a course is active at a time. @param days it lasts; null: for good */
@@ -33,8 +39,15 @@ export function isRunning(days: number | null, onset: Seconds, at: Seconds): boo
   return at >= onset && (days === null || at < onset + days * DAY)
 }
 
+type LabAt = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly key: string
+  readonly lab: Lab
+}
+
 /** The level a disease has brought a lab to, plus a slow wander that each measurement carries on. */
-function measure(patient: PatientChart, visit: Visit, at: Seconds, key: string, lab: Lab): ChartEvent {
+function measure(patient: PatientChart, { visit, at, key, lab }: LabAt): ChartEvent {
   const { random, person } = patient
   let level = lab.usual * (key === 'weight' ? weightFactor(patient) : 1)
   let spread = lab.spread

@@ -20,8 +20,8 @@ export function admission(patient: PatientChart, at: Seconds): void {
     return
   }
   const { random } = patient
-  const visit = patient.openVisit('Visit/IP', 'Inpatient Visit', at, false)
-  const stay = drawStay(patient, visit, at, course)
+  const visit = patient.openVisit({ code: 'Visit/IP', name: 'Inpatient Visit' }, at)
+  const stay = drawStay(patient, { visit, at, course })
   const days = random.int(3, 5)
   patient.diagnose(visit, at, course.admission.condition)
   patient.record(visit, at + 4000, { domain: 'procedure', ...course.admission.procedure })
@@ -31,20 +31,26 @@ export function admission(patient: PatientChart, at: Seconds): void {
       ...takeVitals(patient, visit, morning + 300),
       ...[4, 8, 12].flatMap((hours) => takeVitals(patient, visit, morning + hours * 3600)),
     ].slice(0, 6)
-    const labs = takeLabs(patient, visit, morning + 1200, 0.95)
-    if (day === 0) writeHistory(patient, visit, morning + 3600, course, stay, vitals, labs)
-    else if (day < days - 1) writeRounds(patient, visit, morning + 5400, course, day + 1, vitals, labs)
-    if (day === 0) writeImaging(patient, visit, morning + 7200, course)
+    const labs = takeLabs(patient, { visit, at: morning + 1200, share: 0.95 })
+    if (day === 0) writeHistory(patient, { visit, at: morning + 3600, course, stay, vitals, labs })
+    else if (day < days - 1)
+      writeRounds(patient, { visit, at: morning + 5400, course, day: day + 1, vitals, labs })
+    if (day === 0) writeImaging(patient, { visit, at: morning + 7200, course })
     if (random.chance(0.75)) nursingNote(patient, visit, morning + 10 * 3600)
   }
   const end = at + (days - 1) * DAY + 5 * 3600
   const orders = adjustDrugs(patient, visit, end - 3600)
   if (random.chance(0.5)) medicationNote(patient, visit, end - 2700)
-  writeDischarge(patient, visit, end - 1200, course, days, stay, orders)
+  writeDischarge(patient, { visit, at: end - 1200, course, days, stay, orders })
   patient.closeVisit(visit, end)
 }
+type StayAt = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly course: Course
+}
 
-function drawStay(patient: PatientChart, visit: Visit, at: Seconds, course: Course): Stay {
+function drawStay(patient: PatientChart, { visit, at, course }: StayAt): Stay {
   const piece = (part: 'reason' | 'events' | 'treatment' | 'followUp'): Piece => ({
     text: patient.say(patient.random.pick(course.admission[part]), at),
     key: `stay:${visit.visitId}:${part}`,
@@ -56,18 +62,23 @@ function drawStay(patient: PatientChart, visit: Visit, at: Seconds, course: Cour
     followUp: piece('followUp'),
   }
 }
+type HistoryParts = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly course: Course
+  readonly stay: Stay
+  readonly vitals: readonly ChartEvent[]
+  readonly labs: readonly ChartEvent[]
+}
 
-function writeHistory(
-  patient: PatientChart,
-  visit: Visit,
-  at: Seconds,
-  course: Course,
-  stay: Stay,
-  vitals: readonly ChartEvent[],
-  labs: readonly ChartEvent[],
-): void {
-  const story = note.story(patient, at, course, patient.random.pick(course.complaints), [])
-  patient.write(visit, at, 'history', [
+function writeHistory(patient: PatientChart, { visit, at, course, stay, vitals, labs }: HistoryParts): void {
+  const story = note.story(patient, {
+    at,
+    course,
+    complaint: patient.random.pick(course.complaints),
+    extra: [],
+  })
+  patient.write({ visit, at, type: 'history' }, [
     note.header(patient, at, 'Inpatient H&P'),
     { ...story, pieces: [stay.reason, ...story.pieces] },
     note.problems(patient),
@@ -76,24 +87,24 @@ function writeHistory(
     note.background(patient, at, 'social'),
     note.background(patient, at, 'family'),
     note.systemsReview(patient),
-    note.measured(patient, 'Vitals', vitals, 5),
-    note.measured(patient, 'Admission labs', labs, 12),
+    note.measured(patient, { title: 'Vitals', events: vitals, most: 5 }),
+    note.measured(patient, { title: 'Admission labs', events: labs, most: 12 }),
     note.examination(patient, at, course),
-    note.planning(patient, at, course, [], []),
+    note.planning(patient, { at, course, orders: [], advice: [] }),
     note.footer(patient),
   ])
 }
+type RoundParts = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly course: Course
+  readonly day: number
+  readonly vitals: readonly ChartEvent[]
+  readonly labs: readonly ChartEvent[]
+}
 
-function writeRounds(
-  patient: PatientChart,
-  visit: Visit,
-  at: Seconds,
-  course: Course,
-  day: number,
-  vitals: readonly ChartEvent[],
-  labs: readonly ChartEvent[],
-): void {
-  patient.write(visit, at, 'progress', [
+function writeRounds(patient: PatientChart, { visit, at, course, day, vitals, labs }: RoundParts): void {
+  patient.write({ visit, at, type: 'progress' }, [
     note.header(patient, at, `Hospital day ${day} rounds`),
     {
       title: 'Overnight',
@@ -109,23 +120,26 @@ function writeRounds(
       ],
     },
     note.medications(patient),
-    note.measured(patient, 'VS', vitals, 6),
-    note.measured(patient, 'AM labs', labs, 9),
+    note.measured(patient, { title: 'VS', events: vitals, most: 6 }),
+    note.measured(patient, { title: 'AM labs', events: labs, most: 9 }),
     note.examination(patient, at, course),
-    note.planning(patient, at, course, [], []),
+    note.planning(patient, { at, course, orders: [], advice: [] }),
   ])
+}
+type DischargeParts = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly course: Course
+  readonly days: number
+  readonly stay: Stay
+  readonly orders: readonly Piece[]
 }
 
 function writeDischarge(
   patient: PatientChart,
-  visit: Visit,
-  at: Seconds,
-  course: Course,
-  days: number,
-  stay: Stay,
-  orders: readonly Piece[],
+  { visit, at, course, days, stay, orders }: DischargeParts,
 ): void {
-  patient.write(visit, at, 'discharge', [
+  patient.write({ visit, at, type: 'discharge' }, [
     note.header(patient, at, 'Discharge summary'),
     {
       title: 'Dates',
@@ -177,7 +191,7 @@ function writeDischarge(
       pieces: [
         stay.followUp,
         ...patient.takeFacts('plan', at, 1),
-        ...note.sentences(patient, at, noteSentences().generalPlan, 2),
+        ...note.sentences(patient, { at, bank: noteSentences().generalPlan, count: 2 }),
       ],
     },
     note.footer(patient),

@@ -10,15 +10,15 @@ import { writeImaging } from './visit-imaging.js'
 
 /** Writes a phone call. */
 export function phoneVisit(patient: PatientChart, at: Seconds): void {
-  const visit = patient.openVisit('Visit/TELE', 'Telephone Encounter', at, false)
-  patient.write(visit, at + 600, 'phone', [
+  const visit = patient.openVisit({ code: 'Visit/TELE', name: 'Telephone Encounter' }, at)
+  patient.write({ visit, at: at + 600, type: 'phone' }, [
     note.header(patient, at, 'Telephone encounter'),
     {
       title: patient.random.pick(['Message', 'Call', 'Note']),
       layout: 'prose',
       pieces: [
-        ...note.sentences(patient, at, noteSentences().phone, 6),
-        ...note.sentences(patient, at, noteSentences().callDetails, 4),
+        ...note.sentences(patient, { at, bank: noteSentences().phone, count: 6 }),
+        ...note.sentences(patient, { at, bank: noteSentences().callDetails, count: 4 }),
         ...patient.takeFacts('phone', at, 2),
       ],
     },
@@ -45,14 +45,14 @@ export function imagingVisit(patient: PatientChart, at: Seconds): void {
     phoneVisit(patient, at)
     return
   }
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
-  writeImaging(patient, visit, at, course)
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
+  writeImaging(patient, { visit, at, course })
   patient.closeVisit(visit, at + 3600)
 }
 
 /** Writes a refill. */
 export function pharmacyVisit(patient: PatientChart, at: Seconds): void {
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
   takeVitals(patient, visit, at)
   medicationNote(patient, visit, at + 900)
   patient.closeVisit(visit, at + 1500)
@@ -60,15 +60,15 @@ export function pharmacyVisit(patient: PatientChart, at: Seconds): void {
 
 /** Writes a social work visit. */
 export function socialVisit(patient: PatientChart, at: Seconds): void {
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
-  patient.write(visit, at + 1800, 'social', [
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
+  patient.write({ visit, at: at + 1800, type: 'social' }, [
     note.header(patient, at, 'Social work'),
     {
       title: 'Contact',
       layout: 'prose',
       pieces: [
-        ...note.sentences(patient, at, noteSentences().socialWork, 7),
-        ...note.sentences(patient, at, noteSentences().asides, 2),
+        ...note.sentences(patient, { at, bank: noteSentences().socialWork, count: 7 }),
+        ...note.sentences(patient, { at, bank: noteSentences().asides, count: 2 }),
       ],
     },
     note.background(patient, at, 'social'),
@@ -86,11 +86,11 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
     return
   }
   const { random } = patient
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
   const procedure = random.pick(course.procedures)
   patient.record(visit, at + 600, { domain: 'procedure', ...procedure })
   takeVitals(patient, visit, at + 300)
-  patient.write(visit, at + 3600, 'procedure', [
+  patient.write({ visit, at: at + 3600, type: 'procedure' }, [
     note.header(patient, at, 'Procedure note'),
     {
       title: 'Procedure',
@@ -100,23 +100,23 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
     {
       title: 'Description',
       layout: 'prose',
-      pieces: note.sentences(patient, at, noteSentences().procedure, 7),
+      pieces: note.sentences(patient, { at, bank: noteSentences().procedure, count: 7 }),
     },
     note.allergies(patient),
-    note.planning(patient, at, course, [], []),
+    note.planning(patient, { at, course, orders: [], advice: [] }),
   ])
   if (random.chance(0.7)) {
-    patient.write(visit, at + 7 * 3600, 'pathology', [
+    patient.write({ visit, at: at + 7 * 3600, type: 'pathology' }, [
       note.header(patient, at, 'Surgical pathology'),
       {
         title: 'Gross',
         layout: 'prose',
-        pieces: note.sentences(patient, at, noteSentences().grossPathology, 2),
+        pieces: note.sentences(patient, { at, bank: noteSentences().grossPathology, count: 2 }),
       },
       {
         title: 'Microscopic',
         layout: 'prose',
-        pieces: note.sentences(patient, at, noteSentences().microscopicPathology, 5),
+        pieces: note.sentences(patient, { at, bank: noteSentences().microscopicPathology, count: 5 }),
       },
       {
         title: 'Diagnosis',
@@ -139,24 +139,24 @@ export function procedureVisit(patient: PatientChart, at: Seconds): void {
 /** Writes an emergency visit. */
 export function emergencyVisit(patient: PatientChart, at: Seconds): void {
   const problem = patient.random.pick(minorProblems())
-  const visit = patient.openVisit('Visit/ER', 'Emergency Room Visit', at, false)
+  const visit = patient.openVisit({ code: 'Visit/ER', name: 'Emergency Room Visit' }, at)
   const vitals = takeVitals(patient, visit, at + 300)
-  const labs = takeLabs(patient, visit, at + 1800, 0.9)
+  const labs = takeLabs(patient, { visit, at: at + 1800, share: 0.9 })
   takeVitals(patient, visit, at + 9000)
   patient.diagnose(visit, at, problem.condition)
-  patient.write(visit, at + 10_800, 'emergency', [
+  patient.write({ visit, at: at + 10_800, type: 'emergency' }, [
     note.header(patient, at, 'ED provider note'),
-    note.story(patient, at, null, problem.complaint, problem.story),
+    note.story(patient, { at, course: null, complaint: problem.complaint, extra: problem.story }),
     note.allergies(patient),
-    note.measured(patient, 'Triage vitals', vitals, 6),
-    note.measured(patient, 'ED labs', labs, 10),
+    note.measured(patient, { title: 'Triage vitals', events: vitals, most: 6 }),
+    note.measured(patient, { title: 'ED labs', events: labs, most: 10 }),
     {
       title: 'ED Course',
       layout: 'prose',
-      pieces: note.sentences(patient, at, noteSentences().emergency, 6),
+      pieces: note.sentences(patient, { at, bank: noteSentences().emergency, count: 6 }),
     },
     note.examination(patient, at, null),
-    note.planning(patient, at, null, [], problem.advice),
+    note.planning(patient, { at, course: null, orders: [], advice: problem.advice }),
   ])
   patient.closeVisit(visit, at + 11_700)
 }

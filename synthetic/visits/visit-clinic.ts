@@ -14,7 +14,7 @@ const EMOJI = ['🙂', '👍']
 /** An outpatient visit for a running disease: vitals, labs, drug changes, a progress note and now and then more. */
 export function clinicVisit(patient: PatientChart, at: Seconds, kind: 'clinic' | 'annual' | 'consult'): void {
   const { random } = patient
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
   recordDiagnoses(patient, visit, at)
   const course = random.chance(0.9) ? (pickCourse(patient, at) ?? null) : null
   patient.record(visit, at, {
@@ -23,39 +23,48 @@ export function clinicVisit(patient: PatientChart, at: Seconds, kind: 'clinic' |
     name: siteName(patient),
   })
   const vitals = takeVitals(patient, visit, at + 300)
-  const labs = random.chance(0.95) ? takeLabs(patient, visit, at + 900, kind === 'annual' ? 1 : 0.85) : []
+  const labs = random.chance(0.95)
+    ? takeLabs(patient, { visit, at: at + 900, share: kind === 'annual' ? 1 : 0.85 })
+    : []
   const orders = adjustDrugs(patient, visit, at + 1200)
   if (kind === 'annual' || random.chance(0.15)) vaccinate(patient, visit, at + 1200)
   if (course && random.chance(0.2))
     patient.record(visit, at + 1300, { domain: 'procedure', ...random.pick(course.procedures) })
   const complaint = course ? random.pick(course.complaints) : 'check-up'
-  writeProgress(patient, visit, at + 1800, kind, course, complaint, vitals, labs, orders)
+  writeProgress(patient, { visit, at: at + 1800, kind, course, complaint, vitals, labs, orders })
   if (random.chance(0.16)) nursingNote(patient, visit, at + 1500)
   if (orders.length > 0 && random.chance(0.15)) medicationNote(patient, visit, at + 2400)
   const end = at + 3000
   patient.closeVisit(visit, end)
   if (course && random.chance(0.12)) {
-    const second = patient.openVisit('Visit/OP', 'Outpatient Visit', end + 1800, true)
-    writeImaging(patient, second, end + 1800, course)
+    const second = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, end + 1800, true)
+    writeImaging(patient, { visit: second, at: end + 1800, course })
     patient.closeVisit(second, end + 4500)
   }
+}
+type ProgressParts = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly kind: 'clinic' | 'annual' | 'consult'
+  readonly course: Course | null
+  readonly complaint: string
+  readonly vitals: readonly ChartEvent[]
+  readonly labs: readonly ChartEvent[]
+  readonly orders: readonly Piece[]
 }
 
 function writeProgress(
   patient: PatientChart,
-  visit: Visit,
-  at: Seconds,
-  kind: 'clinic' | 'annual' | 'consult',
-  course: Course | null,
-  complaint: string,
-  vitals: readonly ChartEvent[],
-  labs: readonly ChartEvent[],
-  orders: readonly Piece[],
+  { visit, at, kind, course, complaint, vitals, labs, orders }: ProgressParts,
 ): void {
   const { random } = patient
-  const vitalSection = note.measured(patient, random.pick(['Vitals', 'VS', 'Vital Signs']), vitals, 6)
+  const vitalSection = note.measured(patient, {
+    title: random.pick(['Vitals', 'VS', 'Vital Signs']),
+    events: vitals,
+    most: 6,
+  })
   if (kind === 'clinic' && orders.length === 0 && patient.lastProgress.length > 0 && random.chance(0.16)) {
-    patient.write(visit, at, 'progress', wholeCopy(patient, at, vitalSection))
+    patient.write({ visit, at, type: 'progress' }, wholeCopy(patient, at, vitalSection))
     return
   }
   const label =
@@ -67,13 +76,13 @@ function writeProgress(
   const full = kind !== 'clinic' || random.chance(0.45)
   const sections: Section[] = [
     note.header(patient, at, label),
-    note.story(
-      patient,
+    note.story(patient, {
       at,
       course,
       complaint,
-      kind === 'consult' ? ['Thank you for asking us to see {mr}.', 'Asked by PCP for an opinion.'] : [],
-    ),
+      extra:
+        kind === 'consult' ? ['Thank you for asking us to see {mr}.', 'Asked by PCP for an opinion.'] : [],
+    }),
     ...(full ? [note.problems(patient)] : []),
     note.medications(patient),
     ...(random.chance(0.5) || full ? [note.allergies(patient)] : []),
@@ -83,18 +92,22 @@ function writeProgress(
     vitalSection,
     ...results(patient, labs, full),
     note.examination(patient, at, course),
-    note.planning(patient, at, course, orders, []),
+    note.planning(patient, { at, course, orders, advice: [] }),
     ...(random.chance(0.5) ? [note.footer(patient)] : []),
   ]
   const type = kind === 'annual' ? 'history' : kind === 'consult' ? 'consult' : 'progress'
-  patient.write(visit, at, type, sections)
+  patient.write({ visit, at, type }, sections)
   if (kind === 'clinic') patient.lastProgress = sections
 }
 
 /** Fresh results, and in long notes last time's dragged along. */
 function results(patient: PatientChart, labs: readonly ChartEvent[], full: boolean): Section[] {
   const { random } = patient
-  const section = note.measured(patient, random.pick(['Labs', 'Results', 'Data']), labs, random.int(4, 12))
+  const section = note.measured(patient, {
+    title: random.pick(['Labs', 'Results', 'Data']),
+    events: labs,
+    most: random.int(4, 12),
+  })
   const old = patient.kept.get('results')
   if (labs.length > 0) patient.kept.set('results', section)
   return full && old && random.chance(0.6) ? [section, { ...old, title: 'Prior results' }] : [section]
@@ -154,12 +167,16 @@ function siteName(patient: PatientChart): string {
 
 /** Writes a nursing note. */
 export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): void {
-  patient.write(visit, at, 'nursing', [
+  patient.write({ visit, at, type: 'nursing' }, [
     note.header(patient, at, 'Nursing note'),
     {
       title: patient.random.pick(['Shift', 'Nursing', 'Narrative']),
       layout: 'prose',
-      pieces: note.sentences(patient, at, noteSentences().nursing, patient.random.int(9, 12)),
+      pieces: note.sentences(patient, {
+        at,
+        bank: noteSentences().nursing,
+        count: patient.random.int(9, 12),
+      }),
     },
     { title: 'Observations', layout: 'lines', pieces: patient.takeFacts('nursing', at, 1) },
     {
@@ -172,7 +189,7 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
             at,
           ),
         ),
-        ...note.sentences(patient, at, noteSentences().asides, 1),
+        ...note.sentences(patient, { at, bank: noteSentences().asides, count: 1 }),
       ],
     },
   ])
@@ -180,12 +197,12 @@ export function nursingNote(patient: PatientChart, visit: Visit, at: Seconds): v
 
 /** Writes a medication note. */
 export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds): void {
-  patient.write(visit, at, 'medication', [
+  patient.write({ visit, at, type: 'medication' }, [
     note.header(patient, at, 'Pharmacy'),
     {
       title: 'Medication review',
       layout: 'prose',
-      pieces: note.sentences(patient, at, noteSentences().pharmacy, 7),
+      pieces: note.sentences(patient, { at, bank: noteSentences().pharmacy, count: 7 }),
     },
     note.medications(patient),
     note.allergies(patient),
@@ -197,7 +214,7 @@ export function medicationNote(patient: PatientChart, visit: Visit, at: Seconds)
 export function minorVisit(patient: PatientChart, at: Seconds): void {
   const { random } = patient
   const problem = random.pick(minorProblems())
-  const visit = patient.openVisit('Visit/OP', 'Outpatient Visit', at, false)
+  const visit = patient.openVisit({ code: 'Visit/OP', name: 'Outpatient Visit' }, at)
   patient.record(visit, at, {
     domain: 'visit_detail',
     code: `CARE_SITE/${visit.siteId}`,
@@ -217,14 +234,19 @@ export function minorVisit(patient: PatientChart, at: Seconds): void {
     name: problem.drug.name,
     value: 'end',
   })
-  patient.write(visit, at + 1200, 'progress', [
+  patient.write({ visit, at: at + 1200, type: 'progress' }, [
     note.header(patient, at, 'Same-day visit'),
-    note.story(patient, at, null, problem.complaint, problem.story),
+    note.story(patient, { at, course: null, complaint: problem.complaint, extra: problem.story }),
     note.background(patient, at, 'social'),
     note.allergies(patient),
-    note.measured(patient, 'Vitals', vitals, 5),
+    note.measured(patient, { title: 'Vitals', events: vitals, most: 5 }),
     note.examination(patient, at, null),
-    note.planning(patient, at, null, [plain(`${problem.drug.name} ${problem.drug.dose}.`)], problem.advice),
+    note.planning(patient, {
+      at,
+      course: null,
+      orders: [plain(`${problem.drug.name} ${problem.drug.dose}.`)],
+      advice: problem.advice,
+    }),
   ])
   patient.closeVisit(visit, at + 1800)
 }

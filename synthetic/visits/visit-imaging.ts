@@ -5,8 +5,14 @@ import { chartTime, type Seconds, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
 import * as note from './note-sections.js'
 
+export type ImagingAt = {
+  readonly visit: Visit
+  readonly at: Seconds
+  readonly course: Course
+}
+
 /** The study as a procedure event and its report; the impression carries the key of what was found. */
-export function writeImaging(patient: PatientChart, visit: Visit, at: Seconds, course: Course): void {
+export function writeImaging(patient: PatientChart, { visit, at, course }: ImagingAt): void {
   const { random } = patient
   const kind = random.pick(course.imaging)
   const study = imagingStudy(kind)
@@ -14,7 +20,7 @@ export function writeImaging(patient: PatientChart, visit: Visit, at: Seconds, c
   const { finding, impression } = study.results[result]!
   patient.record(visit, at, { domain: 'procedure', ...study.procedure })
   const background = random.sample(study.background, 3)
-  patient.write(visit, at + 2400, 'radiology', [
+  patient.write({ visit, at: at + 2400, type: 'radiology' }, [
     note.header(patient, at, random.pick(['Imaging report', 'Radiology', 'Diagnostic study'])),
     { title: 'Exam', layout: 'prose', pieces: [plain(`${study.procedure.name}, ${usDate(chartTime(at))}.`)] },
     {

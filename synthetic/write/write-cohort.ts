@@ -57,7 +57,7 @@ export async function writeSyntheticCohort({
   const files: Record<string, { bytes: number; sha256: string }> = {}
   const tables = await openTables(staging)
   for (let index = 0; index < patients; index++)
-    await writePatient(index, { seed, most: instructions }, staging, tables, counts, files)
+    await writePatient(index, { seed, most: instructions, folder: staging, tables, counts, files })
   for (const [key, [name]] of Object.entries(TABLES)) files[name] = await tables[key as keyof Tables].close()
   files['README.md'] = await writeWhole(join(staging, 'README.md'), cohortReadme(counts, seed, instructions))
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -83,13 +83,19 @@ async function openTables(folder: string): Promise<Tables> {
   return opened as Tables
 }
 
+type CohortWork = {
+  readonly seed: number
+  /** Instructions per patient; null: as many as the chart gives. */
+  readonly most: number | null
+  readonly folder: string
+  readonly tables: Tables
+  readonly counts: CohortCounts
+  readonly files: Record<string, { bytes: number; sha256: string }>
+}
+
 async function writePatient(
   index: number,
-  { seed, most }: { readonly seed: number; readonly most: number | null },
-  folder: string,
-  tables: Tables,
-  counts: CohortCounts,
-  files: Record<string, { bytes: number; sha256: string }>,
+  { seed, most, folder, tables, counts, files }: CohortWork,
 ): Promise<void> {
   const stream = (purpose: string): Random => new Random(`${seed}/${index}/${purpose}`)
   const random = stream('chart')

@@ -56,7 +56,7 @@ describe("a tokenizer made from a model's vocabulary", () => {
   it('is refused where a byte has changed, and made again by its server', async () => {
     const folder = join(temporaryFolder(), 'm')
     const { connection, asked } = server()
-    const keep = () => keepTokenizer(connection, 'm', 'sha256:abc', folder, signal)
+    const keep = () => keepTokenizer(connection, { model: 'm', digest: 'sha256:abc', folder, signal })
     await keep()
     await keep()
     expect([asked(), storedDigest(folder)]).toEqual([1, 'sha256:abc'])
@@ -73,7 +73,7 @@ describe("a tokenizer made from a model's vocabulary", () => {
   it('of an older version, which has no sums, is used as it is', async () => {
     const folder = join(temporaryFolder(), 'm')
     const { connection } = server()
-    await keepTokenizer(connection, 'm', 'sha256:abc', folder, signal)
+    await keepTokenizer(connection, { model: 'm', digest: 'sha256:abc', folder, signal })
     rmSync(join(folder, 'sums.json'))
     expect(storedDigest(folder)).toBe('sha256:abc')
   })

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../base/errors/input-error.js'
-import { ResponseCache } from '../../generators/servers/response-cache.js'
+import { type ModelReply, ResponseCache } from '../../generators/servers/response-cache.js'
 import { ResultsStore } from '../../pipeline/results/results-store.js'
 import type { StoredContext, StoredResponse } from '../../pipeline/results/stored-result.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
@@ -168,14 +168,12 @@ function mend(path: string): void {
 }
 
 describe('responses.db', () => {
-  const reply = { text: 'Stopped.', thinking: '', isCut: false } as unknown as Parameters<
-    ResponseCache['put']
-  >[3]
+  const reply = { text: 'Stopped.', thinking: '', isCut: false } as unknown as ModelReply['reply']
 
   it('takes a damaged reply for none, and its successor for good', () => {
     const path = join(temporaryFolder(), 'responses.db')
     const cache = new ResponseCache(path)
-    cache.put('k', 'p1', 'm', reply)
+    cache.put('k', 'p1', { model: 'm', reply })
     expect(cache.get('k')).toEqual(reply)
     cache.close()
     for (const sql of [
@@ -185,7 +183,7 @@ describe('responses.db', () => {
       change(path, sql)
       const damaged = new ResponseCache(path)
       expect(damaged.get('k')).toBeNull()
-      damaged.put('k', 'p1', 'm', reply)
+      damaged.put('k', 'p1', { model: 'm', reply })
       expect(damaged.get('k')).toEqual(reply)
       damaged.close()
     }

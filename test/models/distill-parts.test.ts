@@ -27,14 +27,13 @@ describe('training', () => {
     const run = () => {
       const table = randomRows(12, dimensions, 4)
       const losses: number[] = []
-      trainTable(
-        table,
+      trainTable(table, {
         dimensions,
         texts,
         targets,
-        { epochs: 8, learningRate: 0.05, batch: 10, seed: 7 },
-        (_, loss) => losses.push(loss),
-      )
+        training: { epochs: 8, learningRate: 0.05, batch: 10, seed: 7 },
+        onEpoch: (_, loss) => losses.push(loss),
+      })
       return { table, losses }
     }
     const { table, losses } = run()
@@ -45,14 +44,13 @@ describe('training', () => {
   it('leaves rows that no text holds as they were', () => {
     const table = randomRows(5, 4, 1)
     const before = table.slice()
-    trainTable(
-      table,
-      4,
-      [Uint32Array.of(0, 1), new Uint32Array(0)],
-      randomRows(2, 4, 2),
-      { epochs: 3, learningRate: 0.1, batch: 2, seed: 1 },
-      () => {},
-    )
+    trainTable(table, {
+      dimensions: 4,
+      texts: [Uint32Array.of(0, 1), new Uint32Array(0)],
+      targets: randomRows(2, 4, 2),
+      training: { epochs: 3, learningRate: 0.1, batch: 2, seed: 1 },
+      onEpoch: () => {},
+    })
     expect([...table.slice(8)]).toEqual([...before.slice(8)])
     expect([...table.slice(0, 8)]).not.toEqual([...before.slice(0, 8)])
   })
@@ -76,13 +74,12 @@ describe('agreement', () => {
     const pairs = sampledPairs(20, 200, 1)
     for (const [a, b] of pairs) expect(a).not.toBe(b)
     expect(
-      correlation(
-        pairs,
-        vectors,
-        6,
-        vectors.map((value) => value * 3),
-        6,
-      ),
+      correlation(pairs, {
+        first: vectors,
+        firstLength: 6,
+        second: vectors.map((value) => value * 3),
+        secondLength: 6,
+      }),
     ).toBeCloseTo(1, 9)
     // In the plane the cosine of (a, b) is that of their angle; turning every second vector round negates some.
     expect(
@@ -91,10 +88,12 @@ describe('agreement', () => {
           [0, 1],
           [0, 2],
         ],
-        Float32Array.of(1, 0, 1, 0, 0, 1),
-        2,
-        Float32Array.of(1, 0, 0, 1, 1, 0),
-        2,
+        {
+          first: Float32Array.of(1, 0, 1, 0, 0, 1),
+          firstLength: 2,
+          second: Float32Array.of(1, 0, 0, 1, 1, 0),
+          secondLength: 2,
+        },
       ),
     ).toBeCloseTo(-1, 9)
   })

@@ -38,12 +38,15 @@ export type InspectOptions = CommonOptions &
     readonly seed: number
     readonly json: boolean
   }
+type InspectWork = {
+  readonly options: InspectOptions
+  readonly workspace: Workspace
+  readonly watch: Watch
+}
 
 async function inspect(
   corpus: string,
-  options: InspectOptions,
-  workspace: Workspace,
-  { progress, signal }: Watch,
+  { options, workspace, watch: { progress, signal } }: InspectWork,
 ): Promise<0 | 1> {
   const chosen = options.versus === undefined ? [options.strategy] : [options.strategy, options.versus]
   const warning = renamedWarning(chosen)
@@ -55,10 +58,14 @@ async function inspect(
   const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
   if (message !== null) progress.note(message)
-  const indexed = await indexCorpus(workspace, request, spec, {
-    workers: options.workers,
-    progress,
-    signal,
+  const indexed = await indexCorpus(workspace, {
+    corpus: request,
+    spec,
+    execution: {
+      workers: options.workers,
+      progress,
+      signal,
+    },
   })
   const { instructions } = pickInstructions(indexed, [options.instruction])
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
@@ -83,13 +90,19 @@ async function inspect(
       process.stdout.write(
         options.json
           ? `${contextLine(shown, counter.name)}\n`
-          : contextText(shown, counter, facts, tableWidth(options)),
+          : contextText(shown, { counter, facts, width: tableWidth(options) }),
       )
     }
   }
   const [first, second] = fitting
   if (!options.json && options.versus !== undefined && first !== undefined && second !== undefined) {
-    process.stdout.write(differenceText([names[0]!, names[1]!], [first, second], facts, tableWidth(options)))
+    process.stdout.write(
+      differenceText([names[0]!, names[1]!], {
+        contexts: [first, second],
+        facts,
+        width: tableWidth(options),
+      }),
+    )
   }
   return listFailures({ failed: indexed.failed, unusable: [], selections: failed.rows(), responses: [] })
 }
@@ -118,7 +131,7 @@ function asRead(context: Context | Unfit): Context | Unfit {
 export async function inspectInstruction(corpus: string, options: InspectOptions): Promise<number> {
   return readingWorkspace(
     { ...options, quiet: options.quiet || options.json },
-    (workspace, watch) => inspect(corpus, options, workspace, watch),
+    (workspace, watch) => inspect(corpus, { options, workspace, watch }),
     'stopped',
   )
 }

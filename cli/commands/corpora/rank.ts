@@ -31,18 +31,21 @@ export type RankOptions = CommonOptions &
     readonly out?: string
     readonly json: boolean
   }
+type RankWork = {
+  readonly options: RankOptions
+  readonly workspace: Workspace
+  readonly watch: Watch
+  readonly out: Output | null
+}
 
 async function rankFolder(
   folder: string,
-  options: RankOptions,
-  workspace: Workspace,
-  { progress, signal }: Watch,
-  out: Output | null,
+  { options, workspace, watch: { progress, signal }, out }: RankWork,
 ): Promise<{ readonly rows: readonly RankScores[]; readonly problems: readonly Problem[] }> {
   const names = currentNames(options.strategies, (message) => progress.note(message))
   const reranker = await openReranker(names, options.reranker ?? null)
   const set = readBeir(folder)
-  const shard = await openCollection(workspace, folder, set, indexSpecOf(options))
+  const shard = await openCollection(workspace, { folder, set, spec: indexSpecOf(options) })
   const rows: RankScores[] = []
   for (const name of names) {
     const tally = new RankTally(set, name)
@@ -87,7 +90,7 @@ export async function rank(folder: string, options: RankOptions): Promise<number
   try {
     const { rows, problems } = await inWorkspace(
       options,
-      (workspace, watch) => rankFolder(folder, options, workspace, watch, out),
+      (workspace, watch) => rankFolder(folder, { options, workspace, watch, out }),
       'stopped',
     )
     await out?.keep()

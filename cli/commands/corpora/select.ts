@@ -30,13 +30,16 @@ export type SelectOptions = CommonOptions &
     readonly seed: number
     readonly out?: string
   }
+type SelectWork = {
+  readonly options: SelectOptions
+  readonly workspace: Workspace
+  readonly watch: Watch
+  readonly out: Output
+}
 
 async function writeContexts(
   corpus: string,
-  options: SelectOptions,
-  workspace: Workspace,
-  { progress, signal }: Watch,
-  out: Output,
+  { options, workspace, watch: { progress, signal }, out }: SelectWork,
 ): Promise<0 | 1> {
   const counter = await openTokenCounter(options.counter)
   const execution = { workers: options.workers, progress, signal }
@@ -46,7 +49,7 @@ async function writeContexts(
   const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
   if (message !== null) progress.note(message)
-  const indexed = await indexCorpus(workspace, request, spec, execution)
+  const indexed = await indexCorpus(workspace, { corpus: request, spec, execution })
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
   const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
   const { budgets, seed } = options
@@ -81,7 +84,7 @@ export async function select(corpus: string, options: SelectOptions): Promise<nu
   try {
     const code = await readingWorkspace(
       options,
-      (workspace, watch) => writeContexts(corpus, options, workspace, watch, out),
+      (workspace, watch) => writeContexts(corpus, { options, workspace, watch, out }),
       whenStopped,
     )
     await out.keep()

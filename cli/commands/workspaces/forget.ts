@@ -47,7 +47,7 @@ async function forgetIn(workspace: Workspace, options: ForgetOptions, watch: Wat
     await requireConsent(options)
     const reports = reportsOf(folder, found.traces)
     deleteTraces(folder, patient, found.traces)
-    for (const report of reports) await tellWrittenAgain(report, workspace, options, watch)
+    for (const report of reports) await tellWrittenAgain(report, { workspace, options, watch })
   }
   if (json) {
     const { traces } = found
@@ -113,12 +113,15 @@ function reportsOf(workspace: string, traces: readonly Trace[]): LostReport[] {
       }
     })
 }
+type ForgetWork = {
+  readonly workspace: Workspace
+  readonly options: ForgetOptions
+  readonly watch: Watch
+}
 
 async function tellWrittenAgain(
   report: LostReport,
-  workspace: Workspace,
-  { quiet, json }: ForgetOptions,
-  watch: Watch,
+  { workspace, options: { quiet, json }, watch }: ForgetWork,
 ): Promise<void> {
   const reason = await writeAgain(report, workspace, { workers: availableParallelism(), ...watch })
   if (reason !== null)

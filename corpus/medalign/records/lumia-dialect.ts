@@ -61,7 +61,7 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
     if (type === 'note') {
       const id = absent(event['note_id'])
       if (id === null) builder.problem('note without an id')
-      builder.note(id, time, name, encounterId, text)
+      builder.note({ id, time, type: name, encounterId, text })
       return
     }
     if (type === null) builder.problem('event without a type')
@@ -75,7 +75,11 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
     const field = DEMOGRAPHICS.get(name)
     if (name === 'event') closeEvent(attributes, text)
     else if (field !== undefined)
-      builder.demographic(field, absent(text), endOfEncounter(), encounter.encounterId)
+      builder.demographic(field, {
+        value: absent(text),
+        time: endOfEncounter(),
+        encounterId: encounter.encounterId,
+      })
     else if (absent(text) !== null) {
       const [time, value] = [entry === null ? endOfEncounter() : entry.time, absent(text)]
       builder.event({

@@ -58,9 +58,9 @@ export async function readRecord(path: string, patientId: string, chunkBytes = 1
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const bytes of createReadStream(path, { highWaterMark: chunkBytes })) {
-      parser.write(decode(decoder, bytes as Buffer, parser.line, file))
+      parser.write(decode(decoder, { bytes: bytes as Buffer, line: parser.line, file }))
     }
-    parser.write(decode(decoder, null, parser.line, file))
+    parser.write(decode(decoder, { bytes: null, line: parser.line, file }))
     parser.close()
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -71,16 +71,17 @@ export async function readRecord(path: string, patientId: string, chunkBytes = 1
   return { record: (read as Dialect).finish(), problems: builder.problems.list(), personId }
 }
 
+type BytesOfFile = {
+  readonly bytes: Buffer | null
+  readonly line: number
+  readonly file: string
+}
+
 /**
  * The text of the next bytes; null: there are no more.
  * @param line on which the bytes begin
  */
-function decode(
-  decoder: InstanceType<typeof TextDecoder>,
-  bytes: Buffer | null,
-  line: number,
-  file: string,
-): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, { bytes, line, file }: BytesOfFile): string {
   try {
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
   } catch {

@@ -85,7 +85,11 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   }
   const closePerson = (text: string) => {
     for (const [field, value] of personLines(text)) {
-      builder.demographic(field, absent(value), endOfPlace(), visit.encounterId)
+      builder.demographic(field, {
+        value: absent(value),
+        time: endOfPlace(),
+        encounterId: visit.encounterId,
+      })
     }
   }
   const closeContainer = ({ name, domain, time, codes, pieces }: NonNullable<typeof container>) => {
@@ -131,7 +135,8 @@ export function recordDialect(builder: RecordBuilder): Dialect {
       if (leaf !== null) {
         if (name !== leaf.name) return
         const text = leaf.pieces.join('')
-        if (name === 'note') builder.note(null, leaf.time, leaf.type, visit.encounterId, text)
+        if (name === 'note')
+          builder.note({ id: null, time: leaf.time, type: leaf.type, encounterId: visit.encounterId, text })
         else if (name === 'code') closeCode(text)
         else closePerson(text)
         leaf = null

@@ -1,8 +1,15 @@
+/** In pixels. */
+export type LabelRoom = {
+  readonly gap: number
+  readonly top: number
+  readonly bottom: number
+}
+
 /**
  * Moves labels apart, no more than needed: the returned positions keep the order of the wished ones, are at
  * least gap apart, and are within [top, bottom] where all labels fit there.
  */
-export function spreadLabels(wished: readonly number[], gap: number, top: number, bottom: number): number[] {
+export function spreadLabels(wished: readonly number[], { gap, top, bottom }: LabelRoom): number[] {
   const order = wished.map((_, i) => i).toSorted((a, b) => wished[a]! - wished[b]! || a - b)
   const placed = new Array<number>(wished.length)
   let next = top

@@ -25,12 +25,14 @@ export function overviewChart(curves: readonly Curve[], { measure, unit }: Chart
   const pixelsPerPoint = (height - top - bottom) / yMax
   const ends = curves.map((curve) => curve.points.at(-1)!)
   const wished = ends.map((end) => (yMax - end.mean) * pixelsPerPoint)
-  const labels = spreadLabels(wished, OVERVIEW.labelGap, 0, height - top - bottom).map((pixels, i) => ({
-    text: texts[i]!,
-    from: ends[i]!.mean,
-    to: yMax - pixels / pixelsPerPoint,
-    style: curves[i]!.style,
-  }))
+  const labels = spreadLabels(wished, { gap: OVERVIEW.labelGap, top: 0, bottom: height - top - bottom }).map(
+    (pixels, i) => ({
+      text: texts[i]!,
+      from: ends[i]!.mean,
+      to: yMax - pixels / pixelsPerPoint,
+      style: curves[i]!.style,
+    }),
+  )
   return draw(`${measure} by budget: ${curves.map(spoken).join('; ')}`, {
     width,
     height,

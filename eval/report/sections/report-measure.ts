@@ -27,12 +27,16 @@ const MOST_BUDGETS = 6
 /** Budgets that portrait paper holds. */
 const MOST_PORTRAIT = 4
 
+export type MeasureSectionSettings = {
+  readonly generatorLabel: string
+  readonly summary: Summary
+  readonly styles: Styles
+}
+
 /** The section of one measure under one generator (or all, if they agree): curves, then figures. */
 export function measureSection(
   cells: readonly CellSummary[],
-  generatorLabel: string,
-  summary: Summary,
-  styles: Styles,
+  { generatorLabel, summary, styles }: MeasureSectionSettings,
 ): Section {
   const { measure } = cells[0]!
   const definition = factsOf(measure)?.definition ?? ''
@@ -44,7 +48,7 @@ export function measureSection(
     shape: budgets.length > MOST_PORTRAIT ? 'wide' : 'narrow',
     body: html`<p class="soft">${definition}</p>
 ${cells.some((cell) => cell.mean !== null) ? charts(cells, summary, styles) : html`<p>No instruction has a value.</p>`}
-${splitColumns(budgets, MOST_BUDGETS).map((group) => figures(cells, group, summary, styles))}`,
+${splitColumns(budgets, MOST_BUDGETS).map((group) => figures(cells, { budgets: group, summary, styles }))}`,
   }
 }
 
@@ -103,13 +107,13 @@ function curvesOf(cells: readonly CellSummary[], instructions: number, styles: S
     return own.length === 0 ? [] : [{ strategy, style, points: own.toSorted((a, b) => a.budget - b.budget) }]
   })
 }
+type FigureSettings = {
+  readonly budgets: readonly (number | null)[]
+  readonly summary: Summary
+  readonly styles: Styles
+}
 
-function figures(
-  cells: readonly CellSummary[],
-  budgets: readonly (number | null)[],
-  summary: Summary,
-  styles: Styles,
-): Markup {
+function figures(cells: readonly CellSummary[], { budgets, summary, styles }: FigureSettings): Markup {
   const { measure, generator } = cells[0]!
   const comparisons = new Map(summary.comparisons.map((comparison) => [keyOf(comparison), comparison]))
   const rows = [...new Set(cells.map((cell) => cell.strategy))].map((strategy) => {

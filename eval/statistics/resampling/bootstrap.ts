@@ -45,12 +45,11 @@ export function bootstrapMeans(
         weights,
       )
       for (const [at, i] of some.entries())
-        estimates[i] = withInterval(
-          estimates[i]!,
-          means[at]!,
-          leaveOneOutMeans(clustered[i]!),
-          settings.level,
-        )
+        estimates[i] = withInterval(estimates[i]!, {
+          means: means[at]!,
+          jackknife: leaveOneOutMeans(clustered[i]!),
+          level: settings.level,
+        })
     }
   }
   return estimates
@@ -65,8 +64,13 @@ function withoutInterval(clusters: ClusterSums): Estimate {
   if (size === 0) return { ...bare, mean: null, intervalReason: 'no scored items' }
   return { ...bare, mean: exactSum(clusters.sums) / n, intervalReason: 'fewer than 2 patients' }
 }
+type Resampled = {
+  readonly means: Float64Array
+  readonly jackknife: number[]
+  readonly level: number
+}
 
-function withInterval(bare: Estimate, means: Float64Array, jackknife: number[], level: number): Estimate {
+function withInterval(bare: Estimate, { means, jackknife, level }: Resampled): Estimate {
   const ascending = means.sort()
   const bca = bcaInterval({ observed: bare.mean!, ascending, jackknife }, level)
   const interval = 'interval' in bca ? bca.interval : percentileInterval(ascending, level)

@@ -48,15 +48,19 @@ type Unit = {
   readonly domain: string | null
 }
 
+export type LineRanking = {
+  readonly query: Query
+  readonly domains: readonly string[]
+  readonly embedder: Embedder
+}
+
 /**
  * All lines, best first, the earlier in the context of equals. Words weigh by their rarity within the context (BM25's idf).
  * @param domains kinds of event that are asked for, which come before others
  */
 export async function rankLines(
   lines: readonly ContextLine[],
-  query: Query,
-  domains: readonly string[],
-  embedder: Embedder,
+  { query, domains, embedder }: LineRanking,
 ): Promise<RankedLine[]> {
   const units = new Map<string, Unit>()
   const keys = lines.map((line) => {

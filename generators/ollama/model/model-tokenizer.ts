@@ -13,16 +13,21 @@ const DIGEST_FILE = 'digest'
 const SUMS_FILE = 'sums.json'
 const FILES = ['tokenizer.json', 'tokenizer_config.json', DIGEST_FILE] as const
 
+/** `digest`: of the model whose vocabulary the server reports. */
+export type TokenizerPlace = {
+  readonly model: string
+  readonly digest: string
+  readonly folder: string
+  readonly signal: AbortSignal
+}
+
 /**
  * The folder of a model's tokenizer, made from the vocabulary that its server reports, if it does not exist yet.
  * @throws InputError if the server reports no vocabulary, or one of an unknown kind
  */
 export async function keepTokenizer(
   connection: OllamaConnection,
-  model: string,
-  digest: string,
-  folder: string,
-  signal: AbortSignal,
+  { model, digest, folder, signal }: TokenizerPlace,
 ): Promise<void> {
   if (isWhole(folder) && storedDigest(folder) === digest) return
   // Before anything can fail: one of another manifest is nobody's.

@@ -53,16 +53,14 @@ export async function openModel(
     // With steps that demand each to hold, a trial that ends has found the model.
     const tried = (await tryModel(
       connections.map((connection) => metered(connection, trial)),
-      settings,
-      means,
-      signal,
+      { settings, means, signal },
     ))!
     if (tried.remembered.length > 0) {
       say(
         `${settings.model}: passed before and not checked again: ${tried.remembered.join(', ')} ('chartsift doctor' checks everything again)`,
       )
     }
-    return openedModel(settings, tried, connections, { notes, trial })
+    return openedModel(settings, { tried, connections, told: { notes, trial } })
   } catch (error) {
     await closeAll(connections)
     signal.throwIfAborted()
@@ -84,12 +82,15 @@ export function connectAll({ hosts, allowHosts }: OllamaSettings): OllamaConnect
 export async function closeAll(connections: readonly OllamaConnection[]): Promise<void> {
   for (const connection of connections) await connection.close()
 }
+type TriedParts = {
+  readonly tried: TriedModel
+  readonly connections: readonly OllamaConnection[]
+  readonly told: Pick<OpenedModel, 'notes' | 'trial'>
+}
 
 function openedModel(
   settings: OllamaSettings,
-  { servers, tokens, tokenizer, leaksThoughts }: TriedModel,
-  connections: readonly OllamaConnection[],
-  told: Pick<OpenedModel, 'notes' | 'trial'>,
+  { tried: { servers, tokens, tokenizer, leaksThoughts }, connections, told }: TriedParts,
 ): OpenedModel {
   const pool = new ServerPool(
     connections.map((connection) => ({ connection, name: connection.address })),

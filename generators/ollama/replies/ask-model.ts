@@ -45,6 +45,14 @@ export type CountedReply = AskedReply & { readonly calls: readonly ModelCall[] }
 
 const faults = new WeakMap<PooledServer<OllamaConnection>, number>()
 
+/** `patientId`: prompts of one patient go to the same server if they can. */
+export type ModelPrompt = {
+  readonly text: string
+  readonly patientId: string
+  readonly variation: ChatVariation
+  readonly signal: AbortSignal
+}
+
 /**
  * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
  * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError if no
@@ -52,13 +60,10 @@ const faults = new WeakMap<PooledServer<OllamaConnection>, number>()
  */
 export async function askModel(
   model: OpenedModel,
-  text: string,
-  patientId: string,
-  variation: ChatVariation,
-  signal: AbortSignal,
+  { text, patientId, variation, signal }: ModelPrompt,
 ): Promise<CountedReply> {
   const tokens = promptTokens(model, text)
-  refuseTooLong(model, text, tokens, variation)
+  refuseTooLong(model, { text, tokens, variation })
   const avoid = new Set<PooledServer<OllamaConnection>>()
   const calls: ModelCall[] = []
   for (let tries = 1, retries = 0; ; retries++) {
@@ -71,9 +76,9 @@ export async function askModel(
       return { server: server.name, outcome, isRetry: retries > 0, milliseconds, ...told }
     }
     try {
-      json = await askServer(model, server, text, variation, signal)
+      json = await askServer(model, { server, text, variation, signal })
       told = toldCost(json)
-      const checked = checkReply(json, expectedOf(model, server, { text, tokens }, variation))
+      const checked = checkReply(json, expectedOf(model, { server, prompt: { text, tokens }, variation }))
       const call = note('answered')
       calls.push(call)
       faults.delete(server)
@@ -102,12 +107,16 @@ export async function askModel(
   }
 }
 
+type CountedPrompt = {
+  readonly text: string
+  readonly tokens: number | null
+  readonly variation: ChatVariation
+}
+
 /** Prompt and answer must fit before anything is sent. */
 function refuseTooLong(
   { settings: { window, maxAnswerTokens } }: OpenedModel,
-  text: string,
-  tokens: number | null,
-  { maxTokens = maxAnswerTokens }: ChatVariation,
+  { text, tokens, variation: { maxTokens = maxAnswerTokens } }: CountedPrompt,
 ): void {
   const least = tokens ?? fewestTokens(text)
   if (least + maxTokens <= window) return
@@ -117,32 +126,42 @@ function refuseTooLong(
     `a prompt of ${count} tokens and ${maxTokens} for the answer exceed the window of ${window}`,
   )
 }
+type ServerPrompt = {
+  readonly server: PooledServer<OllamaConnection>
+  readonly text: string
+  readonly variation: ChatVariation
+  readonly signal: AbortSignal
+}
 
 async function askServer(
   { settings, digest }: OpenedModel,
-  { connection }: PooledServer<OllamaConnection>,
-  text: string,
-  variation: ChatVariation,
-  signal: AbortSignal,
+  { server: { connection }, text, variation, signal }: ServerPrompt,
 ): Promise<unknown> {
   // Asked beside the call, which takes far longer: the answer must come from the model that was checked.
   return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
       connection.chat(chatBody(settings, text, variation), own),
-      requireDigest(connection, settings.model, digest, own),
+      requireDigest(connection, { model: settings.model, digest, signal: own }),
     ])
     return reply
   }).catch((error: unknown) => {
     const isDeleted = error instanceof OllamaError && error.status === 404
-    throw isDeleted ? otherModel(connection, settings.model, digest, null) : error
+    throw isDeleted ? otherModel(connection, { model: settings.model, digest, found: null }) : error
   })
+}
+type ExpectedFrom = {
+  readonly server: PooledServer<OllamaConnection>
+  readonly prompt: { readonly text: string; readonly tokens: number | null }
+  readonly variation: ChatVariation
 }
 
 function expectedOf(
   { settings, servers }: OpenedModel,
-  { connection }: PooledServer<OllamaConnection>,
-  { text: prompt, tokens }: { readonly text: string; readonly tokens: number | null },
-  { format, maxTokens, mayBeCut = false }: ChatVariation,
+  {
+    server: { connection },
+    prompt: { text: prompt, tokens },
+    variation: { format, maxTokens, mayBeCut = false },
+  }: ExpectedFrom,
 ): Expected {
   return {
     prompt,
@@ -159,23 +178,26 @@ function windowOn(address: string, asked: number, servers: OpenedModel['servers'
   const version = servers.find(({ host }) => host === address)?.version
   return version === undefined ? asked : servedWindow(asked, version)
 }
+type ExpectedDigest = {
+  readonly model: string
+  readonly digest: string
+  readonly signal: AbortSignal
+}
 
 async function requireDigest(
   connection: OllamaConnection,
-  model: string,
-  digest: string,
-  signal: AbortSignal,
+  { model, digest, signal }: ExpectedDigest,
 ): Promise<void> {
   const found = await digestOf(connection, model, signal)
-  if (found !== digest) throw otherModel(connection, model, digest, found)
+  if (found !== digest) throw otherModel(connection, { model, digest, found })
+}
+type FoundModel = {
+  readonly model: string
+  readonly digest: string
+  readonly found: string | null
 }
 
-function otherModel(
-  { address }: OllamaConnection,
-  model: string,
-  digest: string,
-  found: string | null,
-): GenerationFailure {
+function otherModel({ address }: OllamaConnection, { model, digest, found }: FoundModel): GenerationFailure {
   return new GenerationFailure(
     'digest-changed',
     `${address} serves ${found?.slice(0, 12) ?? 'no model'} as ${model}, not ${digest.slice(0, 12)}`,

@@ -27,7 +27,7 @@ export function ollamaStrategyModel(model: OpenedModel, store: ReplyStore): Stra
     const kept = store.reads ? store.cache.get(key) : null
     const isAsked = kept === null || (kept.isCut && !mayBeCut)
     const { calls, ...reply } = isAsked
-      ? await askModel(model, text, options.patientId, variation, signal)
+      ? await askModel(model, { text, patientId: options.patientId, variation, signal })
       : { ...kept, calls: [cachedCall(kept.box)] }
     const { answer, thoughts } = partedReply(model, reply)
     try {
@@ -36,7 +36,7 @@ export function ollamaStrategyModel(model: OpenedModel, store: ReplyStore): Stra
     } catch (error) {
       throw error instanceof GenerationFailure ? error.after({ thoughts, calls }) : error
     }
-    if (isAsked) store.cache.put(key, options.patientId, settings.model, reply)
+    if (isAsked) store.cache.put(key, options.patientId, { model: settings.model, reply })
     return { text: answer, isCut: reply.isCut, calls }
   }
   return {

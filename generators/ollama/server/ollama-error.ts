@@ -1,17 +1,24 @@
 import type { z } from 'zod'
 import { GenerationFailure } from '../../generator.js'
 
+type ReportedTokens = { readonly promptTokens: number | null; readonly window: number | null }
+
+const NONE_REPORTED: ReportedTokens = { promptTokens: null, window: null }
+
 /** A server's refusal or fault. @property promptTokens, window exact numbers, if the server reports them */
 export class OllamaError extends Error {
   override readonly name = 'OllamaError'
+  readonly promptTokens: number | null
+  readonly window: number | null
 
   constructor(
     readonly status: number,
     message: string,
-    readonly promptTokens: number | null = null,
-    readonly window: number | null = null,
+    { promptTokens, window }: ReportedTokens = NONE_REPORTED,
   ) {
     super(message)
+    this.promptTokens = promptTokens
+    this.window = window
   }
 }
 
@@ -26,7 +33,10 @@ export function readOllamaError(status: number, body: string): OllamaError {
     const value = fieldOf(inner, field)
     return typeof value === 'number' ? value : null
   }) as [number | null, number | null]
-  return new OllamaError(status, typeof message === 'string' ? message : outer, tokens, window)
+  return new OllamaError(status, typeof message === 'string' ? message : outer, {
+    promptTokens: tokens,
+    window,
+  })
 }
 
 /** @throws OllamaError if a reply has not the form that a schema asks for; its own words might quote the reply */

@@ -5,6 +5,13 @@ import { fewestTokens, promptCountOf } from '../replies/check-reply.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 
+export type Calibration = {
+  readonly settings: OllamaSettings
+  readonly counter: TokenCounter
+  readonly texts: readonly string[]
+  readonly signal: AbortSignal
+}
+
 /**
  * What a server's template and BOS add to a prompt, in tokens: the same for each of the texts, or the counter is not the
  * model's. One call a text, one token an answer.
@@ -13,14 +20,11 @@ import type { OllamaConnection } from '../server/transport.js'
  */
 export async function calibrate(
   connection: OllamaConnection,
-  settings: OllamaSettings,
-  counter: TokenCounter,
-  texts: readonly string[],
-  signal: AbortSignal,
+  { settings, counter, texts, signal }: Calibration,
 ): Promise<number> {
   const overheads: number[] = []
   for (const text of texts) {
-    overheads.push((await serverCount(connection, settings, text, signal)) - counter.count(text))
+    overheads.push((await serverCount(connection, { settings, text, signal })) - counter.count(text))
   }
   const [first] = overheads
   if (first === undefined || first < 0 || overheads.some((overhead) => overhead !== first)) {
@@ -31,12 +35,16 @@ export async function calibrate(
   return first
 }
 
+type CountedText = {
+  readonly settings: OllamaSettings
+  readonly text: string
+  readonly signal: AbortSignal
+}
+
 /** Tokens of a prompt as the server counts them. */
 async function serverCount(
   connection: OllamaConnection,
-  settings: OllamaSettings,
-  text: string,
-  signal: AbortSignal,
+  { settings, text, signal }: CountedText,
 ): Promise<number> {
   const reply = await connection.chat(chatBody(settings, text, { maxTokens: 1 }), signal)
   const count = promptCountOf(reply)

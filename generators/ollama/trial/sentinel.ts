@@ -18,6 +18,14 @@ const SYLLABLES = ['ba', 'ke', 'lo', 'mi', 'nu', 'pra', 'sto', 'tri', 'vel', 'za
 /** Whether the model found the word that was planted at `depth`, from 0 (beginning) to 1 (end). */
 export type SentinelResult = { readonly depth: number; readonly isFound: boolean }
 
+/** `depth`: from 0 (beginning of the prompt) to 1 (end). */
+export type SentinelTrial = {
+  readonly settings: OllamaSettings
+  readonly tokens: PromptTokens | null
+  readonly depth: number
+  readonly signal: AbortSignal
+}
+
 /**
  * Plants a random word at a depth of a prompt that fills the window, and asks for it. Counts can be right when a window
  * is not: only an answer tells that a model has what it was sent.
@@ -25,30 +33,31 @@ export type SentinelResult = { readonly depth: number; readonly isFound: boolean
  */
 export async function plantSentinel(
   connection: OllamaConnection,
-  settings: OllamaSettings,
-  tokens: PromptTokens | null,
-  depth: number,
-  signal: AbortSignal,
+  { settings, tokens, depth, signal }: SentinelTrial,
 ): Promise<SentinelResult & ReplySpeed> {
   const word = randomWord()
-  const text = fullPrompt(word, depth, settings, tokens)
+  const text = fullPrompt(word, { depth, settings, tokens })
   const reply = await connection.chat(
     chatBody(settings, text, { maxTokens: answerTokensOf(settings) }),
     signal,
   )
-  requireWholeCount(promptCountOf(reply), text, tokens, connection.address, settings)
+  requireWholeCount(promptCountOf(reply), { text, tokens, address: connection.address, settings })
   // A word in a thought was read as well.
   const said = `${thoughtOf(reply)} ${contentOf(reply)}`.toLowerCase()
   return { depth, isFound: said.includes(word), ...speedOf(reply) }
 }
 
+type SentinelPrompt = {
+  readonly text: string
+  readonly tokens: PromptTokens | null
+  readonly address: string
+  readonly settings: OllamaSettings
+}
+
 /** Equal counts are whole, whatever the window; without a tokenizer, a count that fills the window is a cut. */
 function requireWholeCount(
   count: number | null,
-  text: string,
-  tokens: PromptTokens | null,
-  address: string,
-  { model, window }: OllamaSettings,
+  { text, tokens, address, settings: { model, window } }: SentinelPrompt,
 ): void {
   const expected = tokens === null ? null : tokens.counter.count(text) + tokens.overhead
   const isWhole =
@@ -61,13 +70,14 @@ function requireWholeCount(
   }
 }
 
+type SentinelWindow = {
+  readonly depth: number
+  readonly settings: OllamaSettings
+  readonly tokens: PromptTokens | null
+}
+
 /** Sentences that differ, with the word's in its place; as many as the window holds. */
-function fullPrompt(
-  word: string,
-  depth: number,
-  settings: OllamaSettings,
-  tokens: PromptTokens | null,
-): string {
+function fullPrompt(word: string, { depth, settings, tokens }: SentinelWindow): string {
   const room = settings.window - answerTokensOf(settings) - (tokens?.overhead ?? 64) - 8
   const sizeOf = (text: string): number =>
     tokens === null ? fewestTokens(text) * TOKENS_PER_WORD : tokens.counter.count(text)

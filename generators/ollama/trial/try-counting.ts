@@ -40,7 +40,7 @@ async function openTokenizer(
   { connection, facts: { model, digest } }: TriedServer,
 ): Promise<TokenCounter> {
   if (tokenizer !== null) return openTokenCounter(tokenizer)
-  await keepTokenizer(connection, model, digest, ownTokenizer, signal)
+  await keepTokenizer(connection, { model, digest, folder: ownTokenizer, signal })
   return openTokenCounter(ownTokenizer)
 }
 
@@ -59,7 +59,7 @@ async function overheadOf(
       proves: 'prompt counts',
       facts: { ...provenFor(trial, server, counter), texts },
       work: () =>
-        calibrate(server.connection, settings, counter, texts, signal).catch((error) =>
+        calibrate(server.connection, { settings, counter, texts, signal }).catch((error) =>
           doWithout(trial, servers, error),
         ),
       detailOf: (overhead) =>

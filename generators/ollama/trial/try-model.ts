@@ -20,6 +20,12 @@ export type TriedModel = {
   readonly remembered: readonly string[]
 }
 
+export type ModelTrial = {
+  readonly settings: OllamaSettings
+  readonly means: TrialMeans
+  readonly signal: AbortSignal
+}
+
 /**
  * Tries all that an experiment relies on, on each server: digest, window, template, tokenizer, thoughts, JSON if it is asked
  * for, and words planted in full prompts. What was proved before under the same facts is not tried again.
@@ -28,9 +34,7 @@ export type TriedModel = {
  */
 export async function tryModel(
   connections: readonly OllamaConnection[],
-  settings: OllamaSettings,
-  means: TrialMeans,
-  signal: AbortSignal,
+  { settings, means, signal }: ModelTrial,
 ): Promise<TriedModel | null> {
   const trial: Trial = { settings, means, signal, remembered: new Set() }
   const servers = await tryServers(trial, connections)

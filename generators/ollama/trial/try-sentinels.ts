@@ -27,7 +27,7 @@ export async function trySentinels(
       thoughtTokens: think === false ? 0 : maxAnswerTokens,
     }
     const plant = async (): Promise<SentinelResult> => {
-      const { isFound, ...speed } = await plantSentinel(connection, settings, tokens, depth, signal)
+      const { isFound, ...speed } = await plantSentinel(connection, { settings, tokens, depth, signal })
       speeds.push(speed)
       return { depth, isFound }
     }

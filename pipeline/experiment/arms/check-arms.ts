@@ -17,19 +17,19 @@ export function checkArms(file: unknown, tell: Tell): void {
   // Names of a list with a problem are not known, and neither are its arms.
   if (indexes === null) return
   strategies.forEach((name, i) => {
-    if (isArm(name)) checkIndex(['strategies', i], name, indexes, tell)
+    if (isArm(name)) checkIndex(['strategies', i], { value: name, indexes, tell })
   })
   requireDistinctArms(strategies, indexes, tell)
   const { baseline, primary } = Object(fieldOf(file, 'compare')) as { baseline?: unknown; primary?: unknown }
   const named = strategies.filter(isArm).filter((name) => isKnown(name, indexes))
   const arms = [...new Set(expandArms(named, indexes))]
   if (typeof baseline === 'string' && isIndexBaseline(baseline))
-    checkIndex(['compare', 'baseline'], baseline, indexes, tell)
-  else if (isArm(baseline)) requireArm(['compare', 'baseline'], baseline, arms, tell)
+    checkIndex(['compare', 'baseline'], { value: baseline, indexes, tell })
+  else if (isArm(baseline)) requireArm(['compare', 'baseline'], { strategy: baseline, arms, tell })
   const strategy = fieldOf(primary, 'strategy')
   if (!isArm(strategy)) return
   const path = ['compare', 'primary', 'strategy']
-  requireArm(path, strategy, arms, tell)
+  requireArm(path, { strategy, arms, tell })
   if (strategy === baseline) tell(path, `'${strategy}' is the baseline itself`)
   if (typeof baseline !== 'string' || !isIndexBaseline(baseline)) return
   const own = indexOfArm(strategy)
@@ -48,8 +48,13 @@ function isKnown(name: string, indexes: readonly string[]): boolean {
   const index = indexOfArm(name)
   return index === null || indexes.includes(index)
 }
+type NamedIndex = {
+  readonly value: string
+  readonly indexes: readonly string[]
+  readonly tell: Tell
+}
 
-function checkIndex(path: FieldPath, name: string, indexes: readonly string[], tell: Tell): void {
+function checkIndex(path: FieldPath, { value: name, indexes, tell }: NamedIndex): void {
   if (isKnown(name, indexes)) return
   tell(
     path,
@@ -71,8 +76,13 @@ function requireDistinctArms(strategies: readonly unknown[], indexes: readonly s
     for (const arm of own) seen.add(arm)
   })
 }
+type NamedArm = {
+  readonly strategy: string
+  readonly arms: readonly string[]
+  readonly tell: Tell
+}
 
-function requireArm(path: FieldPath, name: string, arms: readonly string[], tell: Tell): void {
+function requireArm(path: FieldPath, { strategy: name, arms, tell }: NamedArm): void {
   if (arms.includes(name)) return
   const own = arms.filter((arm) => strategyOfArm(arm) === name)
   tell(

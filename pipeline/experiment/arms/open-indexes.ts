@@ -34,7 +34,7 @@ export async function openIndexes(
   if (!Array.isArray(index)) return [{ name: null, indexed: await openIndex(index, place, execution) }]
   const opened: ExperimentIndex[] = []
   for (const [i, { name, ...spec }] of index.entries()) {
-    const indexed = await openListed(spec, { name, i }, place, execution)
+    const indexed = await openListed(spec, { listed: { name, i }, place, execution })
     if (indexed.contentHash !== (opened[0]?.indexed ?? indexed).contentHash)
       throw new InputError('the corpus changed while it was indexed: run the same command again')
     opened.push({ name, indexed })
@@ -43,8 +43,13 @@ export async function openIndexes(
 }
 
 type Listed = Pick<NamedIndex, 'name'> & { readonly i: number }
+type ListedIndex = {
+  readonly listed: Listed
+  readonly place: IndexPlace
+  readonly execution: Execution
+}
 
-async function openListed(spec: IndexSpec, { name, i }: Listed, place: IndexPlace, execution: Execution) {
+async function openListed(spec: IndexSpec, { listed: { name, i }, place, execution }: ListedIndex) {
   try {
     return await openIndex(spec, place, execution)
   } catch (error) {
@@ -65,7 +70,7 @@ async function openIndex(
       ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
       : exactIndex(workspace, request, index)
   if (message !== null && (isKnown || runCommand === null)) execution.progress.note(message)
-  if (runCommand === null) return indexCorpus(workspace, request, spec, execution)
+  if (runCommand === null) return indexCorpus(workspace, { corpus: request, spec, execution })
   const builtBy = indexCommand(workspace, request, spec) ?? runCommand
-  return indexCorpus(workspace, { ...request, builtBy }, spec, execution)
+  return indexCorpus(workspace, { corpus: { ...request, builtBy }, spec, execution })
 }

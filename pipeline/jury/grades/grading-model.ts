@@ -11,12 +11,16 @@ export type GradingModel = {
   readonly failure: () => string | null
 }
 
+export type GradedPatient = {
+  readonly patientId: string
+  readonly maxTokens: number
+  readonly signal: AbortSignal
+}
+
 /** The model that grades one patient's responses. */
 export function gradingModelFor(
   ask: StrategyModel['ask'],
-  patientId: string,
-  maxTokens: number,
-  signal: AbortSignal,
+  { patientId, maxTokens, signal }: GradedPatient,
 ): GradingModel {
   let failure: string | null = null
   return {

@@ -48,7 +48,7 @@ export async function writeDrillDown(
     if (articles.length === 0) return
     mkdirSync(pages, { recursive: true, mode: 0o700 })
     const name = `page-${String(++count).padStart(3, '0')}.html`
-    writePage(join(pages, name), frame, articles, '../items.html')
+    writePage(join(pages, name), { frame, articles, up: '../items.html' })
     lines.push(...articles.map(({ item }) => ({ item, page: `items/${name}` })))
     ;[articles, chars] = [[], 0]
   }
@@ -63,7 +63,7 @@ export async function writeDrillDown(
   }
   progress.finish()
   if (count === 0) {
-    writePage(home, frame, articles, null)
+    writePage(home, { frame, articles, up: null })
     return home
   }
   flush()
@@ -74,13 +74,13 @@ export async function writeDrillDown(
 
 type ListedArticle = { readonly item: DrillDownItem; readonly markup: string }
 type ListedItem = { readonly item: DrillDownItem; readonly page: string }
+type ItemsPage = {
+  readonly frame: DrillDownFrame
+  readonly articles: readonly ListedArticle[]
+  readonly up: string | null
+}
 
-function writePage(
-  path: string,
-  frame: DrillDownFrame,
-  articles: readonly ListedArticle[],
-  home: string | null,
-): void {
+function writePage(path: string, { frame, articles, up: home }: ItemsPage): void {
   const content = trustedMarkup(articles.map(({ markup }) => markup).join(''))
   writePrivately(path, drillDownPage(frame, { content, home }))
 }

@@ -15,13 +15,18 @@ import type { RecordView } from '../../../retrievers/view/record-view.js'
 /** Contexts of one budget each, that a model reads one after another. */
 export const PARTS = 4
 
+/** `tokens`: of each part. */
+export type SlicedRecord = {
+  readonly instruction: Instruction
+  readonly view: RecordView
+  readonly tokens: number
+  readonly asking: StrategyModel
+}
+
 /** The best passages, then the best of those that are left, and so on: each part keeps to the budget. */
 export async function partsOf(
   rank: Ranker,
-  instruction: Instruction,
-  view: RecordView,
-  tokens: number,
-  { counter }: StrategyModel,
+  { instruction, view, tokens, asking: { counter } }: SlicedRecord,
 ): Promise<Context[]> {
   const ranked = await rank(instruction, view)
   let left: Passage[] = ranked.map(({ chunk, score }, i) => ({ chunk, score, rank: i + 1 }))

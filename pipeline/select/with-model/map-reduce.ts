@@ -15,7 +15,7 @@ export function mapReduce(rank: Ranker, asking: StrategyModel): Strategy {
     name: 'map-reduce',
     select: (instruction, view) =>
       selectedPerBudget(asking.budgets, async (tokens) => {
-        const parts = await partsOf(rank, instruction, view, tokens, asking)
+        const parts = await partsOf(rank, { instruction, view, tokens, asking })
         const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, tokens))
         const lines: NoteLine[] = []
         let cut = 0

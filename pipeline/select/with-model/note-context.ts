@@ -32,17 +32,21 @@ export function noteContext(
     }
     count = size
     shown.push(line)
-    passages.push(writtenPassage({ text, documentIds }, i + 1, label, counter.count(text)))
+    passages.push(writtenPassage({ text, documentIds }, { rank: i + 1, label, tokens: counter.count(text) }))
   }
   return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: cut }
+}
+
+export type WrittenPlace = {
+  readonly rank: number
+  readonly label: number
+  readonly tokens: number
 }
 
 /** A line of a model's notes as a passage: it rests on documents and shows none of them. */
 export function writtenPassage(
   { text, documentIds }: NoteLine,
-  rank: number,
-  label: number,
-  tokens: number,
+  { rank, label, tokens }: WrittenPlace,
 ): ShownPassage {
   const nowhere = { start: null, end: null, time: null, score: null }
   return { ...nowhere, kind: 'written', type: 'note of a model', documentIds, rank, label, tokens, text }

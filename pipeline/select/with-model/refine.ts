@@ -23,7 +23,7 @@ export function refine(rank: Ranker, asking: StrategyModel): Strategy {
     select: (instruction, view) =>
       selectedPerBudget(asking.budgets, async (tokens) => {
         const room = Math.max(1, Math.floor(tokens * (1 - SHARE_OF_NOTES)))
-        const parts = await partsOf(rank, instruction, view, room, asking)
+        const parts = await partsOf(rank, { instruction, view, tokens: room, asking })
         const maxTokens = Math.max(1, Math.min(LONGEST_NOTES, Math.floor(tokens * SHARE_OF_NOTES)))
         let lines: readonly NoteLine[] = []
         let cut = 0
@@ -60,5 +60,5 @@ function fitting(lines: readonly NoteLine[], room: number, counter: TokenCounter
 
 /** Earlier notes can be cited as what they rest on. */
 function asPassages(lines: readonly NoteLine[]): ShownPassage[] {
-  return lines.map((line, i) => writtenPassage(line, i + 1, FIRST_OWN + i, 0))
+  return lines.map((line, i) => writtenPassage(line, { rank: i + 1, label: FIRST_OWN + i, tokens: 0 }))
 }

@@ -49,12 +49,12 @@ export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
     async select(instruction, view) {
       const ranked = await rank(instruction, view)
       return selectedPerBudget(asking.budgets, async (tokens) => {
-        const read = readable(ranked, tokens, view, asking.counter)
+        const read = readable(ranked, { tokens, view, counter: asking.counter })
         if (read.length === 0 && ranked.length > 0) {
           const reason = `nothing was reranked: none of the ${ranked.length} passages fits a budget of ${tokens} tokens`
           return () => ({ reason })
         }
-        const scores = await scoresOf(read, tokens, instruction.text, view, asking)
+        const scores = await scoresOf(read, { tokens, instruction: instruction.text, view, asking })
         const passages = reranked(ranked, read, scores)
         return (budget) => packPassages(passages, view, budget)
       })
@@ -65,13 +65,14 @@ export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
 /** A passage as the model is shown it. @property place in the ranking, from 0 */
 type ReadPassage = { readonly place: number; readonly text: string; readonly price: number }
 
+type RerankRoom = {
+  readonly tokens: number
+  readonly view: RecordView
+  readonly counter: StrategyModel['counter']
+}
+
 /** The best that the budget can hold, each by itself. */
-function readable(
-  ranked: readonly Scored[],
-  tokens: number,
-  view: RecordView,
-  counter: StrategyModel['counter'],
-): ReadPassage[] {
+function readable(ranked: readonly Scored[], { tokens, view, counter }: RerankRoom): ReadPassage[] {
   const read: ReadPassage[] = []
   for (let place = 0; place < ranked.length && read.length < DEPTH; place++) {
     const text = fenceRecordText(passageText(ranked[place]!.chunk, view)).text
@@ -80,13 +81,16 @@ function readable(
   }
   return read
 }
+type Reranking = {
+  readonly tokens: number
+  readonly instruction: string
+  readonly view: RecordView
+  readonly asking: StrategyModel
+}
 
 async function scoresOf(
   read: readonly ReadPassage[],
-  tokens: number,
-  instruction: string,
-  { patientId }: RecordView,
-  { ask }: StrategyModel,
+  { tokens, instruction, view: { patientId }, asking: { ask } }: Reranking,
 ): Promise<number[]> {
   const scores: number[] = []
   for (const batch of batches(read, tokens)) {

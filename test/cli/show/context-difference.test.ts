@@ -25,7 +25,7 @@ const context = (...passages: ShownPassage[]): Context => ({
 })
 
 const difference = (one: Context, other: Context) =>
-  differenceText(['a', 'b'], [one, other], [], Number.POSITIVE_INFINITY)
+  differenceText(['a', 'b'], { contexts: [one, other], facts: [], width: Number.POSITIVE_INFINITY })
 
 describe('differenceText', () => {
   it('takes a span for shown where spans of the other cover it together', () => {

@@ -77,7 +77,9 @@ describe('goldFacts', () => {
   }
 
   it('takes every judged place as a fact of its own', () => {
-    expect(goldFacts('1', [qrel, { ...qrel, instructionId: '3' }], [fact], false)).toEqual([
+    expect(
+      goldFacts('1', { qrels: [qrel, { ...qrel, instructionId: '3' }], facts: [fact], anyProves: false }),
+    ).toEqual([
       {
         instructionId: '1',
         factId: 'note:5:1-4',
@@ -88,6 +90,8 @@ describe('goldFacts', () => {
   })
 
   it('takes the facts of the facts file where the instruction has any', () => {
-    expect(goldFacts('2', [{ ...qrel, instructionId: '2' }], [fact], false)).toEqual([fact])
+    expect(
+      goldFacts('2', { qrels: [{ ...qrel, instructionId: '2' }], facts: [fact], anyProves: false }),
+    ).toEqual([fact])
   })
 })

@@ -23,7 +23,7 @@ const table = completeTable(rows, {
 
 describe('the matrix of strategies', () => {
   it('has each pair once, over what both score', () => {
-    const matrix = pairMatrix(table, strategies, focus, () => null)
+    const matrix = pairMatrix(table, { strategies, focus, testOf: () => null })
     expect(
       matrix.map(({ strategy, other, n, wins, ties, losses }) => [strategy, other, n, wins, ties, losses]),
     )
@@ -39,13 +39,13 @@ describe('the matrix of strategies', () => {
 
   it('adjusts p by Holm over the pairs', () => {
     const ps = [0.03, 0.01, 0.04]
-    const matrix = pairMatrix(table, strategies, focus, () => ps.shift()!)
+    const matrix = pairMatrix(table, { strategies, focus, testOf: () => ps.shift()! })
     // In order .01 x 3, .03 x 2, .04 x 1, of which none may fall below the one before.
     expect(matrix.map(({ adjustedP }) => adjustedP)).toEqual([0.06, 0.03, 0.06])
   })
 
   it('turns a pair round', () => {
-    const [pair] = pairMatrix(table, strategies, focus, () => 0.5)
+    const [pair] = pairMatrix(table, { strategies, focus, testOf: () => 0.5 })
     expect(seenFrom(pair!, 'bm25')).toMatchObject({
       strategy: 'bm25',
       other: 'recent',

@@ -38,7 +38,7 @@ const settings = { seed: 7, resamples: 500, level: 0.95 }
 
 describe('strata', () => {
   it('gives means and paired differences of each level in the order of levels, at the focus alone', () => {
-    const strata = stratify(rows, [source], focus, 'recent', settings)
+    const strata = stratify(rows, { traits: [source], focus, baseline: 'recent', settings })
     expect(strata.map(({ level, instructions, patients }) => [level, instructions, patients])).toEqual([
       ['events', 1, 1],
       ['notes', 2, 2],
@@ -53,13 +53,13 @@ describe('strata', () => {
   })
 
   it('leaves out what is unscored, never as zero, and says why there is no mean', () => {
-    const [events] = stratify(rows, [source], focus, 'recent', settings)
+    const [events] = stratify(rows, { traits: [source], focus, baseline: 'recent', settings })
     expect(events!.arms[1]).toMatchObject({ n: 0, mean: null, intervalReason: 'no scored items' })
     expect(events!.arms[1]!.difference).toMatchObject({ n: 0, mean: null })
   })
 
   it('has no differences without a baseline', () => {
-    const strata = stratify(rows, [source], focus, null, settings)
+    const strata = stratify(rows, { traits: [source], focus, baseline: null, settings })
     expect(strata.flatMap(({ arms }) => arms.map(({ difference }) => difference))).toEqual([
       null,
       null,

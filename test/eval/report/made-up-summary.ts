@@ -66,7 +66,12 @@ export function madeUp(
     summary,
     findings: {
       traits,
-      strata: stratify(rows, traits, summary.focus, strategies[0]!, { ...settings, level: summary.level }),
+      strata: stratify(rows, {
+        traits,
+        focus: summary.focus,
+        baseline: strategies[0]!,
+        settings: { ...settings, level: summary.level },
+      }),
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
     },
     provenance: {

@@ -51,7 +51,11 @@ describe('alignWords', () => {
   it('scores as a plain Smith-Waterman does, and its stretch is worth that score', () => {
     fc.assert(
       fc.property(word, word, (quote, text) => {
-        const { score, start, end } = alignWords(quote.length, 0, text.length, costsOf(quote, text))
+        const { score, start, end } = alignWords(quote.length, {
+          from: 0,
+          to: text.length,
+          costs: costsOf(quote, text),
+        })
         expect(score).toBe(plainScore(quote, text))
         if (score > 0) expect(scoreOfWhole(quote, text.slice(start, end))).toBe(score)
         else expect(start).toBe(end)
@@ -63,6 +67,10 @@ describe('alignWords', () => {
   it('keeps to the stretch it is given', () => {
     const text = 'abc--abc'
     // Within [3, 8) only the second 'abc' stands: 3 x 2.
-    expect(alignWords(3, 3, 8, costsOf('abc', text))).toEqual({ score: 6, start: 5, end: 8 })
+    expect(alignWords(3, { from: 3, to: 8, costs: costsOf('abc', text) })).toEqual({
+      score: 6,
+      start: 5,
+      end: 8,
+    })
   })
 })

@@ -20,7 +20,9 @@ describe('a call that is cancelled', () => {
     server.behave = 'hang-before-headers'
     const abort = new AbortController()
     const before = chats(server).length
-    const all = [1, 2, 3].map((i) => askModel(model, `What? ${i}`, '1', {}, abort.signal))
+    const all = [1, 2, 3].map((i) =>
+      askModel(model, { text: `What? ${i}`, patientId: '1', variation: {}, signal: abort.signal }),
+    )
     const ends = Promise.allSettled(all)
     await expect.poll(() => chats(server).length).toBe(before + 1)
     const reason = new Error('Ctrl-C')
@@ -29,14 +31,14 @@ describe('a call that is cancelled', () => {
     await expect.poll(() => server.abandoned).toBe(1)
     expect([chats(server).length, model.pool.servers[0]?.active]).toEqual([before + 1, 0])
     server.behave = null
-    await askModel(model, 'What?', '1', {}, NEVER)
+    await askModel(model, { text: 'What?', patientId: '1', variation: {}, signal: NEVER })
   })
 
   it('while every server rests: at once', async () => {
     const { model } = await opened()
     model.pool.rest(model.pool.servers[0]!, 60_000)
     const abort = new AbortController()
-    const asked = askModel(model, 'What?', '1', {}, abort.signal)
+    const asked = askModel(model, { text: 'What?', patientId: '1', variation: {}, signal: abort.signal })
     abort.abort(new Error('Ctrl-C'))
     await expect(asked).rejects.toThrow('Ctrl-C')
   })
@@ -48,7 +50,9 @@ describe('a call that is cancelled', () => {
     const { model } = await opened({ parallel: 4 })
     const abort = new AbortController()
     await Promise.all(
-      [...Array(30).keys()].map((i) => askModel(model, `What? ${i}`, `${i}`, {}, abort.signal)),
+      [...Array(30).keys()].map((i) =>
+        askModel(model, { text: `What? ${i}`, patientId: `${i}`, variation: {}, signal: abort.signal }),
+      ),
     )
     await new Promise((resolve) => setImmediate(resolve))
     process.off('warning', listen)
@@ -60,14 +64,18 @@ describe('a deadline', () => {
   it('gives the call up, and the socket is closed', async () => {
     const { server, model } = await opened({}, 60)
     server.behave = 'hang-before-headers'
-    await expect(askModel(model, 'What?', '1', {}, NEVER)).rejects.toThrow('deadline: no answer within 60 ms')
+    await expect(
+      askModel(model, { text: 'What?', patientId: '1', variation: {}, signal: NEVER }),
+    ).rejects.toThrow('deadline: no answer within 60 ms')
     await expect.poll(() => server.abandoned).toBe(1)
   })
 
   it('of a list of models that never comes counts as well', async () => {
     const { server, model } = await opened({}, 60)
     server.behave = (path) => (path === '/api/tags' ? 'hang-before-headers' : null)
-    await expect(askModel(model, 'What?', '1', {}, NEVER)).rejects.toMatchObject({ reason: 'deadline' })
+    await expect(
+      askModel(model, { text: 'What?', patientId: '1', variation: {}, signal: NEVER }),
+    ).rejects.toMatchObject({ reason: 'deadline' })
   })
 
   it('keeps nothing: no timer that holds the process, no listener', async () => {

@@ -102,7 +102,9 @@ describe('an item whose server misbehaves fails with the reason, and nothing is 
     server.behave = 'cut-window'
     // Four tokens a word here, and by words it might fit.
     const text = 'Xyzzyqwkj '.repeat(300)
-    await expect(askModel({ ...model, tokens: null }, text, '1', {}, NEVER)).rejects.toMatchObject({
+    await expect(
+      askModel({ ...model, tokens: null }, { text, patientId: '1', variation: {}, signal: NEVER }),
+    ).rejects.toMatchObject({
       reason: 'prompt-cut',
     })
   })

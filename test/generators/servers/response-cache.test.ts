@@ -83,7 +83,7 @@ describe('the store of replies', () => {
   it('is a file that only its owner can read, and outlives a kill', () => {
     const path = join(temporaryFolder(), 'new', 'replies.sqlite')
     const cache = new ResponseCache(path)
-    cache.put('k', '1', 'tiny', REPLY)
+    cache.put('k', '1', { model: 'tiny', reply: REPLY })
     for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600)
     // Another reader while the first has not closed: as after a kill.
     const other = new ResponseCache(path)
@@ -101,11 +101,11 @@ describe('the store of replies', () => {
   it('forgets a patient, in the bytes of the file too', () => {
     const path = join(temporaryFolder(), 'replies.sqlite')
     const cache = new ResponseCache(path)
-    cache.put('a', '1', 'tiny', { ...REPLY, content: 'SECRET ONE' })
+    cache.put('a', '1', { model: 'tiny', reply: { ...REPLY, content: 'SECRET ONE' } })
     // Replaced, as --fresh does, again and again and by what is longer.
     for (let i = 1; i <= 40; i++)
-      cache.put('a', '1', 'tiny', { ...REPLY, content: `SECRET ONE ${'x'.repeat(i * 97)}` })
-    cache.put('b', '2', 'tiny', { ...REPLY, content: 'OTHER TWO' })
+      cache.put('a', '1', { model: 'tiny', reply: { ...REPLY, content: `SECRET ONE ${'x'.repeat(i * 97)}` } })
+    cache.put('b', '2', { model: 'tiny', reply: { ...REPLY, content: 'OTHER TWO' } })
     cache.close()
     expect([forgetReplies(path, '1'), forgetReplies(path, '1')]).toEqual([true, false])
     const bytes = readFileSync(path, 'latin1')
@@ -118,15 +118,18 @@ describe('the store of replies', () => {
   it('tells how fast a model was', () => {
     const cache = new ResponseCache(join(temporaryFolder(), 'replies.sqlite'))
     expect(cache.speedOf('tiny')).toBeNull()
-    cache.put('a', '1', 'tiny', REPLY)
-    cache.put('b', '1', 'tiny', {
-      ...REPLY,
-      promptTokens: 3000,
-      responseTokens: 40,
-      promptMs: 1500,
-      answerMs: 200,
+    cache.put('a', '1', { model: 'tiny', reply: REPLY })
+    cache.put('b', '1', {
+      model: 'tiny',
+      reply: {
+        ...REPLY,
+        promptTokens: 3000,
+        responseTokens: 40,
+        promptMs: 1500,
+        answerMs: 200,
+      },
     })
-    cache.put('c', '1', 'other', { ...REPLY, promptMs: null, answerMs: null })
+    cache.put('c', '1', { model: 'other', reply: { ...REPLY, promptMs: null, answerMs: null } })
     expect(cache.speedOf('tiny')).toEqual({
       calls: 2,
       answerTokens: 30,

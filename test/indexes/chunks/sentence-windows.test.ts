@@ -112,7 +112,7 @@ describe('windowNorms', () => {
           // Every third text stands in the matrix already.
           const rows = Int32Array.from(tokens, (_, i) => i - (i % 3))
           const matrix = Float32Array.from({ length: 2 * tokens.length }, (_, i) => Math.sin(seed + i))
-          const norms = windowNorms(windows, rows, tokens, matrix, 2)
+          const norms = windowNorms(windows, { rows, tokens, matrix, dimensions: 2 })
           for (const [i, [from, to]] of ranges(windows).entries()) {
             const sum = [0, 0]
             for (let p = from!; p <= to!; p++)

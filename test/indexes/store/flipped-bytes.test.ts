@@ -29,7 +29,7 @@ afterAll(() => clean())
 
 /** All that a context is made from, as a command reads it. */
 async function read() {
-  const shard = Shard.open('anna', folder, parameters, fakeEmbedder())
+  const shard = Shard.open('anna', { folder, parameters, embedder: fakeEmbedder() })
   const query = await shard.embedQuery('metformin stopped diarrhoea')
   const chunks = shard.chunks.length
   shard.counts('mine').of('a text', () => 7)

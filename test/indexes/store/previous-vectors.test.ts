@@ -44,12 +44,16 @@ describe('an index of a record that has changed', () => {
   it('embeds only the texts that are new, and is what a fresh index would be', async () => {
     const { folder, parameters } = await makeShard(anna)
     const { embedder, asked } = counting()
-    const known = previousVectors(folder, 'anna', parameters, embedder.dimensions)
+    const known = previousVectors(folder, { patientId: 'anna', parameters, dimensions: embedder.dimensions })
     writeRecord(join(folder, 'record.db'), { record: grown, sourceHash: 'new', problems: [] }, '')
     const origin = { parameters, sourceHash: 'new', cuts: [] }
-    await buildIndex(join(folder, indexId(parameters)), grown, origin, withKnownVectors(embedder, known))
+    await buildIndex(join(folder, indexId(parameters)), {
+      record: grown,
+      origin,
+      embedder: withKnownVectors(embedder, known),
+    })
     expect(asked).toEqual(['Sleeps badly.'])
-    const updated = Shard.open('anna', folder, parameters, embedder)
+    const updated = Shard.open('anna', { folder, parameters, embedder })
     const { shard: fresh } = await makeShard(grown)
     const query = await fresh.embedQuery('sleep and allergies')
     expect(updated.chunks).toEqual(fresh.chunks)
@@ -60,8 +64,16 @@ describe('an index of a record that has changed', () => {
 
   it('embeds all where there was no index, or one of other parameters', async () => {
     const { folder, parameters } = await makeShard(anna)
-    expect(previousVectors(folder, 'anna', { ...parameters, eventChars: 9 }, 32).size).toBe(0)
-    expect(previousVectors(join(folder, 'nowhere'), 'anna', parameters, 32).size).toBe(0)
-    expect(previousVectors(folder, 'bert', parameters, 32).size).toBe(0)
+    expect(
+      previousVectors(folder, {
+        patientId: 'anna',
+        parameters: { ...parameters, eventChars: 9 },
+        dimensions: 32,
+      }).size,
+    ).toBe(0)
+    expect(
+      previousVectors(join(folder, 'nowhere'), { patientId: 'anna', parameters, dimensions: 32 }).size,
+    ).toBe(0)
+    expect(previousVectors(folder, { patientId: 'bert', parameters, dimensions: 32 }).size).toBe(0)
   })
 })

@@ -34,7 +34,7 @@ describe('the index of sentences beside another', () => {
         return embedder.embed(texts, role)
       },
     }
-    expect(await scoresOf(Shard.open('anna', folder, parameters, counting))).toEqual(made)
+    expect(await scoresOf(Shard.open('anna', { folder, parameters, embedder: counting }))).toEqual(made)
     expect(embedded).toBe(0)
   })
 
@@ -42,7 +42,7 @@ describe('the index of sentences beside another', () => {
     const { shard, folder, parameters } = await makeShard(anna, { unit: TOKENS })
     const made = await scoresOf(shard)
     writeFileSync(join(folder, `${indexId(sentenceParameters(parameters))}.db`), 'not a database')
-    expect(await scoresOf(Shard.open('anna', folder, parameters, fakeEmbedder()))).toEqual(made)
+    expect(await scoresOf(Shard.open('anna', { folder, parameters, embedder: fakeEmbedder() }))).toEqual(made)
   })
 
   it('is done without where it cannot be written', async () => {
@@ -52,6 +52,6 @@ describe('the index of sentences beside another', () => {
     // As for whoever runs the tests as root: a folder stands where the file should.
     rmSync(`${base}.db`)
     mkdirSync(`${base}.db`)
-    expect(await scoresOf(Shard.open('anna', folder, parameters, fakeEmbedder()))).toEqual(made)
+    expect(await scoresOf(Shard.open('anna', { folder, parameters, embedder: fakeEmbedder() }))).toEqual(made)
   })
 })

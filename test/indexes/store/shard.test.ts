@@ -65,21 +65,23 @@ describe('a shard', () => {
   it('refuses another patient, other parameters, another embedder and another record', async () => {
     const { folder, parameters } = await makeShard(anna)
     const embedder = fakeEmbedder()
-    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('of patient bert in')
-    expect(() => Shard.open('anna', folder, { ...parameters, eventChars: 9 }, embedder)).toThrow(
-      'expected an index at',
-    )
+    expect(() => Shard.open('bert', { folder, parameters, embedder })).toThrow('of patient bert in')
+    expect(() =>
+      Shard.open('anna', { folder, parameters: { ...parameters, eventChars: 9 }, embedder }),
+    ).toThrow('expected an index at')
     const foreign = fakeEmbedder('other hash')
-    expect(() => Shard.open('anna', folder, parametersOf(SENTENCES, 'day', foreign), foreign)).toThrow(
-      'expected an index at',
-    )
+    expect(() =>
+      Shard.open('anna', { folder, parameters: parametersOf(SENTENCES, 'day', foreign), embedder: foreign }),
+    ).toThrow('expected an index at')
     const { folder: other } = await makeShard(bert)
     copyFileSync(join(other, 'record.db'), join(folder, 'record.db'))
-    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('record.db is damaged')
+    expect(() => Shard.open('bert', { folder, parameters, embedder })).toThrow('record.db is damaged')
     copyFileSync(join(other, 'record.db.json'), join(folder, 'record.db.json'))
-    expect(() => Shard.open('bert', folder, parameters, embedder)).toThrow('was built from another record')
+    expect(() => Shard.open('bert', { folder, parameters, embedder })).toThrow(
+      'was built from another record',
+    )
     writeFileSync(join(folder, 'record.db'), 'no database')
-    expect(() => Shard.open('anna', folder, parameters, embedder)).toThrow('record.db is damaged')
+    expect(() => Shard.open('anna', { folder, parameters, embedder })).toThrow('record.db is damaged')
   })
 
   it('is current only for the origin that it was made from', async () => {

@@ -19,7 +19,11 @@ const record: PatientRecord = {
 }
 
 async function embedded(unit: NoteUnit) {
-  const chunks = await chunkRecord(record, [], parametersOf(unit, 'day', embedder), embedder)
+  const chunks = await chunkRecord(record, {
+    cuts: [],
+    parameters: parametersOf(unit, 'day', embedder),
+    embedder,
+  })
   return { chunks, ...(await embedChunks(chunks, record, embedder)) }
 }
 

@@ -28,23 +28,21 @@ describe('exact search', () => {
 describe('the HNSW graph', () => {
   it('is searched wider, then built more carefully, until the audit finds 99 of 100, and says how', () => {
     const matrix = randomRows(2000, DIMENSIONS, 9)
-    const wider = buildAuditedHnsw(
-      matrix,
-      DIMENSIONS,
-      { m: 12, efConstruction: 40, ef: 20, seed: 100 },
-      20,
-      50,
-    )
+    const wider = buildAuditedHnsw(matrix, {
+      dimensions: DIMENSIONS,
+      parameters: { m: 12, efConstruction: 40, ef: 20, seed: 100 },
+      k: 20,
+      queries: 50,
+    })
     expect(wider.recall!.mean).toBeGreaterThanOrEqual(0.99)
     expect(wider.recall).toMatchObject({ efConstruction: 40 })
     expect(wider.recall!.ef).toBeGreaterThan(20)
-    const careful = buildAuditedHnsw(
-      matrix,
-      DIMENSIONS,
-      { m: 6, efConstruction: 6, ef: 6, seed: 100 },
-      20,
-      50,
-    )
+    const careful = buildAuditedHnsw(matrix, {
+      dimensions: DIMENSIONS,
+      parameters: { m: 6, efConstruction: 6, ef: 6, seed: 100 },
+      k: 20,
+      queries: 50,
+    })
     expect(careful.recall!.efConstruction).toBeGreaterThan(6)
     // The sidecar keeps what was asked for, so that the file is found current.
     expect(careful.graph.parameters.efConstruction).toBe(6)
@@ -52,7 +50,7 @@ describe('the HNSW graph', () => {
 
   it('finds at least 99 of 100 of what exact search finds among 600 random rows', () => {
     const matrix = randomRows(600, DIMENSIONS, 3)
-    const audit = auditRecall(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), matrix, 20, 50)
+    const audit = auditRecall(buildHnsw(matrix, DIMENSIONS, HNSW_DEFAULTS), { matrix, k: 20, queries: 50 })
     expect(audit).toMatchObject({ k: 20, ef: HNSW_DEFAULTS.ef, queries: 50 })
     expect(audit!.mean).toBeGreaterThanOrEqual(0.99)
   })
@@ -82,7 +80,11 @@ describe('the HNSW graph', () => {
     expect(searchHnsw(graph, matrix.slice(DIMENSIONS, 2 * DIMENSIONS), 3)).toEqual([{ row: 1, score: 1 }])
     expect(searchHnsw(graph, new Float32Array(DIMENSIONS), 3)).toEqual([])
     expect(
-      auditRecall(buildHnsw(new Float32Array(0), DIMENSIONS, HNSW_DEFAULTS), new Float32Array(0), 20, 50),
+      auditRecall(buildHnsw(new Float32Array(0), DIMENSIONS, HNSW_DEFAULTS), {
+        matrix: new Float32Array(0),
+        k: 20,
+        queries: 50,
+      }),
     ).toBeNull()
   })
 

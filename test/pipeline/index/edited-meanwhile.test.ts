@@ -24,16 +24,15 @@ function place() {
   const { cohort, embedder, workspace } = fixtureFolder()
   const notes: string[] = []
   const index = (afterPatient: (patientId: string) => void = () => {}) =>
-    indexCorpus(
-      new Workspace(workspace),
-      { folder: cohort, ehrs: null, verify: false, asOf: 'required' },
-      indexSpecSchema.parse({ embedder }),
-      {
+    indexCorpus(new Workspace(workspace), {
+      corpus: { folder: cohort, ehrs: null, verify: false, asOf: 'required' },
+      spec: indexSpecSchema.parse({ embedder }),
+      execution: {
         workers: 1,
         progress: { ...silent, advance: afterPatient, note: (text) => notes.push(text) },
         signal: new AbortController().signal,
       },
-    )
+    })
   return { cohort, notes, index }
 }
 

@@ -10,12 +10,11 @@ describe('an index that is up to date', () => {
   it('is recognized however the paths of corpus and workspace are written', async () => {
     const { cohort, embedder, workspace } = fixtureFolder()
     const statuses = async (corpus: string, made: string) => {
-      const { patients } = await indexCorpus(
-        new Workspace(made),
-        { folder: corpus, ehrs: null, verify: false, asOf: 'required' },
-        indexSpecSchema.parse({ embedder }),
-        { workers: 1, progress: silent, signal: new AbortController().signal },
-      )
+      const { patients } = await indexCorpus(new Workspace(made), {
+        corpus: { folder: corpus, ehrs: null, verify: false, asOf: 'required' },
+        spec: indexSpecSchema.parse({ embedder }),
+        execution: { workers: 1, progress: silent, signal: new AbortController().signal },
+      })
       return [...new Set(patients.map(({ status }) => status))]
     }
     const here = (path: string) => relative(process.cwd(), path)

@@ -12,15 +12,15 @@ it('gives 30 strategies styles of which no two are alike, in the order given', (
 })
 
 it('leaves labels that are apart where they are, and spreads those that collide', () => {
-  expect(spreadLabels([10, 50], 16, 0, 100)).toEqual([10, 50])
-  expect(spreadLabels([50, 50], 16, 0, 100)).toEqual([50, 66])
-  expect(spreadLabels([99, 98, 97], 10, 0, 100)).toEqual([100, 90, 80])
+  expect(spreadLabels([10, 50], { gap: 16, top: 0, bottom: 100 })).toEqual([10, 50])
+  expect(spreadLabels([50, 50], { gap: 16, top: 0, bottom: 100 })).toEqual([50, 66])
+  expect(spreadLabels([99, 98, 97], { gap: 10, top: 0, bottom: 100 })).toEqual([100, 90, 80])
 })
 
 it('keeps the order and the gap of any labels', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 300, noNaN: true }), { maxLength: 15 }), (wished) => {
-      const placed = spreadLabels(wished, 16, 0, 300)
+      const placed = spreadLabels(wished, { gap: 16, top: 0, bottom: 300 })
       const inOrder = placed.toSorted((a, b) => a - b)
       for (const [i, y] of inOrder.entries()) if (i > 0) expect(y - inOrder[i - 1]!).toBeGreaterThan(15.999)
       for (const [i, y] of placed.entries()) {

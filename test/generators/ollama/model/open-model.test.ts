@@ -53,7 +53,7 @@ describe('openModel', () => {
     expect(existsSync(join(ownTokenizer, 'tokenizer.json'))).toBe(true)
 
     const text = 'Naïve café – 13.2 g/dL.\n\n  What is the\thämoglobin?'
-    const reply = await askModel(model, text, '1', {}, NEVER)
+    const reply = await askModel(model, { text, patientId: '1', variation: {}, signal: NEVER })
     expect(reply.promptTokens).toBe(promptTokens(model, text))
 
     const again = await open(opening)
@@ -301,7 +301,7 @@ describe('the windows that openModel refuses before the first item', () => {
     const server = await startServer()
     server.behave = 'drop-messages'
     const model = await open({ hosts: [server] })
-    await askModel(model, 'What was the hemoglobin?', '1', {}, NEVER)
+    await askModel(model, { text: 'What was the hemoglobin?', patientId: '1', variation: {}, signal: NEVER })
     expect(chats(server).every(({ body }) => body.messages.length <= 1)).toBe(true)
   })
 })

@@ -51,7 +51,7 @@ describe('a window that is no multiple of 256', () => {
       const [ten, twenty] = [10, 20].map((count) => promptTokens(model, words(count))!) as [number, number]
       const text = words(10 + Math.floor((window - 64 - ten) / ((twenty - ten) / 10)))
       expect(promptTokens(model, text)).toBe(window - 64)
-      const reply = await askModel(model, text, '1', {}, NEVER)
+      const reply = await askModel(model, { text, patientId: '1', variation: {}, signal: NEVER })
       expect(reply.promptTokens).toBe(promptTokens(model, text))
     },
   )
