@@ -1,10 +1,11 @@
 import { groupBy } from '../base/group-by.js'
+import type { CitedPlace } from '../eval/measured/measured-item.js'
 import { labelsFrom, MARK, partsOfMark, WHOLLY_LABELS } from './citation-marks.js'
-import type { CitedSpan, GeneratorResponse, PromptPassage } from './generator.js'
+import type { GeneratorResponse, PromptPassage } from './generator.js'
 
 /** An answer with the places that it cites. */
 export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknownCitations'> & {
-  readonly spans: readonly CitedSpan[]
+  readonly spans: readonly CitedPlace[]
 }
 
 // Marks side by side are taken out as one, with the blanks before them: '[3][7]', '[3], [7]', '[3] and [7]', '([3])'.
@@ -46,7 +47,7 @@ export function readCitations(
   }
 }
 
-function spansOf(passages: readonly PromptPassage[]): CitedSpan[] {
+function spansOf(passages: readonly PromptPassage[]): CitedPlace[] {
   return passages.flatMap(({ documentIds, start = null, end = null }) =>
     documentIds.map((documentId) => ({ documentId, start, end })),
   )

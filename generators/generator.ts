@@ -1,3 +1,4 @@
+import type { CitedPlace } from '../eval/measured/measured-item.js'
 import type { ModelServer } from '../eval/report/provenance.js'
 import type { ShownEvent } from '../indexes/chunks/shown-events.js'
 import type { ShownPassage } from '../retrievers/packing/context.js'
@@ -28,13 +29,6 @@ export type Prompt = {
 export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
   Partial<Pick<ShownPassage, 'start' | 'end' | 'events'>>
 
-/** What a citation names: a character span of a note, or, where the ends are null, a document as a whole. */
-export type CitedSpan = {
-  readonly documentId: string
-  readonly start: number | null
-  readonly end: number | null
-}
-
 /** An answer with its citations and what it cost. */
 export type GeneratorResponse = {
   /** The answer, without the marks that cite. */
@@ -42,7 +36,7 @@ export type GeneratorResponse = {
   /** Document ids that the answer rests on, each once, in order of first mention. */
   readonly citations: readonly string[]
   /** Where in those documents the cited passages stand, in the order of the citations. */
-  readonly spans?: readonly CitedSpan[]
+  readonly spans?: readonly CitedPlace[]
   /** How many labels the answer cites that the context does not have. */
   readonly unknownCitations: number
   /** Tokens that the generator itself counted; null if it counts none. */

@@ -15,7 +15,7 @@ export type GoldFact = {
   readonly places: readonly GoldPlace[]
 }
 
-/** time: of the document, null where undated. text: of the span. Both are absent where no measure asks for them. */
+/** time: of the document, null if undated. text: of the span. Both are absent if no measure needs them. */
 export type GoldPlace = {
   readonly documentId: string
   readonly start: number | null
@@ -39,7 +39,7 @@ export type ShownPassage = {
   readonly text?: string
 }
 
-/** What a response cites: whole documents where both ends are null. */
+/** What a citation names: a character span of a note, or a document as a whole if the ends are null. */
 export type CitedPlace = {
   readonly documentId: string
   readonly start: number | null

@@ -11,14 +11,14 @@ export type CardFacts = {
   readonly tokens: number
   readonly sha256: string
   readonly scores: readonly RetrievalScore[]
-  readonly attribution: readonly string[]
+  readonly credits: readonly string[]
   readonly version: string
 }
 
 /** The README.md beside a distilled model: what it was made from, how, and how near to its teacher it came. */
 export function modelCard(distilled: Distilled, facts: CardFacts): string {
   const { dimensions, keptVariance, agreementBefore, agreement, losses } = distilled
-  const { teacher, training, texts, tokens, sha256, scores, attribution, version } = facts
+  const { teacher, training, texts, tokens, sha256, scores, credits, version } = facts
   const rows: [string, string][] = [
     [
       'format',
@@ -58,8 +58,8 @@ export function modelCard(distilled: Distilled, facts: CardFacts): string {
     '',
     '## Licences and attribution',
     '',
-    ...(attribution.length > 0
-      ? attribution.map((line) => `- ${line}`)
+    ...(credits.length > 0
+      ? credits.map((line) => `- ${line}`)
       : ['- as teacher and text say; none was given to the command']),
     '',
   ].join('\n')

@@ -28,7 +28,7 @@ export type DistilRequest = {
   readonly out: string
   readonly dimensions: number
   readonly training: TrainingParameters | null
-  readonly attribution: readonly string[]
+  readonly credits: readonly string[]
   readonly cache: string
   readonly workers: number
   readonly signal: AbortSignal
@@ -114,7 +114,7 @@ export async function distilEmbedder(
       texts,
       tokens: vocabulary.tokens.length,
       sha256,
-      attribution: request.attribution,
+      credits: request.credits,
       version: ownVersion(),
     })
     writeFileSync(join(out, 'README.md'), card)

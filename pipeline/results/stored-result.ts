@@ -1,4 +1,5 @@
-import type { CallCost, CitedSpan, Thoughts } from '../../generators/generator.js'
+import type { CitedPlace } from '../../eval/measured/measured-item.js'
+import type { CallCost, Thoughts } from '../../generators/generator.js'
 import type { ShownPassage } from '../../retrievers/packing/context.js'
 
 /** One arm's context of one instruction. */
@@ -35,7 +36,7 @@ export type StoredResponse = Cell & {
   readonly text: string | null
   readonly citations: readonly string[]
   /** Where in the cited documents the cited passages stand. */
-  readonly spans: readonly CitedSpan[]
+  readonly spans: readonly CitedPlace[]
   /** Labels that the answer cites and the context does not have. */
   readonly unknownCitations: number
   readonly promptTokens: number | null
@@ -105,7 +106,7 @@ export function responseOf(cell: Cell, generator: string, row: ResponseRow): Sto
     generator,
     text: row.text,
     citations: JSON.parse(row.citations) as string[],
-    spans: JSON.parse(row.spans) as CitedSpan[],
+    spans: JSON.parse(row.spans) as CitedPlace[],
     unknownCitations: row.unknown_citations,
     promptTokens: row.prompt_tokens,
     responseTokens: row.response_tokens,

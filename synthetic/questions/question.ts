@@ -4,7 +4,7 @@ import type { PatientChart } from '../chart/made-chart.js'
 import type { Random } from '../draw/synthetic-random.js'
 
 /** A place that proves something: an event, or a span of a note. */
-export type Place = {
+export type QuotedPlace = {
   readonly documentId: string
   readonly time: string
   readonly start: number | null
@@ -14,7 +14,7 @@ export type Place = {
 }
 
 /** One thing the answer rests on; any one of its places proves it. relevance: 2 essential, 1 supporting. */
-export type Evidence = { readonly relevance: 1 | 2; readonly places: readonly Place[] }
+export type Evidence = { readonly relevance: 1 | 2; readonly places: readonly QuotedPlace[] }
 
 /** An answer in fields, as gold.jsonl has it. */
 export type Answer = Readonly<Record<string, unknown>>
@@ -59,7 +59,7 @@ export function viewUntil(chart: Chart, asOf: string): View {
 }
 
 /** An event as a place of evidence. */
-export function eventPlace(event: ChartEvent): Place {
+export function eventPlace(event: ChartEvent): QuotedPlace {
   const what = [event.name, event.value, event.unit].filter((part) => part !== null).join(' ')
   return {
     documentId: event.documentId,
@@ -71,7 +71,7 @@ export function eventPlace(event: ChartEvent): Place {
 }
 
 /** A span of a note as a place of evidence. */
-export function spanPlace(note: ChartNote, span: Span): Place {
+export function spanPlace(note: ChartNote, span: Span): QuotedPlace {
   const text = note.text.slice(span.start, span.end)
   return {
     documentId: `note:${note.noteId}`,
@@ -83,7 +83,7 @@ export function spanPlace(note: ChartNote, span: Span): Place {
 }
 
 /** Every note span that carries the key, in time order. */
-export function placesOfKey(view: View, key: string): Place[] {
+export function placesOfKey(view: View, key: string): QuotedPlace[] {
   return view.notes.flatMap((note) => {
     const span = note.spans.get(key)
     return span ? [spanPlace(note, span)] : []

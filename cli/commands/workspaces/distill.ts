@@ -34,7 +34,7 @@ export async function distill(options: DistillOptions): Promise<number> {
         out: options.out,
         dimensions: options.dimensions,
         training: options.training ? { epochs, learningRate, batch, seed } : null,
-        attribution: options.attribution,
+        credits: options.attribution,
         cache: join(options.workspace, 'cache', 'teacher'),
         workers: options.workers,
         signal,
