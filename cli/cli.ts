@@ -27,7 +27,7 @@ import { guardOutput } from './output/guard-output.js'
 import { Stopped } from './output/stopped.js'
 import { showVisibly } from './output/visible-streams.js'
 
-/** Tracing would upload prompts, which hold record text. It stays off whatever the environment says. */
+/** Tracing would upload prompts, which hold record text. It stays off, whatever the environment says. */
 const TRACING = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']
 
 /** Commands that touch no database and no graph. */
@@ -70,7 +70,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
-  // Before a command loads its work: Node reports a module that fails within a large import twice, once past any catch.
+  // Check before a command loads its modules: Node reports a failure inside a large import twice, once where no catch sees it.
   program.hook('preAction', async (_, command) => {
     if (WITHOUT_NATIVE_MODULES.includes(command.name())) return
     const { requireNativeModules } = await import('./installation/native-modules.js')
@@ -91,7 +91,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof Stopped) return say(error.message, 130)
   if (error instanceof InputError || error instanceof SystemFailure) return say(error.message, 2)
-  // Whoever read our output has seen enough.
+  // The reader of our output closed the pipe: it has seen enough.
   if (codeOf(error) === 'EPIPE') return 0
   const sentence = installationSentence(error) ?? systemSentence(error)
   if (sentence !== null) return say(sentence, 2)

@@ -3,13 +3,13 @@ import type { AsOfRule } from '../../corpus/corpus-questions.js'
 /** Options of every command that touches the workspace. */
 export type CommonOptions = { readonly workspace: string; readonly quiet: boolean }
 
-/** Of commands that print tables. */
+/** Options of commands that print tables. */
 export type TableOptions = { readonly wide: boolean }
 
-/** How the named strategies are changed, and what they may ask. */
+/** Options that change the named strategies, and the model that they may ask. */
 export type StrategyOptions = { readonly cut: boolean; readonly reranker?: string }
 
-/** Options that say how a corpus is indexed; what is left out is a default or that of the last index. */
+/** Options that say how a corpus is indexed. What is left out comes from the last index, or is the default. */
 export type IndexOptions = {
   readonly embedder?: string
   readonly chunk?: string

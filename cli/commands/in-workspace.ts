@@ -5,7 +5,7 @@ import { progressOn } from '../output/progress-bar.js'
 import { Stopped } from '../output/stopped.js'
 import type { CommonOptions } from './command-options.js'
 
-/** Who hears how far the work is, and who may stop it. */
+/** What work in a workspace reports its progress to, and the signal that stops it. */
 export type Watch = { readonly progress: Progress; readonly signal: AbortSignal }
 
 const GOES_ON = 'stopped; run the same command again to resume'
@@ -13,9 +13,9 @@ const GOES_ON = 'stopped; run the same command again to resume'
 type Work<T> = (workspace: Workspace, watch: Watch) => Promise<T>
 
 /**
- * Opens and locks the workspace for the time of `work`. Ctrl-C and SIGTERM abort its signal; a second one ends the
+ * Opens the workspace and locks it while `work` runs. Ctrl-C and SIGTERM abort its signal; a second one ends the
  * process at once.
- * @param whenStopped what a stopped command says: one that does not continue where it was must not promise it
+ * @param whenStopped what a stopped command says: a command that cannot resume must not promise that it will
  */
 export async function inWorkspace<T>(
   options: CommonOptions,
@@ -28,8 +28,8 @@ export async function inWorkspace<T>(
 }
 
 /**
- * Opens the workspace without locking it: what is there can be read while another process writes, or on a read-only disk. An index
- * that is not up to date is built if the lock can be had.
+ * Opens the workspace without a lock, so that it can be read while another process writes, or on a read-only disk. An index
+ * that is not up to date is built if the workspace can be locked.
  */
 export async function readingWorkspace<T>(
   options: CommonOptions,
@@ -59,7 +59,7 @@ async function watched<T>(
     if (stop.signal.aborted && (error as Error).name === 'AbortError') throw new Stopped(whenStopped)
     throw namingFile(error, `in the workspace ${workspace.folder}`)
   } finally {
-    // The timer of a bar that nobody ended would keep the process alive.
+    // If the bar is not ended, its timer keeps the process alive.
     progress.finish()
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)

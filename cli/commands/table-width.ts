@@ -1,7 +1,7 @@
 import { STANDARD_COLUMNS } from '../../eval/report/tables/wrap-text.js'
 import type { TableOptions } from './command-options.js'
 
-/** Narrower than this nothing can be told. */
+/** A narrower table cannot be read. */
 const LEAST_COLUMNS = 60
 
 /** Columns that a table may take: 100, fewer on a narrow terminal, and as many as it needs with --wide. */

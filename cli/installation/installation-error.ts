@@ -1,4 +1,4 @@
-/** Node's releases by the version of their native interface, as a module compiled for another one names it. */
+/** Node releases by the version of their native interface, which the error of a module compiled for another release names. */
 const NODE_RELEASES: Readonly<Record<string, string>> = {
   '108': '18',
   '115': '20',
@@ -11,8 +11,8 @@ const NODE_RELEASES: Readonly<Record<string, string>> = {
 const COMPILED = ['better-sqlite3', 'hnswlib-node']
 
 /**
- * What is wrong with the installation, and the way out, in one sentence; null if the error says nothing of it. Such
- * errors come from `import` and `require`: a package that is missing, was never compiled, or was compiled for another
+ * One sentence that says what is wrong with the installation and how to fix it; null if the error has another cause. Such
+ * errors come from `import` and `require`: a package is missing, was never compiled, or was compiled for another
  * Node or machine.
  */
 export function installationSentence(error: unknown): string | null {
@@ -45,7 +45,7 @@ function rebuild(name: string, folder: string | null): string {
   return `run 'npm rebuild ${packages.join(' ')}'${folder === null ? '' : ` in ${folder}`}`
 }
 
-/** Which package a native module belongs to, and the folder whose node_modules holds it. */
+/** The package that a native module belongs to, and the folder whose node_modules contains it. */
 function placeIn(message: string): { readonly name: string; readonly folder: string | null } {
   const found = /([^'"\s][^'"\n]*?)?[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(message)
   return found === null

@@ -4,7 +4,7 @@ import { DEFAULT_WORKSPACE } from '../../pipeline/workspace/default-workspace.js
 import { positiveInteger } from './option-values.js'
 import { unsetOption } from './unset-option.js'
 
-/** Options that every command which touches the workspace takes. */
+/** Adds the options of every command that touches the workspace. */
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--workspace <dir>', 'folder for indexes, stored answers and reports', DEFAULT_WORKSPACE)
@@ -16,7 +16,7 @@ export function withTableOptions(command: Command): Command {
   return command.option('--wide', 'print tables at full width instead of folding them to 100 columns', false)
 }
 
-/** Adds --cut and --reranker, and the note on modifiers. */
+/** Adds --cut and --reranker, and a help text about modifiers. */
 export function withStrategyOptions(command: Command): Command {
   return command
     .option(
@@ -38,7 +38,7 @@ const MODIFIER_HELP = `
 Append modifiers to a strategy's name; they apply from left to right: hybrid+mmr+recency=90.
 'chartsift list modifiers' describes them.`
 
-/** Which embedder, and what it embeds. @param texts what is cut: 'notes' */
+/** Adds the options for the embedder and the pieces that it embeds. @param texts what is cut into pieces: 'notes' */
 export function withChunkOptions(command: Command, texts: string): Command {
   return command
     .addOption(

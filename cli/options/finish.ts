@@ -1,2 +1,2 @@
-/** Tells with which code the process should end: 0 done, 1 finished with failed items, 2 bad input or usage. */
+/** Receives the exit code of the process: 0 done, 1 finished with failed items, 2 bad input or usage. */
 export type Finish = (code: number) => void

@@ -3,7 +3,7 @@ import { STANDARD_COLUMNS, wrapText } from '../../eval/report/tables/wrap-text.j
 
 const plain = new Help()
 
-/** Marks options that must be given, shows what holds without each of the others, and fits the terminal. */
+/** Makes help mark required options, show the default of each other option, and fit the terminal. */
 export function configureHelp(program: Command): Command {
   return program
     .exitOverride()
@@ -19,7 +19,7 @@ function helpWidth(): number {
   return Math.min(process.stdout.columns ?? STANDARD_COLUMNS, STANDARD_COLUMNS)
 }
 
-/** Those that must be given come first. */
+/** The required options come first. */
 function visibleOptions(command: Command): Option[] {
   const options = plain.visibleOptions(command)
   return [...options.filter(({ mandatory }) => mandatory), ...options.filter(({ mandatory }) => !mandatory)]
@@ -32,7 +32,7 @@ function optionDescription(option: Option): string {
   return isUnset ? `${description} (default: ${option.defaultValueDescription})` : description
 }
 
-/** An empty list is 'none' to a reader; a switch that is off needs no word. */
+/** Shows an empty list as 'none', and no default for a switch that is off. */
 function withReadableDefault(option: Option): Option {
   const { defaultValue } = option
   if (defaultValue === false) return Object.assign(copyOf(option), { defaultValue: undefined })

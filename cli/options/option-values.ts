@@ -3,12 +3,12 @@ import { LARGEST_COUNT } from '../../base/largest-count.js'
 import { EXPECTED_TOLERANCE, readTolerance, type Tolerance } from '../../pipeline/failures/tolerance.js'
 import { asksModel, readStrategyName } from '../../pipeline/select/strategy-name.js'
 
-/** Of an option that may be given several times. */
+/** Collects the values of an option that may be given several times. */
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value]
 }
 
-/** @throws InvalidArgumentError if the text is no whole number from 1 to the largest count */
+/** @throws InvalidArgumentError if the text is not a whole number from 1 to the largest count */
 export function positiveInteger(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1)
     throw new InvalidArgumentError('expected a positive whole number.')
@@ -17,14 +17,14 @@ export function positiveInteger(text: string): number {
   return Number(text)
 }
 
-/** @throws InvalidArgumentError if the text is no percentage and no whole number */
+/** @throws InvalidArgumentError if the text is neither a percentage nor a whole number */
 export function toleranceOf(text: string): Tolerance {
   const tolerance = readTolerance(text)
   if (tolerance === null) throw new InvalidArgumentError(`${EXPECTED_TOLERANCE}.`)
   return tolerance
 }
 
-/** @throws InvalidArgumentError if the text is no whole number */
+/** @throws InvalidArgumentError if the text is not a whole number */
 export function integer(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
   if (!Number.isSafeInteger(Number(text)))
@@ -32,18 +32,18 @@ export function integer(text: string): number {
   return Number(text)
 }
 
-/** Budgets separated by commas. @throws InvalidArgumentError if one is no whole number from 1 */
+/** Budgets separated by commas. @throws InvalidArgumentError if one is not a whole number of at least 1 */
 export function budgetList(text: string): number[] {
   const budgets = text.split(',').map((part) => positiveInteger(part.trim()))
   return [...new Set(budgets)]
 }
 
-/** Names separated by commas, as they are called now. @throws InvalidArgumentError if one is unknown */
+/** Strategy names separated by commas; old names become the current ones. @throws InvalidArgumentError if one is unknown */
 export function strategyList(text: string): string[] {
   return [...new Set(text.split(',').map((part) => strategyName(part.trim())))]
 }
 
-/** The name as it is called now. @throws InvalidArgumentError if it is unknown */
+/** The current name of a strategy. @throws InvalidArgumentError if the name is unknown */
 export function strategyName(text: string): string {
   const spec = readStrategyName(text)
   if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
@@ -55,12 +55,12 @@ export function strategyName(text: string): string {
   return text
 }
 
-/** Names with a comma between them; the command itself knows which there are. */
+/** Names separated by commas, unchecked: the command knows which names exist. */
 export function nameList(text: string): string[] {
   return [...new Set(text.split(',').map((part) => part.trim()))]
 }
 
-/** Ids separated by commas; blanks around them do not count. */
+/** Ids separated by commas, without the spaces around them. */
 export function idList(text: string): string[] {
   const ids = text.split(',').map((part) => part.trim())
   if (ids.includes('')) throw new InvalidArgumentError('expected comma-separated ids.')

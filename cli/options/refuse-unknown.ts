@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { unknownName } from '../../base/text/did-you-mean.js'
 
 /**
- * Refuses a command or an option that does not exist before anything else is said: commander answers `--help` of an unknown
- * command with the help of all, and misses a required option before it sees that it was misspelled.
+ * Refuses an unknown command or option before commander parses the words: commander answers `--help` of an unknown
+ * command with the general help, and reports a misspelled required option as missing.
  */
 export function refuseUnknown(program: Command, words: readonly string[]): void {
   const [first, second] = words.filter((word) => !word.startsWith('-'))
@@ -30,7 +30,7 @@ function refuseUnknownOptions(command: Command, words: readonly string[]): void 
   }
 }
 
-/** Whether what comes after a word is the value of its option, whatever it looks like. */
+/** Whether the word after `before` is the value of that option, even if it looks like an option. */
 function isValue(command: Command, before: string | undefined): boolean {
   return command.options.some(
     ({ long, short, required }) => required && (before === long || before === short) && before !== undefined,

@@ -1,8 +1,8 @@
 import { codeOf, systemReason } from '../../base/errors/system-sentence.js'
 
 /**
- * Makes the standard streams fail quietly: a reader that has seen enough (`| head -1`) is no error, and what a closed
- * or full stream reports comes as an event that nothing else could catch.
+ * Makes the standard streams fail quietly. A reader that closes the pipe early (`| head -1`) is not an error, and a closed
+ * or full stream reports its error as an event that no `catch` receives.
  */
 export function guardOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {

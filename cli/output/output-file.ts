@@ -16,9 +16,9 @@ import { codeOf, systemReason } from '../../base/errors/system-sentence.js'
 import { STANDARD } from '../../base/files/read-input.js'
 import { withoutChange } from './visible-streams.js'
 
-/** Where results go line by line. One of `keep` and `discard` ends it. */
+/** Receives results line by line. Call `keep` or `discard` once at the end. */
 export type Output = {
-  /** Whether an earlier file stands untouched until `keep`. */
+  /** Whether an earlier file stays unchanged until `keep`. */
   readonly replaces: boolean
   write(text: string): Promise<void>
   keep(): Promise<void>
@@ -26,8 +26,8 @@ export type Output = {
 }
 
 /**
- * Opens standard output (null or '-'), or a file that stays as it was until `keep` puts the new one (0600) in its place.
- * What is no regular file, a pipe for one, is written to directly.
+ * Opens standard output (null or '-'), or a file that stays unchanged until `keep` replaces it with the new one (mode 0600).
+ * A path that is not a regular file, such as a named pipe, is written directly.
  */
 export async function openOutput(path: string | null): Promise<Output> {
   if (path === null || path === STANDARD) return standardOutput()
@@ -43,7 +43,7 @@ export async function openOutput(path: string | null): Promise<Output> {
 }
 
 function standardOutput(): Output {
-  // A program reads what is piped; on a terminal a person does.
+  // A pipe has a program as its reader, a terminal has a person.
   const stream = process.stdout.isTTY ? process.stdout : withoutChange(process.stdout)
   return {
     replaces: false,
@@ -89,7 +89,7 @@ async function replacingOutput(path: string, target: string): Promise<Output> {
   }
 }
 
-/** '/dev/stdout' cannot be opened a second time where it is a socket, and must not be replaced where it is a file. */
+/** '/dev/stdout' cannot be opened a second time if it is a socket, and must not be replaced if it is a file. */
 function isStandardOutput({ dev, ino }: Stats): boolean {
   const standard = fstatSync(1)
   return standard.dev === dev && standard.ino === ino
@@ -110,7 +110,7 @@ function rethrow(path: string): (error: unknown) => never {
   }
 }
 
-/** Names the file that the user named, not the temporary one. A closed pipe is no error of the user's. */
+/** The error to report: it names the user's path, not the temporary file. A closed pipe is not an error of the user. */
 function unwritable(path: string, error: unknown): unknown {
   const reason = systemReason(error)
   return reason === null || codeOf(error) === 'EPIPE'

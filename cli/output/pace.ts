@@ -1,17 +1,17 @@
 import { duration } from './duration.js'
 
-/** How far a step is, and how long the rest will take by what was done since it began. */
+/** How much of a step is done, and an estimate of the time left from the work done since it began. */
 export class Pace {
   readonly #total: number
   readonly #now: () => number
   readonly #began: number
   #done: number
-  /** Done since the beginning, without what took no work. */
+  /** Items done since the beginning that took work. */
   #worked = 0
 
   /**
-   * @param done what was there before
-   * @param now in milliseconds
+   * @param done items that were done before this step began
+   * @param now gives the current time in milliseconds
    */
   constructor(total: number, done: number, now: () => number) {
     this.#total = total
@@ -20,7 +20,7 @@ export class Pace {
     this.#began = now()
   }
 
-  /** @param isWork false: it was there already, and says nothing about how long others take */
+  /** @param isWork false if the item was done before, so that it says nothing about the time of the others */
   advance(isWork: boolean): void {
     this.#done++
     if (isWork) this.#worked++
@@ -30,12 +30,12 @@ export class Pace {
     return this.#done
   }
 
-  /** Whole percent that are done. */
+  /** How much is done, in whole percent. */
   get percent(): number {
     return this.#total === 0 ? 100 : Math.floor((100 * this.#done) / this.#total)
   }
 
-  /** '12 min left'; empty if nothing is left, or nothing tells yet. */
+  /** '12 min left'; empty if nothing is left, or if there is no estimate yet. */
   left(): string {
     const left = this.#total - this.#done
     if (left <= 0 || this.#worked === 0) return ''

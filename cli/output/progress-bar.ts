@@ -5,14 +5,14 @@ import { Pace } from './pace.js'
 import { withoutChange } from './visible-streams.js'
 
 /**
- * A bar with the time that is left on a terminal. When piped, on a dumb terminal and if NO_COLOR is set: a line every 30
- * seconds or 5 percent.
+ * Shows a bar with the time left on a terminal. If the stream is piped, the terminal is dumb or NO_COLOR is set, prints a line
+ * every 30 seconds or 5 percent.
  */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY === true && !isPlain() ? bar(withoutChange(stream)) : lines(stream)
 }
 
-/** A bar moves the cursor, which is as unwelcome as color where neither can be shown. */
+/** Whether to print lines: a bar moves the cursor, which a stream that cannot show color cannot show either. */
 function isPlain(): boolean {
   const { NO_COLOR = '', TERM } = process.env
   return NO_COLOR !== '' || TERM === 'dumb'
@@ -23,7 +23,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
   let current: cliProgress.SingleBar | null = null
   let pace: Pace | null = null
   const finish = () => {
-    // Messages wait for the next drawing, which will not come.
+    // Messages wait for the next redraw, which will not come.
     bars?.update()
     bars?.stop()
     bars = null
@@ -33,7 +33,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
     start(step, total, done = 0) {
       finish()
       pace = new Pace(total, done, Date.now)
-      // One bar, but of the kind that can print messages above itself.
+      // There is one bar, but only MultiBar can print messages above it.
       bars = new cliProgress.MultiBar({
         stream,
         format: `${visibleLine(step)} [{bar}] {value}/{total} | {left} | {detail}`,
@@ -56,7 +56,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
 
 /** In milliseconds. */
 const LINE_EVERY = 30_000
-/** No step is so fast that its lines would be worth reading more often. */
+/** In milliseconds. Nobody reads lines that come faster than this. */
 const LINE_AT_MOST_EVERY = 1000
 const LINE_EVERY_PERCENT = 5
 
@@ -87,7 +87,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
           ? `${step}: ${total} to do\n`
           : `${step}: ${total - done} to do, ${done} of ${total} were done before\n`,
       )
-      // A single call may take minutes: a reader must see that it is still at work.
+      // One call can take minutes, and the line shows that the process still works.
       timer = setInterval(() => {
         if (Date.now() - last.time >= LINE_EVERY) line()
       }, LINE_AT_MOST_EVERY)

@@ -4,9 +4,9 @@ type Write = NodeJS.WriteStream['write']
 const unfiltered = new WeakMap<NodeJS.WriteStream, Write>()
 
 /**
- * From now on, text on the standard streams shows hidden characters as their codes, whoever writes it: notes, names and ids come
- * from files, and a terminal obeys what is in them. In JSON they are escaped, which keeps its values.
- * @returns ends it
+ * From now on, all text on the standard streams shows hidden characters as their codes: notes, names and ids come
+ * from files, and a terminal obeys the control characters in them. JSON escapes them, so its values stay the same.
+ * @returns a function that restores the streams
  */
 export function showVisibly(): () => void {
   const ends = [process.stdout, process.stderr].map((stream) => {
@@ -39,7 +39,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The same stream without the change: for what moves the cursor, and for bytes that a program reads. */
+/** The same stream without the change, for output that moves the cursor and for bytes that a program reads. */
 export function withoutChange(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   const write = unfiltered.get(stream)
   if (write === undefined) return stream

@@ -4,9 +4,9 @@ import { InputError } from '../../base/errors/input-error.js'
 import { systemReason } from '../../base/errors/system-sentence.js'
 
 /**
- * Says that the workspace can be written, and changes nothing: it makes and removes a file in it or, where there is
- * none yet, asks the nearest folder above.
- * @throws InputError
+ * A sentence that says that the workspace can be written. Creates and removes a file in it or, if the workspace does
+ * not exist yet, checks the permissions of the nearest folder above.
+ * @throws InputError if it cannot be written
  */
 export function checkWorkspace(folder: string): string {
   try {

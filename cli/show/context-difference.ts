@@ -37,7 +37,7 @@ function onlyIn(name: string, { rows, context: { passages }, settings: { facts, 
   return `only in ${name} (${common}):\n${passageTable(rows, facts, width)}`
 }
 
-/** A row for what of the passage the others do not show; null if they show all of it. */
+/** A row for the part of the passage that the others do not show; null if they show all of it. */
 function lackingIn(others: readonly ShownPassage[], passage: ShownPassage): PassageRow | null {
   const what = whatOf(passage)
   if (passage.kind === 'events') {
@@ -52,7 +52,7 @@ function lackingIn(others: readonly ShownPassage[], passage: ShownPassage): Pass
   return { passage, what: lacking === size ? what : `${what}, ${lacking} characters missing` }
 }
 
-/** How many characters of a note's span the others show. */
+/** The number of characters of a note's span that the others show. */
 function charactersShown(others: readonly ShownPassage[], { documentIds, start, end }: ShownPassage): number {
   let covered = 0
   let at = start!

@@ -14,8 +14,8 @@ export type ContextTextSettings = {
 }
 
 /**
- * One context for the terminal: the instruction, what is shown and what was dropped with date, type, score and tokens,
- * and the text.
+ * One context for the terminal: the instruction, the passages that are shown and those that were dropped, each with date,
+ * type, score and tokens, and the text.
  */
 export function contextText(
   { instruction, strategy, budget, context }: SelectedContext,

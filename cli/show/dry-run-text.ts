@@ -18,7 +18,7 @@ import type { Workspace } from '../../pipeline/workspace/workspace.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { duration } from '../output/duration.js'
 
-/** What an experiment would do, and what it would cost at most: said before anything is sent. */
+/** What an experiment would do, and the most that it can cost. Nothing is sent. */
 export async function dryRunText(
   experiment: Experiment,
   workspace: Workspace,
@@ -40,14 +40,14 @@ export async function dryRunText(
   ].join('\n')
 }
 
-/** A line for each index of a list. */
+/** One line per index, if the experiment has a list of them. */
 function indexLines(indexes: Experiment['indexes']): string[] {
   return isSingle(indexes)
     ? []
     : indexes.map(({ name, indexed }) => `index ${name}: ${describeIndex(indexed.spec)}`)
 }
 
-/** What models will be asked at most, as generators and judges, and how long that takes. */
+/** The most calls and tokens of generators and judges, and how long they take. */
 export async function modelLines(
   experiment: Experiment,
   workspace: Workspace,
@@ -63,10 +63,10 @@ export async function modelLines(
   ]
 }
 
-/** Assumed before anything is measured: of paired differences as a share of the best value, and within a patient. */
+/** Assumed before anything is measured: SD of paired differences as a share of the best value, and correlation within a patient. */
 const ASSUMED = { sd: 0.4, icc: 0.1 }
 
-/** What a comparison of two strategies could show, were nothing unscored. */
+/** The difference between two strategies that the experiment can detect if every answer is scored. */
 function detectableLine(instructions: number, patients: number): string {
   const plan = { clusters: patients, itemsPerCluster: instructions / patients, ...ASSUMED }
   const { difference, reason } = plannedDetectable(plan, GOAL)
@@ -82,7 +82,7 @@ type Asked = {
   readonly experiment: Experiment
   readonly workspace: Workspace
   readonly repeats: number
-  /** What strategies ask of the model to choose contexts. */
+  /** The most calls that strategies make to choose contexts. */
   readonly choosing: MostCalls
 }
 
@@ -139,7 +139,7 @@ function costLine(
     : `${most}; ${about}`
 }
 
-/** Strategies that show nothing: their prompts are the same for every budget, and are asked once. */
+/** The number of strategies that show nothing: their prompt is the same for every budget, so it is asked once. */
 function closedOf(strategies: readonly string[]): number {
   return strategies.filter((arm) => strategyOfArm(arm) === 'none').length
 }
@@ -148,7 +148,7 @@ function openOf(strategies: readonly string[]): number {
   return strategies.length - closedOf(strategies)
 }
 
-/** Of all prompts, were every budget used up. */
+/** Tokens of all prompts if every budget is used up. */
 function mostPromptTokens({ file, instructions, counter }: Experiment): number {
   const template = readTemplate(promptFile(file))
   const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
@@ -159,10 +159,10 @@ function mostPromptTokens({ file, instructions, counter }: Experiment): number {
   }, 0)
 }
 
-/** Of strategies that ask a model before they have a context. */
+/** The most calls of strategies that ask a model to choose a context. */
 async function mostOfStrategies({ file, instructions, counter }: Experiment): Promise<MostCalls> {
   const limits = (await Promise.all(file.strategies.map(limitOf))).filter((limit) => limit !== null)
-  // Their own prompts are hardly longer than the longest.
+  // The prompts of a strategy are hardly longer than the longest of these.
   const words = counter.count(readTemplate('refine-notes.txt'))
   return instructions
     .flatMap(({ text }) => {
@@ -172,7 +172,7 @@ async function mostOfStrategies({ file, instructions, counter }: Experiment): Pr
     .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
 }
 
-/** Null for a strategy that asks no model. */
+/** The most calls per context of a strategy; null if it asks no model. */
 async function limitOf(arm: string): Promise<CallLimit | null> {
   const spec = readStrategyName(strategyOfArm(arm))
   return !('problem' in spec) && spec.base.kind === 'asks a model' ? spec.base.limit() : null

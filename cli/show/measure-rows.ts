@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { textLines } from '../../base/files/text-lines.js'
 
-/** A line of rows.jsonl. candidate: null if there is no answer; references that are null are passed over. */
+/** A line of rows.jsonl. `candidate` is null if there is no answer; references that are null are skipped. */
 export type MeasureRow = {
   readonly id: string | number
   readonly candidate: string | null
   readonly references: readonly string[]
 }
 
-/** Why a line is no row, without any of its text. line: from 1. */
+/** Why a line is not a row, without any of its text. `line` counts from 1. */
 export type BadRow = { readonly line: number; readonly problem: string }
 
 const text = 'expected a string'
@@ -24,8 +24,8 @@ const schema = z.object(
 )
 
 /**
- * The rows of a text of one JSON object a line, in order, and what is none. Empty lines are passed over, other fields
- * too; an id may stand once.
+ * Reads text with one JSON object per line. Gives its rows and bad lines in order. Skips empty lines and unknown
+ * fields; a repeated id makes a bad line.
  */
 export function* readRows(jsonLines: string): Generator<{ row: MeasureRow } | { bad: BadRow }> {
   const ids = new Set<string>()
@@ -59,7 +59,7 @@ function readRow(line: string): MeasureRow | string {
   return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'unexpected form'}, found ${foundAt(json, issue?.path ?? [])}`
 }
 
-/** The kind of what is there, never itself: it may be text of a chart. */
+/** The type of the value at `path`, never the value itself, which may be text of a chart. */
 function foundAt(json: unknown, path: readonly PropertyKey[]): string {
   const value = path.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),

@@ -5,7 +5,7 @@ import { type PlainTable, wrappedTable } from '../../eval/report/tables/plain-ta
 import { rankingMeasures } from '../../eval/retrieval/ranking-measures.js'
 import { meanOf } from '../../eval/statistics/sums/moments.js'
 
-/** mean: of the values of all rows, or the corpus's own value; null if no row has one. */
+/** `mean` is over the values of all rows, or the value of the whole corpus; null if no row has a value. */
 export type MeasureSummary = {
   readonly measure: string
   readonly n: number
@@ -15,7 +15,7 @@ export type MeasureSummary = {
 
 const counts = new Set(rankingMeasures.flatMap(({ tool, isCount }) => (isCount ? [tool] : [])))
 
-/** Counts values per measure as they come, so that rows need not be kept. */
+/** Adds up values per measure as they come, so that no rows are kept in memory. */
 export class MeasureTally {
   private readonly values = new Map<string, number[]>()
   private readonly unscored = new Map<string, number>()
@@ -37,7 +37,7 @@ export class MeasureTally {
   }
 }
 
-/** Means in points of 100 (of TER, which has no upper end, edits per 100 words), then those of counts, under their one name. */
+/** A table of means in points of 100 (TER, which has no upper end: edits per 100 words), then one of the measures that count. */
 export function summaryTable(summaries: readonly MeasureSummary[], width: number): string {
   const counted = summaries.filter(({ measure }) => counts.has(measure))
   const others = summaries.filter(({ measure }) => !counts.has(measure))

@@ -9,13 +9,13 @@ import type { DroppedPassage, ShownPassage } from '../../retrievers/packing/cont
 /** Keeps a row on one line of a wide terminal. */
 const WHAT_CHARS = 60
 
-/** A passage as a row tells it; `what` where only a part of it is meant. */
+/** A passage and the text of its row. `what` names the part of the passage that the row is about.*/
 export type PassageRow = { readonly passage: ShownPassage | DroppedPassage; readonly what: string }
 
 const ALIGNS = ['left', 'right', 'right', 'right', 'left', 'left', 'right', 'left'] as const
 
 /**
- * Passages as a table. What each score is made of follows the table, or is a column if there is room.
+ * Passages as a table. The parts of each score are a column if there is room, else they follow the table.
  * @param width in columns
  */
 export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[], width: number): string {
@@ -23,7 +23,7 @@ export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]
   const hasColumn = isExplained && width === Number.POSITIVE_INFINITY
   const head = ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])]
   const cells = rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])])
-  // What was dropped has no label, and a chart without judgments no mark: their room goes to the text.
+  // Dropped passages have no label, and a chart without judgments has no marks: the text gets their columns.
   const filled = [...head.keys()].filter(
     (i) => rows.length === 0 || width === Number.POSITIVE_INFINITY || cells.some((row) => row[i] !== ''),
   )
@@ -61,19 +61,19 @@ function whyText(rows: readonly PassageRow[], width: number): string {
   ].join('\n')
 }
 
-/** The row of a passage that is shown whole. */
+/** The row of a whole passage. */
 export function wholePassage(passage: ShownPassage | DroppedPassage): PassageRow {
   return { passage, what: whatOf(passage) }
 }
 
-/** A span of a note, or the events by name, date and value as far as there is room. */
+/** The span of a note, or as many events as fit, by name, date and value. */
 export function whatOf({ kind, documentIds, start, end, text }: DroppedPassage): string {
   if (kind === 'note') return `${oneLine(documentIds[0]!)} ${start}–${end}`
   const events = shorten(oneLine(text), WHAT_CHARS)
   return documentIds.length === 1 ? events : `${events} (${documentIds.length} events)`
 }
 
-/** The text with every run of white space as one blank. */
+/** The text with each run of white space replaced by one space. */
 export function oneLine(text: string): string {
   return visible(text.replaceAll(/\s+/g, ' ').trim())
 }

@@ -4,7 +4,7 @@ import { earliestFirst } from '../../corpus/time-order.js'
 import type { EventChunk } from './chunk.js'
 import { eventLabel } from './render-events.js'
 
-/** Positions of the events in time order, undated last, file order within a time. */
+/** Positions of the events in time order, undated events last; events of one time are in file order. */
 export function eventsInTimeOrder(events: readonly Event[]): number[] {
   return events
     .map((_, position) => position)
@@ -12,9 +12,9 @@ export function eventsInTimeOrder(events: readonly Event[]): number[] {
 }
 
 /**
- * Events of a day and domain, cut at `longest` characters of rendered text and at every time in `cuts`, so that
- * no chunk holds events on both sides of a time at which an instruction stops to see.
- * @param cuts inclusive ends of what may be seen
+ * Chunks of the events of a day and domain, cut at `longest` characters of rendered text and at every time in `cuts`, so
+ * that no chunk has events on both sides of the asOf of an instruction.
+ * @param cuts the asOf times; events at these times are visible
  */
 export function chunkEventDays(
   events: readonly Event[],
@@ -48,7 +48,7 @@ export function chunkEventDays(
   return chunks
 }
 
-/** All events of one code and name (a code may be missing, or have several names), in time order. Seen from its first point on; later points are cut when it is shown. */
+/** One chunk per code and name (a code may be missing, or have several names), with its events in time order. It is visible from its first point on; points after the asOf are cut when it is shown. */
 export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
   const groups = groupBy(eventsInTimeOrder(events), (position) => {
     const { domain, code, name } = events[position]!
@@ -65,8 +65,8 @@ export function chunkEventSeries(events: readonly Event[]): EventChunk[] {
 }
 
 /**
- * Events of one time and code in a row, in the order of their first: they share a document id, so a chunk shows all of them
- * or none.
+ * Groups the events of one time and code, in the order of each group's first event: they share a document id, so a chunk
+ * shows all of them or none.
  */
 function sameIdsTogether(group: readonly number[], events: readonly Event[]): number[][] {
   const runs = groupBy(group, (position) => events[position]!.documentId)

@@ -14,7 +14,7 @@ export type Chunking = {
   readonly embedder: Embedder
 }
 
-/** All chunks of a record in chart order. A note without visible text has none. */
+/** All chunks of a record in chart order. A note without visible text has no chunks. */
 export async function chunkRecord(
   record: PatientRecord,
   { cuts, parameters, embedder }: Chunking,

@@ -1,9 +1,9 @@
 import type { NoteChunker } from './chunk.js'
 
-/** The sizes are in UTF-16 code units, and the splitter makes no piece of a character that takes all of them. */
+/** In UTF-16 code units. The splitter makes no piece of a character that takes as many units as the piece may have. */
 export const SMALLEST_RECURSIVE_CHUNK = 3
 
-/** LangChain's splitter as its code has it: its types call joinDocs private. */
+/** LangChain's splitter with its real members: its types declare joinDocs private. */
 type OpenSplitter = {
   splitText(text: string): Promise<string[]>
   splitOnSeparator(text: string, separator: string): string[]
@@ -13,8 +13,9 @@ type OpenSplitter = {
 type OpenSplitterClass = new (sizes: { chunkSize: number; chunkOverlap: number }) => OpenSplitter
 
 /**
- * LangChain's RecursiveCharacterTextSplitter, the usual practice, sizes in UTF-16 code units. It gives no offsets and cuts
- * characters outside of the basic plane in two, so a subclass notes where each piece was cut and splits between characters.
+ * Chunks as LangChain's RecursiveCharacterTextSplitter makes them, with sizes in UTF-16 code units. The splitter gives no
+ * offsets and cuts characters outside the basic plane in two, so a subclass notes the offset of each piece and splits between
+ * characters.
  * @param chunkChars at least SMALLEST_RECURSIVE_CHUNK
  */
 export async function chunkRecursive(
@@ -30,19 +31,19 @@ export async function chunkRecursive(
     if (pieces.length !== spans.length || pieces.some((piece, i) => text.slice(...spans[i]!) !== piece)) {
       throw new Error('a piece of the recursive splitter is not where it was cut')
     }
-    // A piece that gained only white space is the one before it again.
+    // A piece that differs only in white space repeats the piece before it.
     return spans.filter(([start, end], i) => spans[i - 1]?.[0] !== start || spans[i - 1]?.[1] !== end)
   }
 }
 
 /**
- * The splits of a text, joined, are the text. mergeSplits gets them run by run, in order, and calls joinDocs for the last of
- * those that it has taken, so counting them tells where a piece stands.
+ * A splitter that notes the offset of each piece. The joined splits of a text are the text. mergeSplits gets them run by run,
+ * in order, and calls joinDocs for the last ones that it has taken, so the number taken gives the offset of a piece.
  */
 function placing(Splitter: OpenSplitterClass) {
   return class extends Splitter {
     readonly spans: [number, number][] = []
-    /** Where each split of this run starts, and where the last one ends. */
+    /** The start of each split of this run, and the end of the last one. */
     #starts = [0]
     #taken = 0
 
@@ -66,7 +67,7 @@ function placing(Splitter: OpenSplitterClass) {
       return piece
     }
 
-    /** While a split is looked at it is not taken yet: joinDocs is called for those before it. */
+    /** Counts a split only after it was looked at: until then, joinDocs is called for the splits before it. */
     *#counted(splits: Iterable<string>): Generator<string> {
       this.#taken = 0
       for (const split of splits) {
@@ -77,5 +78,5 @@ function placing(Splitter: OpenSplitterClass) {
   }
 }
 
-/** Type guard for the two kinds of chunker: LangChain's is asynchronous. */
+/** A note chunker of either kind: LangChain's is asynchronous. */
 export type AnyNoteChunker = NoteChunker | Awaited<ReturnType<typeof chunkRecursive>>

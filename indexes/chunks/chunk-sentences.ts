@@ -2,7 +2,7 @@ import { characterStart } from '../../base/text/whole-characters.js'
 import type { NoteChunker } from './chunk.js'
 
 const LONGEST = 320
-// Without the lookbehind a line of periods is tried from each of them to its end.
+// Without the lookbehind, the search tries a line of periods from each period to its end, in quadratic time.
 const TERMINATOR = /(?<![.!?])[.!?]+["')\]]*(?=\s)|\n+/g
 const HEADING = /^(?:#+\s.*|[A-Z][\w /&-]{0,40}:|[A-Z][A-Z /&-]{3,40})$/
 /** Beyond Latin: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF. */
@@ -10,8 +10,8 @@ const RARE_SPACE = /\s/
 const ABBREVIATION = /(?:\b(?:Dr|Mr|Mrs|Ms|vs|pt|approx|e\.g|i\.e|No|St)|\b[A-Z])\.$/
 
 /**
- * Sentences: cut after [.!?] before white space and at line ends; a lone heading stays with what follows it;
- * a sentence above 320 characters is cut at its last comma, semicolon or space before that.
+ * Cuts text into sentences, after [.!?] before white space and at line ends. A lone heading stays with the text after it.
+ * A sentence of more than 320 characters is cut at its last comma, semicolon or space before that.
  */
 export const chunkSentences: NoteChunker = (text) => {
   const spans: [number, number][] = []
@@ -32,7 +32,7 @@ export const chunkSentences: NoteChunker = (text) => {
   return spans
 }
 
-/** Where a text may be cut: ends of its sentences, but not after a lone heading, which without its text says nothing. */
+/** Offsets at which a text may be cut: the ends of sentences, but not after a lone heading, which says nothing without its text. */
 export function sentenceEnds(text: string): number[] {
   return [...rawSentences(text)].flatMap(([from, to]) => (HEADING.test(text.slice(from, to)) ? [] : [to]))
 }
@@ -76,7 +76,7 @@ function splitLong(text: string, start: number, end: number): [number, number][]
   return parts
 }
 
-/** Of a piece of `text` that starts at `from`: where it is cut. */
+/** The offset at which a piece of `text` that starts at `from` is cut. */
 function wordEnd(piece: string, from: number, text: string): number {
   const space = piece.lastIndexOf(' ')
   if (space > LONGEST / 3) return space

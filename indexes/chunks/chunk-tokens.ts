@@ -4,8 +4,8 @@ import { chunkSentences } from './chunk-sentences.js'
 const SECTION = /^(?:#+\s|[A-Z][\w /&-]{0,40}:|[A-Z][A-Z /&-]{3,40}(?:$|:))/
 
 /**
- * Windows of whole sentences, at most `chunkTokens` tokens each. A section heading opens a new window once the
- * current one is half full; `overlapTokens` of the last sentences are repeated at the start of the next window.
+ * A chunker that makes windows of whole sentences of at most `chunkTokens` tokens each. A section heading starts a new window
+ * if the current one is half full. The next window repeats the last sentences, up to `overlapTokens`.
  * @param countTokens tokens of a text without special tokens
  */
 export function chunkTokens(

@@ -10,12 +10,12 @@ export type NoteChunk = {
   readonly end: number
   readonly time: ChartTime | null
   readonly type: string
-  /** Other notes that may hold the same text, newest first, where a strategy shows it once for all. */
+  /** Other notes that may have the same text, newest first, if a strategy shows the text only once. */
   readonly copies?: readonly string[]
 }
 
 /**
- * Structured events shown together: those of one day and domain, or all of one code (a series).
+ * Structured events that are shown together: the events of one day and domain, or all events of one code (a series).
  * `events` are positions in the record's events, in time order.
  */
 export type EventChunk = {
@@ -23,7 +23,7 @@ export type EventChunk = {
   readonly form: 'day' | 'series'
   readonly chunkId: string
   readonly events: readonly number[]
-  /** From when on the chunk may be seen: the last event of a day chunk, the first of a series. */
+  /** The time from which the chunk is visible: that of the last event of a day chunk, or of the first of a series. */
   readonly time: ChartTime | null
   readonly type: string
 }
@@ -31,7 +31,7 @@ export type EventChunk = {
 /** The indexed unit. */
 export type Chunk = NoteChunk | EventChunk
 
-/** Cuts a note's text into spans [start, end). Every span is non-empty and starts and ends on visible text. */
+/** Cuts a note's text into spans [start, end). No span is empty, and each starts and ends with visible text. */
 export type NoteChunker = (text: string) => readonly (readonly [start: number, end: number])[]
 
 /** The chunk of a note's span [start, end). */

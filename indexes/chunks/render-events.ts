@@ -1,6 +1,6 @@
 import type { ChartTime, Event } from '../../corpus/record.js'
 
-/** 'Hemoglobin [Mass/volume] in Blood 15.40 g/dL' */
+/** An event as text: 'Hemoglobin [Mass/volume] in Blood 15.40 g/dL'. */
 export function eventLabel(event: Event): string {
   const parts = [event.name]
   if (event.value !== null) parts.push(event.value)
@@ -8,7 +8,7 @@ export function eventLabel(event: Event): string {
   return parts.join(' ')
 }
 
-/** Events of one day and domain: a time where it changes, then labels. '06:06 Body Height 56.40 cm; Heart rate 71 /min'. */
+/** Events of one day and domain as text, with each time once: '06:06 Body Height 56.40 cm; Heart rate 71 /min'. */
 export function renderDay(events: readonly Event[]): string {
   let text = ''
   let clock: string | null = null
@@ -24,8 +24,8 @@ export function renderDay(events: readonly Event[]): string {
 }
 
 /**
- * One code over time: its name once, then 'date value unit' points in the order given.
- * A point without a value is its date alone: that it happened is the fact.
+ * A series as text: the name once, then 'date value unit' points in the order given.
+ * A point without a value is only its date: that it happened is the fact.
  */
 export function renderSeries(events: readonly Event[]): string {
   if (events.length === 0) return ''
@@ -33,21 +33,21 @@ export function renderSeries(events: readonly Event[]): string {
   return seriesHead(events[0]!, unit) + events.map((event) => seriesPoint(event, unit)).join(SERIES_SEPARATOR)
 }
 
-/** Between the points of a series, and the events of one minute. */
+/** Separates the points of a series, and the events of one minute. */
 export const SERIES_SEPARATOR = '; '
 
-/** The unit of all events of a series, which its head names; null if they differ or have none. */
+/** The unit of all events of a series, which its head shows; null if units differ or are missing. */
 export function sharedUnit(events: readonly Event[]): string | null {
   const unit = events[0]?.unit ?? null
   return events.every((event) => event.unit === unit) ? unit : null
 }
 
-/** 'Hemoglobin (g/dL): ' */
+/** The head of a series: 'Hemoglobin (g/dL): '. */
 export function seriesHead({ name }: Event, unit: string | null): string {
   return `${name}${unit === null ? '' : ` (${unit})`}: `
 }
 
-/** @param unit that of the head, which a point does not repeat */
+/** A point of a series as text. @param unit the unit in the head, which a point does not repeat */
 export function seriesPoint(event: Event, unit: string | null): string {
   const parts = [shortTime(event.time)]
   if (event.value !== null) parts.push(event.value)
@@ -60,7 +60,7 @@ export function shortTime(time: ChartTime | null): string {
   return time === null ? 'undated' : time.slice(0, 16)
 }
 
-/** What dense search reads of an event chunk: domain and distinct names. Values and dates carry no meaning there. */
+/** The text of an event chunk for dense search: domain and distinct names. Values and dates have no meaning for an embedder. */
 export function eventIndexText(events: readonly Event[]): string {
   const names = [...new Set(events.map((event) => event.name))]
   return `${events[0]?.domain.replaceAll('_', ' ') ?? ''}: ${names.join('; ')}`

@@ -1,13 +1,13 @@
 import type { Chunk } from './chunk.js'
 
-/** For each chunk the positions [first, last] of the chunks of its window, itself included. */
+/** For each chunk, the positions [first, last] of the chunks in its window, which includes the chunk itself. */
 export type Windows = { readonly first: Int32Array; readonly last: Int32Array }
 
 /**
- * The sentences around each sentence of a note, taken in turn from both sides until the next one would exceed
- * `windowTokens`, or until there are as many sentences: a chart may hold thousands in a row without a token ('. . .').
- * Chunks of a note follow each other in chart order, so a window is a range. Events are alone.
- * @param tokens of each chunk, in the embedder's tokens
+ * The window of each sentence of a note: sentences around it, added from both sides in turn until the next one would exceed
+ * `windowTokens`, or until there are `windowTokens` sentences: a chart may have thousands in a row without a token ('. . .').
+ * Chunks of a note are consecutive in chart order, so a window is a range. An event chunk is a window by itself.
+ * @param tokens length of each chunk in the embedder's tokens
  */
 export function sentenceWindows(chunks: readonly Chunk[], tokens: Int32Array, windowTokens: number): Windows {
   const first = new Int32Array(chunks.length)
@@ -43,8 +43,8 @@ export type TokenRows = {
 }
 
 /**
- * Lengths of the token-weighted sums of the windows' vectors: what turns a sum of dot products into a cosine. Windows of
- * neighbours overlap, so the sum moves along with them: what leaves is taken off, what enters is added.
+ * Lengths of the token-weighted vector sums of the windows, which turn a sum of dot products into a cosine. Windows of
+ * neighbors overlap, so one running sum moves along: it subtracts chunks that leave the window and adds chunks that enter.
  */
 export function windowNorms(
   { first, last }: Windows,
@@ -57,7 +57,7 @@ export function windowNorms(
   for (let i = 0; i < first.length; i++) {
     const movesOn = first[i]! >= from && first[i]! < to && last[i]! >= to - 1
     if (!movesOn) {
-      // Mostly the next note: begun again, so that no rounding is carried from note to note.
+      // This is usually the next note: starting at 0 carries no rounding error from note to note.
       sum.fill(0)
       from = first[i]!
       to = from

@@ -1,21 +1,21 @@
 import type { Event } from '../../corpus/record.js'
 import { eventLabel, SERIES_SEPARATOR, seriesHead, seriesPoint, sharedUnit } from './render-events.js'
 
-/** How events of one passage are shown: each by its own name, or as points under one name. */
+/** How a passage shows its events: each with its own name, or as points under one name. */
 export type EventForm = 'day' | 'series'
 
 /** An event as a passage shows it. */
 export type ShownEvent = {
   readonly event: Event
-  /** What the passage says of this event alone: of a point, the head of its series comes first. */
+  /** What the passage says about this event alone. For a point, it begins with the head of the series. */
   readonly text: string
-  /** [start, end) of the event in the text of the passage, in UTF-16 units; of a point, without the head. */
+  /** [start, end) of the event in the text of the passage, in UTF-16 units; for a point, without the head. */
   readonly start: number
   readonly end: number
 }
 
 /**
- * Which part of a passage's text shows which of its events, without reading the text.
+ * The part of a passage's text that shows each of its events, computed without reading the text.
  * @param events in the order in which the passage shows them
  */
 export function shownEvents(events: readonly Event[], form: EventForm): ShownEvent[] {

@@ -7,7 +7,7 @@ import { openStaticEmbedder } from './static-embedder.js'
 
 /**
  * The embedder that comes with chartsift.
- * @throws InputError if it is not the one whose sum is beside it: it would make other vectors, and an index of its own
+ * @throws InputError if its files do not match the checksum beside them: a changed model would give other vectors
  */
 export async function openBundled(folder = bundledFolder()): Promise<Embedder> {
   const embedder = await openStaticEmbedder(folder, 'bundled')

@@ -3,8 +3,8 @@ import type { Embedder } from './embedder.js'
 import { requireVectors } from './require-vectors.js'
 
 /**
- * One vector a text, of unit length. A text longer than the embedder reads is embedded in halves, cut at a space,
- * and the halves' vectors are averaged: nothing is cut off.
+ * One vector per text, of unit length. A text longer than the embedder can read is split at a space into halves, and
+ * the vectors of the halves are averaged, so that no text is cut off.
  * @throws InputError if the embedder does not return one unit vector of its dimensions for each text
  */
 export async function embedLongTexts(
@@ -40,7 +40,7 @@ function fittingPieces(text: string, embedder: Embedder): string[] {
   return [...fittingPieces(text.slice(0, at), embedder), ...fittingPieces(text.slice(at), embedder)]
 }
 
-/** At least one vector, all of the same length; a weight each. */
+/** The weighted sum of one or more vectors of the same length, with one weight per vector. */
 function weightedSum(vectors: readonly Float32Array[], weights: readonly number[]): Float64Array {
   const total = new Float64Array(vectors[0]!.length)
   vectors.forEach((vector, v) => {
@@ -49,7 +49,7 @@ function weightedSum(vectors: readonly Float32Array[], weights: readonly number[
   return total
 }
 
-/** Zeros stay zeros. */
+/** The vector scaled to length 1. A vector of zeros stays as it is. */
 function unitVector(vector: Float64Array): Float32Array {
   let norm = 0
   for (const value of vector) norm += value * value

@@ -4,7 +4,7 @@ import type { PreTrainedTokenizer } from '@xenova/transformers'
 import type { InferenceSession } from 'onnxruntime-node'
 import { InputError } from '../../base/errors/input-error.js'
 
-/** The tokenizer of a local folder in transformers.js layout. Nothing is fetched. */
+/** The tokenizer of a local folder in transformers.js layout. Downloads nothing. */
 export async function openTokenizer(folder: string): Promise<PreTrainedTokenizer> {
   const { AutoTokenizer, env } = await import('./pieces/tokenizer-library.js')
   env.allowRemoteModels = false
@@ -20,11 +20,11 @@ export type OnnxModel = {
 }
 
 /**
- * Opens a model from its path, since only so are thread options honoured.
- * @throws InputError if the file is no model
+ * Opens a model from its path, because the runtime ignores thread options for a model in memory.
+ * @throws InputError if the file is not a model
  */
 export async function openOnnxModel(onnx: string): Promise<OnnxModel> {
-  // Loaded only if a model is asked for.
+  // Loaded only if a model is opened, because it is large.
   const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node')
   try {
     const session = await ort.InferenceSession.create(onnx, {
@@ -41,8 +41,8 @@ export async function openOnnxModel(onnx: string): Promise<OnnxModel> {
 }
 
 /**
- * What a model asks for by the name of an input, for one text.
- * @param types of the tokens: 1 for those of a second text
+ * The tensor for the model input of this name, for one text.
+ * @param types type of each token: 1 for tokens of a second text
  */
 export function modelInput(name: string, ids: readonly number[], types: readonly number[]): BigInt64Array {
   switch (name) {

@@ -1,12 +1,12 @@
 import { InputError } from '../../base/errors/input-error.js'
 import type { Embedder } from './embedder.js'
 
-/** Rounding of float32 sums over a few thousand dimensions stays far below it. */
+/** Rounding errors of float32 sums over a few thousand dimensions are far below this. */
 const NORM_TOLERANCE = 1e-3
 
 /**
- * Checks what an embedder returned before anything is computed from it or stored: native code aborts the process on an odd
- * number, and a NaN ranks first in silence. Zeros are a valid vector of a blank text, and of any text of a static table.
+ * Checks the vectors of an embedder before anything is computed from them or stored: native code aborts the process on an
+ * infinite number, and a NaN silently ranks first. A vector of zeros is valid for a blank text and, from a static table, for any text.
  * @throws InputError if there is not one vector of unit length and of `dimensions` finite numbers for each text
  */
 export function requireVectors(

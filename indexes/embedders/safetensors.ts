@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
 
-/** A tensor's values in row order. int8 and uint8 stay as they are, all other kinds come as float32. */
+/** A tensor with its values in row order. int8 and uint8 keep their type; all other types become float32. */
 export type Tensor = {
   readonly shape: readonly number[]
   readonly values: Float32Array | Int8Array | Uint8Array
@@ -45,8 +45,8 @@ const READERS: Record<
 }
 
 /**
- * Reads a safetensors file: eight bytes of header length, a JSON header, the tensors' bytes (little-endian).
- * @throws InputError where header, sizes or offsets do not fit the bytes
+ * Reads a safetensors file: eight bytes with the length of the header, a JSON header, the bytes of the tensors (little-endian).
+ * @throws InputError if the header, a size or an offset does not fit the bytes
  */
 export function readSafetensors(bytes: Buffer, path: string): Map<string, Tensor> {
   const refuse = (found: string): never => {
@@ -88,7 +88,7 @@ function parseHeader(text: string): Record<string, unknown> | null {
   }
 }
 
-/** IEEE 754 binary16. */
+/** The value of an IEEE 754 binary16 number. */
 function halfFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >> 10) & 0x1f

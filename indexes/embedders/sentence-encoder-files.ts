@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { InputError } from '../../base/errors/input-error.js'
 
-/** How the vectors of tokens become one vector. */
+/** How token vectors are combined into one vector. */
 export type PoolingMode = 'mean' | 'cls' | 'max'
 
-/** What the files of an encoder folder say about how it is to be used. */
+/** The settings in the files of an encoder folder. */
 export type EncoderFiles = {
   readonly onnx: string
   readonly isQuantised: boolean
-  /** Longest text in tokens, special ones included. */
+  /** Longest text in tokens, including special tokens. */
   readonly maxTokens: number
   readonly pooling: PoolingMode
   readonly queryPrefix: string
   readonly passagePrefix: string
-  /** sha256 over every file that decides a vector. */
+  /** sha256 over every file that affects a vector. */
   readonly hash: string
 }
 
@@ -30,7 +30,7 @@ const poolingSchema = z.object({
   pooling_mode_lasttoken: z.boolean().default(false),
 })
 const length = z.number().positive().optional().catch(undefined)
-/** The fields in which files of encoders state their longest text. */
+/** The fields of encoder files that give the length of the longest text. */
 export const lengthsSchema = z.object({
   max_seq_length: length,
   model_max_length: length,
@@ -39,10 +39,10 @@ export const lengthsSchema = z.object({
 const promptsSchema = z.object({ prompts: z.record(z.string(), z.string()).default({}) })
 
 /**
- * Reads the settings of a sentence-transformers model in transformers.js layout: fp32 before quantised weights,
- * pooling from modules.json and 1_Pooling (mean where neither is there), length from sentence_bert_config.json (else
- * tokenizer and model configuration), prefixes from config_sentence_transformers.json.
- * @throws InputError for a missing or unreadable file, or for modules between pooling and normalisation
+ * Reads the settings of a sentence-transformers model in transformers.js layout. It prefers fp32 to quantized weights, and
+ * takes pooling from modules.json and 1_Pooling (mean if neither exists), the length from sentence_bert_config.json (else from
+ * the configurations of tokenizer and model), and prefixes from config_sentence_transformers.json.
+ * @throws InputError if a file is missing or unreadable, or if there is a module between pooling and normalization
  */
 export function readEncoderFiles(folder: string): EncoderFiles {
   const hash = createHash('sha256')
@@ -103,12 +103,12 @@ export function readEncoderFiles(folder: string): EncoderFiles {
   }
 }
 
-/** Of sentence_bert_config.json, tokenizer_config.json and config.json: the first's, else the least of the others. */
+/** The limit in sentence_bert_config.json, else the smaller one of tokenizer_config.json and config.json. */
 export function maxTokensOf(lengths: readonly z.infer<typeof lengthsSchema>[], folder: string): number {
   const [sentences, tokenizer, model] = lengths.map(
     ({ max_seq_length: a, model_max_length: b, max_position_embeddings: c }) => a ?? b ?? c,
   )
-  // The tokenizer's is 1e30 where nobody set it.
+  // The limit of a tokenizer is 1e30 if nobody set it.
   const tokens =
     sentences ?? Math.min(tokenizer ?? Number.POSITIVE_INFINITY, model ?? Number.POSITIVE_INFINITY)
   if (!Number.isFinite(tokens) || tokens < 3) {

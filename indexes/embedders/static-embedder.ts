@@ -8,17 +8,17 @@ import { readSafetensors, type Tensor } from './safetensors.js'
 
 const FILES = ['config.json', 'tokenizer.json', 'model.safetensors'] as const
 
-/** True for a folder in Model2Vec format, as opposed to a transformer's. */
+/** Whether a folder is in Model2Vec format, not that of a transformer. */
 export function isStaticModel(folder: string): boolean {
   return existsSync(join(folder, 'model.safetensors')) && !existsSync(join(folder, 'onnx'))
 }
 
 /**
  * Opens a static embedder in Model2Vec format (github.com/MinishLab/model2vec): a text's vector is the mean of its
- * tokens' rows, each times its weight, brought to unit length. Unknown tokens are left out. Rows may be float32,
- * float16 or int8; `weights` and `mapping` (token to row) are read where the model has them. No text is cut, where
- * Model2Vec cuts at 512 tokens.
- * @throws InputError for a missing file, tensors of other shapes, numbers that are not finite
+ * weighted token rows, scaled to unit length. Unknown tokens are left out. Rows may be float32,
+ * float16 or int8; `weights` and `mapping` (token to row) are read if the model has them. Unlike Model2Vec, which cuts
+ * texts at 512 tokens, this cuts none.
+ * @throws InputError if a file is missing, a tensor has a wrong shape, or a number is not finite
  */
 export async function openStaticEmbedder(folder: string, name: string): Promise<Embedder> {
   const hash = createHash('sha256')
@@ -52,7 +52,7 @@ export async function openStaticEmbedder(folder: string, name: string): Promise<
 type Table = {
   readonly dimensions: number
   readonly rows: Tensor['values']
-  /** One a token. */
+  /** One weight per token. */
   readonly weights: Float32Array | null
   readonly mapping: Float32Array | null
 }
@@ -89,7 +89,7 @@ function readTable(tensors: Map<string, Tensor>, folder: string): Table {
   }
 }
 
-/** @param total room for the sum, so that none is made for each text */
+/** @param total a buffer for the sum, reused so that no text allocates one */
 function pool(
   ids: readonly number[],
   tokenizer: PieceTokenizer,
@@ -111,7 +111,7 @@ function pool(
   return vector
 }
 
-/** Four at a time takes half as long as one by one, and most of indexing with a static embedder is this. */
+/** Adds four values at a time, which halves the time of the loop that dominates indexing with a static embedder. */
 function addRow(total: Float64Array, rows: Tensor['values'], at: number, weight: number): void {
   const fours = total.length - (total.length % 4)
   for (let d = 0; d < fours; d += 4) {

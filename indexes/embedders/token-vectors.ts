@@ -4,21 +4,21 @@ import { InputError } from '../../base/errors/input-error.js'
 import { modelInput, openOnnxModel, openTokenizer } from './onnx-model.js'
 import { readEncoderFiles } from './sentence-encoder-files.js'
 
-/** What a network's last layer makes of each token of a text. */
+/** Gives the vectors of a network's last layer for the tokens of a text. */
 export type TokenEncoder = {
   readonly name: string
   /** sha256 over the model's own files. */
   readonly hash: string
-  /** Longest text in tokens, those around it included. */
+  /** Longest text in tokens, including the special tokens around it. */
   readonly maxTokens: number
   /**
-   * [tokens, dimensions] of unit length, row after row; isCounted is false for the tokens that the tokenizer puts around
-   * every text ([CLS], [SEP]). Null if the text has more than maxTokens: nothing is cut.
+   * Vectors [tokens, dimensions] of unit length, row after row; isCounted is false for the tokens that the tokenizer adds
+   * around every text ([CLS], [SEP]). Null if the text has more than maxTokens, because no text is cut.
    */
   encode(text: string): Promise<EncodedTokens | null>
 }
 
-/** Vectors of a text's tokens, row after row; `isCounted` is false for special tokens. */
+/** Vectors of the tokens of a text, row after row; `isCounted` is false for special tokens. */
 export type EncodedTokens = {
   readonly vectors: Float32Array
   readonly dimensions: number
@@ -26,9 +26,9 @@ export type EncodedTokens = {
 }
 
 /**
- * Opens a local BERT or sentence encoder in transformers.js layout; pooling and prompts of its configuration have no part in
- * this. One text at a time, as in transformer-embedder.ts.
- * @throws InputError for a folder that is no such encoder, or whose model gives no vector a token
+ * Opens a local BERT or sentence encoder in transformers.js layout; the pooling and prompts of its configuration are ignored.
+ * It runs one text at a time, as in transformer-embedder.ts.
+ * @throws InputError if the folder has no such encoder, or if its model does not give one vector per token
  */
 export async function openTokenEncoder(folder: string): Promise<TokenEncoder> {
   const path = resolve(folder)
@@ -50,7 +50,7 @@ export async function openTokenEncoder(folder: string): Promise<TokenEncoder> {
       ]),
     )
     const result = (await session.run(inputs))[output]!
-    // A run blocks the thread; timers and signals get their turn between two.
+    // A run blocks the thread, so let timers and signals run between two runs.
     await new Promise(setImmediate)
     if (result.dims.length !== 3 || result.dims[1] !== ids.length) {
       throw new InputError(

@@ -5,9 +5,10 @@ import { modelInput, openOnnxModel, openTokenizer } from './onnx-model.js'
 import { type PoolingMode, readEncoderFiles } from './sentence-encoder-files.js'
 
 /**
- * Opens a local sentence encoder in transformers.js layout. The tokenizer is transformers.js's; a text is never cut in
- * silence: one that exceeds `maxTokens` throws. One text at a time: quantised weights give a vector that depends on its batch mates.
- * @throws InputError for a folder that is no such encoder
+ * Opens a local sentence encoder in transformers.js layout, with the tokenizer of transformers.js. A text that exceeds
+ * `maxTokens` throws and is never silently cut. It runs one text at a time, because quantized weights give vectors that depend
+ * on the other texts of a batch.
+ * @throws InputError if the folder has no such encoder
  */
 export async function openTransformerEmbedder(folder: string): Promise<Embedder> {
   const path = resolve(folder)
@@ -43,17 +44,17 @@ export async function openTransformerEmbedder(folder: string): Promise<Embedder>
       const vectors: Float32Array[] = []
       for (const text of texts) {
         vectors.push(text.trim() === '' ? new Float32Array(dimensions) : await embedOne(prefix + text))
-        // A run blocks the thread; timers and signals get their turn between two.
+        // A run blocks the thread, so let timers and signals run between two runs.
         await new Promise(setImmediate)
       }
       return vectors
     },
-    // onnxruntime 1.14 frees a session with its last reference; it has no call for it.
+    // onnxruntime 1.14 frees a session with its last reference; it has no method to free one.
     async close() {},
   }
 }
 
-/** Of [1, tokens, dimensions], or of [1, dimensions] where the model pools by itself; brought to unit length. */
+/** The unit vector of an output [1, tokens, dimensions], or [1, dimensions] if the model pools by itself. */
 function pool(output: Tensor, mode: PoolingMode): Float32Array {
   const data = output.data as Float32Array
   const dimensions = output.dims[output.dims.length - 1]!

@@ -8,18 +8,18 @@ import { lengthsSchema, maxTokensOf } from '../embedders/sentence-encoder-files.
 export type CrossEncoderFiles = {
   readonly onnx: string
   readonly isQuantised: boolean
-  /** Longest pair in tokens, special ones included. */
+  /** Longest pair in tokens, including special tokens. */
   readonly maxTokens: number
-  /** sha256 over every file that decides a score. */
+  /** sha256 over every file that affects a score. */
   readonly hash: string
 }
 
 const CONFIGURATION = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const
 
 /**
- * Reads the folder of a cross-encoder in transformers.js layout: fp32 before quantised weights, the longest pair from the
- * configuration of tokenizer and model.
- * @throws InputError for what is no folder, or for a missing or unreadable file
+ * Reads the folder of a cross-encoder in transformers.js layout. It prefers fp32 to quantized weights, and takes the length of
+ * the longest pair from the configurations of tokenizer and model.
+ * @throws InputError if this is not a folder, or if a file is missing or unreadable
  */
 export function readCrossEncoderFiles(folder: string): CrossEncoderFiles {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {

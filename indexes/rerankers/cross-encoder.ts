@@ -7,11 +7,11 @@ import { readCrossEncoderFiles } from './cross-encoder-files.js'
 import type { Reranker } from './reranker.js'
 
 /**
- * Opens a local cross-encoder in transformers.js layout: query and passage are read as one pair, and its logit is the score
- * (of two, that of 'relevant' less the other). One pair at a time, since quantised weights give a score that depends on batch
- * mates. Nothing is cut in silence but a query that fills half the model: a passage longer than the rest is read in pieces of
- * equal length and scores as its best (MaxP; Dai & Callan, SIGIR 2019).
- * @throws InputError for a folder that is no such model
+ * Opens a local cross-encoder in transformers.js layout. It reads query and passage as one pair, and the logit is the score
+ * (of two logits, that of 'relevant' minus the other). It runs one pair at a time, because quantized weights give scores that
+ * depend on the other pairs of a batch. It silently cuts only a query that exceeds half the model's length. It reads a passage
+ * that exceeds the rest in pieces of equal length, and the best piece gives the score (MaxP; Dai & Callan, SIGIR 2019).
+ * @throws InputError if the folder has no such model
  */
 export async function openCrossEncoder(folder: string): Promise<Reranker> {
   const path = resolve(folder)
@@ -29,7 +29,7 @@ export async function openCrossEncoder(folder: string): Promise<Reranker> {
       ]),
     )
     const outputs = await session.run(inputs)
-    // A run blocks the thread; timers and signals get their turn between two.
+    // A run blocks the thread, so let timers and signals run between two runs.
     await new Promise(setImmediate)
     return logitOf(outputs[session.outputNames[0]!]!, path)
   }
@@ -44,12 +44,12 @@ export async function openCrossEncoder(folder: string): Promise<Reranker> {
     }
     return scores
   }
-  // A model of another kind is refused at once, not at the first instruction.
+  // Try a pair now, so that a model of another kind is refused at once and not at the first instruction.
   await score('a', ['a'])
   return { name: `${basename(path)}${files.isQuantised ? '-q8' : ''}`, hash: files.hash, score }
 }
 
-/** The text's own tokens: a '[SEP]' that somebody wrote into a note ends nothing. */
+/** The ids of a text without special tokens, so that a '[SEP]' in a note does not end the text. */
 function textIds(text: string, tokenizer: PreTrainedTokenizer): number[] {
   if (text.trim() === '') return []
   const special = new Set(tokenizer.all_special_ids)
@@ -60,7 +60,7 @@ function textIds(text: string, tokenizer: PreTrainedTokenizer): number[] {
 
 type Pair = { readonly ids: number[]; readonly types: number[] }
 
-/** What the tokenizer puts round and between two texts, read off a pair of letters. */
+/** The special tokens that the tokenizer adds around and between two texts, found with a pair of letters. */
 async function pairTemplate(
   tokenizer: PreTrainedTokenizer,
 ): Promise<{ special: number; of(a: readonly number[], b: readonly number[]): Pair }> {
@@ -102,14 +102,14 @@ function indexOfRun(ids: readonly number[], run: readonly number[], from: number
   return -1
 }
 
-/** One empty piece of nothing, so that an empty passage has a score too. */
+/** Pieces of equal length. No ids give one empty piece, so that an empty passage has a score too. */
 function equalPieces(ids: readonly number[], longest: number): (readonly number[])[] {
   const count = Math.max(1, Math.ceil(ids.length / longest))
   const length = Math.ceil(ids.length / count)
   return Array.from({ length: count }, (_, i) => ids.slice(i * length, (i + 1) * length))
 }
 
-/** Of [1, 1], or of [1, 2] with that of 'relevant' last. */
+/** The score in an output [1, 1], or [1, 2] with the logit of 'relevant' last. */
 function logitOf({ data, dims }: Tensor, path: string): number {
   const logits = data as Float32Array
   if (logits.length === 1) return logits[0]!

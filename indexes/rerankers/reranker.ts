@@ -1,9 +1,9 @@
-/** Reads an instruction and a passage together and says how well they go together. */
+/** Scores how well a passage fits an instruction by reading both together. */
 export type Reranker = {
-  /** Stands in reports. */
+  /** The name in reports. */
   readonly name: string
-  /** Over everything that decides a score. */
+  /** A hash over everything that affects a score. */
   readonly hash: string
-  /** One score a text, the higher the better; no bounds. */
+  /** One score per text, unbounded; higher is better. */
   score(query: string, texts: readonly string[]): Promise<Float64Array>
 }

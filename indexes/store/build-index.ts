@@ -11,7 +11,7 @@ import { writeMatrix } from '../vectors/matrix-file.js'
 import { buildAuditedHnsw, type RecallAudit } from '../vectors/recall-audit.js'
 import { type IndexOrigin, isCurrentIndex, writeChunks } from './index-store.js'
 
-/** What one patient's index holds. `recall` is null if there is no graph, or nothing in it. */
+/** A summary of one patient's index. `recall` is null if there is no graph, or if the graph is empty. */
 export type IndexSummary = {
   readonly chunks: number
   readonly vectors: number
@@ -27,7 +27,7 @@ export type IndexSource = {
   readonly embedder: Embedder
 }
 
-/** Builds the index of one record at `base`.db, .f32, .hnsw and .json; the last names it complete. */
+/** Builds the index of one record at `base`.db, .f32, .hnsw and .json. The .json is written last and marks the index complete. */
 export async function buildIndex(
   base: string,
   { record, origin, embedder }: IndexSource,
@@ -55,7 +55,7 @@ export async function buildIndex(
   return summary
 }
 
-/** The summary of a complete and undamaged index made from exactly this origin, else null: then it is built again. */
+/** The summary of a complete and undamaged index that was made from exactly this origin; else null, and the index must be rebuilt. */
 export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummary | null {
   const summary = namedSummary(base, origin)
   if (summary === null || !isCurrentIndex(`${base}.db`, origin)) return null
@@ -64,7 +64,7 @@ export function readIndexSummary(base: string, origin: IndexOrigin): IndexSummar
   return summary
 }
 
-/** The summary that names an index of this origin complete; null if there is none. The other files are not looked at. */
+/** The summary that marks an index of this origin complete; null if there is none. Does not check the other files. */
 export function namedSummary(base: string, origin: IndexOrigin): IndexSummary | null {
   if (!existsSync(`${base}.json`)) return null
   const named = openSealed<{ origin: IndexOrigin; summary: IndexSummary }>(

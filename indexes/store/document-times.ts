@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type ChartTime, eventDocumentId } from '../../corpus/record.js'
 
-/** When the documents of a record were, and which of them are notes. Time null: undated. */
+/** The times of the documents of a record, null if undated, and which documents are notes. */
 export type DocumentTimes = {
   readonly notes: ReadonlyMap<string, ChartTime | null>
   readonly events: ReadonlyMap<string, ChartTime | null>
 }
 
-/** Times alone, without a text being read. @param folder of an indexed patient */
+/** Reads only times, no texts. @param folder the folder of an indexed patient */
 export function readDocumentTimes(folder: string): DocumentTimes {
   const db = new Database(join(folder, 'record.db'), { readonly: true, fileMustExist: true })
   try {

@@ -5,7 +5,7 @@ import type { Chunk } from '../chunks/chunk.js'
 import type { IndexParameters } from '../chunks/parameters.js'
 import { readDatabase, writeDatabase } from './verified-database.js'
 
-/** Of the file: one of another format is built again. */
+/** The format of the file. A file of another format is rebuilt. */
 export const INDEX_FORMAT = 3
 
 const SCHEMA = `
@@ -15,16 +15,16 @@ CREATE TABLE chunks (
   vector INTEGER NOT NULL, tokens INTEGER NOT NULL, document_id TEXT, start INTEGER, end INTEGER, form TEXT, events BLOB) STRICT;
 `
 
-/** What an index was made from; a file made from anything else is stale. */
+/** What an index was made from. A file with another origin is stale. */
 export type IndexOrigin = {
   readonly parameters: IndexParameters
   readonly sourceHash: string
-  /** The times at which day chunks were cut, so that no chunk straddles one. */
+  /** The times at which day chunks were cut, so that no chunk has events on both sides of one. */
   readonly cuts: readonly string[]
 }
 
 /**
- * Chunks in chart order; `vectors[i]` is the matrix row of chunk i and `tokens[i]` its length in the embedder's tokens. Rows
+ * Chunks in chart order. `vectors[i]` is the matrix row of chunk i, and `tokens[i]` is its length in the embedder's tokens. Rows
  * are numbered by first appearance.
  */
 export type StoredChunks = {
@@ -33,7 +33,7 @@ export type StoredChunks = {
   readonly tokens: Int32Array
 }
 
-/** Writes the chunks of a patient to a file of their own. */
+/** Writes the chunks of a patient to their own file. */
 export function writeChunks(
   path: string,
   origin: IndexOrigin,
@@ -53,7 +53,7 @@ export function writeChunks(
   })
 }
 
-/** True if the file at `path` is whole and was made from exactly this origin. */
+/** Whether the file at `path` is undamaged and was made from exactly this origin. */
 export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
   try {
     return readDatabase(path, (db) => {
@@ -66,7 +66,7 @@ export function isCurrentIndex(path: string, origin: IndexOrigin): boolean {
   }
 }
 
-/** Reads the chunks back. Refuses a damaged file, and one of another record or of other parameters. */
+/** Reads the chunks back. Refuses a damaged file, another record and other parameters. */
 export function readChunks(path: string, parameters: IndexParameters, sourceHash: string): StoredChunks {
   if (!existsSync(path))
     throw new InputError(`expected an index at ${path}, found none: run 'chartsift index'`)
@@ -82,7 +82,7 @@ export function readChunks(path: string, parameters: IndexParameters, sourceHash
     const chunks: Chunk[] = []
     const vectors: number[] = []
     const tokens: number[] = []
-    // As arrays: thousands of objects with names for each value take twice as long.
+    // Reading rows as arrays takes half as long as objects with a name for each value.
     const rows = db
       .prepare<[], ChunkRow>(
         'SELECT kind, chunk_id, time, type, vector, tokens, document_id, start, end, form, events FROM chunks ORDER BY position',

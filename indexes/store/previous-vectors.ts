@@ -14,8 +14,8 @@ export type WantedVectors = {
 }
 
 /**
- * Vectors of the texts that the index in `folder` holds, by text: of a record that has changed, only what is new is
- * embedded again. Empty if there is no index with these parameters, or a damaged one.
+ * Vectors of the texts in the index in `folder`, by text, so that only the new texts of a changed record must be
+ * embedded. Empty if there is no index with these parameters, or if it is damaged.
  */
 export function previousVectors(
   folder: string,
@@ -33,19 +33,19 @@ export function previousVectors(
       known.set(textOf(chunk), matrix.subarray(row * dimensions, (row + 1) * dimensions))
     }
   } catch (error) {
-    // What cannot be read is embedded again.
+    // Texts whose vectors cannot be read are embedded again.
     if (!(error instanceof InputError)) throw error
     known.clear()
   }
   return known
 }
 
-/** Answers from `known` where it can; passages only. */
+/** An embedder that takes vectors of passages from `known` if they are there. */
 export function withKnownVectors(embedder: Embedder, known: ReadonlyMap<string, Float32Array>): Embedder {
   if (known.size === 0) return embedder
   return {
     ...embedder,
-    // A text in `known` was embedded whole or in parts; either way its vector is there.
+    // A text in `known` was embedded whole or in parts; in both cases its vector is known.
     countTokens: (text) => embedder.countTokens(text),
     async embed(texts, role) {
       const isKnown = (text: string) => role === 'passage' && known.has(text)

@@ -7,7 +7,7 @@ import type { Encounter, Event, Note, PatientRecord } from '../../corpus/record.
 import { eventDocumentId } from '../../corpus/record.js'
 import { readDatabase, writeDatabase } from './verified-database.js'
 
-/** Of the file: if it has another format, the record is read from the corpus again. */
+/** The format of the file. If it differs, the record is read from the corpus again. */
 export const RECORD_FORMAT = 3
 
 const SCHEMA = `
@@ -24,7 +24,7 @@ CREATE TABLE events (
 CREATE TABLE linearised (deflated BLOB NOT NULL) STRICT;
 `
 
-/** A record with the hash of its source and what was odd in it. */
+/** A record with the hash of its source and the anomalies in it. */
 export type StoredRecord = {
   readonly record: PatientRecord
   readonly sourceHash: string
@@ -32,14 +32,14 @@ export type StoredRecord = {
 }
 
 /**
- * Writes a patient's record as one SQLite file, 0600. `sourceHash` is the fingerprint of what it was read from.
- * @param rawText the text that it was read from, for strategies that cut it as it is; null if there is none
+ * Writes a patient's record as one SQLite file with mode 0600. `sourceHash` is the fingerprint of its source.
+ * @param rawText the text of the source, for strategies that cut it as it is; null if there is none
  */
 export function writeRecord(path: string, stored: StoredRecord, rawText: string | null): void {
   writeDatabase(path, (db) => {
     db.exec(SCHEMA)
     insertAll(db, stored)
-    // Markup shrinks to a tenth.
+    // Compression shrinks markup to a tenth.
     if (rawText !== null) db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(rawText))
   })
 }
@@ -74,7 +74,7 @@ function insertAll(db: Database.Database, { record, sourceHash, problems }: Stor
   })
 }
 
-/** The fingerprint of what the file at `path` was made from; null if there is no whole and current file. */
+/** The fingerprint of the source of the file at `path`; null if there is no undamaged file of the current format. */
 export function storedSourceHash(path: string): string | null {
   try {
     return readDatabase(path, (db) => {

@@ -8,17 +8,17 @@ import { type IndexOrigin, readChunks, type StoredChunks } from './index-store.j
 
 const SENTENCES: NoteUnit = { chunk: 'sentence', windowTokens: 64 }
 
-/** Whether an index with these parameters has sentences and series as its units. */
+/** Whether the units of an index with these parameters are sentences and series. */
 export function isInSentences({ unit, events }: IndexParameters): boolean {
   return unit.chunk === 'sentence' && events === 'series'
 }
 
-/** Of the index in sentences and series that is beside one of another unit. It has no graph: all of it is scored. */
+/** Parameters of the index of sentences and series that is kept beside an index of another unit. It has no graph, because all of it is scored. */
 export function sentenceParameters(parameters: IndexParameters): IndexParameters {
   return { ...parameters, unit: SENTENCES, events: 'series', search: 'exact', hnsw: HNSW_DEFAULTS }
 }
 
-/** Where the index of sentences of a patient's folder lies, and what it is made from. */
+/** The path and the origin of the sentence index in a patient's folder. */
 export function sentenceIndex(
   folder: string,
   parameters: IndexParameters,
@@ -34,7 +34,7 @@ export type SentenceSource = {
   readonly embedder: Embedder
 }
 
-/** Builds it if there is none that is whole and current. True if it was built. */
+/** Builds the sentence index unless there is one that is undamaged and current. True if it was built. */
 export async function keepSentenceIndex(
   base: string,
   { record, origin, embedder }: SentenceSource,
@@ -44,7 +44,7 @@ export async function keepSentenceIndex(
   return true
 }
 
-/** The chunks of a whole and current index; null if there is none, or none that can be read. */
+/** The chunks of an undamaged and current index; null if there is none, or if it cannot be read. */
 export function readSentenceChunks(base: string, origin: IndexOrigin): StoredChunks | null {
   if (namedSummary(base, origin) === null) return null
   try {
@@ -55,7 +55,7 @@ export function readSentenceChunks(base: string, origin: IndexOrigin): StoredChu
   }
 }
 
-/** An error of a folder that may not be written to or of a full disk, as the system or SQLite tells it. */
+/** Whether an error of the system or of SQLite says that the folder cannot be written or the disk is full. */
 export function isOfSystem(error: unknown): boolean {
   return typeof (error as { code?: unknown }).code === 'string'
 }

@@ -29,7 +29,7 @@ import {
 } from './sentence-index.js'
 import { COUNTS_PREFIX, StoredCounts } from './stored-counts.js'
 
-/** What is known of the texts of a record, whatever units its chunks are: their words, and their tokens by counter. */
+/** What is known about the texts of a record in any unit: their words, and their token counts by counter. */
 type RecordTexts = {
   readonly vocabulary: Vocabulary
   readonly places: Map<string, TextWords | null>
@@ -60,8 +60,8 @@ type ShardParts = {
 }
 
 /**
- * One patient's record and index, opened to be searched. It knows no other patient. Chunks are in chart order and
- * matrix rows are numbered by first appearance, so whatever may be seen is a prefix of both.
+ * One patient's record and index, open for search, without data of other patients. Chunks are in chart order and
+ * matrix rows are numbered by first appearance, so the visible part is a prefix of both.
  */
 export class Shard {
   readonly patientId: string
@@ -75,9 +75,9 @@ export class Shard {
   readonly #queries = new Map<string, Promise<Float32Array>>()
   readonly #texts: RecordTexts
   #events: Map<string, number[]> | null = null
-  /** The record's, where the shard was opened from a folder. */
+  /** The file of the record, if the shard was opened from a folder. */
   #file: { readonly path: string; readonly sourceHash: string } | null = null
-  /** Undefined until it is asked for; null if there is none. */
+  /** Undefined until it is read; null if there is none. */
   #rawText: string | null | undefined = undefined
   #rawEntries: readonly RawEntry[] | null = null
   readonly #lexical = new Map<string, Bm25Index>()
@@ -113,8 +113,8 @@ export class Shard {
   }
 
   /**
-   * The record in sentences and series, whatever unit its index has. An index of that unit answers itself; of another, it lies
-   * beside it, and where it does not yet it is made here and kept: quick with a static embedder, slow with a transformer.
+   * The record in sentences and series, whatever the unit of its index. An index of another unit has a sentence index beside
+   * it. If that is missing, it is built here and kept, which is fast with a static embedder and slow with a transformer.
    */
   inSentences(): Promise<Shard> {
     if (isInSentences(this.#parameters)) return Promise.resolve(this)
@@ -130,7 +130,7 @@ export class Shard {
         await keepSentenceIndex(base, { record: this.record, origin, embedder: this.#embedder })
         stored = readChunks(`${base}.db`, origin.parameters, sourceHash)
       } catch (error) {
-        // Nothing can be kept on a disk that is full or read-only.
+        // The index cannot be kept on a disk that is full or read-only.
         if (!isOfSystem(error)) throw error
         return this.#cutInSentences()
       }
@@ -145,7 +145,7 @@ export class Shard {
     return this.#beside(matrix, parameters, { chunks, vectors: rows, tokens })
   }
 
-  /** The same record in other units: its texts are this one's, and so are their words and counts. */
+  /** The same record in other units. Both shards share the words and token counts of their texts. */
   #beside(base: string | Float32Array, parameters: IndexParameters, stored: StoredChunks): Shard {
     const vectors = new VectorSearch(base, { parameters, dimensions: this.#embedder.dimensions, stored })
     const shard = new Shard({
@@ -160,14 +160,14 @@ export class Shard {
     return shard
   }
 
-  /** The text that the record was read from, held while the shard is; null if the corpus's format has no raw text. */
+  /** The text of the record's source, kept in memory with the shard; null if the corpus's format has no raw text. */
   rawText(): string | null {
     if (this.#file === null) throw new Error('this shard was not opened from a folder')
     if (this.#rawText === undefined) this.#rawText = readRawText(this.#file.path, this.patientId)
     return this.#rawText
   }
 
-  /** Where in `rawText()` its entries are, and when they are dated. */
+  /** The offsets and times of the entries of `rawText()`. */
   rawEntries(): readonly RawEntry[] {
     this.#rawEntries ??= rawEntries(this.rawText() ?? '')
     return this.#rawEntries
@@ -189,7 +189,7 @@ export class Shard {
     return this.#events.get(documentId) ?? []
   }
 
-  /** What texts of this record take in tokens. @param counter all that decides a count: its name, and the hash of its files */
+  /** Token counts of texts of this record. @param counter identifies the counter by its name and the hash of its files */
   counts(counter: string): StoredCounts {
     let counts = this.#texts.counts.get(counter)
     if (counts === undefined) {
@@ -201,12 +201,12 @@ export class Shard {
     return counts
   }
 
-  /** Keeps what has been counted for the next time, where the folder lets it. */
+  /** Saves the counts for the next execution, if the folder can be written. */
   saveCounts(): void {
     for (const counts of this.#texts.counts.values()) counts.save()
   }
 
-  /** BM25 over all chunks in chart order, one index for each kind of terms; a search names how many of them may be seen. */
+  /** BM25 over all chunks in chart order, one index per analyzer. Each search says how many of the chunks are visible. */
   lexical(analyzer: Analyzer = WORDS): Bm25Index {
     let index = this.#lexical.get(analyzer.name)
     if (index === undefined) {
@@ -223,14 +223,14 @@ export class Shard {
     return index
   }
 
-  /** A table of the texts that `collect` adds; all tables of this record share one vocabulary. */
+  /** A table of the words of the texts that `collect` adds. All tables of this record share one vocabulary. */
   wordTable(collect: (texts: TextCollector) => void): WordTable {
     const texts = new TextCollector(this.#texts.vocabulary)
     collect(texts)
     return texts.table()
   }
 
-  /** Adds the words of a note, or of [start, end) of it. */
+  /** Adds the words of a note, or of its span [start, end). */
   addWords(texts: TextCollector, documentId: string, [start, end] = WHOLE): void {
     const { text } = this.#notes.get(documentId)!
     texts.appendPart(text, this.#placesIn(documentId, text), start, Math.min(end, text.length))
@@ -259,7 +259,7 @@ export class Shard {
     return vector
   }
 
-  /** What lexical search reads of a chunk. A series is found by its name alone: its points may be on both sides of what may be seen. */
+  /** The text of a chunk for lexical search. For a series, only its name, because some of its points may be after the asOf. */
   indexText(chunk: Chunk): string {
     if (chunk.kind === 'note') return this.#notes.get(chunk.documentId)!.text.slice(chunk.start, chunk.end)
     const events = chunk.events.map((position) => this.record.events[position]!)

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 const FORMAT = 1
-/** Of a text's hash: 96 bits tell the texts of one patient apart. */
+/** Base64 characters of the hash of a text: 96 bits are enough to distinguish the texts of one patient. */
 const KEY_LENGTH = 16
 
-/** How the names of these files begin: they change while a shard stays as it is. */
+/** The prefix of the names of these files, which change although their shard does not. */
 export const COUNTS_PREFIX = 'counts-'
 
 /**
- * Token counts of one patient's texts by one counter, kept beside the shard between executions. A cache: keyed by the texts
- * themselves, ignored where it is damaged or another's, and never a source of failure. Of two processes that write at once
- * one stays, whole.
+ * A cache of token counts of one patient's texts by one counter, kept beside the shard between executions. It is keyed by the
+ * texts, is ignored if it is damaged or belongs to another counter, and never makes a command fail. If two processes write at
+ * once, the file of one of them stays, complete.
  */
 export class StoredCounts {
   readonly #path: string | null
@@ -19,7 +19,7 @@ export class StoredCounts {
   readonly #counts: Map<string, number>
   #isChanged = false
 
-  /** @param path of its file; null: kept in memory alone. @param counter all that decides a count, and whose texts they are */
+  /** @param path of its file; null keeps it only in memory. @param counter identifies the counter and the patient */
   constructor(path: string | null, counter: string) {
     this.#path = path
     this.#counter = counter
@@ -42,7 +42,7 @@ export class StoredCounts {
     const body = JSON.stringify([FORMAT, this.#counter, Object.fromEntries(this.#counts)])
     const temporary = `${this.#path}.${process.pid}.tmp`
     try {
-      // Not forced to disk: what a power cut leaves behind is seen to be damaged.
+      // The file is not forced to disk: its checksum shows what a power failure damaged.
       writeFileSync(temporary, `${hashOf(body)}\n${body}\n`, { mode: 0o600 })
       renameSync(temporary, this.#path)
       this.#isChanged = false
@@ -52,7 +52,7 @@ export class StoredCounts {
   }
 }
 
-/** In a folder that may not be written, counts are made again each time. */
+/** Removes the file if that is possible. In a read-only folder, texts are counted again each time. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true })
@@ -66,7 +66,7 @@ function read(path: string, counter: string): Map<string, number> {
   return format === FORMAT && of === counter ? new Map(Object.entries(counts)) : new Map()
 }
 
-/** False if a byte of such a file is not the one that was written. */
+/** Whether a counts file has exactly the bytes that were written. */
 export function isWholeCounts(path: string): boolean {
   return readBody(path) !== null
 }

@@ -4,7 +4,7 @@ import { writeAtomically } from '../../base/files/write-atomically.js'
 import { damaged } from '../../base/integrity/damaged-file.js'
 import { readSidecar, readVerified, sha256Of, writeSidecar } from '../../base/integrity/sidecar.js'
 
-/** Writes a SQLite file that is never changed again, 0600, and its sum beside it. */
+/** Writes a SQLite file that never changes later, with mode 0600, and its checksum beside it. */
 export function writeDatabase(path: string, fill: (db: Database.Database) => void): void {
   writeAtomically(path, (temporary) => {
     const db = new Database(temporary)
@@ -21,8 +21,8 @@ export function writeDatabase(path: string, fill: (db: Database.Database) => voi
 }
 
 /**
- * Reads such a file. SQLite is given the bytes that were verified, not the file, which could have changed since.
- * @throws InputError if the file or its sum is missing, DamagedFile if they do not belong together
+ * Reads such a file. SQLite gets the bytes that were verified, because the file could have changed since.
+ * @throws InputError if the file or its checksum is missing, DamagedFile if they do not match
  */
 export function readDatabase<T>(path: string, read: (db: Database.Database) => T): T {
   const bytes = readVerified(path, readSidecar(path))

@@ -7,7 +7,7 @@ import { COUNTS_PREFIX, isWholeCounts } from './stored-counts.js'
 
 const HAS_SIDECAR = /\.(?:db|f32|hnsw)$/
 
-/** Names of the files in a patient's folder that are damaged, or missing beside what belongs to them. Reads every byte. */
+/** Names of the files in a patient's folder that are damaged, or missing although a file that belongs to them exists. Reads every byte. */
 export function damagedFiles(folder: string): string[] {
   const damaged = new Set<string>()
   for (const name of readdirSync(folder)) {
@@ -24,7 +24,7 @@ export function damagedFiles(folder: string): string[] {
   return [...damaged].sort()
 }
 
-/** Deletes what is damaged and what vouches for it, so that nothing keeps it from being built again. */
+/** Deletes damaged files and the summaries that mark them complete, so that they are rebuilt. */
 export function deleteDamaged(folder: string): void {
   for (const name of damagedFiles(folder)) {
     const file = HAS_SIDECAR.test(name) ? name : name.replace(/\.json$/, '')

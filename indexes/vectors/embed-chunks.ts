@@ -5,8 +5,8 @@ import { embedLongTexts } from '../embedders/embed-long-texts.js'
 import type { Embedder } from '../embedders/embedder.js'
 
 /**
- * `rows[i]` is the matrix row of chunk i, `tokens[i]` the length of its text in the embedder's tokens, special ones left
- * out. Rows are numbered by first appearance; each distinct text has one.
+ * `rows[i]` is the matrix row of chunk i, and `tokens[i]` is the length of its text in the embedder's tokens, without special
+ * tokens. Rows are numbered by first appearance, one row per distinct text.
  */
 export type ChunkVectors = {
   readonly matrix: Float32Array
@@ -42,8 +42,8 @@ export async function embedChunks(
 }
 
 /**
- * What is embedded of a chunk: of a note its text alone, of events their domain and names. A series is embedded by its
- * first name: later points may be after what an instruction may see.
+ * Gives the text of a chunk that is embedded: the text of a note chunk, or the domain and names of events. A series is
+ * embedded by its first name, because later points may be after the asOf.
  */
 export function embeddedText(record: PatientRecord): (chunk: Chunk) => string {
   const notes = new Map(record.notes.map((note) => [note.documentId, note.text]))

@@ -1,7 +1,7 @@
 /** A row and its dot product with the query. */
 export type Hit = { readonly row: number; readonly score: number }
 
-/** Dot product of the query with each of the first `rows` rows. Four sums a row: twice the speed of one. */
+/** Dot product of the query with each of the first `rows` rows. Four sums per row are twice as fast as one. */
 export function dotProducts(
   matrix: Float32Array,
   dimensions: number,
@@ -28,8 +28,8 @@ export function dotProducts(
 }
 
 /**
- * The k rows of largest dot product with the query among the first `visibleRows`, best first, ties by row. Rows of
- * zeros are left out.
+ * The k rows with the largest dot products with the query among the first `visibleRows`, best first, ties by row. Leaves
+ * out rows of zeros.
  */
 export function searchExact(
   matrix: Float32Array,

@@ -4,8 +4,8 @@ const ELEMENT_SIZE_AT = 24
 const LENGTH_BYTES = 4
 
 /**
- * Bytes that a graph file of hnswlib must have by its own header and link lists. Its writer says nothing if the disk is
- * full, and its reader crashes on what is missing.
+ * The length in bytes that a graph file of hnswlib must have according to its header and link lists. hnswlib reports no error
+ * if the disk is full while it writes, and crashes when it reads an incomplete file.
  */
 export function graphLength(bytes: Buffer): number {
   if (bytes.length < HEADER) return HEADER

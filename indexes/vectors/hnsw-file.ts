@@ -23,7 +23,7 @@ type GraphSidecar = Sidecar & {
   readonly recall: RecallAudit | null
 }
 
-/** Writes the graph, and beside it a sidecar that says what it is and what it missed. */
+/** Writes the graph, and beside it a sidecar with its shape, its checksum and its recall audit. */
 export function writeHnsw(
   path: string,
   graph: Hnsw,
@@ -50,7 +50,7 @@ export function writeHnsw(
   writeSidecar(path, sidecar)
 }
 
-/** hnswlib reports success even if the disk is full. */
+/** The checksum of a complete file; throws if the file is incomplete, because hnswlib reports success even if the disk is full. */
 function sumOfWhole(temporary: string, path: string): string {
   const bytes = readFileSync(temporary)
   if (graphLength(bytes) !== bytes.length) {
@@ -64,8 +64,8 @@ function sumOfWhole(temporary: string, path: string): string {
 }
 
 /**
- * Opens a graph, to be searched as wide as its audit found necessary. The sidecar is compared and the file's hash verified
- * before native code reads it: a flipped byte would crash the process in a later search.
+ * Opens a graph with the ef that its audit found necessary. The sidecar and the file's hash are verified before native code
+ * reads the file: a flipped byte would crash the process in a later search.
  */
 export function readHnsw(
   path: string,

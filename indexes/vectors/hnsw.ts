@@ -3,7 +3,7 @@ import { InputError } from '../../base/errors/input-error.js'
 import type { HnswParameters } from '../chunks/parameters.js'
 import type { Hit } from './exact-search.js'
 
-/** A graph over the rows of a matrix. Rows of zeros point nowhere: they are not in it and are never found. */
+/** A graph over the rows of a matrix. Rows of zeros have no direction, so they are not in the graph and are never found. */
 export type Hnsw = {
   readonly native: InstanceType<typeof hnswlib.HierarchicalNSW>
   readonly dimensions: number
@@ -12,7 +12,7 @@ export type Hnsw = {
   readonly count: number
 }
 
-/** Rows must be finite: NaN is accepted by the native code and then ranks first, anything else kills the process. */
+/** Builds a graph. Rows must be finite: native code accepts NaN, which then ranks first, and an infinite number ends the process. */
 export function buildHnsw(matrix: Float32Array, dimensions: number, parameters: HnswParameters): Hnsw {
   const native = new hnswlib.HierarchicalNSW('cosine', dimensions)
   const rows = matrix.length / dimensions
@@ -33,7 +33,7 @@ export function buildHnsw(matrix: Float32Array, dimensions: number, parameters: 
   return { native, dimensions, parameters, count }
 }
 
-/** False for a row of zeros. */
+/** Copies a row into `into`. False if it is a row of zeros. */
 function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
   let norm = 0
   for (let d = 0; d < into.length; d++) {
@@ -46,9 +46,9 @@ function copyRow(matrix: Float32Array, row: number, into: number[]): boolean {
 }
 
 /**
- * The k nearest of all rows, best first, ties by row. Scores are cosines to a unit query. There is no filter: the graph
- * knows rows that an instruction may not see, and they would lead the search and crowd out others.
- * @throws InputError for a query of another length or with a number that is not finite
+ * The k nearest of all rows, best first, ties by row. Scores are cosines to a unit query. There is no filter: in a graph with
+ * rows that an instruction may not see, these would steer the search and crowd out others.
+ * @throws InputError if the query has another length or a number that is not finite
  */
 export function searchHnsw(graph: Hnsw, query: Float32Array, k: number): Hit[] {
   const { native, dimensions, count, parameters } = graph

@@ -11,7 +11,7 @@ import {
 
 type MatrixSidecar = Sidecar & { readonly rows: number; readonly dimensions: number }
 
-/** Writes rows of little-endian float32, and beside them a sidecar with shape and sha256. */
+/** Writes rows of little-endian float32, and a sidecar with shape and sha256 beside them. */
 export function writeMatrix(path: string, matrix: Float32Array, dimensions: number): void {
   const bytes = Buffer.from(matrix.buffer, matrix.byteOffset, matrix.byteLength)
   writeAtomically(path, (temporary) => writeFileSync(temporary, bytes, { mode: 0o600 }))
@@ -24,7 +24,7 @@ export function writeMatrix(path: string, matrix: Float32Array, dimensions: numb
   writeSidecar(path, sidecar)
 }
 
-/** Reads them back. Refuses a missing or changed file and another shape. */
+/** Reads the rows back. Refuses a missing or changed file and another shape. */
 export function readMatrix(path: string, dimensions: number): Float32Array {
   const sidecar = readSidecar<MatrixSidecar>(path)
   if (sidecar.format !== 1 || sidecar.dimensions !== dimensions) {

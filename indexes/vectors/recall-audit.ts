@@ -6,18 +6,18 @@ import { buildHnsw, type Hnsw, searchHnsw } from './hnsw.js'
 export type RecallAudit = {
   readonly k: number
   readonly ef: number
-  /** As built: more than was asked for where less did not do. */
+  /** The value of the final graph, larger than the requested one if that was not enough. */
   readonly efConstruction: number
   readonly queries: number
   readonly mean: number
   readonly min: number
 }
 
-/** What the graph must find of the exact neighbours, or it is searched wider, and at last built more carefully. */
+/** The share of exact neighbors that a graph must find. Otherwise ef is raised and, if that is not enough, the graph is rebuilt. */
 const LEAST_RECALL = 0.99
-/** Times the asked ef: beyond it a search takes longer than an exact one of any patient. */
+/** The largest multiple of the requested ef: with a larger ef, exact search is faster for any patient. */
 const WIDEST = 16
-/** How often the graph is built again, each time with four times the efConstruction. */
+/** How often the graph is rebuilt, each time with four times the efConstruction. */
 const REBUILDS = 2
 
 /** `k`: neighbors per query. `queries`: how many rows are asked for theirs. */
@@ -28,7 +28,7 @@ export type AuditedBuild = {
   readonly queries: number
 }
 
-/** A graph that finds LEAST_RECALL, or the last of those that were tried, with its audit; null if it is empty. */
+/** A graph that reaches LEAST_RECALL, or else the last one that was tried, with its audit, which is null if the graph is empty. */
 export function buildAuditedHnsw(
   matrix: Float32Array,
   { dimensions, parameters, k, queries }: AuditedBuild,
@@ -51,9 +51,9 @@ export type AuditSettings = {
 }
 
 /**
- * Measures recall with the parameters' ef and, until it reaches LEAST_RECALL, with twice as much: what is measured is
- * what later searches use. Null for an empty graph. A hit as near as the k-th exact one counts, so that ties cost
- * nothing.
+ * Measures recall with the ef of the parameters, and doubles ef until recall reaches LEAST_RECALL. Later searches use the
+ * ef that was measured. Null if the graph is empty. A hit as near as the k-th exact one counts, so that ties do not lower
+ * recall.
  */
 export function auditRecall(graph: Hnsw, { matrix, k, queries }: AuditSettings): RecallAudit | null {
   const { dimensions, count, parameters } = graph
@@ -71,7 +71,7 @@ export function auditRecall(graph: Hnsw, { matrix, k, queries }: AuditSettings):
   }
 }
 
-/** Rows spread evenly over the matrix, those of zeros left out. */
+/** Rows spread evenly over the matrix, without rows of zeros. */
 function spreadQueries(matrix: Float32Array, dimensions: number, queries: number): Float32Array[] {
   const rows = matrix.length / dimensions
   const step = Math.max(1, Math.floor(rows / queries))

@@ -7,9 +7,9 @@ import { type Hnsw, requireQuery, searchHnsw } from './hnsw.js'
 import { readHnsw } from './hnsw-file.js'
 import { readMatrix } from './matrix-file.js'
 
-/** Up to this many rows exact search takes no longer than the graph (`make bench` prints where they meet). */
+/** For up to this many rows, exact search takes no longer than the graph (`make bench` prints the crossover). */
 export const FEW_ROWS = 300
-/** Rows that exact search looks at while a graph is searched wider by one; sweeps gave about four, one is the cautious side. */
+/** Rows that exact search reads in the time that one more ef takes. Sweeps gave about four; one is the cautious choice. */
 const ROWS_AN_EF = 1
 
 /** `stored`: the chunks with the row of each one's vector and its length in tokens. */
@@ -24,8 +24,8 @@ export type SearchedVectors = {
 }
 
 /**
- * The vectors of one patient's chunks. With sentence units a chunk scores half by its sentence, half by the window round
- * it, whose cosine follows from those of its sentences.
+ * The vectors of one patient's chunks. If the units are sentences, half of a score comes from the sentence and half from the
+ * window around it, whose cosine follows from those of its sentences.
  */
 export class VectorSearch {
   readonly #base: string
@@ -38,7 +38,7 @@ export class VectorSearch {
   #matrix: Float32Array | null = null
   #graph: Hnsw | null = null
 
-  /** @param base where the files lie; a matrix: vectors that are in memory alone, and have no graph */
+  /** @param base the path of the files, or a matrix: vectors that are only in memory and have no graph */
   constructor(
     base: string | Float32Array,
     { parameters, dimensions, stored: { chunks, vectors, tokens } }: SearchedVectors,
@@ -54,20 +54,20 @@ export class VectorSearch {
     this.#windows = isTwoScale ? sentenceWindows(chunks, tokens, unit.windowTokens) : null
   }
 
-  /** Scores of the first `visible` chunks, exactly. */
+  /** Exact scores of the first `visible` chunks. */
   scores(query: Float32Array, visible: number): Float64Array {
     requireQuery(query, this.#dimensions)
     const byRow = dotProducts(this.#openMatrix(), this.#dimensions, query, this.#visibleRows(visible))
     return Float64Array.from({ length: visible }, (_, i) => this.#score(i, (row) => byRow[row]!))
   }
 
-  /** Scores of the chunks whose text is among the `depth` nearest; 0 for all others. */
+  /** Scores of the chunks whose text is among the `depth` nearest, and 0 for all others. */
   nearest(query: Float32Array, depth: number, visible: number): Float64Array {
     requireQuery(query, this.#dimensions)
     const matrix = this.#openMatrix()
     const dimensions = this.#dimensions
     const found = new Set(this.#search(query, depth, this.#visibleRows(visible)).map(({ row }) => row))
-    // The graph's own distances are float32: scores come from here, so that they equal those of exact search.
+    // The distances of the graph are float32. Computing the scores here makes them equal to those of exact search.
     const dots = new Map<number, number>()
     const dotOf = (row: number): number => {
       let dot = dots.get(row)
@@ -85,13 +85,13 @@ export class VectorSearch {
   #search(query: Float32Array, depth: number, visibleRows: number) {
     const { search, hnsw, embedder } = this.#parameters
     const matrix = this.#openMatrix()
-    // What an instruction may not see must not steer its search, so a cut record is searched exactly.
+    // Invisible chunks must not steer the search, so a cut record is searched exactly.
     const isCut = visibleRows < matrix.length / this.#dimensions
     if (search === 'exact' || this.#base === '' || isCut || (search === 'auto' && visibleRows <= FEW_ROWS)) {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
     this.#graph ??= readHnsw(`${this.#base}.hnsw`, hnsw, embedder)
-    // A graph that must be searched this wide saves nothing.
+    // A graph that needs such a large ef saves no time.
     if (search === 'auto' && this.#graph.parameters.ef * ROWS_AN_EF > visibleRows) {
       return searchExact(matrix, this.#dimensions, query, depth, visibleRows)
     }
@@ -115,7 +115,7 @@ export class VectorSearch {
     return (own + (norm > 0 ? sum / norm : 0)) / 2
   }
 
-  /** Rows are numbered by first appearance, so the visible ones end with the highest among visible chunks. */
+  /** The number of visible rows. Rows are numbered by first appearance, so the visible ones end with the highest of a visible chunk. */
   #visibleRows(visible: number): number {
     let rows = 0
     for (let i = 0; i < visible; i++) if (this.#rows[i]! >= rows) rows = this.#rows[i]! + 1

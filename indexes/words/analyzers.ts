@@ -3,17 +3,17 @@ import { porterStem } from '../../base/text/porter-stem.js'
 import { STOP_WORDS } from './stop-words.js'
 import { words } from './words.js'
 
-/** What the terms of a text are. The name tells indexes apart that are kept of one record. */
+/** Makes terms of a text. The name distinguishes the indexes of one record. */
 export type Analyzer = {
   readonly name: string
   readonly terms: (text: string) => string[]
-  /** The terms of one word; null if the terms are pairs of neighbouring words. */
+  /** The terms of one word; null if the terms are pairs of neighboring words. */
   readonly ofWord: ((word: string) => readonly string[]) | null
 }
 
 const GRAM = 4
 
-// Charts repeat themselves: most words have been cut before.
+// Charts repeat themselves, so most words have been seen before.
 const MOST_WORDS = 200_000
 
 const gramsOf = remembered((word): readonly string[] => {
@@ -21,21 +21,21 @@ const gramsOf = remembered((word): readonly string[] => {
   return Array.from({ length: count }, (_, i) => word.slice(i, i + GRAM))
 }, MOST_WORDS)
 
-/** Words in lower case, nothing left out. */
+/** All words, in lower case. */
 export const WORDS: Analyzer = { name: 'words', terms: words, ofWord: (word) => [word] }
 
-/** Words without the stop list, stemmed. */
+/** Stems of the words that are not in the stop list. */
 export const STEMS: Analyzer = byWord('stems', (word) => (STOP_WORDS.has(word) ? [] : [porterStem(word)]))
 
-/** Words without the stop list. */
+/** Words that are not in the stop list. */
 export const CONTENT_WORDS: Analyzer = byWord('content words', (word) => (STOP_WORDS.has(word) ? [] : [word]))
 
-/** Runs of four characters of each content word, so that words of one root share some; short words whole. */
+/** Runs of four characters of each content word, so that words with one root share some; short words are whole. */
 export const CHARACTER_GRAMS: Analyzer = byWord('character grams', (word) =>
   STOP_WORDS.has(word) ? [] : gramsOf(word),
 )
 
-/** Neighbouring words, stop words and all: 'history of' is not a phrase that says much, 'shortness of' is. */
+/** Pairs of neighboring words, including stop words: 'history of' says little, but 'shortness of' says much. */
 export const WORD_BIGRAMS: Analyzer = {
   name: 'word bigrams',
   terms: (text) => {

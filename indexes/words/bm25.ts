@@ -4,8 +4,8 @@ import { type TermIndex, termIndex } from './term-index.js'
 import { type Posting, WordTable } from './word-table.js'
 
 /**
- * Robertson's BM25. The variant is the idf: Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), is never negative; Okapi's lacks
- * the 1 and is taken as 0 if it is negative, so a term that more than half of the texts hold does not count.
+ * Parameters of Robertson's BM25. The variant is the idf: Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), is never negative;
+ * Okapi's lacks the 1 and is 0 instead of negative, so a term in more than half of the texts does not count.
  */
 export type Bm25Parameters = {
   readonly k1: number
@@ -13,14 +13,14 @@ export type Bm25Parameters = {
   readonly variant?: 'lucene' | 'okapi'
 }
 
-/** As in Lucene, with an idf that is never negative. */
+/** Lucene's parameters and idf, which is never negative. */
 export const BM25_DEFAULTS: Bm25Parameters = { k1: 1.2, b: 0.75 }
-/** The original idf, which can be negative and then counts as 0. */
+/** The original idf, which counts as 0 if it is negative. */
 export const BM25_OKAPI: Bm25Parameters = { ...BM25_DEFAULTS, variant: 'okapi' }
 
 /**
- * BM25 over texts in a fixed order. A search may be limited to the first n texts; its statistics (document frequency, mean
- * length) are then those of these n alone, as if the rest had never been written.
+ * BM25 over texts in a fixed order. A search can be limited to the first n texts. Its statistics (document frequency, mean
+ * length) are then those of only these n, as if the rest did not exist.
  */
 export class Bm25Index {
   readonly size: number
@@ -29,7 +29,7 @@ export class Bm25Index {
   readonly #lengths: Float64Array
   readonly #lengthBefore: Float64Array
 
-  /** @param texts the terms of each, or an index of them */
+  /** @param texts the terms of each text, or an index of terms */
   constructor(texts: Iterable<readonly string[]> | TermIndex) {
     this.#index = 'posting' in texts ? texts : termIndex(WordTable.of(texts), WORDS)
     const { lengths } = this.#index
@@ -39,7 +39,7 @@ export class Bm25Index {
     for (let i = 0; i < lengths.length; i++) this.#lengthBefore[i + 1] = this.#lengthBefore[i]! + lengths[i]!
   }
 
-  /** Scores of the first `visible` texts; a term that the query repeats counts once. */
+  /** Scores of the first `visible` texts. A term that the query repeats counts once. */
   scores(query: readonly string[], visible: number, parameters: Bm25Parameters): Float64Array {
     const { k1, b } = parameters
     const scores = new Float64Array(visible)
@@ -93,7 +93,7 @@ export class Bm25Index {
     return scores
   }
 
-  /** The most any text could score: sum of idf * (k1 + 1) over distinct terms, absent terms counting as rarest. */
+  /** An upper bound of scores: the sum of idf * (k1 + 1) over distinct terms; absent terms count as the rarest. */
   ceiling(query: readonly string[], visible: number, parameters: Bm25Parameters): number {
     let sum = 0
     for (const term of new Set(query)) {

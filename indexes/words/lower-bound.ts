@@ -1,4 +1,4 @@
-/** The first place of a sorted array that is not below `bound`; its length where all are. */
+/** The first index of a sorted array whose value is at least `bound`; the length of the array if there is none. */
 export function lowerBound(sorted: Int32Array, bound: number): number {
   let low = 0
   let high = sorted.length

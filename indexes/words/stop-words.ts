@@ -1,6 +1,6 @@
 /**
- * English function words and the words that ask: they say how something is put, not what it is about. Our own list. What
- * negates or orders in time (no, not, without, before, after, last) is left out of it: a chart is asked about these.
+ * Our own list of English function words and question words, which say how a question is put and not what it is about. It does
+ * not contain words of negation and time (no, not, without, before, after, last), because questions are about these.
  */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a an the this that these those there here

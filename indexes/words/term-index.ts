@@ -1,14 +1,14 @@
 import type { Analyzer } from './analyzers.js'
 import { NO_POSTING, type Posting, type WordTable } from './word-table.js'
 
-/** What BM25 asks of texts in a fixed order. */
+/** What BM25 needs to know about texts in a fixed order. */
 export type TermIndex = {
-  /** How many terms each text has. */
+  /** The number of terms of each text. */
   readonly lengths: Float64Array
   posting(term: string): Posting
 }
 
-/** The terms that `analyzer` makes of the words of a table, without writing them down for every text. */
+/** An index of the terms that an analyzer makes of the words of a table, without storing them for every text. */
 export function termIndex(table: WordTable, { name, ofWord, terms }: Analyzer): TermIndex {
   if (ofWord === null) return pairIndex(table)
   const known = table.vocabulary.termsOf({ name, ofWord, terms })
@@ -18,7 +18,7 @@ export function termIndex(table: WordTable, { name, ofWord, terms }: Analyzer): 
   }
 }
 
-/** Terms are neighbouring words with a blank between them. */
+/** An index whose terms are neighboring words with a space between them. */
 function pairIndex(table: WordTable): TermIndex {
   return {
     lengths: Float64Array.from({ length: table.size }, (_, text) => Math.max(0, table.wordsOf(text) - 1)),

@@ -2,7 +2,7 @@ import { lowerBound } from './lower-bound.js'
 import type { TextWords, Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
-/** Collects texts, one after another, as numbers of their words, and makes a table of them. */
+/** Collects texts one after another as numbers of their words, and makes a table of them. */
 export class TextCollector {
   readonly #vocabulary: Vocabulary
   readonly #known = new Map<string, readonly number[]>()
@@ -14,12 +14,12 @@ export class TextCollector {
     this.#vocabulary = vocabulary
   }
 
-  /** Adds to the text that is being collected. */
+  /** Adds to the current text. */
   append(text: string): this {
     return this.appendNumbers(this.#vocabulary.numbersIn(text))
   }
 
-  /** As `append`, of a text that comes again and again: the name of a code, a unit. */
+  /** Like `append`, for a text that is often repeated, such as a unit or the name of a code. */
   appendLabel(text: string): this {
     let numbers = this.#known.get(text)
     if (numbers === undefined) {
@@ -36,18 +36,18 @@ export class TextCollector {
     return this
   }
 
-  /** Adds [start, end) of a text of which the words are known. */
+  /** Adds [start, end) of a text whose words are known. */
   appendPart(text: string, places: TextWords | null, start: number, end: number): this {
     if (places === null) return this.append(text.slice(start, end))
     const from = lowerBound(places.starts, start)
     const to = lowerBound(places.starts, end)
-    // A word that is cut in two is two other words.
+    // A cut inside a word makes two other words.
     if ((from > 0 && places.ends[from - 1]! > start) || (to > from && places.ends[to - 1]! > end))
       return this.append(text.slice(start, end))
     return this.appendNumbers(places.ids.subarray(from, to))
   }
 
-  /** What comes now belongs to the next text. */
+  /** Ends the current text. */
   endText(): void {
     this.#starts.push(this.#length)
   }

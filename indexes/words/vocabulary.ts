@@ -2,7 +2,7 @@ import type { Analyzer } from './analyzers.js'
 import { asciiFold, HASH_START, hashStep, WordMemo } from './word-memo.js'
 import { words } from './words.js'
 
-/** The words of a text as numbers, and where in it each begins and ends. */
+/** The words of a text as numbers, with their starts and ends in the text. */
 export type TextWords = {
   readonly ids: Int32Array
   readonly starts: Int32Array
@@ -20,11 +20,11 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => {
 const FOLD = asciiFold(true)
 const POINT = 46
 const COMMA = 44
-/** In lower case a dotted capital I is longer, and a sigma depends on what stands round it. */
+/** In lower case, a dotted capital I becomes longer, and the form of a sigma depends on its neighbors. */
 const CHANGES_WITH_CASE = /[\u0130\u03a3]/
 const WORD = /[\p{L}\p{N}]+(?:[.,]\p{N}+)*/gu
 
-/** Words, numbered as they come: those of `words`. Made once for many records, since charts repeat themselves. */
+/** Numbers the words that `words` finds, in order of appearance. One vocabulary serves many records, because charts repeat themselves. */
 export class Vocabulary {
   readonly #numbers = new Map<string, number>()
   readonly #words: string[] = []
@@ -39,7 +39,7 @@ export class Vocabulary {
     return this.#words[number]!
   }
 
-  /** Of a word that is not known yet, a new one. */
+  /** The number of a word; an unknown word gets a new number. */
   numberOf(word: string): number {
     let number = this.#numbers.get(word)
     if (number === undefined) {
@@ -61,7 +61,7 @@ export class Vocabulary {
     return words(text).map((word) => this.numberOf(word))
   }
 
-  /** The words of a text and their places; null if they cannot be told for the whole and for its parts alike. */
+  /** The words of a text and their places; null if the words of its parts may differ from those of the whole. */
   placesIn(text: string): TextWords | null {
     const ids: number[] = []
     const starts: number[] = []
@@ -89,7 +89,7 @@ export class Vocabulary {
     return terms
   }
 
-  /** As the regular expression cuts, without making a string of each word; false if the text is not all ASCII. */
+  /** Finds the words that the regular expression finds, without making a string per word. False if the text is not all ASCII. */
   #scan(
     text: string,
     ids: number[],
@@ -114,7 +114,7 @@ export class Vocabulary {
           hash = hashStep(hash, unit)
           unit = text.charCodeAt(++i)
         } while (KINDS[unit] === DIGIT)
-        // A digit of another script would belong to it.
+        // A digit of another script would belong to the number.
         if (unit > 127) return false
       }
       if (unit > 127) return false
@@ -128,7 +128,7 @@ export class Vocabulary {
   }
 }
 
-/** What an analyzer makes of the words of a vocabulary, worked out once per word. */
+/** The terms that an analyzer makes of the words of a vocabulary, computed once per word. */
 class VocabularyTerms {
   readonly #vocabulary: Vocabulary
   readonly #ofWord: (word: string) => readonly string[]
@@ -141,13 +141,13 @@ class VocabularyTerms {
     this.#ofWord = ofWord
   }
 
-  /** How many terms each word has, for all words that there are now. */
+  /** The number of terms of each word in the vocabulary now. */
   weights(): Int32Array {
     this.#catchUp()
     return this.#weights
   }
 
-  /** Words that have the term, each as often as it has it. */
+  /** The words that contain the term, each repeated as often as it contains it. */
   wordsWith(term: string): readonly number[] {
     this.#catchUp()
     return this.#wordsWith.get(term) ?? []
@@ -175,7 +175,7 @@ class VocabularyTerms {
 const MOST_WORDS = 200_000
 let shared = new Vocabulary()
 
-/** The one that records opened now are to use. What it knows of one record changes nothing of what is found in another. */
+/** The vocabulary for records that are opened now. Words of one record never change what is found in another. */
 export function sharedVocabulary(): Vocabulary {
   if (shared.size > MOST_WORDS) shared = new Vocabulary()
   return shared

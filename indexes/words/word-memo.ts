@@ -1,33 +1,33 @@
 const FIRST_SLOTS = 1 << 16
 const MOST_WORDS = 200_000
-/** Numbers of a slot: hash, where the word's units and its ids begin, its length. */
+/** Numbers per slot: hash, start of the word's units, start of its ids, length. */
 const SLOT = 4
 
 /**
- * Remembers the ids of words, looked up where they are in a text: no string is made for a word that is known. Typed arrays
- * with open addressing, since with objects most of the time goes into reaching for them.
+ * Remembers the ids of words and looks words up inside a text, so that a known word needs no string. It uses typed arrays
+ * with open addressing, because access to objects would take most of the time.
  */
 export class WordMemo {
   readonly #cut: (word: string) => readonly number[]
   readonly #fold: Uint8Array
   #slots = new Int32Array(FIRST_SLOTS * SLOT)
   #units = new Uint16Array(1 << 18)
-  /** A count, then so many ids; 0 stands for no word. */
+  /** A count followed by as many ids. Position 0 means that a word is not known. */
   #ids = new Int32Array(1 << 17)
   #unitsUsed = 0
   #idsUsed = 1
   #words = 0
 
   /**
-   * @param cut the ids of a word that is not known yet, as folded
-   * @param fold what each ASCII character counts as
+   * @param cut gives the ids of an unknown word, which is already folded
+   * @param fold the folded form of each ASCII character
    */
   constructor(cut: (word: string) => readonly number[], fold: Uint8Array) {
     this.#cut = cut
     this.#fold = fold
   }
 
-  /** Appends the ids of text.slice(start, end), folded; `hash` is that of its folded units. */
+  /** Appends the ids of text.slice(start, end), folded, to `into`. `hash` is the hash of its folded units. */
   append(text: string, start: number, end: number, hash: number, into: number[]): void {
     let at = this.#find(text, start, end, hash)
     if (at === 0) at = this.#remember(text, start, end, hash)
@@ -35,7 +35,7 @@ export class WordMemo {
     for (let i = at + 1, last = at + ids[at]!; i <= last; i++) into.push(ids[i]!)
   }
 
-  /** Where the ids of the word begin; 0 if it is not known. */
+  /** The position of the ids of the word; 0 if it is not known. */
   #find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots
     const mask = slots.length / SLOT - 1
@@ -108,7 +108,7 @@ function grown<T extends Uint16Array | Int32Array>(array: T, needed: number): T 
   return larger
 }
 
-/** The lower bits of FNV-1a follow the last letters too closely. */
+/** Mixes the bits of a hash, because the lower bits of FNV-1a depend too much on the last letters. */
 function spread(hash: number): number {
   return hash ^ (hash >>> 15)
 }
@@ -125,7 +125,7 @@ export function foldUnit(unit: number, fold: Uint8Array): number {
   return unit < 128 ? fold[unit]! : unit
 }
 
-/** FNV-1a over UTF-16 units, from the hash of what comes before (HASH_START at the start of a word). */
+/** Adds a UTF-16 unit to the FNV-1a hash of the units before it (HASH_START at the start of a word). */
 export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193)
 }

@@ -1,22 +1,22 @@
 import { Vocabulary } from './vocabulary.js'
 
-/** Texts and how often a term is in each, in the order of the texts. */
+/** The texts that contain a term, in order, and how often each contains it. */
 export type Posting = { readonly texts: Int32Array; readonly counts: Int32Array }
 
-/** Of a term that no text has. */
+/** The posting of a term that is in no text. */
 export const NO_POSTING: Posting = { texts: new Int32Array(), counts: new Int32Array() }
 
-/** The words of texts in a fixed order, as numbers: cut once, whatever kinds of terms they are searched by. */
+/** The words of texts in a fixed order, as numbers. Texts are cut into words once, for all kinds of terms. */
 export class WordTable {
   readonly size: number
   readonly vocabulary: Vocabulary
   readonly #ids: Int32Array
-  /** Words of text i: from starts[i] up to starts[i + 1]. */
+  /** The words of text i are those from starts[i] up to starts[i + 1]. */
   readonly #starts: Int32Array
   #textOf: Int32Array | null = null
   #places: { readonly from: Int32Array; readonly at: Int32Array } | null = null
 
-  /** @param ids of the words of all texts; those of text i are ids[starts[i]] up to ids[starts[i + 1]] */
+  /** @param ids numbers of the words of all texts; those of text i are ids[starts[i]] up to ids[starts[i + 1]] */
   constructor(vocabulary: Vocabulary, ids: Int32Array, starts: Int32Array) {
     this.size = starts.length - 1
     this.vocabulary = vocabulary
@@ -24,7 +24,7 @@ export class WordTable {
     this.#starts = starts
   }
 
-  /** Of texts whose words are given. */
+  /** A table of texts whose words are given. */
   static of(texts: Iterable<readonly string[]>): WordTable {
     const vocabulary = new Vocabulary()
     const ids: number[] = []
@@ -36,7 +36,7 @@ export class WordTable {
     return new WordTable(vocabulary, Int32Array.from(ids), Int32Array.from(starts))
   }
 
-  /** Sum over the words of each text. @param weights one for each number of the vocabulary */
+  /** The sum of the weights of the words of each text. @param weights one per number of the vocabulary */
   sums(weights: Int32Array): Float64Array {
     const sums = new Float64Array(this.size)
     for (let text = 0; text < this.size; text++) {
@@ -51,7 +51,7 @@ export class WordTable {
     return this.#starts[text + 1]! - this.#starts[text]!
   }
 
-  /** @param numbers of words, each as often as it counts */
+  /** The posting of a term. @param numbers the words that contain it, each repeated as often as it counts */
   posting(numbers: readonly number[]): Posting {
     const places = numbers.map((number) => this.#placesOf(number)).filter(({ length }) => length > 0)
     const [only] = places
@@ -66,7 +66,7 @@ export class WordTable {
     return this.#countTexts(all.sort())
   }
 
-  /** Of two words next to each other in a text. */
+  /** The posting of a pair of words that are next to each other in a text. */
   pairPosting(first: number, second: number): Posting {
     const ids = this.#ids
     const textOf = this.#texts()
@@ -75,7 +75,7 @@ export class WordTable {
     )
   }
 
-  /** @param places ascending */
+  /** The posting of ascending positions of words. */
   #countTexts(places: Int32Array): Posting {
     const textOf = this.#texts()
     const texts = new Int32Array(places.length)
@@ -105,12 +105,12 @@ export class WordTable {
   #placesOf(number: number): Int32Array {
     this.#places ??= placesByWord(this.#ids, this.vocabulary.size)
     const { from, at } = this.#places
-    // A word that came into the vocabulary later is nowhere here.
+    // Words that entered the vocabulary later are not in these texts.
     return number + 1 < from.length ? at.subarray(from[number]!, from[number + 1]!) : at.subarray(0, 0)
   }
 }
 
-/** Where each word stands: those of word n are at[from[n]] up to at[from[n + 1]], ascending. */
+/** The positions of each word: those of word n are at[from[n]] up to at[from[n + 1]], ascending. */
 function placesByWord(ids: Int32Array, vocabulary: number): { from: Int32Array; at: Int32Array } {
   const from = new Int32Array(vocabulary + 1)
   for (let i = 0; i < ids.length; i++) from[ids[i]! + 1]!++

@@ -5,7 +5,7 @@ import type { Progress } from '../../../pipeline/workspace/progress.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'
 import type { IndexOptions } from '../command-options.js'
 
-/** The corpus as options say it is to be read or, as far as they say nothing, as it was when it was indexed last: that is noted. */
+/** How to read the corpus: as the options say or, if they are silent, as when it was last indexed, which a message says. */
 export function corpusRequest(
   folder: string,
   { ehrs, asof }: Pick<IndexOptions, 'ehrs' | 'asof'>,

@@ -68,7 +68,7 @@ function summaryOf({ patients, ...indexed }: IndexedCorpus) {
   }
 }
 
-/** Recall of HNSW against exact search over patients that have a graph: smallest, median, mean. */
+/** Smallest, median and mean recall of HNSW against exact search, over the patients that have a graph. */
 function recallOf(patients: IndexedCorpus['patients']) {
   const audits = patients.flatMap(({ index }) => (index.recall === null ? [] : [index.recall]))
   const [first] = audits
@@ -117,7 +117,7 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
 }
 
 /**
- * Indexes a corpus, or verifies its index, and prints what was read and every anomaly.
+ * Indexes a corpus, or verifies its index, and prints counts of what was read and every anomaly.
  * @returns the exit code
  */
 export async function indexAndTell(corpus: string, options: IndexCommandOptions): Promise<number> {

@@ -4,12 +4,12 @@ import type { IndexOptions } from '../command-options.js'
 
 type Options = Pick<IndexOptions, 'embedder' | 'chunk' | 'chunkTokens' | 'events' | 'search'>
 
-/** Options of the command line as the `index` field of an experiment file would say them. */
+/** The command-line options, in the form of the `index` field of an experiment file. */
 export function indexSpecOf(options: Options): IndexSpec {
   return indexSpecOfFields(givenFields(options))
 }
 
-/** The options that were given; the others follow from what the corpus was indexed with. */
+/** Only the options that were given; the others come from the last index of the corpus. */
 export function indexWishOf(options: Options): IndexWish {
   return {
     given: givenFields(options) as Partial<IndexSpec>,

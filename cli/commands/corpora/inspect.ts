@@ -107,7 +107,7 @@ async function inspect(
   return listFailures({ failed: indexed.failed, unusable: [], selections: failed.rows(), responses: [] })
 }
 
-/** How the strategies that read an instruction understood it. `view`: null if its record cannot be read. */
+/** How each strategy that interprets instructions understood this one. `view` is null if the record cannot be read. */
 async function explanations(
   strategies: readonly Strategy[],
   instruction: Instruction,

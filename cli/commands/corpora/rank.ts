@@ -74,7 +74,7 @@ function rankTable(scores: readonly RankScores[], width: number): string {
   return wrappedTable({ head, aligns, rows, labels: 1 }, width)
 }
 
-/** What the means are over, and what was odd about the set. */
+/** The number of queries that the means are over, and what is wrong with the set. */
 function aboutSet([first]: readonly RankScores[], problems: readonly Problem[]): string {
   const lines = problems.map(({ kind, count, first }) => `${count} x ${kind} (first: ${first})`)
   if (first !== undefined) lines.unshift(`means over ${first.queries} of ${first.judged} judged queries`)
@@ -95,7 +95,7 @@ export async function rank(folder: string, options: RankOptions): Promise<number
     )
     await out?.keep()
     const about = aboutSet(rows, problems)
-    // Runs on standard output leave none there for the table.
+    // If the runs go to standard output, the table cannot.
     const stream = options.out === STANDARD ? process.stderr : process.stdout
     if (options.json) {
       stream.write(`${JSON.stringify(rows)}\n`)

@@ -75,10 +75,10 @@ async function writeContexts(
   return listFailures({ ...indexed, selections: failed.rows(), responses: [] })
 }
 
-/** Writes contexts.jsonl: a line per instruction, strategy and budget. @returns the exit code */
+/** Writes contexts.jsonl, one line per instruction, strategy and budget. @returns the exit code */
 export async function select(corpus: string, options: SelectOptions): Promise<number> {
   const { out: path } = options
-  // Before hours of indexing, not after.
+  // Check now, not after hours of indexing.
   const out = await openOutput(path ?? null)
   const whenStopped = out.replaces ? `stopped; ${path} was left as it was` : 'stopped'
   try {

@@ -25,7 +25,7 @@ export type ExportOptions = CommonOptions & {
   readonly workers: number
 }
 
-/** What a file is called where --out names a folder. */
+/** Names of the files that are written if --out names a folder. */
 const FILE_NAMES = {
   csv: 'values.csv',
   jsonl: 'values.jsonl',

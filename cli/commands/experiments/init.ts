@@ -25,7 +25,7 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
     throw new InputError(
       `${path} already exists: choose another file with --out, or add --force to overwrite it`,
     )
-  // Experiments of one name over one corpus share their folder, so files of different names get different names here.
+  // Experiments with the same name and corpus share a folder, so each file name gives its own experiment name.
   const name = path === '-' ? outline.name : experimentName(basename(path).replace(/\.ya?ml$/i, ''))
   const text = experimentTemplate(
     { ...outline, name },
@@ -44,7 +44,7 @@ export async function init(corpus: string, options: InitOptions): Promise<0> {
   return 0
 }
 
-/** As the user named it if it is found so from here; a file elsewhere needs the whole path. */
+/** The corpus path as the user gave it if the file is in the current folder; a file elsewhere needs the absolute path. */
 function placeFrom(corpus: string, path: string): string {
   if (isAbsolute(corpus)) return corpus
   return dirname(resolve(path)) === process.cwd() ? relative('.', corpus) || '.' : resolve(corpus)

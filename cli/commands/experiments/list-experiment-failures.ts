@@ -5,7 +5,7 @@ import type { StoredExperiment } from '../../../pipeline/opened/stored-experimen
 import { listFailures } from './list-failures.js'
 
 /**
- * Lists on stderr what of an experiment failed, and sums it up if a tolerance was declared.
+ * Lists on stderr what failed in an experiment, with a summary if a tolerance was declared.
  * @param tolerance null: nothing may fail
  * @returns the exit code: 1 if more failed than was declared
  */

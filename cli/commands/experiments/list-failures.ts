@@ -4,13 +4,13 @@ import { failureLines } from '../../../pipeline/failures/failure-kinds.js'
 import type { RefusedPatient } from '../../../pipeline/index/indexed-corpus.js'
 import type { Failures } from '../../../pipeline/opened/failures.js'
 
-/** Of instructions that failed for one reason, as many are named. */
+/** The most instructions that are named per reason. */
 const MOST_NAMED = 5
 
 /**
- * Lists on stderr what failed, --quiet or not, since the exit code alone says nothing of it: a line for each record, with what
- * is lost with it, and for each reason.
- * @returns the exit code: 1 where anything failed
+ * Lists on stderr what failed, even with --quiet, because the exit code does not say what it was: one line per record, with what
+ * is lost with it, and one per reason.
+ * @returns the exit code: 1 if anything failed
  */
 export function listFailures({ failed, unusable, selections = [], responses }: Failures): 0 | 1 {
   const refused = new Set(failed.map(({ patientId }) => patientId))

@@ -37,7 +37,7 @@ const MOST_LISTED = 20
 type Measured = {
   readonly summaries: readonly MeasureSummary[]
   readonly bad: readonly BadRow[]
-  /** Of BERTScore, where it was asked for. */
+  /** The encoder of BERTScore, if BERTScore is measured. */
   readonly encoder?: BertScore['encoder']
 }
 
@@ -51,7 +51,7 @@ function workOf(
       ...(bert === undefined ? [] : encoderMeasureNames),
       ...corpusMeasureNames,
     ]
-    // Both spellings of a measure are taken; what is written is the reference tools'.
+    // Both spellings of a measure are accepted; the output uses the reference tools' spelling.
     const names = measures?.map((name) => (known.includes(name) ? name : referenceName(name))) ?? known
     requireBert(names, bert)
     requireKnown(names, known)
@@ -78,7 +78,7 @@ function requireKnown(names: readonly string[], known: readonly string[]): void 
   if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownMeasure(name, known)).join('\n'))
 }
 
-/** Some hundred are known: none of them alike, their list says where to look. */
+/** There are about a hundred names: if none is similar, the message names the command that lists them. */
 function unknownMeasure(name: string, known: readonly string[]): string {
   const [nearest] = nearestNames(name, known)
   const guess = nearest === undefined ? '' : `: did you mean '${nearest}'?`
@@ -116,7 +116,7 @@ async function measureFile(
   return { summaries: tally.summaries(), bad, ...(bert === null ? {} : { encoder: bert.encoder }) }
 }
 
-/** Rows with a text in which ROUGE, where it is asked for, finds no word. */
+/** Counts rows with a text in which ROUGE finds no word. Counts nothing if ROUGE is not measured. */
 class UnreadRows {
   readonly #isAsked: boolean
   readonly #ids: (string | number)[] = []
@@ -151,7 +151,7 @@ async function measureTrec(
   const values = names === null ? all : all.filter(({ measure }) => names.includes(measure))
   const tally = new MeasureTally()
   for (const value of values.filter(({ query }) => !query.startsWith('mean-over-'))) tally.add(value)
-  // 'id' as for rows; 'query' as the retrieval tools call it.
+  // The key is 'id', as for rows, or 'query', as retrieval tools call it.
   await out?.write(values.map((value) => `${JSON.stringify({ id: value.query, ...value })}\n`).join(''))
   return { summaries: tally.summaries(), bad: [] }
 }
@@ -178,7 +178,7 @@ function listBad(bad: readonly BadRow[]): 0 | 1 {
   return bad.length > 0 ? 1 : 0
 }
 
-/** Measures rows of one's own, or a run against qrels, and prints a summary. @returns the exit code */
+/** Measures the user's own rows, or a run against qrels, and prints a summary. @returns the exit code */
 export async function measure(rows: string | undefined, options: MeasureOptions): Promise<number> {
   const work = workOf(rows, options)
   const out = options.out === undefined ? null : await openOutput(options.out)
@@ -186,7 +186,7 @@ export async function measure(rows: string | undefined, options: MeasureOptions)
     const { summaries, bad, encoder } = await work(out)
     await out?.keep()
     const note = encoder === undefined ? '' : `bertscore by ${encoder.name}, sha256 ${encoder.sha256}\n`
-    // Values on standard output leave none there for the table.
+    // If the values go to standard output, the table cannot.
     const stream = options.out === STANDARD ? process.stderr : process.stdout
     stream.write(
       options.json

@@ -18,7 +18,7 @@ import { listExperimentFailures } from './list-experiment-failures.js'
 
 type Options = CommonOptions & { readonly workers: number; readonly json: boolean }
 
-/** What `report --compare` does: prints two experiments side by side, writes their page below compare/ in the workspace and lists all in compare.html. */
+/** Prints two experiments side by side, writes their page to compare/ in the workspace, and lists all such pages in compare.html. */
 export async function reportComparison(paths: readonly [string, string], options: Options): Promise<0 | 1> {
   const [first, second] = paths.map((path) => ({ path, file: givenFile(path, options) })) as [Given, Given]
   return readingWorkspace(options, async (workspace, watch) => {

@@ -32,7 +32,7 @@ export type ReportOptions = CommonOptions &
 
 async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const file = givenFile(path, options)
-  // Before the index is built: a slip in an option is reported at once.
+  // Check before the index is built, so that a wrong option is reported at once.
   const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }

@@ -109,8 +109,8 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     const execution = { workers: options.workers, ...watch }
     const choices = choicesOf(options, path, watch)
     await checkBudgets(file, path, workspace)
-    // Before the index is built: a missing model is reported at once. Judges first, since a server keeps the
-    // model that was asked last.
+    // Check before the index is built, so that a missing model is reported at once. Judges first, because a server keeps the
+    // model that was asked last in memory.
     const jury = await openJury(file, workspace, choices)
     try {
       const opened = await openGenerators(file, workspace, choices)

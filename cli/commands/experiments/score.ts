@@ -29,7 +29,7 @@ export type ScoreOptions = CommonOptions &
     readonly json: boolean
   }
 
-/** @throws InputError for a name that is no measure, and for one that this experiment cannot have */
+/** @throws InputError if a name is not a measure, or if this experiment cannot have it */
 function requireMeasures(names: readonly string[], { judges }: ExperimentFile): void {
   for (const name of names) {
     if (!isMeasure(name))
@@ -43,7 +43,7 @@ function requireMeasures(names: readonly string[], { judges }: ExperimentFile): 
   }
 }
 
-/** Refuses what has no value anywhere, before it could replace a report. */
+/** Refuses measures without a single value, before they replace a report. */
 function requireValues(names: readonly string[], rows: readonly ValueRow[]): void {
   for (const name of names) {
     const own = rows.filter(({ measure }) => measure === name)
@@ -73,7 +73,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Takes further measures of stored answers and adds them to the report. @returns the exit code */
+/** Adds measures of stored answers to the report. @returns the exit code */
 export async function score(path: string, options: ScoreOptions): Promise<number> {
   const { out } = options
   const asked = [...new Set(options.measures.map(measureNamed))]

@@ -28,7 +28,7 @@ function cleanIn({ folder }: Workspace, { yes, json, quiet, answers: names }: Cl
   const answers = namedAnswers(folder, names)
   const gone = new Set(answers.flatMap(({ paths }) => paths))
   const found = findUnneeded(folder, new Date()).filter(
-    // The contexts of an experiment that goes whole.
+    // The contexts belong to an experiment that is deleted completely.
     ({ kind, paths }) => kind !== 'contexts' || ![...gone].some((place) => paths[0]!.startsWith(`${place}/`)),
   )
   const all = [...found, ...answers.map((one) => ({ kind: 'answers' as const, ...one }))]

@@ -63,7 +63,7 @@ export async function doctor(path: string | undefined, options: DoctorOptions): 
   const done: StepReport[] = []
   const report = (step: StepReport): void => {
     done.push(step)
-    // Told one by one: a server that does not answer takes its time.
+    // Print each check as it ends: a server that does not answer delays the next one.
     if (!options.json && (!options.quiet || !step.ok)) process.stdout.write(lineOf(step))
   }
   const models = modelsToTry(path, options)

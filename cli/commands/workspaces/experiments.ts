@@ -47,7 +47,7 @@ function tableOf(listed: readonly ListedExperiment[], now: Date): string {
         : `${counts.instructions} × ${counts.strategies} × ${counts.budgets} × ${counts.generators}`
     const id = /-([0-9a-f]{12})$/.exec(folder)?.[1]
     table.push([
-      // A name is one long word, which the table would cut.
+      // The table would cut a name, because a name is one long word.
       name.match(/.{1,22}/g)!.join('\n'),
       id === undefined ? folder : `…-${id}`,
       stateOf(one),

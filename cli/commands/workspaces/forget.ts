@@ -84,7 +84,7 @@ function outsideText(outside: readonly string[]): string {
     : `Files outside the workspace with data of this patient; chartsift wrote them and does not delete them:\n${outside.map((path) => `  ${path}\n`).join('')}`
 }
 
-/** @throws InputError if nobody can be asked, Stopped if the answer is no */
+/** @throws InputError if there is no terminal to confirm on, Stopped if the user declines */
 async function requireConsent({ yes, json }: ForgetOptions): Promise<void> {
   if (yes) return
   if (json || !process.stdin.isTTY || !process.stderr.isTTY)
@@ -100,7 +100,7 @@ async function requireConsent({ yes, json }: ForgetOptions): Promise<void> {
   }
 }
 
-/** Reports that go with the rows they were made from, as they are before that. */
+/** The reports that are deleted with the rows they were made from, read before the deletion. */
 function reportsOf(workspace: string, traces: readonly Trace[]): LostReport[] {
   return traces
     .filter(({ kind }) => kind === 'report')

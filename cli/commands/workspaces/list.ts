@@ -9,7 +9,7 @@ export type Listed = 'strategies' | 'measures' | 'modifiers' | 'experiments' | '
 /** Options of `chartsift list`. */
 export type ListOptions = CommonOptions & { readonly ehrs?: string; readonly json: boolean }
 
-/** Prints the names of one kind. Each kind loads what it needs: strategies need no measure. */
+/** Prints the names of one kind. Each kind loads only its own modules, so listing strategies loads no measures. */
 export async function list(what: Listed, corpus: string | undefined, options: ListOptions): Promise<0> {
   if (corpus !== undefined && what !== 'instructions')
     throw new InputError(`'list ${what}' takes no folder, found '${corpus}'`)

@@ -16,7 +16,7 @@ import { sampleJudgePrompts } from '../../../pipeline/jury/grades/judge-prompt.j
 import { PROOFS_FILE, TOKENIZERS_FOLDER, type Workspace } from '../../../pipeline/workspace/workspace.js'
 import type { DoctorOptions } from '../command-options.js'
 
-/** A model as it would be used, with prompts of the kind that it would be asked. */
+/** A model as an experiment would use it, with prompts of the kind that it would get. */
 export type ModelToTry = {
   readonly declared: DeclaredModel
   readonly trial: Omit<ModelTrial, 'tokenizers' | 'proofs'>
@@ -76,7 +76,7 @@ function modelsOfFile(
   ]
 }
 
-/** Tries a model as an experiment does before its first question, and continues after what fails. All of it is tried again. */
+/** Makes every check that an experiment makes before its first prompt, and continues after a failure. Uses no stored result. */
 export async function checkModel(
   { declared: { kind, spec }, trial }: ModelToTry,
   workspace: Workspace,

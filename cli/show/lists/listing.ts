@@ -3,19 +3,19 @@ import { STANDARD_COLUMNS, wrapText } from '../../../eval/report/tables/wrap-tex
 /** Something that can be named on the command line or in an experiment file. */
 export type Entry = {
   readonly name: string
-  /** What it is, in a sentence; null if the name says it. */
+  /** What it is, in one sentence; null if the name is enough. */
   readonly text: string | null
-  /** Other spellings that are taken too. */
+  /** Other spellings that are accepted. */
   readonly aliases?: readonly string[]
 }
 
 /** Names under one heading of a list. */
 export type Group = { readonly title: string; readonly entries: readonly Entry[] }
 
-/** Names longer than this have their sentence on the next line. */
+/** The sentence of a longer name starts on the next line. */
 const MOST_NAME_COLUMNS = 26
 
-/** Groups for the terminal: a name a line with its sentence beside it; names without sentences run on. */
+/** Groups for the terminal: one name per line, with its sentence beside it; names without sentences share lines. */
 export function listingText(groups: readonly Group[], width = STANDARD_COLUMNS): string {
   const entries = groups.flatMap((group) => group.entries)
   const longest = Math.max(0, ...entries.filter(({ text }) => text !== null).map(({ name }) => name.length))

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { listExperiments } from '../../../pipeline/housekeeping/list-experiments.js'
 import type { Group } from './listing.js'
 
-/** What was run in a workspace, the newest first. Nothing is locked or written. */
+/** The experiments of a workspace, the newest first. Locks and writes nothing. */
 export function experimentGroups(workspace: string): Group[] {
   const entries = listExperiments(workspace).map(({ folder, lastRun }) => {
     const report = join(workspace, folder, 'report', 'report.html')

@@ -3,8 +3,8 @@ import { ProblemTally } from '../../../corpus/problem.js'
 import type { Group } from './listing.js'
 
 /**
- * The instructions of a corpus folder by patient, from its tables alone: no record is read.
- * @throws InputError if the folder is no corpus
+ * The instructions of a corpus folder by patient, from its tables alone. Reads no record.
+ * @throws InputError if the folder is not a corpus
  */
 export async function listInstructions(folder: string, ehrs: string | null): Promise<Group[]> {
   const { questions } = await openCorpus({ folder, ehrs })

@@ -8,7 +8,7 @@ import { measures } from '../../../eval/measures/measure-registry.js'
 import { rankingMeasures } from '../../../eval/retrieval/ranking-measures.js'
 import type { Group } from './listing.js'
 
-/** The reference tools' spelling, which every command takes as well. */
+/** The reference tools' spelling, which every command accepts too. */
 function alias(name: string): string {
   const reference = referenceName(name)
   return reference === name ? '' : ` Also: ${reference}.`

@@ -2,14 +2,14 @@ import { isAbsolute, relative } from 'node:path'
 import { DEFAULT_WORKSPACE } from '../../../pipeline/workspace/default-workspace.js'
 import { shellWord } from '../../../pipeline/workspace/shell-word.js'
 
-/** What was indexed, as far as the commands after it need to be told. */
+/** What was indexed, as far as the next commands need it. */
 export type IndexedPlace = {
   readonly corpus: string
   readonly workspace: string
   readonly ehrs: string | null
-  /** Where the index lies. */
+  /** The folder of the index. */
   readonly folder: string
-  /** One that can be asked; null if there is none. */
+  /** An instruction that can be inspected; null if there is none. */
   readonly instructionId: string | null
 }
 

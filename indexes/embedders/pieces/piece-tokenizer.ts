@@ -5,7 +5,7 @@ import { WordPiece } from './wordpiece.js'
 /** Cuts text into token ids, without special tokens. */
 export type PieceTokenizer = {
   encode(text: string): readonly number[]
-  /** What stands for text that the vocabulary cannot spell; null if it can spell everything. */
+  /** The id of text that the vocabulary cannot spell; null if it can spell every text. */
   readonly unknownId: number | null
 }
 
@@ -28,9 +28,9 @@ const bertSchema = z.object({
 })
 
 /**
- * The tokenizer of a tokenizer.json. BERT's is read by our own code, three times as fast; any other kind by
- * transformers.js.
- * @throws InputError if the file is no tokenizer
+ * The tokenizer of a tokenizer.json. A BERT tokenizer runs in our own code, which is three times as fast; any other kind
+ * runs in transformers.js.
+ * @throws InputError if the file is not a tokenizer
  */
 export async function readPieceTokenizer(json: unknown, path: string): Promise<PieceTokenizer> {
   const bert = bertSchema.safeParse(json)

@@ -1,11 +1,11 @@
 import { asciiFold, foldUnit, HASH_START, hashStep, WordMemo } from '../../words/word-memo.js'
 
-/** What a tokenizer.json says of a BERT tokenizer. */
+/** The settings of a BERT tokenizer in a tokenizer.json. */
 export type WordPieceParameters = {
   readonly vocabulary: ReadonlyMap<string, number>
   readonly unknown: string
   readonly prefix: string
-  /** A longer word, in code points, is unknown as a whole. */
+  /** In code points. A longer word becomes one unknown token. */
   readonly longestWord: number
   readonly cleans: boolean
   readonly splitsChinese: boolean
@@ -13,14 +13,14 @@ export type WordPieceParameters = {
   readonly lowercases: boolean
 }
 
-// What BertNormalizer calls control characters (category C) and Chinese, and BertPreTokenizer punctuation.
+// The classes of BertNormalizer for control characters (category C) and Chinese, and of BertPreTokenizer for punctuation.
 const CONTROL = /[\0\ufffd]|(?![\t\n\r])\p{C}/gu
 const CHINESE =
   /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 const PIECE = /[!-/:-@[-`{-~\p{P}]|[^\s!-/:-@[-`{-~\p{P}]+/gu
 const NOT_ASCII = /[^\t\n\r\x20-\x7e]/
 
-/** What an ASCII character is to BertPreTokenizer. */
+/** The classes that BertPreTokenizer gives ASCII characters. */
 const LETTER = 0
 const BLANK = 1
 const SIGN = 2
@@ -34,7 +34,7 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => {
 
 /**
  * BERT's tokenizer (BertNormalizer, BertPreTokenizer, WordPiece of the Hugging Face tokenizers library), without
- * special tokens: '[SEP]' in a text is five pieces of text, not the end of it. Words are remembered.
+ * special tokens: '[SEP]' in a text is pieces of text, not its end. Remembers the ids of words.
  */
 export class WordPiece {
   readonly #parameters: WordPieceParameters
@@ -54,7 +54,7 @@ export class WordPiece {
   /** Token ids of a text. */
   encode(text: string): number[] {
     const ids: number[] = []
-    // Nearly all clinical text is plain ASCII: one pass, no copy. What is not is normalised first.
+    // Nearly all clinical text is plain ASCII, which takes one pass without a copy. Other text is normalized first.
     if (!this.#scan(text, ids)) {
       ids.length = 0
       const normal = this.#normalise(text)
@@ -67,7 +67,7 @@ export class WordPiece {
     return ids
   }
 
-  /** False, with `ids` half done, where the text holds a character that is not plain ASCII. */
+  /** Appends the ids of an ASCII text. False, with `ids` incomplete, if a character is not plain ASCII. */
   #scan(text: string, ids: number[]): boolean {
     const fold = this.#fold
     let start = -1
@@ -108,11 +108,11 @@ export class WordPiece {
     let normal = cleans ? text.replace(CONTROL, '') : text
     if (splitsChinese) normal = normal.replace(CHINESE, ' $& ')
     if (stripsAccents) normal = normal.normalize('NFD').replace(/\p{Mn}/gu, '')
-    // Character by character, as the tokenizers library: at a word's end JavaScript makes another sigma.
+    // Lower each character alone, as the tokenizers library does: on a whole word, JavaScript gives a final sigma its own form.
     return lowercases ? normal.replaceAll('Σ', 'σ').toLowerCase() : normal
   }
 
-  /** The longest pieces of the vocabulary from left to right; unknown as a whole where one place has none. */
+  /** The longest pieces of the vocabulary from left to right; one unknown token if no piece fits somewhere. */
   #cut(word: string): readonly number[] {
     const { vocabulary, prefix, longestWord } = this.#parameters
     const characters = [...word]
