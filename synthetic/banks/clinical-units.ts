@@ -8,7 +8,7 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
   ['mL/min/{1.73_m2}', 'mL/min/1.73 m²'],
 ])
 
-/** A value with its unit as clinicians write it, where the chart's events carry UCUM codes. */
+/** A value with its unit as clinicians write it; the chart's events carry UCUM codes instead. */
 export function amount(value: string | null, unit: string | null): string {
   return `${value ?? ''} ${SPOKEN.get(unit ?? '') ?? unit ?? ''}`.trim()
 }

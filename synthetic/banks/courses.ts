@@ -25,8 +25,8 @@ const admissionShape = z.strictObject({
 })
 
 /**
- * A disease as it runs through a chart. `days`: how long it lasts; null: for good. `drift` moves a lab, named by its key, from
- * one level to another over the course. `imaging` names studies by their keys.
+ * A disease as it runs through a chart. `days`: how long it lasts; null: it never ends. `drift` moves a lab, named by its key,
+ * from one level to another over the course. `imaging` names studies by their keys.
  */
 const courseShape = z.strictObject({
   key: z.string(),

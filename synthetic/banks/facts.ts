@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { once } from '../../base/remember.js'
 import { bank, type Constant } from './read-bank.js'
 
-/** Where in a note a planted fact may be stated. */
+/** The kinds of note section that may state a planted fact. */
 const factPlaceShape = z.enum(['social', 'family', 'story', 'plan', 'nursing', 'phone'])
 
 /**

@@ -4,7 +4,7 @@ import { bank } from './read-bank.js'
 const templates = z.array(z.string()).min(1)
 
 /**
- * Sentences any note may hold, by section. They state nothing that a question is about. Asides, findings and call details are
+ * Sentences any note may hold, by section. No question asks about them. Asides, findings and call details are
  * small talk and detail that make notes long; their brackets make most of them one-offs.
  */
 export const noteSentences = bank(

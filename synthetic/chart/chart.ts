@@ -4,14 +4,14 @@ import { chartTime, type Seconds } from './clock-of-day.js'
 /** A stretch of note text; `key` names the planted fact it states, so that its span can be found again. */
 export type Piece = { readonly text: string; readonly key: string | null }
 
-/** `layout` lines: one piece a line; prose: pieces run on; list: parted by commas. */
+/** `layout` lines: one piece per line; prose: pieces follow each other; list: commas separate pieces. */
 export type Section = {
   readonly title: string | null
   readonly layout: 'lines' | 'prose' | 'list'
   readonly pieces: readonly Piece[]
 }
 
-/** A visit while it is written. */
+/** A visit while it is being written. */
 export type Visit = {
   readonly visitId: string
   readonly code: string

@@ -17,10 +17,10 @@ export type ActiveDrug = { readonly drug: Drug; readonly course: Course; dose: n
 /** A person and the facts that the chart will state. */
 export type PlannedPerson = { readonly person: Person; readonly plan: FactPlan }
 
-/** Where a note belongs. */
+/** The visit, time and type of a note. */
 export type NotePlace = { readonly visit: Visit; readonly at: Seconds; readonly type: NoteKind }
 
-/** One patient while the chart is being written: what is known, taken and waiting to be said at this moment. */
+/** One patient while the chart is being written: the diagnoses, drugs and unstated facts at this moment. */
 export class PatientChart {
   readonly chart: Chart = { visits: [], events: [], notes: [] }
   readonly active: ActiveDrug[] = []
@@ -113,7 +113,7 @@ export class PatientChart {
     return taken
   }
 
-  /** What may be carried forward of old pieces: nothing that has become untrue. */
+  /** The old pieces that are still true, so that a note may carry them forward. */
   stillTrue(pieces: readonly Piece[]): Piece[] {
     return pieces.filter((piece) => piece.key === null || !this.#superseded.has(piece.key))
   }

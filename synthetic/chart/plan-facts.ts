@@ -10,7 +10,7 @@ export type PlannedSentence = {
   readonly place: FactPlace
   readonly text: string
   readonly due: Seconds
-  /** The key of what this sentence makes untrue. */
+  /** The key of the fact that this sentence makes untrue. */
   readonly replaces: string | null
 }
 
@@ -29,7 +29,7 @@ export type FactPlan = {
   readonly queue: PlannedSentence[]
 }
 
-/** Topics whose later states need years after them. */
+/** Topics whose later states take years to come. */
 const NOT_FOR_THE_YOUNG = new Set(['living', 'mobility', 'work', 'code'])
 
 /** Draws the facts of a chart. */

@@ -8,7 +8,7 @@ const NOTE_STYLES: readonly NoteStyle[] = ['hash', 'capitals', 'colon']
 
 const SEPARATORS = { lines: '\n', prose: ' ', list: ', ' } as const
 
-/** The note as one text, and where each keyed piece is in it (the first time, should it are twice). */
+/** The note as one text, and where each keyed piece is in it (its first place if it occurs twice). */
 export function renderNote(
   sections: readonly Section[],
   style: NoteStyle,

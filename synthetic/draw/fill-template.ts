@@ -22,7 +22,7 @@ function fillSlots(template: string, slots: Slots): string {
   })
 }
 
-/** Leaves 'pT3N1' and its like alone. */
+/** Leaves codes such as 'pT3N1' alone. */
 export function capitalised(text: string): string {
   return /^[a-z][A-Z]/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 import { sfc32, shuffle } from '../../base/random.js'
 
-/** What a chart is drawn with: one stream per seed text. */
+/** The random numbers that a chart is drawn with: one stream per seed text. */
 export class Random {
   /** Uniform in [0, 1). */
   readonly next: () => number

@@ -139,7 +139,7 @@ export const lastVaccine: DrawQuestion = (_patient, view, random) => {
   )
 }
 
-/** Yes by an entry, or no because the as-of time lies before the first one. */
+/** Yes by an entry, or no because the as-of time is before the first one. */
 export const everHad: DrawQuestion = (patient, _view, random) => {
   const condition = random.pick([...patient.diagnosed.values()])
   const name = spoken(condition.name)

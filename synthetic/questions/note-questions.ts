@@ -47,7 +47,7 @@ export const factInItsWords: DrawQuestion = factQuestion('lexical')
 /** A planted fact, asked for in other words. */
 export const factByMeaning: DrawQuestion = factQuestion('paraphrase')
 
-/** What changed in the course of the chart: the latest statement within the view holds. */
+/** A fact that changed in the course of the chart: the latest statement within the view counts. */
 export const changingFact: DrawQuestion = (patient, view, random) => {
   const stated = patient.plan.changes.filter((change) =>
     change.states.some((state) => states(view, state.key)),

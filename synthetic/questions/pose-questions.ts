@@ -51,7 +51,7 @@ const SOMETIMES: readonly (readonly [DrawQuestion, number])[] = [
 
 const TRIES = 12
 
-/** Ten to fourteen instructions about one chart, none of them twice. */
+/** Ten to fourteen distinct instructions about one chart. */
 export function poseQuestions(patient: PatientChart, random: Random): PosedQuestion[] {
   const { chart } = patient
   const times = [...chart.events, ...chart.notes].map((item) => item.time).sort()
@@ -104,7 +104,7 @@ function tryToPose(
   return null
 }
 
-/** What a reader would see of an answer; the end of an open window is no part of it. */
+/** The answer as a reader sees it, without the end of an open window. */
 const said = (solved: Solved): string => JSON.stringify({ ...solved.answer, window: null })
 
 /** The end of the day of some visit in the middle of the record. */

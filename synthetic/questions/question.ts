@@ -90,7 +90,7 @@ export function placesOfKey(view: View, key: string): QuotedPlace[] {
   })
 }
 
-/** The event, and what notes of its own day say of it: later copies of such a line do not say which day they mean. */
+/** The event and the lines about it in notes of the same day: later copies of a line do not say which day they mean. */
 export function eventEvidence(view: View, event: ChartEvent, relevance: 1 | 2): Evidence {
   const sameDay = placesOfKey(view, event.documentId).filter(
     (place) => place.time.slice(0, 10) === event.time.slice(0, 10),

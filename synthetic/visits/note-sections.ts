@@ -38,6 +38,7 @@ export function header(patient: PatientChart, at: Seconds, label: string): Secti
   return { title: null, layout: 'lines', pieces: [plain(style)] }
 }
 
+/** How many sentences of which bank to draw, and the time for which their slots are filled. */
 export type DrawnSentences = {
   readonly at: Seconds
   readonly bank: readonly string[]
@@ -49,6 +50,7 @@ export function sentences(patient: PatientChart, { at, bank, count }: DrawnSente
   return patient.random.sample(bank, count).map((template) => plain(patient.say(template, at)))
 }
 
+/** What a history tells; `extra` are templates added to it, and `course` is null if no disease is active. */
 export type StoryParts = {
   readonly at: Seconds
   readonly course: Course | null
@@ -79,7 +81,7 @@ export function story(patient: PatientChart, { at, course, complaint, extra }: S
   }
 }
 
-/** Diseases that are there and have been coded: a note never knows more than the events of its day. */
+/** Active diseases that have been coded: a note never knows more than the events up to its day. */
 export function runningCourses(patient: PatientChart, at: Seconds): Course[] {
   return patient.person.courses
     .filter(
@@ -139,7 +141,7 @@ export function allergies(patient: PatientChart): Section {
   }
 }
 
-/** The social block grows by what is new and is otherwise carried forward word for word. */
+/** The social block gains new facts and otherwise carries the old text forward word for word. */
 export function background(patient: PatientChart, at: Seconds, kind: 'social' | 'family'): Section {
   const fresh = patient.takeFacts(kind, at, 2)
   const kept = patient.stillTrue(patient.kept.get(kind)?.pieces ?? [])
@@ -166,6 +168,7 @@ export function systemsReview(patient: PatientChart): Section {
   })
 }
 
+/** The heading, the events to choose from, and at most how many are listed. */
 export type MeasuredEvents = {
   readonly title: string
   readonly events: readonly ChartEvent[]
@@ -200,6 +203,7 @@ export function examination(patient: PatientChart, at: Seconds, course: Course |
   })
 }
 
+/** What a plan states; `course` is null if no disease is active, and `advice` are templates. */
 export type PlanParts = {
   readonly at: Seconds
   readonly course: Course | null

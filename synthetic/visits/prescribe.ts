@@ -11,7 +11,7 @@ type DrugAt = {
   readonly active: ActiveDrug
 }
 
-/** Lets at most one thing happen to each disease's drugs, records it, and returns what the plan says of it. */
+/** Makes at most one change to each disease's drugs, records it, and returns what the plan says about it. */
 export function adjustDrugs(patient: PatientChart, visit: Visit, at: Seconds): Piece[] {
   const said: Piece[] = []
   for (const { course, onset } of patient.person.courses) {

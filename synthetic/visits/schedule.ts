@@ -16,7 +16,7 @@ export type VisitKind =
   | 'social'
   | 'admission'
 
-/** A visit that is to be written. */
+/** A visit to write. */
 export type Appointment = { readonly kind: VisitKind; readonly at: Seconds }
 
 const WEIGHTS: readonly (readonly [VisitKind, number])[] = [
@@ -31,7 +31,7 @@ const WEIGHTS: readonly (readonly [VisitKind, number])[] = [
   ['social', 0.03],
 ]
 
-/** Contacts from the first day to the last: always weeks apart, two or three hospital stays, one check-up a year. */
+/** Contacts from the first day to the last: always weeks apart, two or three hospital stays, one check-up per year. */
 export function drawSchedule(random: Random, person: Person): Appointment[] {
   const days: Seconds[] = []
   for (let day = person.first; day < person.last; day += random.int(34, 63) * DAY) days.push(day)

@@ -31,7 +31,7 @@ const VISITS: Readonly<Record<VisitKind, (patient: PatientChart, at: Seconds) =>
   admission,
 }
 
-/** Lives one person's years and returns the chart that was written on the way. */
+/** Simulates one person's years and returns the chart that they produce. */
 export function simulatePatient(random: Random, person: Person, nextId: () => string): PatientChart {
   const plan = planFacts(random, person, personSlots(random, person))
   const patient = new PatientChart(random, { person, plan }, nextId)

@@ -3,6 +3,7 @@ import type { ChartEvent, Visit } from '../chart/chart.js'
 import { DAY, type Seconds } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
 
+/** Labs drawn at a visit; `share` is the probability, 0 to 1, of the metabolic panel, and scales those of the others. */
 export type LabsAt = {
   readonly visit: Visit
   readonly at: Seconds
@@ -34,7 +35,7 @@ export function takeVitals(patient: PatientChart, visit: Visit, at: Seconds): Ch
     .map(([key, vital]) => measure(patient, { visit, at, key, lab: vital }))
 }
 
-/** Whether a course is active at a time. @param days it lasts; null: for good */
+/** Whether a course is active at a time. @param days how long it lasts; null: it never ends */
 export function isRunning(days: number | null, onset: Seconds, at: Seconds): boolean {
   return at >= onset && (days === null || at < onset + days * DAY)
 }

@@ -100,7 +100,7 @@ function writeProgress(
   if (kind === 'clinic') patient.lastProgress = sections
 }
 
-/** Fresh results, and in long notes last time's dragged along. */
+/** New results; long notes also repeat those of the last visit. */
 function results(patient: PatientChart, labs: readonly ChartEvent[], full: boolean): Section[] {
   const { random } = patient
   const section = note.measured(patient, {
@@ -113,7 +113,7 @@ function results(patient: PatientChart, labs: readonly ChartEvent[], full: boole
   return full && old && random.chance(0.6) ? [section, { ...old, title: 'Prior results' }] : [section]
 }
 
-/** The last progress note once more, under a new date and with one line changed: what note cloning looks like. */
+/** A copy of the last progress note with a new date and one changed line, as cloned notes are. */
 function wholeCopy(patient: PatientChart, at: Seconds, vitals: Section): Section[] {
   const fresh: Section = {
     title: null,

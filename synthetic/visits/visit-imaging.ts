@@ -5,6 +5,7 @@ import { chartTime, type Seconds, usDate } from '../chart/clock-of-day.js'
 import type { PatientChart } from '../chart/made-chart.js'
 import * as note from './note-sections.js'
 
+/** A study at a visit; `course` is the disease that it is ordered for. */
 export type ImagingAt = {
   readonly visit: Visit
   readonly at: Seconds

@@ -7,7 +7,7 @@ export const GENERATOR = 'chartsift-synthetic'
 
 /**
  * An empty folder beside `out` to write into; `publish` puts it in the place of `out`.
- * Throws InputError where `out` is neither absent, empty, nor exactly an earlier synthetic cohort.
+ * Throws InputError unless `out` is absent, empty, or exactly an earlier synthetic cohort.
  */
 export async function claimFolder(out: string): Promise<{ staging: string; publish: () => Promise<void> }> {
   const target = resolve(out)

@@ -1,7 +1,7 @@
 /** What a cohort holds. */
 export type CohortCounts = { patients: number; notes: number; events: number; instructions: number }
 
-/** @param instructions of each patient, at most; null: all */
+/** @param instructions at most this many per patient; null: all */
 export function cohortReadme(counts: CohortCounts, seed: number, instructions: number | null): string {
   const most = instructions === null ? '' : ` --instructions ${instructions}`
   return `# A synthetic cohort

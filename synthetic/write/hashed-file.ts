@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** A file written piece by piece that knows its size and sha256 in the end. */
+/** A file written piece by piece that gives its size and sha256 once it is complete. */
 export class HashedFile {
   readonly #hash = createHash('sha256')
   #bytes = 0

@@ -25,8 +25,8 @@ export const INSTRUCTION_COLUMNS = [
 ]
 
 /**
- * Rows of the instruction file, one an annotator. The release's quoting is uneven, and so is this: most
- * fields stand bare, some are quoted without need, quotes inside are doubled or, in an unquoted field, left as they are.
+ * Rows of the instruction file, one per annotator. The release's quoting is uneven, and so is this: most
+ * fields are unquoted, some are quoted without need, quotes inside are doubled or, in an unquoted field, left as they are.
  */
 export function instructionRows(
   { instructionId, personId, question }: NamedInstruction,
@@ -68,7 +68,7 @@ export function asOfRow({ instructionId, question }: NamedInstruction): string {
   return `${instructionId}\t${question.asOf ?? question.endOfRecord}\n`
 }
 
-/** Where several things are needed, a second place of one of them is only supporting. */
+/** If an answer needs several facts, a second place of one of them is only supporting. */
 export function qrelRows({ instructionId, question }: NamedInstruction): string {
   const { evidence } = question.solved
   const anyPlace = essential(evidence).length === 1

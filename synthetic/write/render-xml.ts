@@ -37,7 +37,7 @@ function groupByEncounter(chart: Chart, random: Random): Encounter[] {
     home.set(visit, encounter)
   }
   for (const event of chart.events) {
-    // What happens days after the visit belongs to no visit: the end of a short course of tablets.
+    // An event days after the visit belongs to no visit: the end of a short course of tablets.
     const late = event.time > chartTime(event.visit.end + DAY)
     const encounter = late ? open(event.time, event.time) : (home.get(event.visit) as Encounter)
     encounter.rows.push({ time: event.time, xml: renderEvent(event, late || random.chance(0.008)) })

@@ -33,8 +33,8 @@ type Tables = Readonly<Record<keyof typeof TABLES, HashedFile>>
 /**
  * Writes a cohort of made-up patients with known answers in MedAlign's layout, one patient in memory at a time.
  * The same patients and seed give the same bytes, and patient i does not depend on how many there are.
- * `out` is replaced if it is absent, empty or an earlier synthetic cohort, only once all is written.
- * Throws InputError for counts that are no positive integers and for any other folder.
+ * `out` is replaced if it is absent, empty or an earlier synthetic cohort, only once everything is written.
+ * Throws InputError for counts that are not positive integers and for any other folder.
  */
 export async function writeSyntheticCohort({
   patients,
@@ -45,7 +45,7 @@ export async function writeSyntheticCohort({
   patients: number
   seed: number
   out: string
-  /** Of each patient, at most; the first of those that the seed draws. Null: all. */
+  /** At most this many per patient, the first that the seed draws; null: all. */
   instructions?: number | null
 }): Promise<CohortCounts> {
   if (!Number.isSafeInteger(patients) || patients < 1)
