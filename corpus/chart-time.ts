@@ -1,7 +1,7 @@
 import { daysIn } from '../base/text/calendar.js'
 import type { ChartTime } from './record.js'
 
-/** What a time said: seconds and minutes that it left out are 0, a date alone is at the end of its day. */
+/** A time that was read: seconds and minutes that it left out are 0, a date alone is at the end of its day. */
 export type ParsedTime = {
   readonly time: ChartTime
   readonly precision: 'second' | 'minute' | 'day'
@@ -43,7 +43,7 @@ export function endOfDay(time: ChartTime): ChartTime {
   return `${time.slice(0, 10)} 23:59:59`
 }
 
-/** When a stay is over; null if it has no end, or one that lies before its start and so ends nothing. */
+/** When a stay is over; null if it has no end, or an end before its start, which ends nothing. */
 export function endOfStay(start: ChartTime | null, end: ChartTime | null): ChartTime | null {
   return end !== null && (start === null || end >= start) ? end : null
 }

@@ -34,7 +34,7 @@ export type Corpus = {
    */
   fingerprint(patientId: string): Promise<string>
   /**
-   * Notes and events in file order. What is odd is counted, what is broken is refused.
+   * Notes and events in file order. Odd input is counted, broken input is refused.
    * @throws InputError for a record that cannot be read, with file and line if it has lines, never with text of the record
    */
   read(patientId: string): Promise<ReadPatient>
@@ -60,7 +60,7 @@ export type RawPiece = {
 export type RawTextReader = {
   /** Whether a text may be one of this format, or a piece that was cut out of one at any place. */
   isOwn(text: string): boolean
-  /** The entries of a whole text, in file order. Between them is what belongs to all. */
+  /** The entries of a whole text, in file order. The text between them belongs to all of them. */
   entries(text: string): readonly RawEntry[]
   /** The pieces of a text that was cut at any place, even inside a tag, in file order. */
   pieces(cut: string): readonly RawPiece[]
@@ -71,9 +71,9 @@ export type CorpusFormat = {
   readonly name: string
   /** Null if records have no raw text: strategies that cut it are unfit for this format. */
   readonly rawText: RawTextReader | null
-  /** What a folder of this format holds and where, to be said if it is not found. */
+  /** What a folder of this format holds and where, for the message if no format recognizes it. */
   expects(folders: CorpusFolders): string
-  /** Whether the folder is one of this format. One that cannot be looked through is: `open` says why. */
+  /** Whether the folder is one of this format. True if it cannot be searched, so that `open` says why. */
   recognizes(folders: CorpusFolders): boolean
   /** @throws InputError if the folder as a whole cannot be used. A record that is broken is refused by `read`. */
   open(folders: CorpusFolders): Promise<Corpus>

@@ -18,7 +18,7 @@ export type ReadInstructions = {
   readonly withoutAsOf: Instruction[]
   /** Those whose as-of time cannot be read, whatever the rule, also counted as problems. The reason names file and line. */
   readonly unreadableAsOf: { readonly instruction: Instruction; readonly reason: string }[]
-  /** Those for patients without a record, also counted as problems. Every item is to have its row. */
+  /** Those for patients without a record, also counted as problems. Each still needs its row in the results. */
   readonly orphans: Instruction[]
 }
 
@@ -32,7 +32,7 @@ export type RelevanceJudgements = {
   readonly kinds: ReadonlyMap<string, string>
 }
 
-/** What is asked about the patients of a corpus, and what people judged to be the evidence. */
+/** The instructions about the patients of a corpus, and the relevance judgements. */
 export type CorpusQuestions = {
   /** The files that instructions and judgements are read from. Names and contents decide the hash of the corpus. */
   readonly files: readonly { readonly name: string; readonly path: string }[]
@@ -52,7 +52,7 @@ export type CorpusQuestions = {
 /** Files, by name, whose contents decide nothing of an experiment. */
 export const UNDECIDING_FILES: ReadonlySet<string> = new Set(['reviewed'])
 
-/** The questions of a corpus in which nothing is asked. @public for a format to come (CONTRIBUTING.md) */
+/** The questions of a corpus without instructions. @public for a format to come (CONTRIBUTING.md) */
 export const NO_QUESTIONS: CorpusQuestions = {
   files: [],
   asOf: { file: 'file of as-of times', isThere: false },

@@ -3,7 +3,7 @@ import type { ChartTime } from './record.js'
 /** An answer that a clinician wrote. */
 export type Reference = { readonly annotator: string; readonly text: string }
 
-/** What a clinician asked about one patient. `asOf` is the inclusive end of what may be seen; null: all of it. */
+/** A clinician's question or request about one patient. `asOf` is the inclusive end of what may be seen; null: all of it. */
 export type Instruction = {
   readonly instructionId: string
   readonly patientId: string

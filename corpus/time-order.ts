@@ -19,7 +19,7 @@ export function latestOf(times: Iterable<ChartTime | null>): ChartTime | null {
   return latest
 }
 
-/** The later of two times; null if either is undated, since what is undated may have been at any time. */
+/** The later of two times; null if either is undated, since an undated entry may be from any time. */
 export function laterOf(a: ChartTime | null, b: ChartTime | null): ChartTime | null {
   return a === null || b === null ? null : a > b ? a : b
 }

@@ -12,7 +12,7 @@ export type BeirSet = {
   readonly documents: readonly BeirText[]
   readonly queries: readonly BeirText[]
   readonly grades: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** Judged queries, and how many of them no measure can be taken of. */
+  /** Judged queries, and how many of them no measure can use. */
   readonly judged: {
     readonly queries: number
     readonly withoutText: number
@@ -27,7 +27,7 @@ const QRELS = join('qrels', 'test.tsv')
 
 /**
  * Reads corpus.jsonl and queries.jsonl (`{_id, title?, text}` per line) and qrels/test.tsv (query-id, corpus-id, score), as
- * BEIR's own loader does (beir.datasets.data_loader.GenericDataLoader) except for what that loses without a word: that is either
+ * BEIR's own loader does (beir.datasets.data_loader.GenericDataLoader) except for what that loader drops silently: that is either
  * counted in `problems` or refused. A document's text is its title and its text. Judged documents that the corpus lacks stay
  * judged: nobody can find them.
  * @throws InputError if a file is missing or is not UTF-8, for a malformed line, an id that occurs twice, a document with two

@@ -2,12 +2,13 @@ import { InputError } from '../../base/errors/input-error.js'
 import type { ProblemTally } from '../problem.js'
 import { splitRows } from '../tables/split-rows.js'
 
-/** Ids that a first row may name: then it is no header. */
+/** Ids of the collection: a first row that names one is not a header. */
 type KnownIds = { readonly queries: ReadonlySet<string>; readonly documents: ReadonlySet<string> }
 
 const WHOLE = /^[+-]?\d+(?:\.0*)?$/
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
+/** `file`: the name in messages. `problems` counts what is odd about the rows. */
 export type GradesSource = {
   readonly file: string
   readonly known: KnownIds
@@ -17,7 +18,7 @@ export type GradesSource = {
 /**
  * Reads rows 'query-id, corpus-id, score' with tabs between them, by query and document. The first row is a header unless its
  * score is a number or it names a query or a document.
- * @throws InputError for a row with other columns, a score that is no whole number, and two different grades of one document
+ * @throws InputError for a row with other columns, a score that is not a whole number, and two different grades of one document
  */
 export function readGrades(
   content: string,

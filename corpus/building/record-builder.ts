@@ -10,7 +10,7 @@ import {
 } from '../record.js'
 import { withUniqueIds } from './unique-note-ids.js'
 
-/** A note as a dialect reads it. `id`: its own; null if the dialect has none: then its ordinal in the file, from 1. */
+/** A note as a dialect reads it. `id`: its own, or null if the dialect has none; its ordinal in the file, from 1, replaces it. */
 export type BuiltNote = Omit<Note, 'documentId'> & { readonly id: string | null }
 
 /** What a fact about the patient says, and from when. */
@@ -33,7 +33,7 @@ export class RecordBuilder {
   readonly #noteIds = new Set<string>()
   readonly #strings = new Map<string, string>()
   readonly #demographics = new Map<string, { readonly value: string; readonly isDated: boolean }>()
-  /** Set by the reader: where in the file the parser stands. */
+  /** Set by the reader: the line of the file that the parser has reached. */
   line = 1
 
   constructor(patientId: string, file: string) {
@@ -45,7 +45,7 @@ export class RecordBuilder {
     this.problems.add(kind, `${this.#file}:${this.line}`)
   }
 
-  /** The chart time of an attribute. What cannot be read is undated and counted. */
+  /** The chart time of an attribute; null if there is none or it cannot be read, which is counted. */
   time(text: string | undefined, what: string): ChartTime | null {
     const given = absent(text)
     if (given === null) {
@@ -105,7 +105,7 @@ export class RecordBuilder {
     this.event({ time, domain: 'person', code, name: field, value, unit: null, encounterId })
   }
 
-  /** @param mapEvents a last look at all events together */
+  /** The finished record. @param mapEvents changes all events together at the end */
   finish(mapEvents: (events: readonly Event[]) => readonly Event[]): PatientRecord {
     const { notes, namesakes } = withUniqueIds(this.#notes, this.#isNamed)
     return {
@@ -117,7 +117,7 @@ export class RecordBuilder {
     }
   }
 
-  /** One string object a spelling: a record repeats its names and times thousands of times. */
+  /** One string object per spelling: a record repeats its names and times thousands of times. */
   #shared(text: string): string {
     const known = this.#strings.get(text)
     if (known !== undefined) return known
@@ -126,7 +126,7 @@ export class RecordBuilder {
   }
 }
 
-/** The release writes what is missing as NULL, as an empty string or not at all. */
+/** Null for a missing value, which the release writes as NULL, as an empty string or not at all. */
 export function absent(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? ''
   return trimmed === '' || trimmed === 'NULL' ? null : trimmed

@@ -19,7 +19,7 @@ const WORD_UNIT =
 
 /**
  * The older dialect joins name, value and unit: 'Body Height 56.40', 'Pain severity [Score] - Reported 0 {score}'.
- * The last number is the value where only a unit follows it; if no number is, a last '{nominal}' is the unit.
+ * The last number is the value if only a unit follows it; if no number is, a last '{nominal}' is the unit.
  */
 export function splitLabel(label: string): SplitLabel {
   const match = NUMBER_AND_UNIT.exec(label)
@@ -34,7 +34,7 @@ export function splitLabel(label: string): SplitLabel {
 }
 
 /**
- * A value in words cannot be told from its name by one label ('Tobacco smoking status Never smoked tobacco'). Where
+ * One label cannot show where the name ends and a value in words begins ('Tobacco smoking status Never smoked tobacco'). If
  * one code has several labels, the words that all of them begin with are its name and the rest is the value.
  */
 export function splitSharedPrefixes(events: readonly Event[], domains: ReadonlySet<string>): Event[] {

@@ -1,10 +1,10 @@
 import type { Note } from '../record.js'
 
 /**
- * Notes whose document ids are unique. The first note that the file calls so keeps an id, and the others get '#2', '#3' behind
- * it, of which those are passed over that another note has as its own id.
- * @param isNamed whether the file gives a note its id: one without leaves its ordinal to a note that is called so
- * @returns `namesakes`: of each id that several notes have, the document ids of all of them
+ * Gives notes unique document ids. The first note with an id in the file keeps it; the others get '#2', '#3' after it. A
+ * number is skipped if another note already has that id.
+ * @param isNamed whether the file gives a note its id: a note without one leaves its ordinal to a note that has it as its id
+ * @returns `namesakes`: for each id that several notes share, the document ids of all of them
  */
 export function withUniqueIds(
   notes: readonly Note[],

@@ -1,5 +1,5 @@
 import type { CorpusFormat } from '../corpus-format.js'
 import { medalign } from '../medalign/medalign-format.js'
 
-/** Every format that chartsift reads. A folder is of the first one that recognizes it. */
+/** Every format that chartsift reads. The first one that recognizes a folder reads it. */
 export const CORPUS_FORMATS: readonly CorpusFormat[] = [medalign]

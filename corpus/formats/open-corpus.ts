@@ -9,7 +9,7 @@ import { CORPUS_FORMATS } from './corpus-formats.js'
 export type CorpusPlace = { readonly folder: string; readonly ehrs: string | null }
 
 /**
- * Opens a corpus folder of whichever format it is. No record is read.
+ * Opens a corpus folder of any known format. Reads no record.
  * @throws InputError if there is no such folder, or no format recognizes it
  */
 export async function openCorpus({ folder, ehrs }: CorpusPlace): Promise<Corpus> {

@@ -41,7 +41,7 @@ async function openMedAlign(folders: CorpusFolders): Promise<Corpus> {
 async function readPatient(path: string, patientId: string): Promise<ReadPatient> {
   const { record, problems, personId } = await readRecord(path, patientId)
   const found = tableId(personId ?? '')
-  // The file's name says whose record it is; one that names nobody contradicts nothing.
+  // The file's name says whose record it is; one that names nobody contradicts no record.
   if (found !== '' && found !== tableId(patientId))
     throw new InputError(
       `${basename(path)}: expected person_id ${patientId}, as the file is named, found ${found.slice(0, 40)}`,

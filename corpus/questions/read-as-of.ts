@@ -13,8 +13,8 @@ export type AsOf = { readonly time: ChartTime | null; readonly where: string }
 export const EXPECTED_TIME = 'as_of: expected a time such as 2022-03-30 06:06:23, found something else'
 
 /**
- * As-of times by instruction. A time that cannot be read is counted and makes its instruction unusable; a row that does not tell
- * whose time it is is refused, since the instruction that lost it would see the future.
+ * As-of times by instruction. A time that cannot be read is counted and makes its instruction unusable; a row with
+ * too many fields is refused, since the instruction that lost it would see the future.
  */
 export function readAsOf(path: string, problems: ProblemTally): Map<string, AsOf> {
   const times = new Map<string, AsOf>()

@@ -42,7 +42,7 @@ const row = z
     }),
   )
 
-/** facts.jsonl: one fact a line, proven by any one of its places. */
+/** facts.jsonl: one fact per line, proven by any one of its places. */
 export function readFacts(path: string): Fact[] {
   const seen = new Set<string>()
   return readJsonLines(path, row).map(({ where, value: fact }) => {

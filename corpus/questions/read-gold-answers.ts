@@ -5,15 +5,15 @@ import type { ChartTime } from '../record.js'
 import { readJsonLines } from '../tables/read-json-lines.js'
 import { tableId } from '../tables/table-id.js'
 
-/** What a program can check of an answer: a synthetic cohort knows it, no annotator wrote it. */
+/** The part of an answer that a program can check: a synthetic cohort gives it, no annotator wrote it. */
 export type GoldAnswer = {
   readonly instructionId: string
   /** 'last_value', 'note_fact', … */
   readonly kind: string
-  /** What it holds depends on the kind: a value with unit and time, a list of names, a text. */
+  /** Its fields depend on the kind: a value with unit and time, a list of names, a text. */
   readonly answer: Readonly<Record<string, unknown>>
   readonly asOf: ChartTime | null
-  /** Whether each essential document is needed or one of them is enough; null: not said. */
+  /** Whether each essential document is needed or one of them is enough; null: unknown. */
   readonly evidenceMode: 'all' | 'any' | null
 }
 

@@ -7,7 +7,7 @@ import { TableIds, tableId } from '../tables/table-id.js'
 import type { QuestionFiles } from './question-files.js'
 import { type AsOf, EXPECTED_TIME, readAsOf } from './read-as-of.js'
 
-/** Whose questions the files of a folder are. */
+/** The patients that the questions of a folder are about. */
 export type AskedPatients = {
   readonly folder: string
   readonly patientIds: ReadonlySet<string>
@@ -22,7 +22,7 @@ type Draft = Omit<Instruction, 'references' | 'evidence'> & {
   evidence: string[]
 }
 
-/** `rule`: whether every instruction needs an as-of time. What is odd is added to `problems`. */
+/** `rule`: whether every instruction needs an as-of time. Anything odd is added to `problems`. */
 type Reading = { readonly rule: AsOfRule; readonly problems: ProblemTally }
 
 /** The instructions of the tables, one for each id, in file order: several annotators give several references. */
@@ -130,7 +130,7 @@ function addResponse(draft: Draft, { fields, where, problems }: ResponseRow): vo
 
 /**
  * The first of person_id and filename that names a record of the corpus, else the first that names anything. A table that
- * went through a spreadsheet or pandas has '123.0' for 123 and 'nan' for what was empty.
+ * went through a spreadsheet or pandas has '123.0' for 123 and 'nan' for an empty cell.
  */
 function patientOf(
   fields: Readonly<Record<string, string>>,

@@ -18,7 +18,7 @@ export function goldSource(
   return instructions.some(({ evidence }) => evidence.length > 0) ? 'evidence column' : 'none'
 }
 
-/** The judgements of these instructions. One of any other instruction is counted. */
+/** The judgements of these instructions. Judgements of other instructions are counted. */
 export function readJudgements(
   files: QuestionFiles,
   instructions: readonly Instruction[],

@@ -63,7 +63,7 @@ export type JudgedRows = {
 }
 
 /**
- * The facts of one instruction: those of the facts file where it has any; else every judged place by itself or, where any
+ * The facts of one instruction: those of the facts file if it has any; else every judged place by itself or, if any
  * one of the essential ones proves the answer (gold.jsonl's evidence_mode), these together as one.
  */
 export function goldFacts(instructionId: string, { qrels, facts, anyProves }: JudgedRows): Fact[] {

@@ -5,8 +5,8 @@ import { readUtf8 } from '../../base/files/read-utf8.js'
 import { textLines } from '../../base/files/text-lines.js'
 
 /**
- * Reads a file of one JSON object a line; empty lines are passed over.
- * @throws InputError for the first line that is not what the schema asks, with file, line and reason, never with its text
+ * Reads a file of one JSON object per line; skips empty lines.
+ * @throws InputError for the first line that does not fit the schema, with file, line and reason, never with its text
  */
 export function readJsonLines<T>(
   path: string,

@@ -13,9 +13,9 @@ export const NO_ROWS = 'table without a row'
 export const ROW_LEFT_OUT = 'row with too many fields, left out'
 
 /**
- * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. Which quotes quote is decided by
- * splitRows.
- * @param required columns, all of which must be there; of an inner list any one
+ * Reads a TSV or, by its name, a CSV, with a header; columns are found by name, extra ones kept. `splitRows` decides
+ * which quotes enclose a field.
+ * @param required the columns that must be there; any one column of an inner list is enough
  * @param onOdd hears about each row with too few fields, whose missing ones are empty, of each with too many, which is left
  *   out since none of its fields can be trusted, and of a table without rows, and where
  * @throws InputError for a missing column, a column named twice, bytes that are not UTF-8, and a file that cannot be read

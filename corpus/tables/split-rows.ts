@@ -1,13 +1,13 @@
 /** The fields of one row, and the line on which the row ends. */
 export type Row = { readonly line: number; readonly fields: readonly string[] }
 
-/** Where a field is in the text, its quotes included. */
+/** The position of a field in the text, its quotes included. */
 type Field = { readonly start: number; readonly end: number; readonly isQuoted: boolean }
 type LineEnd = '\n' | '\r\n' | '\r' | ''
 type Line = { readonly fields: readonly Field[]; readonly end: LineEnd }
 
 /**
- * Splits a table into rows and fields; empty lines are no rows. A field is quoted where it begins with a quote and a closing
+ * Splits a table into rows and fields; empty lines are skipped. A field is quoted if it begins with a quote and a closing
  * one comes before a delimiter, a line end or the end, with every quote between them doubled. Any other quote is a plain
  * character: clinicians write 5'11" and leave quotations open, and a reader that takes the first of them at its word
  * swallows the rows that follow.

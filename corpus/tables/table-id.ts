@@ -1,6 +1,6 @@
 import type { ProblemTally } from '../problem.js'
 
-/** What pandas and databases write where there is no id. */
+/** What pandas and databases write for a missing id. */
 const MISSING = /^(?:nan|null|none|<na>)?$/i
 const WHOLE_FLOAT = /^(\d+)\.0+$/
 const SCIENTIFIC = /^(\d)\.(\d+)e\+(\d+)$/i
@@ -16,12 +16,12 @@ export function tableId(cell: string): string {
   return WHOLE_FLOAT.exec(id)?.[1] ?? writtenOut(id) ?? id
 }
 
-/** '7.060080173e+09' as 7060080173; null for what is no whole number in that form. */
+/** '7.060080173e+09' as 7060080173; null if it is not a whole number in that form. */
 function writtenOut(id: string): string | null {
   const [, first, rest, exponent] = SCIENTIFIC.exec(id) ?? []
   if (first === undefined || rest === undefined) return null
   const digits = rest.replace(/0+$/, '')
-  // A larger one is no number that pandas had read without loss.
+  // pandas cannot have read a larger number without loss.
   const places = Number(exponent)
   return digits.length <= places && places < 16 ? first + digits.padEnd(places, '0') : null
 }

@@ -5,13 +5,14 @@ import type { RawEntry } from '../../corpus-format.js'
 import type { ChartTime } from '../../record.js'
 import { laterOf } from '../../time-order.js'
 
-/** What holds entries, in either dialect. Demographics and care sites belong to the encounter they are in. */
+/** Elements that hold entries, in either dialect. Demographics and care sites belong to their encounter. */
 const FRAME = new Set(['eventstream', 'encounter', 'events', 'record', 'visit', 'day'])
 const BELONGS = new Set(['person', 'caresites', 'providers', 'demographics', 'payerplan'])
 
 /**
- * The entries of an XML record of either dialect, in file order, each from its '<' through its last '>': `<entry>` in the one, the
- * elements of a day in the other. An entry without a time is at the end of its day or visit, as in the record that is read from it.
+ * The entries of an XML record of either dialect, in file order, each from its '<' through its last '>': `<entry>` in the newer
+ * one, the elements of a day in the older one. An entry without a time is at the end of its day or visit, as in the record
+ * that is read from it.
  * @param xml well-formed: it has been read as a record before
  */
 export function datedSpans(xml: string): RawEntry[] {
@@ -52,7 +53,7 @@ export function datedSpans(xml: string): RawEntry[] {
   return spans
 }
 
-/** When what is in this frame without a time has surely happened; in the newer dialect nobody knows. */
+/** The time by which an undated entry of this frame has surely happened; null in the newer dialect, which does not say. */
 function endOf(name: string, given: Readonly<Record<string, string>>, own: string | null): ChartTime | null {
   const start = timeOf(own)
   if (name === 'day') return start === null ? null : endOfDay(start)

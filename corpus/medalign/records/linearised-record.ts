@@ -6,7 +6,7 @@ import { foundInstead } from '../../../base/errors/input-or-error.js'
 /**
  * The text of a record as HELM's MedAlign scenario reads it: the file itself, line ends made LF. Entities, comments and
  * a byte-order mark stay.
- * @throws InputError for bytes that are not UTF-8, and where the file cannot be read
+ * @throws InputError for bytes that are not UTF-8, and if the file cannot be read
  */
 export function readLinearised(path: string): string {
   try {

@@ -37,7 +37,7 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
   let encounterOrdinal = 0
   let encounter = outside
   let entry: { readonly time: ChartTime | null } | null = null
-  /** The open element whose text is wanted; what is opened within it gives its text to it. */
+  /** The open element whose text is wanted; the text of elements within it is part of its own. */
   let reading: { name: string; attributes: Attributes; pieces: string[] } | null = null
 
   const openEncounter = (given: Attributes) => {
@@ -69,7 +69,7 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
     const [domain, value, unit] = [type ?? 'unknown', absent(text), absent(event['unit'])]
     builder.event({ time, domain, code: absent(event['code']), name, value, unit, encounterId })
   }
-  /** What has no time of its own may have been known from any time of the encounter on. */
+  /** An entry without a time may have become known at any time during the encounter. */
   const endOfEncounter = () => endOfStay(encounter.start, encounter.end)
   const closeReading = (name: string, attributes: Attributes, text: string) => {
     const field = DEMOGRAPHICS.get(name)

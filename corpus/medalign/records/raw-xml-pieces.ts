@@ -20,7 +20,7 @@ export function rawXmlPieces(cut: string): RawPiece[] {
   let time: string | null = null
   return cut.split(/(?=<)/).map((piece, position): RawPiece => {
     const tag = TAG.exec(piece)?.[0] ?? ''
-    // What the cut left of a tag's beginning says nothing; what it left of one's end is before the first '>'.
+    // A tag that the cut ends within says nothing. If the cut begins within a tag, its rest is before the first '>'.
     if (tag === '' && piece.startsWith('<')) return NOTHING
     const body = position === 0 && tag === '' ? piece.replace(/^[^>\n]*>/, '') : piece.slice(tag.length)
     const attributes = new Map([...tag.matchAll(ATTRIBUTE)].map((match) => [match[1]!, plain(match[2]!)]))

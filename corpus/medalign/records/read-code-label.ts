@@ -5,7 +5,7 @@ export const JOINED: ReadonlySet<string> = new Set(['measurement', 'observation'
 
 const CODE = /^\[([^\]\s]+)\]\s*([\s\S]*)$/
 
-/** Takes '[LOINC/718-7] Hemoglobin 15.40 g/dL' apart; the code is null if none is in brackets. */
+/** Splits '[LOINC/718-7] Hemoglobin 15.40 g/dL'; the code is null if none is in brackets. */
 export function readCodeLabel(text: string, domain: string): SplitLabel & { readonly code: string | null } {
   const match = CODE.exec(text.trim())
   const label = (match?.[2] ?? text).trim()

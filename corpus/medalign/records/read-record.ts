@@ -15,7 +15,7 @@ const DIALECTS = new Map([
   ['record', recordDialect],
 ])
 
-/** `personId`: whom the root element names; null if it names nobody. */
+/** `personId`: the person that the root element names; null if it names nobody. */
 export type ReadRecord = {
   readonly record: PatientRecord
   readonly problems: Problem[]
@@ -24,9 +24,9 @@ export type ReadRecord = {
 
 /**
  * Reads one patient's XML, in either of MedAlign's dialects; the root element says which. The file is streamed; the
- * record is held. Whatever is odd is counted by kind.
+ * record is held in memory. Anything odd is counted by kind.
  * @param chunkBytes how much is read at a time; the result does not depend on it
- * @throws InputError for what is no well-formed UTF-8 XML of a known dialect, with file and line, never with its text
+ * @throws InputError unless the file is well-formed UTF-8 XML of a known dialect; names file and line, never its text
  */
 export async function readRecord(path: string, patientId: string, chunkBytes = 1 << 18): Promise<ReadRecord> {
   const file = basename(path)

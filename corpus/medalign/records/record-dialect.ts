@@ -28,7 +28,7 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   let visitOrdinal = 0
   let visit = outside
   let dayTime: ChartTime | null = null
-  /** The open element of an event; `pieces` is what is in it outside of its codes. */
+  /** The open element of an event; `pieces` is its text outside of its codes. */
   let container: {
     name: string
     domain: string
@@ -36,13 +36,13 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     codes: number
     pieces: string[]
   } | null = null
-  /** The open note, person or code, which takes the text of whatever is opened within it. */
+  /** The open note, person or code; the text of elements within it is part of its own. */
   let leaf: { name: string; time: ChartTime | null; type: string | null; pieces: string[] } | null = null
 
-  /** When what stands here has surely happened. Outside of a day that may be any time of the visit. */
+  /** The time by which an entry here has surely happened; outside of a day, the end of the visit. */
   const endOfPlace = (): ChartTime | null =>
     dayTime === null ? endOfStay(visit.start, visit.end) : endOfDay(dayTime)
-  /** What names no time of its own is at the end of its day or visit, so that it is not seen too early. */
+  /** An entry without a time is dated at the end of its day or visit, so that it is not seen too early. */
   const timeOf = (given: Attributes, what: string): ChartTime | null => {
     const own = ownTime(given)
     const end = endOfPlace()
