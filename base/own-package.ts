@@ -22,7 +22,7 @@ export function libraryVersion(name: string): string {
   }
 }
 
-/** A package that the build has bundled is named, with its exact version, among those of the development. */
+/** The devDependencies give the exact version of a package that the build has bundled. */
 function bundledVersion(name: string): string {
   const own = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>

@@ -7,7 +7,7 @@ export type Migration = (db: Database.Database) => void
 export class NewerSchema extends Error {}
 
 /**
- * Brings a file to the newest schema; its `user_version` counts the migrations that it has been through. A file without a number
+ * Brings a file to the newest schema; its `user_version` counts the migrations that have run. A file without a number
  * is new or has the first schema. True if rows may have moved, so that VACUUM would make the file smaller.
  * @throws NewerSchema
  */

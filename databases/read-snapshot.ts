@@ -18,7 +18,7 @@ export function readSnapshot(path: string): Database.Database {
 /** How long a reader waits for a writer that locks the file, in milliseconds. */
 const WAIT_MS = 1000
 
-/** Where the header has the versions for writing and reading. */
+/** The offset in the header of the versions for writing and reading. */
 const FORMAT_BYTES = 18
 const [WITHOUT_LOG, WITH_LOG] = [1, 2]
 
@@ -27,7 +27,7 @@ function bytesOf(path: string): Buffer {
   try {
     db = new Database(path, { readonly: true, fileMustExist: true, timeout: WAIT_MS })
     db.exec('BEGIN')
-    // Takes the lock, and tells what is wrong in words that `serialize` does not have.
+    // Takes the lock, and fails with a clearer error than `serialize` gives.
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return db.serialize()
   } catch (error) {
@@ -37,7 +37,7 @@ function bytesOf(path: string): Buffer {
       )
     }
     if (!/^SQLITE_(?:CANTOPEN|READONLY)/.test(codeOf(error)) || !existsSync(path)) throw error
-    // SQLite wants to make files beside one that has a log, and may not here.
+    // SQLite needs to create files beside one that has a log, and may not do so here.
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
     if (log !== undefined && log.size > 0) {
       throw new InputError(

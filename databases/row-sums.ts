@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 
-/** In the header of a file that has sums. */
+/** The mark in the header of a file that has sums. */
 const MARK = 0x43535253
 
 /** How many rows of a table are damaged or lost. */
 export type TableDamage = { readonly table: string; readonly rows: number }
 
 /**
- * A sum for each row of some tables, kept in a table of its own: a row whose bytes have changed, and one that is lost, is noticed.
- * Rows that this process writes get their sum by themselves; a row that is deleted loses it.
+ * A sum for each row of some tables, kept in a table of its own: changed and lost rows are detected.
+ * Rows that this process writes get their sum automatically; a deleted row loses it.
  */
 export class RowSums {
   readonly #db: Database.Database
@@ -27,7 +27,7 @@ export class RowSums {
     const isNamed =
       this.#db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'row_sums'").get() !== undefined
     const isMarked = this.#db.pragma('application_id', { simple: true }) === MARK
-    // Said twice, so that one changed byte cannot make the file look like one that never had sums.
+    // Recorded twice, so that one changed byte cannot make the file look like one that never had sums.
     if (isNamed !== isMarked || (isNamed && this.#hasOtherTables())) {
       throw Object.assign(new Error('the schema has changed'), { code: 'SQLITE_CORRUPT' })
     }
@@ -56,7 +56,7 @@ export class RowSums {
       .map((table) => {
         const rows = this.#db
           .prepare<[], number>(
-            // A row whose key has changed is both: damaged, and lost.
+            // A row whose key has changed counts as damaged and as lost.
             `SELECT max((SELECT count(*) FROM ${table} AS t WHERE ${this.#isDamaged(table)}),
               (SELECT count(*) FROM row_sums WHERE ${this.#isLost(table)}))`,
           )
@@ -96,7 +96,7 @@ export class RowSums {
           tab TEXT NOT NULL, key TEXT NOT NULL, sum TEXT NOT NULL, PRIMARY KEY (tab, key)) STRICT, WITHOUT ROWID;
           DELETE FROM row_sums;`)
         for (const table of this.#present()) {
-          // In the file, so that a row which another program deletes is not taken for a lost one.
+          // The trigger is in the file, so that a row that another program deletes does not count as lost.
           this.#db.exec(`DROP TRIGGER IF EXISTS unseal_${table};
             CREATE TRIGGER unseal_${table} AFTER DELETE ON ${table} BEGIN
               DELETE FROM row_sums WHERE tab = '${table}' AND key = ${this.#key(table, 'OLD.')}; END;
@@ -104,7 +104,7 @@ export class RowSums {
         }
         this.#db.pragma(`application_id = ${MARK}`)
         const insert = this.#db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', ?, ?)")
-        // Texts have sums of their own, and no less need of their columns.
+        // Texts have sums of their own, but need their columns too.
         for (const table of [...this.#present(), 'contents']) insert.run(table, this.#schemaSum(table))
       })
       .immediate()

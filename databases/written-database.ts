@@ -5,8 +5,8 @@ import Database from 'better-sqlite3'
 const WAIT_MS = 60_000
 
 /**
- * Opens a SQLite file (0600) to write it. Others can read it meanwhile through a write-ahead log. If the file system has
- * none, as on network file systems, the file is locked until it is closed. Text that is deleted is overwritten.
+ * Opens a SQLite file (0600) to write it. Others can read it meanwhile through a write-ahead log. If the file system
+ * cannot have one, as on a network, the file is locked until it is closed. Deleted text is overwritten.
  */
 export function openWritten(path: string): Database.Database {
   const db = opened(path)
@@ -20,10 +20,10 @@ export function openWritten(path: string): Database.Database {
 function opened(path: string): Database.Database {
   const db = new Database(path, { timeout: WAIT_MS })
   try {
-    // Before there is a log, which takes the file's mode.
+    // Set before the log exists, since the log takes the file's mode.
     chmodSync(path, 0o600)
     const mode = db.pragma('journal_mode = WAL', { simple: true })
-    // The mode can be set where the shared memory of the log cannot be had: only the first write tells.
+    // Setting the mode succeeds even if the log's shared memory is not available: only the first write shows it.
     db.exec('BEGIN IMMEDIATE; COMMIT')
     if (mode === 'wal') return db
   } catch (error) {

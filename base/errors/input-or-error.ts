@@ -9,7 +9,7 @@ const REASONS = new Map([
   ['ELOOP', 'a link that leads back to itself'],
 ])
 
-/** What was found in place of what was to be read, from the system's error. Its own message names paths and calls. */
+/** What was found instead of the expected input, from the system's error, whose own message names paths and calls. */
 export function foundInstead(error: unknown): string {
   const { code, name } = error as { code?: string; name?: string }
   return REASONS.get(code ?? '') ?? code ?? name ?? 'an error'

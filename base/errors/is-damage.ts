@@ -1,11 +1,11 @@
 import { codeOf } from './system-sentence.js'
 
-/** True if SQLite found the file damaged, or no database at all: not that the disk is full, or the file not ours to use. */
+/** True if SQLite found the file damaged or not a database; false for a full disk or missing permission. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB|FORMAT)/.test(codeOf(error))
 }
 
-/** True if a file cannot be opened for what is in it: damaged, or of another form than its version has. */
+/** True if a file cannot be opened because of its content: damaged, or not of the form of its version. */
 export function isUnusable(error: unknown): boolean {
   return isDamage(error) || /^SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(codeOf(error))
 }

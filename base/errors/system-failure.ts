@@ -1,8 +1,8 @@
 import { codeOf, systemSentence } from './system-sentence.js'
 
 /**
- * The surroundings fail whoever works in them: the disk is full, a server is gone. One sentence with the way out. A command
- * stops at once, since every other patient would fail alike. Exit code 2.
+ * A failure that affects every patient: the disk is full, a server is gone. One sentence with the remedy. A command stops at
+ * once, since every other patient would fail in the same way. Exit code 2.
  */
 export class SystemFailure extends Error {
   override readonly name = 'SystemFailure'

@@ -1,4 +1,4 @@
-/** What the system says that a folder, a file or the disk does not allow: the user's surroundings, no defect of ours. */
+/** Why the system refuses access to a folder, a file or the disk: the user's environment, not a defect of ours. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'the system does not permit it',
@@ -31,7 +31,7 @@ const LESS_MEMORY = 'use fewer --workers'
 const CHECK_DISK = 'check the disk, then run the same command again'
 const PUT_ASIDE = 'restore it from a backup, or move it away and run the same command again'
 
-/** The way out, if there is one that holds for every command. */
+/** The remedies that hold for every command. */
 const REMEDIES: Readonly<Record<string, string>> = {
   EROFS: WRITABLE,
   ENOSPC: MAKE_ROOM,
@@ -48,7 +48,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: PUT_ASIDE,
 }
 
-/** What the system calls are for, in words; of the others the name says it. */
+/** What system calls do, in words; the names of the others say it. */
 const DEEDS: Readonly<Record<string, string>> = {
   stat: 'look at',
   lstat: 'look at',
@@ -76,7 +76,7 @@ function lookUp(words: Readonly<Record<string, string>>, code: string): string |
   return words[code] ?? words[code.split('_').slice(0, 2).join('_')] ?? null
 }
 
-/** One sentence: what could not be done to which path, why, and the way out; null if the error is not of this kind. */
+/** One sentence: what could not be done to which path, why, and the remedy; null if the error is not of this kind. */
 export function systemSentence(error: unknown): string | null {
   const reason = systemReason(error)
   if (reason === null) return null

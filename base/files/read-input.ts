@@ -1,7 +1,7 @@
 import { readFileSync, readSync } from 'node:fs'
 import { InputError } from '../errors/input-error.js'
 
-/** What names standard input or output if a command takes a file. */
+/** The name of standard input or output in place of a file. */
 export const STANDARD = '-'
 
 let isSpent = false
@@ -13,7 +13,7 @@ export function inputName(path: string): string {
 
 /**
  * The bytes of a file, or of standard input for '-'.
- * @throws InputError where standard input is asked for twice: it can be read once
+ * @throws InputError if standard input is requested twice: it can be read once
  */
 export function readInput(path: string): Buffer {
   if (path !== STANDARD) return readFileSync(path)

@@ -7,7 +7,7 @@ import { inputName, readInput } from './read-input.js'
 /**
  * The text of a file, or of standard input for '-'; a byte-order mark is not part of it.
  * @param what the file should be: 'a table'
- * @throws InputError for bytes that are not UTF-8, and where the file cannot be read
+ * @throws InputError for bytes that are not UTF-8, and if the file cannot be read
  */
 export function readUtf8(path: string, what: string): string {
   const shown = basename(inputName(path))

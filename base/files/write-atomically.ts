@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Lets `write` make a temporary file, then puts it in place: a reader sees the old file or the whole new one. If that fails
- * nothing is left behind, which a full disk could not hold, and the error names `path`.
+ * Lets `write` make a temporary file, then puts it in place: a reader sees the old file or the whole new one. If that fails,
+ * the temporary file is removed, since a full disk has no room for it, and the error names `path`.
  */
 export function writeAtomically(path: string, write: (temporary: string) => void): void {
   // Its own for each process: one that outlives a killed parent must not write into its successor's.
@@ -26,7 +26,7 @@ function discard(temporary: string): void {
     try {
       rmSync(file, { force: true })
     } catch {
-      // The error that led here says more.
+      // The original error says more.
     }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../errors/input-error.js'
 
-/** In a patient's folder: something there is damaged, so no size or time of its files is believed. */
+/** A file that marks a patient's folder as damaged, so that no size or time of its files is trusted. */
 export const DAMAGE_MARK = 'damaged'
 
 /** A file of an index whose bytes are not those that were written. The index of its patient can be built again. */
@@ -12,7 +12,7 @@ export class DamagedFile extends InputError {
   }
 }
 
-/** Remembers the damage in the file's folder, so that the next `chartsift index` mends it. */
+/** Remembers the damage in the file's folder, so that the next `chartsift index` repairs it. */
 export function damaged(path: string): DamagedFile {
   markDamaged(dirname(path))
   return new DamagedFile(path)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 const PREFIX = /^\{"seal":"([0-9a-f]{64})",/
 
 /**
- * JSON text of an object that carries the sha256 of everything else in it: any changed byte is noticed when it is read.
+ * JSON text of an object that carries the sha256 of everything else in it: reading it detects any changed byte.
  * @param value not empty
  */
 export function sealJson(value: object, indent = 0): string {

@@ -5,7 +5,7 @@ import { writeAtomically } from '../files/write-atomically.js'
 import { damaged } from './damaged-file.js'
 import { openSealed, sealJson } from './sealed-json.js'
 
-/** What a file says of itself in the .json beside it: at least its format and its hash. */
+/** The .json beside a file that describes it: at least its format and its hash. */
 export type Sidecar = { readonly format: number; readonly sha256: string }
 
 /** In hexadecimal. */

@@ -1,5 +1,5 @@
 /**
- * What all readers of dates share. How a date may be written differs by what is read, and so do their grammars: a chart's own
+ * What all readers of dates share. Their grammars differ because the sources write dates differently: a chart's own
  * times (`corpus/chart-time.ts`, a whole field and nothing else), instructions and evidence (`reading/times/dates.ts`, years
  * of two digits up to the chart's last), and answers (`eval/text/words/find-dates.ts`, years of two digits up to 2049, and
  * only days that exist). One grammar for all would change contexts and values.
@@ -34,9 +34,9 @@ export function daysIn(year: number, month: number): number {
 }
 
 /**
- * What forms find in a text, in its order. What one form has taken, [start, end), is no part of what a later one finds.
- * @param forms global regular expressions, the one that says most first
- * @param read null if the match is not what it looks like
+ * The matches of forms in a text, in its order. A later form finds nothing in a range, [start, end), that an earlier one took.
+ * @param forms global regular expressions, the most specific first
+ * @param read null if the match is not a date after all
  */
 export function findForms<T>(
   text: string,

@@ -17,7 +17,7 @@ export function nearestNames(given: string, known: readonly string[]): string[] 
 }
 
 /**
- * What is said of a name that nobody knows: the nearest ones, else all.
+ * The message for an unknown name: the nearest names, else all.
  * @param kind as a reader calls it: 'strategy'
  * @param listing the command that lists them all with what they mean; null if there is none
  */
@@ -48,7 +48,7 @@ function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[-_\s]/g, '')
 }
 
-/** A slip or two, and not half of the word. */
+/** At most three edits, and at most one per three letters of the longer word. */
 function mostEdits(a: string, b: string): number {
   return Math.min(3, Math.floor(Math.max(a.length, b.length) / 3))
 }

@@ -110,7 +110,7 @@ function step1c(word: string): string {
 
 function step2(word: string): string {
   if (word.endsWith('alli') && measure(word.slice(0, -4)) > 0) return step2(word.slice(0, -2))
-  // The l counts with the stem, so that 'geology' goes the way of 'archaeology'.
+  // The l counts with the stem, so that 'geology' is stemmed like 'archaeology'.
   if (word.endsWith('logi')) return measure(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word
   return firstRule(word, STEP_2)
 }
