@@ -8,27 +8,27 @@ import { type AlignedFact, joinFacts } from './join-facts.js'
 import { splitCells, splitLines, splitList, splitParts, splitPieces, withoutMore } from './split-evidence.js'
 import { foldText } from './words/fold-text.js'
 
-/** What the evidence cells of one instruction say, found again in the record. */
+/** The places in the record that the evidence cells of one instruction mean. */
 export type AlignedEvidence = {
-  /** A fact a piece that was found, with every place that proves it; pieces that mark the same are one fact. */
+  /** One fact per piece that was found, with every place that proves it; pieces that mark the same are one fact. */
   readonly facts: readonly AlignedFact[]
   /** Every piece of distinct text, found or not. */
   readonly aligned: readonly AlignedPiece[]
-  /** How many these are. */
+  /** The number of these pieces. */
   readonly pieces: number
-  /** Those of them that are nowhere in the record, or are too short to tell where. */
+  /** Those of them that are nowhere in the record, or are too short to locate. */
   readonly unaligned: number
   /** Pieces that the cells count without writing them: 'and 2 more'. */
   readonly elided: number
-  /** Those of them that could be told from the chart. */
+  /** Those of them that the chart identifies. */
   readonly inferred: number
 }
 
 /**
  * Makes the aligner of one record. A piece of a cell is looked for letter by letter (white space and case aside), then without
  * its marks, then by similarity; at each stage whole before in parts. Lines of 'date name value unit' are found among the
- * events, all else in the notes; a quote that is in several notes is one fact with several places. What is prepared of
- * the record serves all instructions of the patient, and its words are cut only when something is not found letter by letter.
+ * events, all else in the notes; a quote that is in several notes is one fact with several places. The prepared record
+ * serves all instructions of the patient, and its words are cut only when something is not found letter by letter.
  */
 export function alignEvidence(
   record: PatientRecord,
@@ -67,10 +67,10 @@ export function alignEvidence(
 type Split = (text: string) => string[]
 
 const SPLITS: readonly Split[] = [splitPieces, splitLines, splitParts]
-/** Commas and bars are within names and rows, so they part only what is found in no other way. */
+/** Commas and bars also occur within names and rows, so they split only pieces that are not found in any other way. */
 const WITHIN_LINE: readonly Split[] = [keepingDate(splitCells), keepingDate(splitList)]
 
-/** 'On 3/1/2020: sodium 139, potassium 4.1' says all of that day. */
+/** In 'On 3/1/2020: sodium 139, potassium 4.1' every part is about that day. */
 function keepingDate(split: Split): Split {
   return (text) => {
     const { time, isApart, body } = datedPiece(text, NO_YEAR)
@@ -80,7 +80,7 @@ function keepingDate(split: Split): Split {
   }
 }
 
-/** Each part with the date of the last part before it that has one: a date above or in front of a list is said once. */
+/** Each part with the date of the last part before it that has one: a date above or in front of a list is written once. */
 function timed(parts: readonly string[], time: NamedTime | null, lastYear: number) {
   let named = time
   return parts.map((text) => {

@@ -14,7 +14,7 @@ export const STAGES = ['exact', 'normalised', 'alike', 'doubtful'] as const
 /** How a piece of evidence was found. */
 export type Stage = (typeof STAGES)[number]
 
-/** @param time what stands above or before the piece, where it has no date itself */
+/** @param time the date above or before a piece that has no date itself */
 export type Finder = (text: string, time: NamedTime | null) => readonly Candidate[]
 
 /** The ways in which pieces are looked for in one record, the surest first. */
@@ -44,10 +44,10 @@ export function stagesOf(
   ]
 }
 
-/** Leaves out what a dated line cannot mean. */
+/** Leaves out places that a dated line cannot mean. */
 type DayRule = (text: string, found: readonly Candidate[]) => readonly Candidate[]
 
-/** 'Mar 1, 2020 influenza' speaks of that day, whatever other notes say; a quotation is what it is wherever it is. */
+/** 'Mar 1, 2020 influenza' means that day, whatever other notes say; a quotation may be anywhere. */
 function dayRule({ notes }: PatientRecord, lastYear: number): DayRule {
   const times = new Map(notes.map(({ documentId, time }) => [documentId, time]))
   return (text, found) => {
@@ -89,7 +89,7 @@ function exactFinder(record: PatientRecord) {
   }
 }
 
-/** The words of the notes and the names of the events are prepared when first something is not found exactly. */
+/** Prepares the words of the notes and the names of the events when a piece is first not found exactly. */
 function likenessFinder(record: PatientRecord, lastYear: number, onItsDay: DayRule) {
   let prepared: { words: NoteWords; events: LikeEvents } | null = null
   const prepare = () => {
@@ -101,7 +101,7 @@ function likenessFinder(record: PatientRecord, lastYear: number, onItsDay: DayRu
     return kindOf(text) === 'quotation' ? [] : likeliest(prepare().events.alike(body, time ?? above))
   })
   const isSure = ({ confidence }: Candidate) => confidence >= STRICT_CUT_OFF
-  /** What names an event of its day means that event, though a note of the day has the same words. */
+  /** A piece that names an event of its day means that event, even if a note of the day has the same words. */
   const namesEvent = (text: string, above: NamedTime | null) =>
     kindOf(text) === 'dated line' && lines(text, above).some(isSure)
   const normalised: Finder = (text, above) => {

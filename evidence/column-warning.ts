@@ -1,7 +1,7 @@
 import { LENIENT_CUT_OFF, STRICT_CUT_OFF } from './confidence.js'
 import type { PieceCounts } from './count-pieces.js'
 
-/** What a reader of results must know of evidence that nobody judged. */
+/** The warning for readers of results about evidence that nobody judged. */
 export function evidenceColumnWarning(patients: readonly PieceCounts[]): string {
   const sum = (count: (counts: PieceCounts) => number) =>
     patients.reduce((total, counts) => total + count(counts), 0)

@@ -1,21 +1,22 @@
 import type { Place } from '../corpus/instruction.js'
 
 /**
- * From here on a place is essential evidence. In bench/alignment-bench.ts one in a hundred pieces of prose is "found" so in the
- * chart of another patient, where it cannot be right but by a template; at .8 it is one in forty.
+ * From this confidence a place is essential evidence. In bench/alignment-bench.ts one in a hundred pieces of prose is "found" in
+ * the chart of another patient, where only a shared template can be right; at .8 it is one in forty.
  */
 export const STRICT_CUT_OFF = 0.85
 /**
- * From here on a place is supporting evidence: one in thirty is so "found" in the chart of another patient. Recall does not ask
- * for it, and precision does not take it for noise.
+ * From this confidence a place is supporting evidence: one in thirty is "found" in the chart of another patient. Recall does not
+ * require it, and precision does not count it as noise.
  */
 export const LENIENT_CUT_OFF = 0.75
-/** Found letter by letter, or without its marks; above everything found by similarity. */
+/** A place found letter by letter, white space and case aside. */
 export const EXACT_CONFIDENCE = 1
+/** A place found except for its marks; above everything found by similarity. */
 export const NORMALISED_CONFIDENCE = 0.97
-/** No match by similarity is as sure as an exact one. */
+/** No match by similarity is as sure as an exact one: the most that its confidence can be. */
 export const MOST_BY_LIKENESS = 0.95
-/** Of one piece, places this much less likely than the likeliest are other places and not copies of it. */
+/** A place of the same piece that is less likely than the likeliest by more than this is another place, not a copy. */
 const TIE = 0.03
 /** A text in more places than these says nothing about any of them. */
 const MOST_PLACES = 30

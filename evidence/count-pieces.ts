@@ -1,15 +1,15 @@
 import type { AlignedEvidence } from './align-evidence.js'
 import { STAGES, type Stage } from './alignment-stages.js'
 
-/** What became of the pieces of a patient's evidence cells. No text of theirs is kept. */
+/** Counts of the pieces of a patient's evidence cells by result. None of their text is kept. */
 export type PieceCounts = { [stage in Stage]: number } & {
   pieces: number
   unaligned: number
-  /** Of the unaligned, by what they look like. */
+  /** The unaligned pieces by kind. */
   unalignedKinds: Record<string, number>
-  /** Pieces found at places that do not say the same: several values of a day, two names that are as like. */
+  /** Pieces found at places that do not say the same: several values of a day, two equally similar names. */
   ambiguous: number
-  /** Pieces that the cells count without writing them: 'and 2 more'; and those that could be told from the chart. */
+  /** Pieces that the cells count without writing them: 'and 2 more'; and those that the chart identifies. */
   elided: number
   inferred: number
 }

@@ -6,22 +6,22 @@ import { EventNames, type NameLikeness } from './events/event-names.js'
 import { type Quantity, sameQuantity } from './events/same-quantity.js'
 import { foldWords } from './words/fold-words.js'
 
-/** How much of the similarity of names is what the piece says, the rest being how much of the event's name it says. */
+/** The share of `named` in the similarity of names; `spelledOut` has the rest. */
 const NAMED_SHARE = 0.9
-/** Events of a name that fits less are not looked at. */
+/** Events whose name fits less are skipped. */
 const LEAST_NAMED = 0.5
-/** A number that neither the name nor the value has, or a start where the chart has an end: another event. */
+/** A number that neither the name nor the value has, or a start when the chart has an end: another event. */
 const CONTRADICTED = 0.3
 /** A number the chart cannot confirm, because the event has none. */
 const UNCONFIRMED = 0.6
-/** Without a date a name and a value tell an event; a name alone does not. */
+/** Without a date, a name and a value identify an event; a name alone does not. */
 const UNDATED = { withValue: 0.82, without: 0.4 }
 const OTHER_CLOCK = 0.75
 const WHOLE_MONTH = 0.95
 const NUMBER_WITH_UNIT =
   /(?<![\p{L}\p{N}.])(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?([%°µμ\p{L}[{][^\s,;()]*|10[*^]\d+\/\S+|\/[\p{L}]+))?/gu
 
-/** The events of one record, for lines whose date, name, value or unit is written otherwise than in the chart. */
+/** The events of one record, for lines that write date, name, value or unit differently from the chart. */
 export class LikeEvents {
   readonly #events: readonly Event[]
   readonly #names: EventNames
@@ -109,7 +109,7 @@ function confidenceOf(
   )
   const best = Math.max(...said.map((quantity) => sameQuantity(quantity, charted, event.name.toLowerCase())))
   if (best === 0) return name * CONTRADICTED
-  // '120/80' holds the values of two events; two numbers apart are two values, of which one is another's.
+  // '120/80' holds the values of two events; two separate numbers are two values, one of another event.
   return name * best * (numbers.length > 1 ? UNCONFIRMED : 1)
 }
 

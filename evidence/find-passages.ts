@@ -7,25 +7,25 @@ import { wordLikeness } from './words/word-likeness.js'
 
 /** As for exact quotes: fewer words occur in any note and would prove anything. */
 const FEWEST_LETTERS = 8
-/** Fewer words than these, some of them other words, are no quote of anything. */
+/** Fewer words than these, some of them different, quote nothing. */
 const FEWEST_WORDS_BY_LIKENESS = 3
-/** Words that a quote may leave out where it has dots. */
+/** At most this many words may be left out at a quote's dots. */
 const MOST_ELIDED_WORDS = 60
-/** Neighbouring diagonals that are counted together: so many words a quote may gain or lose and still be one alignment. */
+/** How many neighboring diagonals are counted together: a quote may gain or lose so many words and still be one alignment. */
 const BAND = 16
-/** What an alignment above the lenient cut-off has at least of its weight in words that are the same. */
+/** The least share of its weight that an alignment above the lenient cut-off has in identical words. */
 const SEED_SHARE = 0.3
-/** Copies of a note beyond these are not looked at. */
+/** Further copies of a note are skipped. */
 const MOST_SEEDS = 1_000
-/** Losses as shares of a word's weight: what is left out of a quote is less wrong than what is put into it. */
+/** Losses as shares of a word's weight: leaving a word out of a quote is less wrong than adding one. */
 const LEFT_OUT = 0.25
 const UNFOUND = 0.35
 const OTHER_WORD = 0.5
-/** A quote of a note of another day than the one it names is likely its copy, where no note of the day has it. */
+/** A quote of a note of another day than the one it names is likely a copy, if no note of that day has it. */
 const DAY_MARGIN = 0.1
 const DOTS = /\s*(?:\.{3,}|…|\[\s*(?:\.{3}|…)\s*\])\s*/
 
-/** Where the notes say a quote, except for marks, case, bullets and forms of letters; dots leave words out. */
+/** The places of a quote in the notes, ignoring marks, case, bullets and forms of letters; dots stand for left-out words. */
 export function normalisedPassages(index: NoteWords, quote: string, time: NamedTime | null): Candidate[] {
   const segments = quote.split(DOTS).map((segment) => foldWords(segment).words)
   const stub = /[\p{L}\p{N}](?:\.{3,}|…)$/u.test(quote.trim())
@@ -43,11 +43,11 @@ export function normalisedPassages(index: NoteWords, quote: string, time: NamedT
   const found = (spans ?? []).map(([start, end]) =>
     candidate(index, { start, end, confidence: NORMALISED_CONFIDENCE }),
   )
-  // A whole quote proves the same in every note that has it; how a cut one continues is not known.
+  // A whole quote proves the same in every note that has it; the continuation of a cut quote is unknown.
   return DOTS.test(quote) ? ofTheDay(index, found, time) : found
 }
 
-/** Where the notes say something like a quote: seeds are diagonals that share words with it, each extended by alignment. */
+/** The places in the notes that are similar to a quote: diagonals that share words with it seed the alignments. */
 export function likePassages(index: NoteWords, quote: string, time: NamedTime | null): Candidate[] {
   const { words } = foldWords(quote)
   if (words.filter((word) => !isNumber(word)).length < FEWEST_WORDS_BY_LIKENESS) return []
@@ -79,7 +79,7 @@ export function likePassages(index: NoteWords, quote: string, time: NamedTime | 
   for (const diagonal of seeds(index, { words, weights, least: SEED_SHARE * whole })) {
     const reach = diagonal + 2 * BAND + words.length
     const last = index.noteAt(Math.min(reach, index.ids.length - 1))
-    // Short notes lie several to a band.
+    // One band may hold several short notes.
     for (let n = index.noteAt(Math.max(0, diagonal)); n <= last; n++) {
       const from = Math.max(index.bounds[n]!, diagonal - BAND)
       const to = Math.min(index.bounds[n + 1]!, reach + BAND)
@@ -91,7 +91,7 @@ export function likePassages(index: NoteWords, quote: string, time: NamedTime | 
   return ofTheDay(index, withoutOverlaps([...found.values()]), time)
 }
 
-/** Word spans [start, end) where these very words are in a row, the last one perhaps cut short. */
+/** Word spans [start, end) of exactly these words in a row; with `stub`, the last one may be cut short. */
 function sequences(index: NoteWords, words: readonly string[], stub: boolean): [number, number][] {
   const ids = words.map((word) => index.idOf(word))
   const whole = stub ? ids.slice(0, -1) : ids
@@ -125,7 +125,7 @@ function seeds(index: NoteWords, { words, weights, least }: WeightedWords): numb
   const bands = new Map<number, number>()
   const seen = new Map<string, number>()
   for (const [i, word] of words.entries()) {
-    // A word that the quote has often is on as many diagonals at each of its places.
+    // A word that occurs n times in the quote is on n diagonals at each of its places.
     seen.set(word, (seen.get(word) ?? 0) + 1)
     const id = index.idOf(word)
     if (id === null || seen.get(word)! > 3) continue

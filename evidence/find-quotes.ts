@@ -12,14 +12,14 @@ export type QuoteFinder = {
   /** Every place of a quote; a place is a span of a note. */
   whole(quote: string): Place[]
   /**
-   * Every place of a quote that dots cut off at an end; none of one without dots. How it continues is not known, so if the
-   * notes of the time have it, a copy elsewhere proves nothing.
+   * Every place of a quote that dots cut off at an end; none for a quote without dots. Its continuation is unknown, so if
+   * the notes of the time have it, a copy elsewhere proves nothing.
    * @param time a prefix of the chart time of the note that is meant
    */
   cut(quote: string, time: ChartTime | null): Place[]
 }
 
-/** Each note is folded once, when first looked through. */
+/** Folds each note once, when it is first searched. */
 export function quoteFinder(notes: readonly Note[]): QuoteFinder {
   const foldedNotes = new Map<Note, string>()
   const folded = (note: Note): string => {

@@ -4,9 +4,9 @@ import { isVisible } from '../corpus/visibility.js'
 import type { AlignedPiece } from './aligned-piece.js'
 import type { Candidate } from './confidence.js'
 
-/** Sure of their number and kind, not read. */
+/** Their number and kind are certain, but nobody wrote them out. */
 const INFERRED_CONFIDENCE = 0.85
-/** Of one listed event no list can be told. */
+/** One listed event does not show what the list is about. */
 const FEWEST_LISTED = 2
 
 /** `elided`: how many pieces the cells count without writing them. */
@@ -17,9 +17,9 @@ export type ListedPieces = {
 }
 
 /**
- * What 'and 3 more' leaves out of a list of one event at several times: the later events of that name, and value where all that
- * are listed have one, if they are exactly as many up to the as-of time. Else it cannot be told, and nothing is guessed.
- * @returns for each event that is left out its candidate
+ * What 'and 3 more' leaves out of a list of one event at several times: the later events of that name
+ * and value up to the as-of time. Unless the listed events agree in both and the number matches exactly, nothing is guessed.
+ * @returns a candidate for each event that is left out
  */
 export function inferMore(record: PatientRecord, { listed, elided, asOf }: ListedPieces): Candidate[][] {
   if (elided === 0 || listed.length < FEWEST_LISTED) return []

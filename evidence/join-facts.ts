@@ -1,18 +1,18 @@
 import type { Place } from '../corpus/instruction.js'
 import { type Candidate, STRICT_CUT_OFF } from './confidence.js'
 
-/** Any one of its places proves it. `confidence`: of the surest place. */
+/** A fact that any one of its places proves. `confidence` is that of the surest place. */
 export type AlignedFact = {
   readonly places: readonly Place[]
   readonly confidence: number
 }
 
-/** Two quotes that share so much of the shorter one are one quote, begun or ended elsewhere. */
+/** Two quotes that share this much of the shorter one are one quote that begins or ends elsewhere. */
 const SHARED = 0.5
 
 /**
  * Two annotators who mark the same mark one fact: the same event, quotes that overlap, or an event that one of them names among
- * several. What is surer, and of equals what is more specific, gives its places.
+ * several. The surer piece gives the places, and of equally sure ones the more specific.
  */
 export function joinFacts(pieces: readonly (readonly Candidate[])[]): AlignedFact[] {
   const facts: AlignedFact[] = []

@@ -2,7 +2,7 @@ import { SHORT_MONTH } from '../base/text/calendar.js'
 import { parseChartTime } from '../corpus/chart-time.js'
 import type { ChartTime } from '../corpus/record.js'
 
-/** A piece of an evidence cell, taken apart. */
+/** A piece of an evidence cell in its parts. */
 export type EvidencePiece = {
   /** The piece as written, quotation marks and all. */
   readonly text: string
@@ -21,7 +21,7 @@ const QUOTATION = /^(?:[^"“\n]{0,80}:\s*)?(?:"([\s\S]+)"|“([\s\S]+)”)$/
 const MORE =
   /(?:^|[;|,\n\s(]|\.\.\.|…)\s*(?:and|\+|&|plus)\s*(\d+)\s+(?:more|others?)(?:\s+(?:rows?|entries|events|results|values|visits))?\)?\.?\s*$/i
 const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b|\d{1,2}[ -]?(?:${SHORT_MONTH})[a-z]*[ ,.-]*\d{2,4}\b|(?:${SHORT_MONTH})[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`
-/** Behind a separator something begins that only a new piece begins with: a date, a quotation mark; on a line, a bullet. */
+/** A separator before something that only a new piece begins with: a date, a quotation mark; on a line, a bullet. */
 const NEXT_PIECE = new RegExp(String.raw`\s*(?:\n+|;|\s\|\s)\s*(?=${DATE}|["“])|\s*\n+\s*(?=[-*•·] )`, 'gi')
 const ANY_SEPARATOR = /\s*(?:\n+|;)\s*/
 
@@ -32,7 +32,7 @@ export function withoutMore(cell: string): { text: string; elided: number } {
   return { text: cell.slice(0, match.index).trim(), elided: Number(match[1]) }
 }
 
-/** Takes one piece apart. Looks nothing up: others find it in the record. */
+/** Splits one piece into its parts. Does not search the record. */
 export function readPiece(written: string): EvidencePiece {
   const text = written.trim()
   const match = TIME.exec(text)
@@ -85,7 +85,7 @@ export function splitList(piece: string): string[] {
   return splitOutside(piece, /,\s+(?:and\s+)?/)
 }
 
-/** What a separator within a quotation parts is put together again. */
+/** Splits at separators, and joins the parts of a quotation again. */
 function splitOutside(piece: string, separator: RegExp): string[] {
   const parts: string[] = []
   let begin = 0

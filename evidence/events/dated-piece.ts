@@ -15,7 +15,7 @@ export type DatedPiece = {
   readonly quotes: readonly string[]
 }
 
-/** Two digits of a year are those of this century, where the record does not say otherwise. */
+/** The last year to assume if none is known: two digits of a year are then those of this century. */
 export const NO_YEAR = 2099
 
 const SLASHED = /\b(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b/g

@@ -10,24 +10,24 @@ export type NameLikeness = {
   readonly named: number
   /** 0 to 1: share of the event's name that the piece spells out. */
   readonly spelledOut: number
-  /** Numbers of the piece that are none of the name's. */
+  /** Numbers of the piece that are not part of the name. */
   readonly numbers: readonly string[]
 }
 
-/** Words that are said of any event and name none. */
+/** Words that fit any event and name none. */
 const SAYS_NOTHING = new Set(
   'a an and at date dated day from in is lab level measured noted of on per recorded result results see taken the to units value was with'.split(
     ' ',
   ),
 )
-/** Of a word that no name has: a slip, or another event. */
+/** The weight of a word that no name has: a typing error, or another event. */
 const UNKNOWN_WEIGHT = 0.5
-/** A unit names little: hundreds of events have it, and what is converted has another. */
+/** A unit names little: hundreds of events have it, and a converted value has another. */
 const UNIT_WORD = /^(?:\p{L}{1,2}|mcg|mmol|umol|mmhg|meq|cel|min|lbs)$/u
 const UNIT_WEIGHT = 0.05
 /** A code in brackets, as the older dialect writes it: not a word. */
 const CODE = /\[[A-Za-z_ ]+\/[^\]\s]+\]/g
-/** The other ways to say a piece that are tried. */
+/** At most this many readings of a piece are tried. */
 const MOST_READINGS = 12
 
 /** The distinct names of one record's events, in words. */
@@ -102,7 +102,7 @@ function bestOf(word: string, theirs: readonly string[]): { likeness: number; at
   return best
 }
 
-/** The words of a term where they are in a row, whatever is between them. */
+/** Matches the words of a term in a row, whatever is between them. */
 function termPattern(term: string): RegExp {
   const words = term.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'u')

@@ -6,7 +6,7 @@ import { foldText } from '../words/fold-text.js'
 
 /**
  * Finds the events of one record that a line names at a time, a prefix of their chart times that holds at least the date.
- * The events are put in order of their dates when first looked through.
+ * The first search sorts the events by date.
  */
 export function eventFinder(events: readonly Event[]): (time: ChartTime, line: string) => Place[] {
   let byDate: Map<string, Event[]> | null = null
@@ -26,8 +26,8 @@ function eventsByDate(events: readonly Event[]): Map<string, Event[]> {
 }
 
 /**
- * The events that a line names: with value and unit where the line has them, else with the value, else by name or code. A
- * line without the value of an event that has one does name it; a line with another value does not.
+ * The events that a line names: with value and unit if the line has them, else with the value, else by name or code. A
+ * line without a value also names an event that has one; a line with another value does not.
  */
 function eventPlaces(line: string, candidates: readonly Event[]): Place[] {
   if (candidates.length === 0) return []
@@ -50,7 +50,7 @@ function eventPlaces(line: string, candidates: readonly Event[]): Place[] {
   return []
 }
 
-/** Copied from a chart of the older dialect, a line has the code in brackets in front. */
+/** A line that is copied from a chart of the older dialect begins with the code in brackets. */
 function spelled({ code }: Event, label: string): string[] {
   return [label === '' ? code : label, `[${code}]${label}`].map(foldText)
 }

@@ -2,9 +2,9 @@
 const EQUAL = 1
 const CONVERTED = 0.95
 const ROUNDED = 0.97
-/** '15' may be 15.4; '1' is no creatinine of 1.4. */
+/** '15' may be 15.4; '1' is not a creatinine of 1.4. */
 const MOST_ROUNDED = 0.05
-/** By what one unit is multiplied to be the other: SI factors and the US customary units; both sides in folded spelling. */
+/** The factor that converts one unit into the other: SI factors and the US customary units; both sides in folded spelling. */
 const FACTORS: readonly (readonly [from: string, to: string, factor: number])[] = [
   ['kg', 'lb', 2.204623],
   ['kg', 'g', 1000],
@@ -55,8 +55,8 @@ export type Quantity = { readonly number: string; readonly unit: string | null }
 
 /**
  * How likely what was written is the value of an event, 0 to 1: the same number, one rounded as far as it is written, or the
- * same in another unit, where both are named. Another number is 0.
- * @param name of the event, in lower case: what a mole of it weighs
+ * same in another unit, if both units are named. Another number is 0.
+ * @param name of the event, in lower case; it decides the molar mass
  */
 export function sameQuantity(written: Quantity, charted: Quantity, name: string): number {
   const asked = Number(written.number)

@@ -1,6 +1,6 @@
 /** The gains and losses of an alignment of a quote's words with a text's. All losses are positive. */
 export type WordCosts = {
-  /** What word i of the quote and word j of the text say to each other: a gain, or a loss below 0. */
+  /** The gain of pairing word i of the quote with word j of the text; a loss is below 0. */
   readonly pair: (i: number, j: number) => number
   /** Loss of a word of the quote that the text does not have. */
   readonly unfound: (i: number) => number
@@ -8,9 +8,10 @@ export type WordCosts = {
   readonly leftOut: (j: number) => number
 }
 
-/** A stretch [start, end) of the text's words; `end` === `start` where nothing is worth aligning, with score 0. */
+/** A stretch [start, end) of the text's words; `end` === `start`, with score 0, if nothing is worth aligning. */
 export type WordAlignment = { readonly score: number; readonly start: number; readonly end: number }
 
+/** The words [from, to) of a text that an alignment may use, and its costs. */
 export type AlignedRange = {
   readonly from: number
   readonly to: number
@@ -19,8 +20,8 @@ export type AlignedRange = {
 
 /**
  * The best local alignment of a quote with the words [from, to) of a text (Smith and Waterman 1981, each gap costed by its
- * words). Of equal scores the one that ends first, and of those the one that begins last. Two rows are kept, since a place needs
- * the ends of the alignment and not its way.
+ * words). Among equal scores it is the one that ends first, then the one that begins last. Two rows are enough, since only
+ * the ends of the alignment are needed, not its path.
  */
 export function alignWords(quoteWords: number, { from, to, costs }: AlignedRange): WordAlignment {
   const width = to - from

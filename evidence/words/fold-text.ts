@@ -15,7 +15,7 @@ export function foldText(text: string): string {
 /**
  * Where `needle` is in `text`, overlaps left out, in order.
  * @param folded foldText(text), which the caller keeps
- * @param needle already folded; nothing is found of an empty one
+ * @param needle already folded; an empty one is found nowhere
  */
 export function findFolded(text: string, folded: string, needle: string): Span[] {
   if (needle === '') return []
@@ -33,7 +33,7 @@ export function findFolded(text: string, folded: string, needle: string): Span[]
 
 /**
  * The characters of `text` that the given units of its folded form come from; 'İ' and 'ß' fold to two units each. The
- * text is walked again rather than a map of offsets kept: few notes are hit, and a map is four times the text.
+ * text is walked again instead of keeping a map of offsets: few notes have a match, and a map takes four times the text.
  * @param units ascending offsets into the folded text
  */
 function charactersAt(text: string, units: readonly number[]): Span[] {

@@ -5,7 +5,7 @@ export type FoldedWords = {
   readonly ends: readonly number[]
 }
 
-/** Numbers keep their points and slashes ('1.5' is not '15', '120/80' is one reading); a comparison is part of what is said. */
+/** Numbers keep their points and slashes ('1.5' is not '15', '120/80' is one reading); a comparison is a word too. */
 const WORD = /\p{Nd}+(?:[.,:/]\p{Nd}+)*|[\p{L}\p{M}]+|[<>≤≥%]/gu
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
@@ -27,7 +27,7 @@ export function foldWords(text: string): FoldedWords {
   return { words, starts, ends }
 }
 
-/** A number without its thousands' commas and the zeros that end its decimals: '15.40' says what '15.4' does. */
+/** A number without its thousands' commas and the zeros that end its decimals: '15.40' equals '15.4'. */
 function foldWord(written: string): string {
   const word = /^[\x21-\x7e]+$/.test(written)
     ? written.toLowerCase()

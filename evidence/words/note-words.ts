@@ -1,10 +1,10 @@
 import type { Note } from '../../corpus/record.js'
 import { foldWords, isNumber } from './fold-words.js'
 
-/** What a number and a word that the record does not know weigh; known words weigh between 0 and 1, the rarer the more. */
+/** The weight of a number, and of a word that the record does not have; known words weigh between 0 and 1, the rarer the more. */
 const NUMBER_WEIGHT = 0.8
 const UNKNOWN_WEIGHT = 0.6
-/** What turns a sentence around weighs most, however common it is. */
+/** Words that reverse a sentence weigh most, however common they are. */
 const NEGATIONS = new Set([
   'no',
   'not',
@@ -18,7 +18,7 @@ const NEGATIONS = new Set([
   'absent',
 ])
 
-/** The words of one record's notes, one after the other: 12 bytes a word beside the vocabulary. */
+/** The words of one record's notes, one after the other: 12 bytes per word besides the vocabulary. */
 export class NoteWords {
   readonly notes: readonly Note[]
   /** Words of note n: [bounds[n], bounds[n + 1]). */
@@ -85,7 +85,7 @@ export class NoteWords {
     return low
   }
 
-  /** How much a folded word tells, 0 to 1: inverse document frequency over words, as a share of the rarest's. */
+  /** How specific a folded word is, 0 to 1: inverse document frequency over words, as a share of the rarest's. */
   weightOf(word: string): number {
     if (NEGATIONS.has(word)) return 1
     if (isNumber(word)) return NUMBER_WEIGHT

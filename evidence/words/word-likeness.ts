@@ -1,15 +1,15 @@
 import { isNumber } from './fold-words.js'
 
-/** One slip of a finger in words of this many letters, two in words of so many. */
+/** Words of this many letters may have one typing error, longer ones two. */
 const ONE_SLIP = 4
 const TWO_SLIPS = 9
 const SHORTEST_STUB = 3
-/** What one letter turns into its opposite: 'hypotension' is no misspelt 'hypertension'. */
+/** Prefixes that one letter turns into their opposite: 'hypotension' is not a misspelled 'hypertension'. */
 const OPPOSITES = [/^hyp[eo]r?(?=\p{L}{4})/u, /^a[bd](?=duct)/u, /^int(?:er|ra)(?=\p{L}{3})/u]
 
 /**
- * How likely one folded word means the other: 1 the same, between 0 and 1 misspelt or cut short, 0 another word, -1
- * what contradicts it: another number, or its opposite.
+ * How likely one folded word means the other: 1 the same, between 0 and 1 misspelled or cut short, 0 another word, -1
+ * a contradiction: another number, or its opposite.
  */
 export function wordLikeness(a: string, b: string): number {
   if (a === b) return 1
@@ -28,7 +28,7 @@ function areOpposed(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a !== b
 }
 
-/** Letters put in, left out, changed or swapped with their neighbour (optimal string alignment); above `most`: `most` + 1. */
+/** Letters inserted, left out, changed or swapped with their neighbor (optimal string alignment); above `most`: `most` + 1. */
 export function slips(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let before: number[] = []
