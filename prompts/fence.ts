@@ -3,10 +3,10 @@ import { neutraliseTokens } from './special-tokens.js'
 
 /** The marker lines around the record in the answer prompts. */
 export const RECORD_BEGIN = '<<<BEGIN PATIENT RECORD>>>'
-/** After the record in a prompt. */
+/** The marker line after the record. */
 export const RECORD_END = '<<<END PATIENT RECORD>>>'
 
-// Blanks and invisible characters do not keep a model from reading a marker, so they do not keep us from seeing one.
+// A model reads a marker despite blanks and invisible characters, so we recognize such markers too.
 const INVISIBLE = '\\s\\u00AD\\u200B-\\u200F\\u2060-\\u2064\\uFE00-\\uFE0F\\uFEFF'
 const GAP = `[${INVISIBLE}]*`
 const BETWEEN_WORDS = `[${INVISIBLE}_:.\\-]*`
@@ -24,19 +24,19 @@ const OPENINGS = new RegExp(OPENING, 'gu')
 const CLOSINGS = new RegExp(CLOSING, 'gu')
 const WORD_GAPS = new RegExp(`(?<=\\p{L})${BETWEEN_WORDS}(?=OF|PATIENT|RECORD)`, 'giu')
 
-/** Record text that cannot pass for the end of the record. */
+/** Record text that a model cannot mistake for the end of the record. */
 export type FencedText = {
   readonly text: string
-  /** What could have passed for a marker. */
+  /** How many places a model could have mistaken for a marker. */
   readonly defused: number
-  /** What a model could have read as a token of its own. */
+  /** How many places a model could have read as a token of its own. */
   readonly neutralised: number
 }
 
 /**
- * Makes record text safe to be between the markers: whatever could pass for one is changed visibly
- * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted, and so is what a model would read as a token of
- * its own. All other text stays as it is. The changed text may take more tokens, so pack with `countFenced` what is to be fenced.
+ * Makes record text safe to be between the markers: anything that resembles one is changed visibly
+ * ('<<<' to '‹‹‹', 'end patient record' to 'end·patient·record') and counted, and so is any text that a model would read as a
+ * token of its own. All other text stays as it is. Fenced text may take more tokens, so pack it with `countFenced`.
  */
 export function fenceRecordText(text: string): FencedText {
   let defused = 0
@@ -48,7 +48,7 @@ export function fenceRecordText(text: string): FencedText {
   return { text: safe, defused, neutralised: found }
 }
 
-/** Counts a text as it will be between the markers, so that what is packed keeps to its budget when it is read. */
+/** Counts a text as it will be between the markers, so that a packed context keeps to its budget in the prompt. */
 export function countFenced(counter: TokenCounter): TokenCounter {
   const fenced = (text: string) => fenceRecordText(text).text
   const { tail, atLeast } = counter

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module'
 
 const PLACEHOLDER = /\{\{(\w+)\}\}/g
 
-/** Fills every {{name}}, literally. Throws where a variable is missing or not named by the template. */
+/** Fills every {{name}}, literally. Throws if a variable is missing or if the template does not name it. */
 export function renderPrompt(template: string, variables: Readonly<Record<string, string>>): string {
   const used = new Set<string>()
   const text = template.replace(PLACEHOLDER, (_, name: string) => {
-    // Own ones only: {{constructor}} is no variable that every object has.
+    // Own properties only: every object inherits `constructor`, and {{constructor}} must not find it.
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
     if (value === undefined) throw new Error(`prompt variable {{${name}}} has no value`)
     used.add(name)

@@ -1,6 +1,6 @@
 /**
  * Texts that models of the common families read as one of their own tokens: ends of turns, roles, thoughts. A server parses
- * them wherever they stand, in a note as well.
+ * them anywhere in a prompt, even within a note.
  */
 const FAMILIES = [
   String.raw`<[|｜][^<>|｜\n]{1,48}[|｜]>`,
@@ -14,9 +14,9 @@ const MAY_HAVE = /[<[]/
 const OF_ANY_MODEL = new RegExp(FAMILIES, 'gi')
 
 /**
- * Changes visibly whatever a model would read as a token of its own: '<|im_end|>' to '‹|im_end|›', '[INST]' to '⟦INST⟧'. All
+ * Visibly changes anything that a model would read as a token of its own: '<|im_end|>' to '‹|im_end|›', '[INST]' to '⟦INST⟧'. All
  * other text stays as it is.
- * @param own texts of the model's special tokens, where they are known
+ * @param own texts of the model's special tokens, if known
  */
 export function neutraliseTokens(
   text: string,
@@ -31,7 +31,7 @@ export function neutraliseTokens(
       .replace(/^\[(.*)\]$/s, '⟦$1⟧')
     return changed === token ? [...token].join('·') : changed
   }
-  // Nearly no text has any, and every passage is looked at.
+  // Hardly any text has one, and every passage is checked.
   const common = MAY_HAVE.test(text) ? text.replace(OF_ANY_MODEL, change) : text
   return { text: own === null ? common : common.replace(own, change), found }
 }

@@ -15,7 +15,7 @@ export type CardFacts = {
   readonly version: string
 }
 
-/** The README.md beside a distilled model: what it was made from, how, and how near to its teacher it came. */
+/** The README.md beside a distilled model: its sources, its method, and its agreement with its teacher. */
 export function modelCard(distilled: Distilled, facts: CardFacts): string {
   const { dimensions, keptVariance, agreementBefore, agreement, losses } = distilled
   const { teacher, training, texts, tokens, sha256, scores, credits, version } = facts

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 
-/** A centre and the axes of largest variance round it: `axes` holds `dimensions` rows of the input's length. */
+/** A center and the axes of largest variance around it: `axes` holds `dimensions` rows of the input's length. */
 export type PrincipalAxes = {
   readonly centre: Float64Array
   readonly axes: readonly Float64Array[]
@@ -43,7 +43,7 @@ export function principalAxes(vectors: Float32Array, length: number, dimensions:
   }
 }
 
-/** Rows of `axes.length` numbers: each vector less the centre, along each axis. */
+/** Rows of `axes.length` numbers: each vector minus the center, along each axis. */
 export function project(vectors: Float32Array, { centre, axes }: PrincipalAxes): Float32Array {
   const length = centre.length
   const rows = vectors.length / length

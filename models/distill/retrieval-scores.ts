@@ -9,9 +9,9 @@ import { dotProducts } from '../../indexes/vectors/exact-search.js'
 export type RetrievalScore = {
   readonly set: string
   readonly queries: number
-  /** Ties in favour of the relevant document, as most evaluations have it. */
+  /** Ties in favor of the relevant document, as in most evaluations. */
   readonly mrr: number
-  /** Ties in the order of the file: a query without words, of which some sets have a few, ties all documents. */
+  /** Ties in the order of the file: some sets have a few queries without words, which tie all documents. */
   readonly mrrInFileOrder: number
 }
 
@@ -47,7 +47,7 @@ async function reciprocalRanks(
     const scores = dotProducts(matrix, dimensions, asked[q]!, documents.length)
     const own = grades.get(query)
     const relevant = documents.flatMap(({ id }, d) => ((own?.get(id) ?? 0) >= 1 ? [d] : []))
-    // Judged and not in the corpus: nobody can find it.
+    // Judged but not in the corpus, so it cannot be found.
     if (relevant.length === 0) return [0, 0] as const
     const first = relevant.reduce((a, b) => (scores[b]! > scores[a]! ? b : a))
     const higher = scores.filter((score) => score > scores[first]!).length

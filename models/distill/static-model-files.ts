@@ -12,7 +12,7 @@ export type StaticModel = {
 
 /**
  * Writes a table in Model2Vec format, int8 with a scale per row: the scale is in `weights`, by which Model2Vec too
- * multiplies a token's row. Gives the sha256 of model.safetensors.
+ * multiplies a token's row. Returns the sha256 of model.safetensors.
  */
 export function writeStaticModel(
   folder: string,

@@ -21,8 +21,8 @@ const KEPT = new Set(['[UNK]', '[PAD]'])
 const FOREIGN = /(?!\p{Script=Latin}|\p{Script=Greek})\p{L}/u
 
 /**
- * The teacher's WordPiece vocabulary less its unused places, its special tokens and what is written in other scripts
- * than Latin and Greek: a table row each, and no clinical note of the release holds them.
+ * The teacher's WordPiece vocabulary without unused places, special tokens and tokens in scripts other than Latin and
+ * Greek: each would take a table row, and no clinical note of the release has them.
  * @throws InputError for a teacher with another kind of tokenizer
  */
 export function studentVocabulary(teacherFolder: string): StudentVocabulary {

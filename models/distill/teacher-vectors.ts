@@ -18,8 +18,8 @@ export type TeacherWork = {
 
 /**
  * The teacher's unit vectors of texts, row by row. Blocks are cached under the hash of teacher and texts, so that a
- * stopped run continues where it was and a second one asks the teacher nothing.
- * @param parallel how many blocks are asked for at a time
+ * stopped run resumes and a second run does not need the teacher.
+ * @param parallel how many blocks are embedded at a time
  */
 export async function teacherVectors(
   texts: readonly string[],

@@ -22,11 +22,11 @@ export type TrainingData = {
 }
 
 /**
- * Moves the rows of a token table so that the mean of a text's rows points where the teacher's vector does: minimises
+ * Moves the rows of a token table so that the mean of a text's rows points in the direction of the teacher's vector: minimizes
  * 1 - cosine by Adam. Moments of a row move only when a batch holds one of its tokens.
  * @param table rows of `dimensions`, changed in place
  * @param texts token ids; texts without any are left out
- * @param targets rows of `dimensions`, one a text
+ * @param targets rows of `dimensions`, one per text
  */
 export function trainTable(
   table: Float32Array,
@@ -51,7 +51,7 @@ export function trainTable(
   }
 }
 
-/** Adds the gradient of 1 - cos(mean of rows, target) to each row; gives the loss. */
+/** Adds the gradient of 1 - cos(mean of rows, target) to each row; returns the loss. */
 function addGradient(
   table: Float32Array,
   dimensions: number,

@@ -7,7 +7,7 @@ import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { chunkSentences } from '../../indexes/chunks/chunk-sentences.js'
 import { chunkTokens } from '../../indexes/chunks/chunk-tokens.js'
 
-/** Texts to learn from and texts to be tested on, each distinct and in the order of the files. */
+/** Texts to train on and texts to test on, each distinct and in the order of the files. */
 export type TrainingTexts = {
   readonly train: readonly string[]
   readonly heldOut: readonly string[]
@@ -16,13 +16,13 @@ export type TrainingTexts = {
 
 const PASSAGE_WORDS = 90
 const SHORTEST = 12
-/** One line in so many is held out with everything that was cut from it. */
+/** One line in this many is held out, with everything that is cut from it. */
 const HOLD_OUT_ONE_IN = 40
 
-/** Paragraphs to learn from, one per line, and where they come from. */
+/** Paragraphs to train on, one per line, with the name and sha256 of their source. */
 export type TextSource = { readonly name: string; readonly sha256: string; readonly lines: readonly string[] }
 
-/** A file of plain text, one paragraph a line. */
+/** A file of plain text, one paragraph per line. */
 export function textFile(path: string): TextSource {
   if (path !== STANDARD && !existsSync(path))
     throw new InputError(`expected a text file at ${path}, found nothing`)
