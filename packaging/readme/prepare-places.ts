@@ -17,7 +17,7 @@ const FILES = {
   'beir/nfcorpus/qrels/test.tsv': 'query-id\tcorpus-id\tscore\nq1\td1\t1\n',
 }
 
-/** Makes a cohort, files, stored experiments and a stand-in server; `close` takes all of it away. */
+/** Makes a cohort, files, stored experiments and a stand-in server; `close` removes all of it. */
 export async function preparePlaces(root: string): Promise<{ places: Places; close(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'chartsift-readme-'))
   const [cohort, out, workspace] = ['cohort', 'out', 'workspace'].map((name) => join(folder, name)) as [

@@ -1,4 +1,4 @@
-// A stand-in for an Ollama server with one model that finds a planted word and else says the same: prints its URL.
+// A stand-in for an Ollama server whose one model finds a planted word, else always replies the same. Prints its URL.
 import { chatModel } from '../../test/stand-in/model.js'
 import { startStandIn } from '../../test/stand-in/stand-in.js'
 

@@ -1,4 +1,4 @@
-/** Where a command of the README or another page finds what it names when it is tried. */
+/** The files and servers that commands of the README and other pages use when they are tried. */
 export type Places = {
   /** A synthetic cohort. */
   readonly cohort: string
@@ -11,7 +11,7 @@ export type Places = {
   readonly host: string
 }
 
-/** What a command becomes, or the reason why it is not tried. */
+/** The command to run instead, or the reason why it is not tried. */
 export type Substitution = ((text: string, places: Places) => string) | { readonly skip: string }
 
 const HOST = 'http://127.0.0.1:11434'
@@ -28,8 +28,8 @@ const inWorkspace = (text: string, places: Places) =>
   `${placed(text, places)} --workspace ${places.workspace}`
 
 /**
- * Every command of the README and of the pages in docs/, as written there. One that is missing here fails: it is tried, or
- * there is a reason why not.
+ * Every command of the README and of the pages in docs/, as written there. One that is missing here fails: a command is either
+ * tried or has a reason why not.
  */
 export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
   'git clone <this repository> chartsift && cd chartsift': { skip: 'this is the clone' },

@@ -18,7 +18,7 @@ export type SchemaNode = {
   [key: string]: unknown
 }
 
-/** Keys whose values are whole numbers although their schema says so in a sentence of its own. */
+/** Keys of whole numbers whose schema checks that with a message of its own, which JSON schema cannot show. */
 const WHOLE = ['budgets.[]', 'compare.primary.budget', 'window', 'maxAnswerTokens', 'parallel', 'deadline']
 
 /** Names that an editor completes; other texts are allowed, as names with modifiers are. */
@@ -57,7 +57,7 @@ function describe(node: SchemaNode, path: readonly string[], isKey: boolean): vo
   if (own !== undefined) node.description ??= own
   const key = modelField(path) ?? path.join('.')
   if (WHOLE.includes(key)) Object.assign(node, { type: 'integer', minimum: 1 })
-  // What JavaScript can count says nothing to a reader.
+  // JavaScript's largest integer means nothing to a reader.
   if (node['maximum'] === Number.MAX_SAFE_INTEGER) delete node['maximum']
   if (node['minimum'] === Number.MIN_SAFE_INTEGER) delete node['minimum']
   const names = COMPLETED[key]

@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<string, string>> = {
   boolean: 'true, false',
 }
 
-/** The default says whether a key may be null; the description, whether a name may be another text. */
+/** The default shows whether a key may be null, and the description whether a name may be other text. */
 function isSaid(type: string, _: number, all: readonly string[]): boolean {
   return type !== 'null' && type !== '' && !(type === 'text' && all.includes('name'))
 }

@@ -25,13 +25,13 @@ function tablesOf(schema: SchemaNode): Readonly<Record<string, readonly KeyRow[]
   }
 }
 
-/** The keys of every kind of model, those that several kinds have once. */
+/** The keys of every kind of model; a key that several kinds share is listed once. */
 function modelRows(item: SchemaNode): KeyRow[] {
   const rows = [item, ...(item.anyOf ?? [])].flatMap((kind) => keyRows(kind))
   return rows.filter(({ key }, i) => rows.findIndex((row) => row.key === key) === i)
 }
 
-/** Replaces what is between '<!-- keys NAME -->' and '<!-- end -->'. */
+/** Replaces the text between '<!-- keys NAME -->' and '<!-- end -->'. */
 function withTables(text: string, tables: Readonly<Record<string, readonly KeyRow[]>>): string {
   return text.replaceAll(
     /(<!-- keys (\w+) -->\n)[\s\S]*?<!-- end -->/g,
