@@ -35,6 +35,7 @@ function isOfOneNote(a: Chunk | undefined, b: Chunk): boolean {
   return a?.kind === 'note' && b.kind === 'note' && a.documentId === b.documentId
 }
 
+/** The vectors of sentences: which row each has, how many tokens it has, and all rows one after the other. */
 export type TokenRows = {
   readonly rows: Int32Array
   readonly tokens: Int32Array

@@ -21,6 +21,7 @@ export type IndexSummary = {
 const AUDIT_K = 20
 const AUDIT_QUERIES = 50
 
+/** What the index of a patient is built from. */
 export type IndexSource = {
   readonly record: PatientRecord
   readonly origin: IndexOrigin

@@ -7,6 +7,7 @@ import { readMatrix } from '../vectors/matrix-file.js'
 import { readChunks } from './index-store.js'
 import { readStoredRecord } from './record-store.js'
 
+/** Which vectors an index needs: those of other parameters do not serve. */
 export type WantedVectors = {
   readonly patientId: string
   readonly parameters: IndexParameters

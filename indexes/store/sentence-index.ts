@@ -28,6 +28,7 @@ export function sentenceIndex(
   return { base: join(folder, indexId(own)), origin: { parameters: own, sourceHash, cuts: [] } }
 }
 
+/** What an index of sentences is built from. */
 export type SentenceSource = {
   readonly record: PatientRecord
   readonly origin: IndexOrigin

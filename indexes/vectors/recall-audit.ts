@@ -44,6 +44,7 @@ export function buildAuditedHnsw(
   }
 }
 
+/** How the recall of a graph is measured. `matrix`: its vectors; `k`: neighbors per query; `queries`: how many rows are queries. */
 export type AuditSettings = {
   readonly matrix: Float32Array
   readonly k: number

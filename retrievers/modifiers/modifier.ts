@@ -20,6 +20,7 @@ export function explained(scored: Scored, more: () => string): Scored {
   return why === undefined ? scored : { ...scored, why: () => `${why()}; ${more()}` }
 }
 
+/** What modifiers make of a strategy. */
 export type Modification = {
   readonly name: string
   readonly modifiers: readonly Modifier[]

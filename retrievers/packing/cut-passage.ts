@@ -10,6 +10,7 @@ export type Cut = { readonly chunk: Chunk; readonly kept: number; readonly piece
 /** Of how much a chunk can be cut to: entry k - 1 is what k pieces leave of it. All of it is no cut. */
 type Pieces = readonly (() => Chunk)[]
 
+/** Tokens that are left, and what counts them. */
 export type CutRoom = {
   readonly room: number
   readonly view: RecordView
