@@ -1,12 +1,12 @@
 import type { Generator } from './generator.js'
 
-/** A kind of generator that asks no model: an experiment file names it by one word. */
+/** A kind of generator that uses no model. An experiment file names it by one word. */
 export type BaselineKind = {
-  /** In experiment files, results and reports. */
+  /** The name in experiment files, results and reports. */
   readonly name: string
-  /** What it does, as a part of a sentence: 'needs no model and picks lines of the context'. */
+  /** What it does, as part of a sentence: 'needs no model and picks lines of the context'. */
   readonly does: string
-  /** Tokens that an answer takes at most, roughly: it has no limit of its own. */
+  /** Roughly the most tokens that an answer takes. The kind itself sets no limit. */
   readonly answerTokens: number
   readonly open: () => Promise<Generator>
 }

@@ -8,17 +8,20 @@ export type CitedAnswer = Pick<GeneratorResponse, 'text' | 'citations' | 'unknow
   readonly spans: readonly CitedPlace[]
 }
 
-// Marks side by side are taken out as one, with the blanks before them: '[3][7]', '[3], [7]', '[3] and [7]', '([3])'.
+// Adjacent marks are removed together, with the blanks before them: '[3][7]', '[3], [7]', '[3] and [7]',
+// '([3])'.
 const MARKS = `${MARK.source}(?:\\s*(?:[,;&]|,?\\s*and)?\\s*${MARK.source})*`
 const RUN = new RegExp(`[^\\S\\n]*(?:\\(${MARKS}\\)|${MARKS})`, 'g')
 const READABLE = /[\p{L}\p{N}]/u
 
 /**
- * Reads the labels that an answer cites as documents, and takes the marks out of its text, so that measures read the
- * answer alone. A mark that names no label of the context counts as unknown and stays, since it may be the answer's own
- * ('[0-10]'); so do all marks of an answer that is nothing else.
- * A label stands for all documents of all passages under it: what cites a day of events cites every one shown there.
- * @param listed labels named outside the text, which come before those in it; what is no label is unknown
+ * Reads the labels that an answer cites as documents, and removes the marks from its text, so that measures read
+ * only the answer. A mark that names no label of the context counts as unknown and stays in the text, because it
+ * may belong to the answer ('[0-10]'). If an answer consists only of marks, all of them stay. A label means
+ * every document of every passage with that label: an answer that cites a day of events cites each event shown
+ * there.
+ * @param listed labels named outside the text. They come before those in the text; an entry that is not a label
+ * counts as unknown
  */
 export function readCitations(
   text: string,
@@ -60,7 +63,10 @@ function documentsByLabel(passages: readonly PromptPassage[]): Map<string, strin
   )
 }
 
-/** The labels of '[3, 7]'; of a range all between its ends if the context has both, else the ends alone. */
+/**
+ * The labels of '[3, 7]'. A range gives every label in it if the context has both ends; otherwise only the two
+ * ends.
+ */
 function labelsIn(mark: string, isKnown: (label: string) => boolean): string[] {
   return partsOfMark(mark).flatMap((ends) =>
     ends.length === 2 && ends.every(isKnown) ? labelsFrom(ends[0]!, ends[1]!) : ends,

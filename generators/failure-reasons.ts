@@ -1,4 +1,7 @@
-/** The stable codes that are in results as the reason why an item has no score, and what several such failures have in common. */
+/**
+ * The stable codes that results store as the reason why an item has no score, each with a description for all
+ * failures of that kind.
+ */
 export const FAILURE_REASONS = {
   'prompt-too-long': 'prompts exceed the window',
   'prompt-cut': 'prompts were cut by the server',
@@ -19,5 +22,5 @@ export const FAILURE_REASONS = {
   deadline: 'calls took too long',
 } as const satisfies Readonly<Record<string, string>>
 
-/** A code of the table; it is stored in results. */
+/** A code of the table, as results store it. */
 export type FailureReason = keyof typeof FAILURE_REASONS

@@ -5,110 +5,122 @@ import type { ShownPassage } from '../retrievers/packing/context.js'
 import type { FailureReason } from './failure-reasons.js'
 import type { ModelCall } from './model-call.js'
 
-/** What the model is to read. */
+/** What a model gets to read. */
 export type Prompt = {
-  /** Whose record it holds: prompts of one patient go to the same server where they can, which still has their beginning. */
+  /**
+   * Whose record the prompt contains. Prompts of one patient go to the same server if possible, which may still
+   * have their beginning cached.
+   */
   readonly patientId: string
-  /** The whole prompt as rendered from its template. */
+  /** The whole prompt, rendered from its template. */
   readonly text: string
   /** The context alone, as packed. */
   readonly context: string
   readonly instruction: string
-  /** Special tokens that were changed visibly in the record before it came here. */
+  /** Number of special tokens in the record that were visibly altered before it came here. */
   readonly neutralised: number
-  /** What is in the context; empty if it was cut from a raw text, of which nothing can be cited. */
+  /** The passages of the context; empty if it is a cut of raw text, which offers nothing to cite. */
   readonly passages: readonly PromptPassage[]
   /**
-   * The events that a passage shows, in its order; null if it shows none, or was stored without their positions. Left out if
-   * there is no record to read them from.
+   * The events that a passage shows, in its order; null if it shows none or was stored without their positions.
+   * Omitted if there is no record to read them from.
    */
   readonly eventsOf?: (passage: PromptPassage) => readonly ShownEvent[] | null
 }
 
-/** A passage of the context as a generator may use it. */
+/** A passage of the context as generators may use it. */
 export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
   Partial<Pick<ShownPassage, 'start' | 'end' | 'events'>>
 
-/** An answer with its citations and what it cost. */
+/** An answer with its citations and its cost. */
 export type GeneratorResponse = {
-  /** The answer, without the marks that cite. */
+  /** The answer without citation marks. */
   readonly text: string
-  /** Document ids that the answer rests on, each once, in order of first mention. */
+  /** Ids of the documents that the answer cites, each once, in order of first mention. */
   readonly citations: readonly string[]
-  /** Where in those documents the cited passages stand, in the order of the citations. */
+  /** Where the cited passages are within those documents, in the order of the citations. */
   readonly spans?: readonly CitedPlace[]
-  /** How many labels the answer cites that the context does not have. */
+  /** Number of cited labels that the context does not have. */
   readonly unknownCitations: number
-  /** Tokens that the generator itself counted; null if it counts none. */
+  /** Tokens as the generator counted them; null if it counts none. */
   readonly promptTokens: number | null
   readonly responseTokens: number | null
-  /** Wall time of the call. */
+  /** Wall-clock time of the call. */
   readonly milliseconds: number
   readonly model: string
-  /** What the model thought before it answered; left out if it thought nothing. */
+  /** What the model thought before it answered; omitted if it did not think. */
   readonly thoughts?: Thoughts
-  /** Every call that was made for it, failed ones too. */
+  /** Every call that was made for the answer, including failed ones. */
   readonly calls?: readonly ModelCall[]
-  /** If a server answered: where the answer comes from. */
+  /** Where the answer comes from, if a server gave it. */
   readonly cost?: CallCost | null
 }
 
-/** Kept to be looked at, never scored. @property tokens by the model's own tokenizer; null without one */
+/** Kept for inspection, never scored. @property tokens by the model's own tokenizer; null without one */
 export type Thoughts = { readonly text: string; readonly tokens: number | null }
 
-/** For a model that thought nothing. */
+/** For a model that did not think. */
 export const NO_THOUGHTS: Thoughts = { text: '', tokens: 0 }
 
-/** Where an answer comes from, and what its own call took; durations in milliseconds, null if the server reports none, 0 if cached. */
+/**
+ * Where an answer comes from, and what its own call took. Durations are in milliseconds: null if the server
+ * reports none, 0 if cached.
+ */
 export type CallCost = {
-  /** The server that answered; stored answers call it so. */
+  /** The server that answered, under the name that stored answers use. */
   readonly box: string
-  /** One, or zero if it was cached. */
+  /** 1, or 0 if the answer was cached. */
   readonly calls: number
-  /** How often the call was made again for a passing fault. */
+  /** How often the call was repeated after a temporary fault. */
   readonly retries: number
   readonly loadMs: number | null
   readonly promptMs: number | null
   readonly answerMs: number | null
-  /** For a free slot: total less loading, prompt and answer. */
+  /** Time spent waiting for a free slot: the total minus loading, prompt and answer. */
   readonly waitMs: number | null
-  /** True if the answer was taken from the cache. */
+  /** True if the answer came from the cache. */
   readonly isCached: boolean
-  /** Special tokens of the model that stood in the record and were changed visibly. */
+  /** Number of the model's special tokens in the record that were visibly altered. */
   readonly neutralised: number
 }
 
 /**
- * Answers a prompt.
- * @throws GenerationFailure if there is no answer that may be scored; if `signal` aborts, its own reason
+ * Answers prompts.
+ * @throws GenerationFailure if there is no answer that may be scored; the reason of `signal` if it aborts
  */
 export type Generator = {
   readonly name: string
-  /** Everything besides the prompt that decides its responses: stored ones of another identity are not its own. */
+  /**
+   * Everything besides the prompt that determines the responses. Stored responses of another identity are not
+   * reused.
+   */
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
-  /** Tokens that prompt and answer together may take; Infinity if there is no limit. */
+  /** The most tokens that prompt and answer may take together; Infinity if there is no limit. */
   readonly window: number
-  /** How many prompts it can use at a time, which it may answer in any order; one if it does not say. */
+  /** How many prompts it can handle at a time; it may answer them in any order. 1 if omitted. */
   readonly parallel?: number
-  /** What a reader of its numbers must know: is among the warnings of a report. */
+  /** What a reader of its scores must know; listed among the warnings of a report. */
   readonly notes?: readonly string[]
-  /** The calls that tried it before it was asked anything. */
+  /** The calls of the trial before its first question. */
   readonly trial?: readonly ModelCall[]
-  /** The servers that it was opened on. */
+  /** The servers that it uses. */
   readonly servers?: readonly ModelServer[]
   generate(prompt: Prompt, signal: AbortSignal): Promise<GeneratorResponse>
   close(): Promise<void>
 }
 
-/** No answer, or one that must not be trusted: the item fails with `reason` and is never scored. */
+/** There is no answer, or none that can be trusted: the item fails with `reason` and is never scored. */
 export class GenerationFailure extends Error {
   override readonly name = 'GenerationFailure'
 
   readonly thoughts: Thoughts
-  /** The calls that were made anyway. */
+  /** The calls that were made before the failure. */
   readonly calls: readonly ModelCall[]
 
-  /** @param detail one sentence with numbers, never text of the record */
+  /**
+   * Creates a failure whose message never quotes the record.
+   * @param detail one sentence with numbers, never text of the record
+   */
   constructor(
     readonly reason: FailureReason,
     readonly detail: string,
@@ -119,7 +131,7 @@ export class GenerationFailure extends Error {
     this.calls = calls
   }
 
-  /** The same failure with what was done before it. */
+  /** The same failure, with the work that preceded it. */
   after(work: FailedWork): GenerationFailure {
     return new GenerationFailure(this.reason, this.detail, {
       thoughts: work.thoughts ?? this.thoughts,
@@ -131,5 +143,5 @@ export class GenerationFailure extends Error {
 /** What was done before a generation failed. */
 export type FailedWork = { readonly thoughts?: Thoughts; readonly calls?: readonly ModelCall[] }
 
-/** What prompts ask a model to say, and a baseline says, if the context holds no answer. */
+/** What prompts tell a model to say, and what a baseline says, if the context contains no answer. */
 export const RECORD_DOES_NOT_TELL = 'The record does not tell.'

@@ -1,24 +1,27 @@
-/** One request to a model's server, whatever came of it, or one reply that was taken from the cache instead. */
+/** One request to a model's server, successful or not, or one reply that came from the cache instead. */
 export type ModelCall = {
-  /** The server that was asked; of a cached reply the one that gave it then. */
+  /** The server that was asked; for a cached reply, the one that gave it originally. */
   readonly server: string
-  /** 'answered', 'cached', or the code of why there is no reply that can be used. */
+  /** 'answered', 'cached', or the code of the reason why there is no usable reply. */
   readonly outcome: string
-  /** True if the request before it failed for a reason that may pass. */
+  /** True if the request repeats one that failed for a temporary reason. */
   readonly isRetry: boolean
-  /** As the server counts them; null if it does not say. Zero if cached, like all that follows: it costs nothing now. */
+  /**
+   * As the server counts them; null if it does not report them. 0 if cached, as are all figures below: a cached
+   * reply costs nothing now.
+   */
   readonly promptTokens: number | null
   readonly answerTokens: number | null
-  /** Wall time. */
+  /** Wall-clock time. */
   readonly milliseconds: number
-  /** By the server's own clock; null if it does not say. */
+  /** By the server's own clock; null if it does not report it. */
   readonly promptMs: number | null
   readonly answerMs: number | null
-  /** For a free slot: total less loading, prompt and answer. */
+  /** Time spent waiting for a free slot: the total minus loading, prompt and answer. */
   readonly waitMs: number | null
 }
 
-/** A call that was answered from the cache. @param server that answered it the first time */
+/** A call that was answered from the cache. @param server the one that gave the reply originally */
 export function cachedCall(server: string): ModelCall {
   return {
     server,

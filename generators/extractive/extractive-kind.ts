@@ -1,6 +1,6 @@
 import type { BaselineKind } from '../baseline-kind.js'
 
-/** Answers with lines of the context. */
+/** The baseline that answers with lines of the context. */
 export const extractiveKind: BaselineKind = {
   name: 'extractive',
   does: 'needs no model and picks lines of the context',

@@ -2,27 +2,30 @@ import { words } from '../../indexes/words/words.js'
 import { type Expansion, readLexicon } from '../../reading/lexicon/read-lexicon.js'
 import { contentWords, topicWords } from './lines/content-words.js'
 
-/** What a line is looked for by. */
+/** What lines are searched for. */
 export type Query = {
-  /** One of the instruction's words, stemmed, and whatever else may stand for it: each a list of stems, of which all are needed. */
+  /**
+   * Each word of the instruction, stemmed, with its synonyms. A synonym is a list of stems, all of which a line
+   * must contain.
+   */
   readonly concepts: readonly Concept[]
-  /** The words that tell, as they are in the instruction: what meaning is compared with. */
+  /** The meaningful words as the instruction has them, for comparing meaning. */
   readonly text: string
 }
 
-/** `isTerm`: a word of a term that the lexicon knows, which names a thing rather than says something of it. */
+/** `isTerm`: the word belongs to a term of the lexicon, so it names a thing and does not merely describe one. */
 export type Concept = {
   readonly stem: string
   readonly others: readonly (readonly string[])[]
   readonly isTerm: boolean
 }
 
-/** Every word that may stand for something that is asked for, stemmed. */
+/** All stems that can mean what is asked for. */
 export function askedStems({ concepts }: Query): Set<string> {
   return new Set(concepts.flatMap(({ stem, others }) => [stem, ...others.flat()]))
 }
 
-/** Words that say the kind alone: events of that kind rarely bear them, and are found by their kind. */
+/** Words that name only the kind: events of that kind rarely contain them and are found by their kind. */
 const KIND_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   vaccine: new Set(
     contentWords('vaccine vaccination vaccinated immunization immunisation shot shots booster jab'),
@@ -31,8 +34,9 @@ const KIND_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 
 /**
+ * Turns a topic into a query, without the words that only name its kinds.
  * @param topic an instruction in lower case without its time frame
- * @param domains kinds of event that it asks for
+ * @param domains kinds of events that it asks for
  */
 export function readQuery(topic: string, domains: readonly string[]): Query {
   const all = [...new Set(contentWords(topic))]
@@ -55,19 +59,19 @@ function withoutKinds(stems: readonly string[], domains: readonly string[]): rea
   return named.length > 0 ? named : stems
 }
 
-/** A word of more meanings is followed no further: its names would join what has nothing in common. */
+/** A term with more meanings than this is not expanded a second time: its names would join unrelated things. */
 const MOST_MEANINGS = 3
 
 /**
- * Two steps: 'ED' is an emergency department, which is an emergency room. A second step back to a part of what was asked for leads to
- * something wider: LDL cholesterol is not any 'cholesterol levels'.
+ * Synonyms in two steps: 'ED' is an emergency department, which is an emergency room. A second step that only
+ * repeats part of the topic would widen it: LDL cholesterol is not just any 'cholesterol levels'.
  */
 function otherNames(topic: string): Expansion[] {
   const lexicon = readLexicon()
   const asked = words(topic)
   const stems = new Set(contentWords(topic))
   const isWider = (name: readonly string[]) => contentWords(name.join(' ')).every((stem) => stems.has(stem))
-  // 'Sugars' is in no lexicon; what is there is one of them.
+  // The lexicon has 'sugar' but not 'sugars', so the singular is looked up too.
   const one = asked.map((word) => word.replace(/(?<=..)s$/, ''))
   const first = new Map<string, Expansion>()
   for (const name of [...lexicon.expand(asked), ...lexicon.expand(one)]) {

@@ -20,18 +20,20 @@ import type { ContextLine } from './lines/extractive-line.js'
 import { type RankedLine, rankLines } from './lines/rank-lines.js'
 
 /**
- * Below all of them nothing in the context answers: the best line has too few of the words and means too little of the same. Set where
- * half of the patients of two cohorts lost few answers, and instructions asked of another patient's chart were left unanswered.
+ * If the best line stays below all of these, nothing in the context answers: it has too few of the words and its
+ * meaning is too far away. The values were set on half of the patients of two cohorts so that few answers were
+ * lost and instructions about another patient's chart got no answer.
  */
 const LEAST_SHARE = 0.55
 const KIND_SHARE = 0.35
 const LEAST_MEANING = 0.6
-/** Raised with every change of the rules: answers stored under another number are not its own. */
+/** Increased whenever the rules change: answers stored under another number are not reused. */
 const RULES = 4
 
 /**
- * A respectable baseline without a model: ranks the lines of the context by words, other names and meaning, and makes of
- * the best ones the kind of answer that the instruction asks for. All that it says is in the context.
+ * A respectable baseline without a model: it ranks the lines of the context by words, synonyms and meaning, and
+ * turns the best ones into the kind of answer that the instruction asks for. Everything it says is in the
+ * context.
  */
 export function extractiveGenerator(): Generator {
   let opened: Promise<Embedder> | undefined
@@ -63,7 +65,7 @@ export function extractiveGenerator(): Generator {
   }
 }
 
-/** 'Is it prescribed?' asks for now, 'was it?' and 'is there any record?' do not. */
+/** 'Is it prescribed?' asks about now; 'was it?' and 'is there any record?' do not. */
 const IS_IT = /^\W*(?:is|are) (?!there)/
 
 const NOTHING: Answer = { text: RECORD_DOES_NOT_TELL, lines: [] }
@@ -84,13 +86,13 @@ async function extractAnswer(prompt: Prompt, embedder: Embedder): Promise<Answer
   return answerKind(ranked, query, cue) ?? NOTHING
 }
 
-/** Whether a line speaks of what is asked for at all. An event of the kind that is asked for needs fewer of its words. */
+/** Whether a line is relevant at all. An event of the kind that is asked for needs fewer of the words. */
 function isEnough({ share, meaning, isEvent, domain }: RankedLine, { domains }: Interpretation): boolean {
   const isOfKind = isEvent && domain !== null && domains.includes(domain)
   return share >= (isOfKind ? KIND_SHARE : LEAST_SHARE) || meaning >= LEAST_MEANING
 }
 
-/** Nothing but a kind is named ('which vaccine came last?'): the events of that kind are all alike. */
+/** If the instruction names only a kind ('which vaccine came last?'), all events of that kind match equally well. */
 function answerNamed(ranked: readonly RankedLine[], { kind, interpretation }: InstructionCue): Answer | null {
   const ofKind = ranked.filter(
     ({ isEvent, domain }) => isEvent && domain !== null && interpretation.domains.includes(domain),
@@ -130,7 +132,10 @@ function answerKind(
   }
 }
 
-/** What the best line is decides: a measurement answers with its value, another event with its day, a note in its own words. */
+/**
+ * The best line decides the form of the answer: a measurement gives its value, another event its day, a note its
+ * own words.
+ */
 function answerOpen(
   ranked: readonly RankedLine[],
   query: Query,
@@ -151,7 +156,10 @@ function answerOpen(
   return answerText(ranked, mode)
 }
 
-/** Lines inside the instruction's time frame; an undated line cannot be shown to be in it. */
+/**
+ * The lines within the instruction's time frame. An undated line is left out of a limited frame, because nothing
+ * shows that it belongs there.
+ */
 function within(lines: readonly ContextLine[], interpretation: Interpretation): readonly ContextLine[] {
   if (interpretation.since === null && interpretation.until === null) return lines
   return lines.filter(({ time }) => isInFrame(time, interpretation))

@@ -3,7 +3,7 @@ import { type Interpretation, interpret } from '../../reading/interpretation.js'
 import { contentWords } from './lines/content-words.js'
 import type { ContextLine } from './lines/extractive-line.js'
 
-/** What kind of answer an instruction asks for. 'open': what the best lines are decides. */
+/** The kind of answer that an instruction asks for. 'open': the best lines decide. */
 export type AnswerKind =
   | 'summary'
   | 'how-many'
@@ -15,14 +15,14 @@ export type AnswerKind =
   | 'yes-no'
   | 'open'
 
-/** What kind of answer an instruction wants, and how it was read. */
+/** The kind of answer that an instruction asks for, with its interpretation. */
 export type InstructionCue = { readonly kind: AnswerKind; readonly interpretation: Interpretation }
 
-/** Not a count of anything that happened: a measured thing's name. */
+/** The name of a measurement, not a count of events. */
 const MEASURED_COUNT = /\b(cells?|platelets?|plts?|blood|wbc|rbc|neutrophils?|lymphocytes?) counts?\b/gi
 const COUNT =
   /\b(?:how many|how often|number of (?:\w+ ){0,3}?\w+s|count|tally|total (?:number|visits?|of)|(?:visits?|prescriptions?|encounters?),? total|times)\b|# ?(?:of )?(?=[a-z])/
-/** 'How many years', 'how many beers' ask for what a note says, not for a count of entries. */
+/** 'How many years' and 'how many beers' ask for what a note says, not for a count of entries. */
 const AMOUNT =
   /(?:how many|number of|#) ?(?:of )?(?:more )?(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|packs?|cigs?|cigarettes|drinks?|beers?|pills?|tablets?|units?|miles?|blocks?|pillows?|stairs|steps|children|kids)\b/
 const TREND =
@@ -43,16 +43,16 @@ const YES_NO =
 const WH = /\b(?:what|what's|which|who|where|how|when|why)\b/
 
 /**
- * Reads what an instruction asks for: its time by the rules that select contexts, its kind by rules over its words.
- * The asOf is not known here; a day after all lines of the context is the one as of which the chart is looked at, and
- * 'the past year' is counted back from the newest of them.
+ * Reads what an instruction asks for: its time by the same rules that select contexts, its kind by rules over
+ * its words. The as-of time is not known here. If the instruction names a day after all lines of the context,
+ * that day is taken as the as-of time; 'the past year' is counted back from the newest line.
  */
 export async function readCue(instruction: string, lines: readonly ContextLine[]): Promise<InstructionCue> {
   const { day } = interpret(instruction, null)
   const isAsOf = day !== null && lines.every(({ time }) => time === null || time.slice(0, 10) < day)
   const read = readWithoutCounts(instruction, isAsOf ? `${day} 23:59:59` : null, lines)
   const interpretation = await withIntents(read)
-  // What holds on a day, or was the last or the highest until then, may have been written long before.
+  // What is current on a day, or was the last or highest until then, may have been written long before.
   const isUntil = day !== null && (read.isCurrent || UNTIL_MODES.has(read.mode))
   return {
     kind: readKind(interpretation),
@@ -60,7 +60,10 @@ export async function readCue(instruction: string, lines: readonly ContextLine[]
   }
 }
 
-/** A white blood cell count is read as the cells, and is still looked for by its whole name. */
+/**
+ * 'White blood cell count' is read as the cells, so that it is not taken for a count, but the topic keeps the
+ * whole name.
+ */
 function readWithoutCounts(
   instruction: string,
   asOf: string | null,
@@ -94,11 +97,14 @@ function readKind(interpretation: Interpretation): AnswerKind {
 
 const YES_NO_START = /^\W*(?:has|have|had|is|are|was|were|does|do|did|any)\b/
 
-/** What says of which kind a thing is, and that it was done. */
+/** Words that only name a kind or say that something was done. */
 const KIND_WORDS =
   /\b(?:procedur\w*|surg\w*|operati\w*|performed|done|undergone|underwent|wise|otherwise|everything|course|pills?|allerg\w*|nkda|nka|reactions?|rxns?|react\w*|cause[ds]?|each|noted|happens|conditions?|problems?|vaccin\w*|immuni[sz]\w*|shots?)\b/g
 
-/** A kind of thing and nothing of that kind: 'the procedures of 2011', 'what is he on now?', 'any allergies?'. */
+/**
+ * Whether the instruction names a kind but nothing of that kind: 'the procedures of 2011', 'what is he on now?',
+ * 'any allergies?'.
+ */
 function asksForList({ topic, domains, isCurrent, isListing, since }: Interpretation): boolean {
   if (isListing) return true
   const isBare = contentWords(topic.replace(KIND_WORDS, ' ')).length === 0

@@ -8,16 +8,15 @@ import type { GeneratorSpec } from './generator-schema.js'
 export type DeclaredModel = {
   readonly kind: ModelKind
   readonly spec: ModelSpec
-  /** As in results and reports: 'ollama:llama3.1:8b'. */
+  /** The name in results and reports: 'ollama:llama3.1:8b'. */
   readonly name: string
-  /** As its server knows it: 'llama3.1:8b'. */
+  /** The name on its server: 'llama3.1:8b'. */
   readonly model: string
-  /** As proofs and kept replies know it. */
+  /** The name that proofs and stored replies use. */
   readonly storedAs: string
 }
 
-/** The model that a spec names; null for a baseline. */
-/** The model that an experiment file names; null for a generator that is no model. */
+/** The model that a spec of an experiment file names; null if it names a baseline. */
 export function declaredModel(spec: ModelSpec): DeclaredModel
 export function declaredModel(spec: GeneratorSpec): DeclaredModel | null
 export function declaredModel(spec: GeneratorSpec): DeclaredModel | null {
@@ -29,22 +28,22 @@ export function declaredModel(spec: GeneratorSpec): DeclaredModel | null {
   return { kind, spec, name, model, storedAs: kind.storedAs(model) }
 }
 
-/** The models among generators or judges, in their order. */
+/** The models among generators or judges, in the given order. */
 export function declaredModels(specs: readonly GeneratorSpec[]): DeclaredModel[] {
   return specs.map((spec) => declaredModel(spec)).filter((model) => model !== null)
 }
 
-/** The baselines among generators, in their order. */
+/** The baselines among generators, in the given order. */
 export function declaredBaselines(specs: readonly GeneratorSpec[]): BaselineKind[] {
   return specs.flatMap((spec) => BASELINE_KINDS.filter(({ name }) => name === spec))
 }
 
-/** As a generator is called in results and reports. */
+/** The name of a generator in results and reports. */
 export function generatorName(spec: GeneratorSpec): string {
   return typeof spec === 'string' ? spec : declaredModel(spec).name
 }
 
-/** The model that something in an unchecked file names; null if it names none. */
+/** The model that a value of an unchecked file names; null if it names none. */
 export function modelNamed(
   spec: unknown,
 ): { readonly kind: ModelKind; readonly model: string; readonly name: string } | null {

@@ -4,20 +4,20 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { ModelKind } from '../servers/model-kind.js'
 import { MODEL_KINDS } from './generator-kinds.js'
 
-/** A kind of embedder: how a spec names it, and what opens it. */
+/** A kind of embedder: how a spec names it, and how it is opened. */
 export type EmbedderKind = {
-  /** How its spec is written, for people: 'bundled', ollama:MODEL, or a model folder. */
+  /** How people write its spec: 'bundled', ollama:MODEL, or a model folder. */
   readonly form: string
   readonly names: (spec: string) => boolean
   /** True if a spec is a path: it is resolved, and shown by its last part. */
   readonly isFolder: boolean
-  /** The name of the model alone. */
+  /** The name of the model without the rest of the spec. */
   readonly modelOf: (spec: string) => string
-  /** Gives vectors of unit length. @throws InputError */
+  /** Opens an embedder that gives vectors of unit length. @throws InputError */
   readonly open: (spec: string) => Promise<Embedder>
 }
 
-/** The first that a spec names is opened; what opens it is loaded then. */
+/** The kinds, in the order in which a spec is tried. The code of a kind is loaded only when it is opened. */
 export const EMBEDDER_KINDS: readonly EmbedderKind[] = [
   {
     form: "'bundled'",
@@ -36,7 +36,7 @@ export const EMBEDDER_KINDS: readonly EmbedderKind[] = [
   },
 ]
 
-/** A model of a server, written FIELD:MODEL. */
+/** A model on a server, written FIELD:MODEL. */
 function served({ field, openEmbedder }: ModelKind): EmbedderKind[] {
   if (openEmbedder === null) return []
   return [
@@ -50,13 +50,13 @@ function served({ field, openEmbedder }: ModelKind): EmbedderKind[] {
   ]
 }
 
-/** The name of the model that a spec names: of a server's without the server, of a folder its last part. */
+/** The name of the model in a spec: without the server's field, or the last part of a folder. */
 export function embedderModel(spec: string): string {
   const kind = EMBEDDER_KINDS.find((one) => !one.isFolder && one.names(spec))
   return kind === undefined ? basename(spec) : kind.modelOf(spec)
 }
 
-/** True unless a spec names a kind that is no folder: one that is not there may be made later. */
+/** True unless a spec names a kind that is not a folder. The folder may be created later. */
 export function isEmbedderFolder(spec: string): boolean {
   return !EMBEDDER_KINDS.some((kind) => !kind.isFolder && kind.names(spec))
 }

@@ -3,7 +3,7 @@ import type { ModelSpec } from '../servers/model-spec.js'
 import { BASELINE_KINDS, MODEL_KINDS } from './generator-kinds.js'
 import { GENERATOR_FORM } from './written-forms.js'
 
-/** The word of a baseline, or a model of a server. */
+/** The name of a baseline, or a model on a server. */
 export type GeneratorSpec = string | ModelSpec
 
 /** A judge in an experiment file: a model of any kind. */

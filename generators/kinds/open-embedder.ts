@@ -4,9 +4,9 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { EMBEDDER_KINDS } from './embedder-kinds.js'
 
 /**
- * Opens an embedder of any kind: 'bundled', a model of a server, or a folder with a Model2Vec model or with an ONNX encoder in
- * transformers.js layout.
- * @throws InputError if the spec names none, or if it cannot be opened
+ * Opens an embedder of any kind: 'bundled', a model on a server, or a folder with a Model2Vec model or an ONNX
+ * encoder in the layout of transformers.js.
+ * @throws InputError if the spec names no embedder, or the embedder cannot be opened
  */
 export async function openEmbedder(spec: string): Promise<Embedder> {
   const kind = EMBEDDER_KINDS.find(({ names }) => names(spec))

@@ -2,13 +2,14 @@ import { type Answer, dayOf, nearlyBest } from '../extractive-answer.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
 const MOST_DATES_SHOWN = 10
-/** Names as good as the best one's are counted together: 'Emergency room visit' of two code systems. */
+/** Names that match as well as the best one are counted together: 'Emergency room visit' in two code systems. */
 const SAME_THING = 0.97
 
 /**
- * How often what was asked for is in the context, and on which days. Only events are counted: how often a note
- * mentions a thing says nothing about how often it happened. What begins and ends is one, and so is an event that is
- * shown by its day and by its series.
+ * How often the thing that was asked for occurs in the context, and on which days; null if the best line is not
+ * an event, or no such event has a date. Only events are counted: how often a note mentions something says
+ * nothing about how often it happened. A start and its end count once, and so does an event that is shown both
+ * under its day and in its series.
  */
 export function answerCount(ranked: readonly RankedLine[], isListing: boolean): Answer | null {
   const best = ranked[0]

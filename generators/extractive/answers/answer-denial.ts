@@ -4,15 +4,18 @@ import { contentWords } from '../lines/content-words.js'
 const DENIAL = new Set(
   'no not nil denies denied denying without never negative none absent nkda neither nor cannot'.split(' '),
 )
-/** What ends the reach of a denial: 'no fever but a cough'. A comma does not: 'denies fever, cough, chest pain'. */
+/**
+ * Words that end the scope of a denial: 'no fever but a cough'. A comma does not end it: 'denies fever, cough,
+ * chest pain'.
+ */
 const END_OF_REACH = new Set('but however except although though yet'.split(' '))
-/** Behind a thing these deny it: 'chest pain: none', 'allergies - nil'. */
+/** After a finding, these words deny it: 'chest pain: none', 'allergies - nil'. */
 const DENIAL_BEHIND = new Set('no nil denied negative none absent never'.split(' '))
 const REACH_BEHIND = 2
 
 /**
- * Whether a sentence denies what it names (after NegEx, Chapman 2001): a word of denial comes before it with nothing
- * between that ends its reach, or right after it.
+ * Whether a sentence denies the finding that it names (after NegEx, Chapman 2001): a word of denial precedes it
+ * with nothing between them that ends the scope, or follows right after it.
  * @param asked stems of what is asked for
  */
 export function isDenied(sentence: string, asked: ReadonlySet<string>): boolean {

@@ -4,13 +4,13 @@ import { openOnes } from './answer-list.js'
 
 /** An amount with its unit: '200 mg', '49/51 mg', '5000 units'. */
 const AMOUNT = /\d[\d.,/]*\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|puffs?|tabs?|tablets?)\b/i
-/** How often a note says it is taken. */
+/** How often a drug is taken, as a note says it. */
 const RHYTHM =
   /\b(?:daily|nightly|weekly|twice|once|bid|tid|qid|qd|qhs|every|before|with meals|prn|at bedtime|a day)\b/i
 
 /**
- * How much of a drug is taken: the line of a note that says amount and rhythm where it agrees with the order that is open, else
- * that order's name; null if no line gives an amount.
+ * How much of a drug is taken: the line of a note that gives an amount and a frequency, if it is no older than
+ * the open order; otherwise the name of that order. Null if no line gives an amount.
  */
 export function answerDose(ranked: readonly RankedLine[]): Answer | null {
   const near = nearlyBest(ranked, 0.7).filter(({ text, share }) => AMOUNT.test(text) && share > 0)

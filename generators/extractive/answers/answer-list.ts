@@ -6,11 +6,14 @@ const DRUG_HEADING = /\b(?:med(?:ication)?s?|drugs?|rx|prescriptions?)\b/i
 const ALLERGY_HEADING = /\ballerg\w*/i
 const PROBLEM_HEADING = /\b(?:problems?|pmh|past medical|diagnos[ei]s|hx|history)\b/i
 const ALLERGY = /\b(?:allerg\w*|intoleran\w*|anaphyla\w*|nkda)\b/i
-/** A test for allergies is none. */
+/** Phrases that mention allergies without naming one, such as a test. */
 const NO_ALLERGY =
   /\b(?:test|screening|assessment|rhinitis|conjunctivitis|visit|reviewed|clinic|referral|monitoring|education)\b/i
 
-/** The names of what a listing asks for, each once: from the events of its kinds, or else from the newest note that lists them. */
+/**
+ * The names of what a listing asks for, each once: from the events of its kinds, or else from the newest note
+ * that lists them. Null if there are none.
+ */
 export function answerList(lines: readonly ContextLine[], interpretation: Interpretation): Answer | null {
   if (interpretation.domains.includes('allergy')) return allergies(lines)
   const domains = interpretation.domains.length === 0 ? ['drug_exposure'] : interpretation.domains
@@ -22,7 +25,10 @@ export function answerList(lines: readonly ContextLine[], interpretation: Interp
   return answerOf(named, ({ isEvent, name, text }) => (isEvent ? name : text))
 }
 
-/** The last that is said of them in the context is that they began: 'end' and 'start' in one minute are a renewal. */
+/**
+ * Events that are still open: the latest entry of their name in the context is a start, or has no phase. An
+ * 'end' and a 'start' in the same minute are a renewal.
+ */
 export function openOnes(events: readonly ContextLine[]): ContextLine[] {
   const last = new Map<string, ContextLine[]>()
   for (const event of events) {
@@ -42,7 +48,7 @@ function headingOf(domains: readonly string[]): RegExp {
   return domains.includes('condition') ? PROBLEM_HEADING : DRUG_HEADING
 }
 
-/** What is under such a heading in the newest note that has one. */
+/** The lines under such a heading in the newest note that has one. */
 function listed(lines: readonly ContextLine[], heading: RegExp): ContextLine[] {
   const under = lines.filter(({ isEvent, name }) => !isEvent && heading.test(name))
   const newest = under

@@ -6,15 +6,18 @@ const ASKS_FINDINGS =
   /\b(?:show(?:s|ed|n)?|findings?|found|results?|impression|conclu\w*|interpret\w*|read on|report(?:s|ed)?)\b/
 const REPORT = /\b(?:imaging|radiology|x-?ray|scan|echo\w*|ultrasound|pathology|endoscopy)\b/i
 const CONCLUSION = /^(?:impression|conclusions?|interpretation|final diagnosis)\b/i
-/** The examination is named once in a report, in its own words. */
+/** A report names its examination once, in its own words, so names are compared loosely. */
 const SAME_STUDY = 0.75
 
-/** Whether a topic asks what a study found. */
+/** Whether a topic asks for the findings of a study. */
 export function asksForFindings(topic: string): boolean {
   return ASKS_FINDINGS.test(topic)
 }
 
-/** What the newest (or the first) report of the examination concludes; null if no report of one is shown. */
+/**
+ * The conclusion of the newest (or first) report of the examination; null if the context shows no such report,
+ * or no conclusion of it.
+ */
 export function answerReport(ranked: readonly RankedLine[], mode: TimeMode): Answer | null {
   const lines = ranked.filter(({ isEvent, domain }) => !isEvent && domain !== null && REPORT.test(domain))
   const studies = nearlyBest(

@@ -1,26 +1,27 @@
 import type { Concept } from '../extractive-query.js'
 
-/** A word of a term that the lexicon knows names a thing. */
+/** Weight of a word that belongs to a term of the lexicon: it names a thing. */
 const TERM = 2
-/** A word that nothing in the context holds may be no more than a manner of speaking. */
+/** Weight of a word that nothing in the context contains: it may be a figure of speech. */
 const ABSENT = 0.3
-/** Another name for a word is nearly that word; of another name of several words a line may hold some. */
+/** Credit for a synonym: nearly that of the word itself if the line has all of its words, less if it has some. */
 const OTHER_NAME = 0.9
 const HALF_NAME = 0.4
 
-/** Of each unit, shares of the words that are asked for, 0 to 1. */
+/** For each unit, in the order given, shares from 0 to 1 of the words that are asked for. */
 export type Shares = {
-  /** By what the words name: how sure they are that it speaks of what is asked for. */
+  /** Weighted by what the words name: how surely the unit is about what is asked for. */
   readonly covered: readonly number[]
-  /** With every word of the same worth. */
+  /** All words weigh the same. */
   readonly whole: readonly number[]
-  /** By their rarity among the units (BM25's idf): what tells one unit from another. */
+  /** Weighted by rarity among the units (BM25's idf): what distinguishes one unit from another. */
   readonly told: readonly number[]
 }
 
 /**
- * Of each unit the share of the words that it holds, for what it is worth and for ranking. In a context that is all about one thing the
- * words for it are common and tell lines apart no more; that it is what was asked for they still say.
+ * For each unit the share of the words that it contains: once to judge whether it is relevant, once for ranking.
+ * If the whole context is about one thing, the words for that thing are common and no longer distinguish lines,
+ * but they still show that a line is relevant.
  */
 export function sharesOf(units: readonly ReadonlySet<string>[], concepts: readonly Concept[]): Shares {
   const held = concepts.map((concept) => units.map((words) => holds(words, concept)))
@@ -51,7 +52,7 @@ function shareBy(weights: readonly number[], held: readonly (readonly number[])[
   })
 }
 
-/** 1 if the words hold the concept's own, a little less where they hold another name of it. */
+/** 1 if the words contain the concept's own word, a little less if they contain a synonym of it. */
 function holds(words: ReadonlySet<string>, { stem, others }: Concept): number {
   if (words.has(stem)) return 1
   let most = 0

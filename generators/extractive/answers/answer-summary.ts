@@ -3,13 +3,16 @@ import { type Answer, said } from '../extractive-answer.js'
 import type { ContextLine } from '../lines/extractive-line.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
-/** In the order in which a note tells of a visit; measurements are left out. */
+/** Kinds of events in the order in which a note describes a visit. Measurements are left out. */
 const DOMAINS = ['visit', 'observation', 'condition', 'procedure', 'drug_exposure', 'vaccine'] as const
-/** Of events and of sentences each. */
+/** Limits for events and for sentences. */
 const MOST_EVENTS = 12
 const MOST_SENTENCES = 6
 
-/** What the context shows of a day: what was found and done, then the best sentences of its notes. */
+/**
+ * What the context shows of a day: findings and actions first, then the best sentences of its notes. Null if it
+ * shows neither.
+ */
 export function answerSummary(
   lines: readonly ContextLine[],
   ranked: readonly RankedLine[],

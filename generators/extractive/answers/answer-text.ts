@@ -2,16 +2,19 @@ import type { TimeMode } from '../../../reading/cues.js'
 import { type Answer, extreme, nearlyBest, stated } from '../extractive-answer.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
-/** A sentence of the same line is given too if it answers nearly as well. */
+/** Fraction of the best score from which other sentences of the same line are quoted too. */
 const ALONG = 0.35
-/** Sentences that may be the newest of those that say the same thing. */
+/** Fraction of the best score from which sentences say the same thing, so that the newest may be chosen. */
 const SAME_THING = 0.8
 const REASON =
   /\b(?:because|since|due to|d\/t|2\/2|secondary to|after|for|given|as|caus\w*|led|so that|could not|couldn't|unable|to avoid)\b| - |[;,(–—]/i
 const REASON_BONUS = 0.15
 const ACT_BONUS = 0.3
 
-/** The best sentence, or the newest (the oldest) of those that answer as well, with what its line says to the matter besides. */
+/**
+ * The best sentence, or for 'last' and 'first' the newest or oldest of those that answer about as well, together
+ * with the other relevant sentences of its line. Null if there is no line.
+ */
 export function answerText(ranked: readonly RankedLine[], mode: TimeMode): Answer | null {
   const near = mode === 'last' || mode === 'first' ? nearlyBest(ranked, SAME_THING) : ranked
   const best =
@@ -34,7 +37,10 @@ export function answerText(ranked: readonly RankedLine[], mode: TimeMode): Answe
   }
 }
 
-/** The best sentence that reports the act and reads like a reason; events give none. */
+/**
+ * The best sentence that reports the act and reads like a reason. Events give no reasons. If no sentence is
+ * relevant, the best line of any kind is given; null if there is no line.
+ */
 export function answerWhy(
   ranked: readonly RankedLine[],
   isOfAct: (line: RankedLine) => boolean,
@@ -50,7 +56,7 @@ export function answerWhy(
   return best === undefined ? null : { text: stated(best), lines: [best] }
 }
 
-/** Sentences of one line in the order in which the context reads them. */
+/** Sentences of one line in the order of the context. */
 function inOrder(lines: readonly RankedLine[]): readonly RankedLine[] {
   return [...lines].sort((a, b) => a.order - b.order)
 }

@@ -5,17 +5,17 @@ import { contentWords } from '../lines/content-words.js'
 import { type LineValue, readLineValue } from '../lines/line-value.js'
 import type { RankedLine } from '../lines/rank-lines.js'
 
-/** A change of less than this part of the first value is none. */
+/** A change smaller than this fraction of the first value counts as stable. */
 const STABLE = 0.1
 const NEXT_NUMBER = /^[^\d,;.]{0,16}[<>]?\d/
 const NEAR_NAME = 0.9
 const NEAR_SENTENCE = 0.6
 const MOST_POINTS_SHOWN = 12
 
-/** A line with the value that it gives. */
+/** A line with the value that it reports. */
 export type Measured = { readonly line: RankedLine; readonly value: LineValue }
 
-/** Of the lines that come near to the best one those that give a number, with it. */
+/** The lines close to the best one that report a number, each with that number. */
 export function measuredIn(ranked: readonly RankedLine[], query: Query): Measured[] {
   const asked = askedStems(query)
   const best = ranked[0]
@@ -23,27 +23,33 @@ export function measuredIn(ranked: readonly RankedLine[], query: Query): Measure
   const found = ranked.flatMap((line) => {
     const measure = line.isEvent ? bestEvent : best
     if (best === undefined || measure === undefined || !isNear(line, best, measure)) return []
-    // What begins and ends has numbers in its name alone.
+    // An event that starts and ends has numbers only in its name.
     if (line.phase !== null) return []
     const end = topicEnd(line.text, asked)
     const value = readLineValue(line.text, line.isEvent, end)
-    // Of a sentence the number must stand right after the thing that it measures.
+    // In a sentence, the number must directly follow the thing that it measures.
     if (!line.isEvent && !NEXT_NUMBER.test(line.text.slice(end))) return []
     const isOfName = line.isEvent && value !== null && line.text.trimEnd() === line.name.trimEnd()
     return value === null || isOfName ? [] : [{ line, value }]
   })
-  // A share in percent and the thing itself bear one name and are not to be compared.
+  // A percentage and an absolute value can have the same name and must not be compared.
   const base = found.find(({ line }) => line.isEvent) ?? found[0]
   return found.filter(({ value }) => plainUnit(value.unit) === plainUnit(base!.value.unit))
 }
 
-/** Sentences differ in what they say besides; names of events do not, so the nearest one is meant. */
+/**
+ * Sentences differ in their other words, so they need only be close; names of events do not differ, so only the
+ * closest one is meant.
+ */
 function isNear(line: RankedLine, best: RankedLine, measure: RankedLine): boolean {
   const isAlike = line.score >= (line.isEvent ? NEAR_NAME : NEAR_SENTENCE) * measure.score
   return isAlike && line.share >= NEAR_NAME * best.share
 }
 
-/** The value that the mode asks for with its unit and its day, the last one if it asks for none. */
+/**
+ * The value that the mode asks for, with its unit and its day; the latest one if the mode asks for none. Null if
+ * there is no value.
+ */
 export function answerValue(measured: readonly Measured[], mode: TimeMode): Answer | null {
   const timeOf = ({ line }: Measured) => line.time
   const numberOf = ({ value }: Measured) => value.number
@@ -56,10 +62,10 @@ export function answerValue(measured: readonly Measured[], mode: TimeMode): Answ
   return { text: withDay(value.shown, line), lines: [line] }
 }
 
-/** Where a series began, where it ended, and what is between. */
+/** The first and last points of a series, its direction, and the points between; null if no value has a date. */
 export function answerTrend(measured: readonly Measured[]): Answer | null {
   const points = new Map<string, Measured>()
-  // A note repeats what was measured that day; the event says it first-hand.
+  // A note repeats what was measured that day; the event is the original.
   for (const point of [...measured].sort((a, b) => Number(b.line.isEvent) - Number(a.line.isEvent))) {
     const { time, isEvent } = point.line
     const key = isEvent ? time : dayOf(point.line)
@@ -95,7 +101,7 @@ function withDay(text: string, line: RankedLine): string {
   return day === null ? text : `${text} on ${day}`
 }
 
-/** 'm[IU]/L' and 'mIU/L' are one unit, '10*3/uL' and 'K/µL' too. */
+/** 'm[IU]/L' and 'mIU/L' are the same unit, and so are '10*3/uL' and 'K/µL'. */
 function plainUnit(unit: string | null): string {
   const plain = (unit ?? '')
     .toLowerCase()
@@ -104,7 +110,7 @@ function plainUnit(unit: string | null): string {
   return plain.replace(/[^a-z%/]/g, '')
 }
 
-/** Where the last of the words that were asked for ends: a sentence's value follows it. */
+/** The end of the last word that was asked for: in a sentence the value follows it. */
 function topicEnd(text: string, asked: ReadonlySet<string>): number {
   let end = 0
   for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {

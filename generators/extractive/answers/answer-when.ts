@@ -3,16 +3,16 @@ import { type Answer, dated, dayOf, extreme, nearlyBest } from '../extractive-an
 import type { RankedLine } from '../lines/rank-lines.js'
 import { type Act, isOfAct } from './answer-acts.js'
 
-/** An event that holds nearly as many of the words as the best line does comes before any sentence. */
+/** An event that has at least this fraction of the best line's share of words is preferred to any sentence. */
 const EVENT_SHARE = 0.8
 
 /**
- * The day of what was asked for, and what is there. An end is looked for among ends, a beginning among beginnings,
- * as far as the lines say which they are.
+ * The day of what was asked for, and what happened. For 'stop', ends are searched; for 'start', starts, if the
+ * lines say which they are. Null if no line has a time.
  */
 export function answerWhen(ranked: readonly RankedLine[], mode: TimeMode, act: Act | null): Answer | null {
   const timed = ranked.filter(({ time }) => time !== null)
-  // A note mentions a thing on many days; its event gives the day.
+  // A note mentions a thing on many days; the event gives the actual day.
   const events = timed.filter(({ isEvent, share }) => isEvent && share >= EVENT_SHARE * timed[0]!.share)
   const near = nearlyBest(events.length > 0 ? events : timed)
   const fitting = near.filter((line) => isOfAct(line, act))
@@ -22,7 +22,8 @@ export function answerWhen(ranked: readonly RankedLine[], mode: TimeMode, act: A
 }
 
 function pickByTime(lines: readonly RankedLine[], mode: TimeMode, act: Act | null): RankedLine | undefined {
-  // Whoever asks for a day gets the best line of it, not the one that was written a minute earlier.
+  // If a question asks for a day, the best line of that day is chosen, not one that was written a minute
+  // earlier.
   if (act === 'stop') return extreme(lines, dayOf, 1)
   if (mode === 'last') return extreme(lines, dayOf, 1)
   if (mode === 'first' || act === 'start') return extreme(lines, dayOf, -1)

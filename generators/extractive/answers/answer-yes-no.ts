@@ -4,22 +4,26 @@ import type { RankedLine } from '../lines/rank-lines.js'
 import { isDenied } from './answer-denial.js'
 import { openOnes } from './answer-list.js'
 
-/** A line says yes to a question only if it holds nearly all of its words: what is alike in meaning alone may be another thing. */
+/**
+ * A line answers yes only if it contains nearly all words of the question: a line that is similar only in
+ * meaning may be about something else.
+ */
 const SURE_SHARE = 0.7
 const SURE_WHOLE = 0.6
 const LIKELY_SHARE = 0.4
 const SURE_MEANING = 0.7
 
 /**
- * Yes or no, and the line that says so. Without a line that holds what was asked for no word is put before the nearest
- * one, which may say it in other words; whether it is near enough to be shown the caller decides.
+ * Yes or no, with the line that shows it; null if there is no usable line. If no line surely contains what was
+ * asked for, the nearest sentence is given without a yes or no, because it may say the same in other words; the
+ * caller decides whether it is near enough to be shown.
  */
 export function answerYesNo(ranked: readonly RankedLine[], query: Query): Answer | null {
   const best = ranked[0]
   if (best === undefined) return null
   const sure = nearlyBest(ranked).filter(isSure)
   const line = sure[0]
-  // An event that is merely alike is another thing; a sentence may say the same in other words.
+  // An event that is merely similar is another event; a sentence may say the same in other words.
   if (line === undefined) return best.isEvent ? null : { text: best.text, lines: [best] }
   if (line.isEvent) return { text: `Yes. ${dated(line)}`, lines: [line] }
   return { text: `${isDenied(line.text, askedStems(query)) ? 'No' : 'Yes'}. ${line.text}`, lines: [line] }
@@ -29,7 +33,10 @@ function isSure({ whole, share, meaning }: RankedLine): boolean {
   return whole >= SURE_WHOLE || (share >= LIKELY_SHARE && meaning >= SURE_MEANING)
 }
 
-/** Whether what begins and ends is open at the end of what is shown; null if the best line reports no such thing. */
+/**
+ * Whether something with a start and an end is still open at the end of the context; null if no line near the
+ * best reports such a thing.
+ */
 export function answerStillOpen(ranked: readonly RankedLine[]): Answer | null {
   const events = nearlyBest(
     ranked.filter(({ isEvent, phase, share }) => isEvent && phase !== null && share >= SURE_SHARE),

@@ -2,7 +2,8 @@ import { remembered } from '../../../base/remember.js'
 import { porterStem } from '../../../base/text/porter-stem.js'
 import { words } from '../../../indexes/words/words.js'
 
-// Function words, and the words in which charts are asked about: they say what kind of answer is wanted, not where it is.
+// Function words, and words that charts are often queried with: they say what kind of answer is wanted, not
+// where it is.
 const STOP_LIST = new Set(
   `a about after again all also am an and any anybody anything anywhere are as at back be because been before being between
   both but by can could d did do does doing during each else etc ever for from further get gets getting gets give given go
@@ -30,7 +31,7 @@ const STOP_LIST = new Set(
   ),
 )
 
-/** The stemmed words of a text that can tell one line from another; numbers stay as they are. */
+/** The stemmed words of a text that can distinguish one line from another. Numbers stay as they are. */
 export function contentWords(text: string): string[] {
   const all = words(text)
   return all.flatMap((word, at) => {
@@ -40,16 +41,16 @@ export function contentWords(text: string): string[] {
   })
 }
 
-/** What a letter tells apart: hepatitis A is not B. */
+/** Words that a single letter makes specific: hepatitis A is not hepatitis B. */
 const LETTERED = new Set(['hep', 'hepatitis', 'vitamin', 'vit', 'group'])
 
-/** A text's words that can tell one line from another, as they are. */
+/** The words of a text that can distinguish one line from another, not stemmed. */
 export function topicWords(text: string): string[] {
   return words(text).filter((word) => !STOP_LIST.has(word))
 }
 
-/** More than the vocabulary of any chart; a process that reads many starts again. */
+/** More than the vocabulary of any chart. A process that reads many charts starts over when the memory is full. */
 const MOST_STEMS = 50_000
 
-/** '' for a word of the stop list. */
+/** Gives '' for a word of the stop list. */
 const stemOf = remembered((word) => (STOP_LIST.has(word) ? '' : porterStem(word)), MOST_STEMS)

@@ -6,7 +6,7 @@ import { type EventPiece, readDay, readPhase, readSeries } from './line-pieces.j
 import { readRawLines } from './raw-lines.js'
 import { sentences } from './sentences.js'
 
-/** The lines of a context, of the best ranked passage first; of a raw cut in its own order. */
+/** The lines of a context: those of the best-ranked passage first, or in text order if the context is a raw cut. */
 export function readContextLines({ passages, context, eventsOf }: Prompt): ContextLine[] {
   if (passages.length === 0) return readRawLines(context)
   const types = readHeaderTypes(context)
@@ -48,10 +48,10 @@ function lineOf({ event, text }: ShownEvent, place: string): ContextLine {
   }
 }
 
-/** Of a passage that says of its events only what its text shows. */
+/** The lines of a passage whose events are known only from its text. */
 function eventLines({ text, time, documentIds }: PromptPassage, type: string | null, at: number) {
   const pieces = readSeries(text) ?? readDay(text, time?.slice(0, 10) ?? null)
-  // A passage of events names them in the order in which it shows them.
+  // A passage of events lists their ids in the order in which it shows them.
   const isOneToOne = pieces.length === documentIds.length
   return pieces.map((piece, position): ContextLine => {
     const ids = isOneToOne ? [documentIds[position]!] : idsAt(documentIds, piece.time)
@@ -65,13 +65,13 @@ function eventLines({ text, time, documentIds }: PromptPassage, type: string | n
   })
 }
 
-/** Vaccines are among the drugs; their code system tells them apart. */
+/** Vaccines are recorded as drugs; their code system identifies them. */
 function domainOf(documentIds: readonly string[], type: string | null): string | null {
   if (documentIds.some((id) => id.includes('|CVX/'))) return 'vaccine'
   return type?.replaceAll(' ', '_') ?? null
 }
 
-/** Those of a time, as their ids name it; all if none does. */
+/** The ids that contain this time; all ids if none does. */
 function idsAt(documentIds: readonly string[], time: EventPiece['time']): readonly string[] {
   const matching = documentIds.filter((id) => time !== null && id.startsWith(`event:${time}`))
   return matching.length > 0 ? matching : documentIds

@@ -1,20 +1,23 @@
 /** The smallest piece of a context that can answer: a sentence of a note, or one event. */
 export type ContextLine = {
   readonly text: string
-  /** 'YYYY-MM-DD' or 'YYYY-MM-DD HH:MM', from the line itself or else of its passage or tag. */
+  /** 'YYYY-MM-DD' or 'YYYY-MM-DD HH:MM', from the line itself, or else from its passage or tag; null if undated. */
   readonly time: string | null
-  /** More than one if the text does not tell which of a passage's events the line shows. */
+  /** Several ids if the text does not show which of the passage's events the line is. */
   readonly documentIds: readonly string[]
   readonly isEvent: boolean
-  /** What an event is called, without its value; of a sentence the heading that it is under, or ''. */
+  /** The name of an event without its value; for a sentence, the heading above it, or ''. */
   readonly name: string
-  /** Whether an event begins or ends something, or is over at once; null if it does not say. */
+  /** Whether an event starts something, ends it, or does both at once; null if it does not say. */
   readonly phase: EventPhase | null
-  /** 'drug_exposure', 'vaccine', a note's type; null if nothing tells. */
+  /** 'drug_exposure', 'vaccine', the type of a note; null if unknown. */
   readonly domain: string | null
-  /** Which line of its note a sentence is part of, or which event it is: sentences of one line belong together. */
+  /**
+   * Identifies the line of a note that a sentence belongs to, or the event. Sentences of one line have the same
+   * place.
+   */
   readonly place: string
 }
 
-/** 'both': it begins and ends at once. */
+/** 'both': something starts and ends at once. */
 export type EventPhase = 'start' | 'end' | 'both'

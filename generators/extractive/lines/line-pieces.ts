@@ -10,16 +10,19 @@ export type EventPiece = {
 }
 
 const CLOCK = /^(\d\d:\d\d) /
-// A value may hold the separator, so a point of a series is found by its date.
+// A value may contain the separator, so a point of a series is recognized by its date.
 const SERIES = /^(.+?): (?=(?:\d{4}-\d\d-\d\d \d\d:\d\d|undated)(?: |;|$))/
 const POINT_END = /; (?=\d{4}-\d\d-\d\d \d\d:\d\d|undated)/
 const POINT_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d/
 const SERIES_UNIT = / \([^()]*\)$/
 const PHASE = /(?:^|\s)(start\|end|start|end)$/
-// 'Hemoglobin A1c 6.1 %': the value is the last number, with no more than a unit after it.
+// 'Hemoglobin A1c 6.1 %': the value is the last number, followed by at most a unit.
 const VALUE_END = new RegExp(`\\s[<>]?-?\\d+(?:[./]\\d+)*(?:\\s?${UNIT_END})?$`)
 
-/** Of 'Name (unit): 2020-01-01 10:00 81.5; undated 79' every point under its name; null if the text is no series. */
+/**
+ * Reads 'Name (unit): 2020-01-01 10:00 81.5; undated 79' into one event per point, each with that name; null if
+ * the text is no series.
+ */
 export function readSeries(text: string): EventPiece[] | null {
   const head = CLOCK.test(text) ? null : SERIES.exec(text)
   if (head === null) return null
@@ -33,7 +36,7 @@ export function readSeries(text: string): EventPiece[] | null {
   }))
 }
 
-/** Of '06:06 Body Height 56.40 cm; Heart rate 71 /min' every event at its minute. */
+/** Reads '06:06 Body Height 56.40 cm; Heart rate 71 /min' into one event per entry, each with its minute. */
 export function readDay(text: string, day: string | null): EventPiece[] {
   return text.split('\n').flatMap((line) => {
     const clock = CLOCK.exec(line)
@@ -46,7 +49,7 @@ export function readDay(text: string, day: string | null): EventPiece[] {
   })
 }
 
-/** An event's text without its phase and without a number at its end. */
+/** The text of an event without its phase and without a number at its end. */
 export function eventName(text: string): string {
   return text.replace(PHASE, '').replace(VALUE_END, '')
 }

@@ -1,7 +1,7 @@
 const DATES = /\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?/g
-// The powers of '10*3/uL' are a unit's, not values.
+// The powers in '10*3/uL' belong to the unit and are not values.
 const NUMBER = /(?<![\p{L}\p{N}./*^{-])-?\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?(?![\p{L}\p{N}*^_]|[-:]\d)/gu
-/** A unit as a pattern, captured. */
+/** A pattern for a unit, as a capture group. */
 export const UNIT_END =
   '(%|°[CF]?|10[*^][^\\s,;]+|[^\\s,;()\\d]*\\/[^\\s,;()]+|mm\\[?Hg\\]?|kg|mg|mcg|ug|g|cm|mm|mL|m|L|fL|pg|bpm|Cel|IU|U|mmol|mEq|\\{[^}]*\\})'
 const UNIT = new RegExp(`^\\s?${UNIT_END}(?=[\\s,;.)]|$)`)
@@ -15,11 +15,12 @@ export type LineValue = {
 }
 
 /**
- * The measured value that a line gives, with its unit if there is one: of an event the last number
- * (names hold numbers too, and the value follows them), of prose the first number after `topicEnd`.
+ * The measured value of a line, with its unit if there is one; null if the line has no number. For an event it
+ * is the last number, because names contain numbers too and the value follows them; for prose, the first number
+ * after `topicEnd`.
  */
 export function readLineValue(text: string, isEvent: boolean, topicEnd: number): LineValue | null {
-  // Blanked, not removed, so that positions stay those of the line.
+  // Dates are blanked instead of removed, so that positions stay valid.
   const body = text.replace(DATES, (date) => ' '.repeat(date.length))
   const numbers = [...body.matchAll(NUMBER)]
   const chosen = isEvent

@@ -4,35 +4,38 @@ import { askedStems, type Query } from '../extractive-query.js'
 import { contentWords } from './content-words.js'
 import type { ContextLine } from './extractive-line.js'
 
-/** A line and how well it answers to what is looked for. */
+/** A line, and how well it answers the query. */
 export type RankedLine = ContextLine & {
-  /** Share of the instruction's words that it holds, 0 to 1: how sure the words are that it speaks of what is asked for. */
+  /** Share of the instruction's words that it contains, 0 to 1: how surely it is about what is asked for. */
   readonly share: number
-  /** The same share with every word of the same worth: nothing that was asked for is a manner of speaking. */
+  /** The same share with equal weights, so that no word is discounted as a figure of speech. */
   readonly whole: number
-  /** Cosine of its meaning and the instruction's, 0 if it is negative. */
+  /** Cosine similarity to the instruction's meaning; 0 if negative. */
   readonly meaning: number
-  /** The share with words weighed by their rarity in the context, less for what the line says besides, plus meaning and kind. */
+  /** The share weighted by rarity in the context and reduced for unrelated words, plus meaning and kind. */
   readonly score: number
-  /** Its place among the context's lines. */
+  /** Position among the context's lines. */
   readonly order: number
 }
 
-/** Chosen on half of the patients of two cohorts; from half to twice each of them little changes. */
+/** Chosen on half of the patients of two cohorts. Halving or doubling any of them changes little. */
 const WEIGHTS = {
   meaning: 0.6,
-  /** Taken from an event whose name holds nothing that was asked for besides. */
+  /** Subtracted if the rest of an event's name has nothing to do with the query. */
   vagueName: 0.15,
   kind: 0.2,
-  /** A sentence that sends its reader elsewhere says nothing of the patient. */
+  /** A sentence that only refers the reader elsewhere says nothing about the patient. */
   elsewhere: 0.75,
 }
-/** Content words that halve a sentence's share: of two that hold the same, the shorter says less besides. */
+/**
+ * Number of content words that halves a sentence's share: of two sentences with the same words, the shorter one
+ * is more specific.
+ */
 const HALVING_LENGTH = 50
 const ELSEWHERE = /\bper protocol\b|[:-] see \w+/i
 const ISO_TIME = /\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?/g
 const NUMBER_END = /(?:^|\s)[<>]?-?\d+(?:[./]\d+)*\b.*$/
-/** Words of a name that say how something was measured or is taken: who asks for a thing rarely says them. */
+/** Words in names that say how something was measured or is taken; questions rarely contain them. */
 const NAME_NOISE = new Set(
   contentWords(
     `mass volume moles blood serum plasma by automated enzymatic activity direct assay presence units or oral tablet
@@ -40,7 +43,7 @@ const NAME_NOISE = new Set(
   ),
 )
 
-/** What is scored once for several lines: the points of one series differ in time and number alone. */
+/** Lines that are scored together: the points of a series differ only in time and number. */
 type Unit = {
   readonly words: ReadonlySet<string>
   readonly text: string
@@ -48,6 +51,7 @@ type Unit = {
   readonly domain: string | null
 }
 
+/** What lines are ranked by. */
 export type LineRanking = {
   readonly query: Query
   readonly domains: readonly string[]
@@ -55,8 +59,9 @@ export type LineRanking = {
 }
 
 /**
- * All lines, best first, the earlier in the context of equals. Words weigh by their rarity within the context (BM25's idf).
- * @param domains kinds of event that are asked for, which come before others
+ * All lines, best first; ties keep the order of the context. Words are weighted by their rarity within the
+ * context (BM25's idf).
+ * @param domains kinds of events that are asked for, which get a bonus
  */
 export async function rankLines(
   lines: readonly ContextLine[],
@@ -91,7 +96,7 @@ export async function rankLines(
     .sort((a, b) => b.score - a.score || a.order - b.order)
 }
 
-/** Of an event its name and what is said in words of it, of a sentence also its heading. */
+/** The text to compare: an event's name and what it says in words, or a sentence with its heading. */
 function unitText({ text, name, isEvent }: ContextLine): string {
   if (!isEvent) return name === '' ? text : `${name}: ${text}`
   const rest = text.startsWith(name) ? text.slice(name.length) : text
@@ -102,7 +107,7 @@ function unitText({ text, name, isEvent }: ContextLine): string {
   return `${name} ${told.replace(/\b(?:start\|end|start|end|undated)$/, '')}`.trim()
 }
 
-/** 1 for what says nothing besides what is asked for, down to where the rest drowns it. */
+/** 1 if a line says only what is asked for, less the more else it says. */
 function brevity({ words, text, isEvent }: Unit, query: Query): number {
   if (!isEvent) return (ELSEWHERE.test(text) ? WEIGHTS.elsewhere : 1) / (1 + words.size / HALVING_LENGTH)
   const asked = askedStems(query)

@@ -4,8 +4,9 @@ import { eventName, readPhase } from './line-pieces.js'
 import { sentences } from './sentences.js'
 
 /**
- * The lines of a context that shows no passages: a cut of a record's raw text, or notes of a model. Events are 'name value unit', all
- * else is read by sentences. A line is dated by itself, else by the last time that the raw text gives before it.
+ * The lines of a context without passages: a cut of a record's raw text, or a model's notes. Events read 'name
+ * value unit'; everything else is split into sentences. A line is dated by itself, or else by the last time
+ * before it in the raw text.
  */
 export function readRawLines(context: string): ContextLine[] {
   return rawPieces(context).flatMap(({ text, isEvent, name, domain, time }, position) => {

@@ -1,24 +1,27 @@
-// The full stop of a list's number ends no sentence.
+// The period after the number of a list item ends no sentence.
 const SENTENCE_END = /(?<=[.!?])(?<!^\s*\d{1,2}\.)\s+(?=[\p{Lu}\d])/u
 const DATE = /\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?/
 const BULLET = /^\s*[-*•]\s+/
 const HEADING = /^#|:$/
-/** What packing says of a span's copies: it names other notes and is not part of the note. */
+/** A line that packing adds about copies of a span: it names other notes and is not part of the note. */
 const COPY_MARK =
   / \(also (?:in \d+ notes, )?(?:undated|\d{4}-\d\d-\d\d)(?:(?:, | to )(?:undated|\d{4}-\d\d-\d\d))?\)$/
 
 /** A sentence of a note. */
 export type Sentence = {
   readonly text: string
-  /** The date that it names first. */
+  /** The first date that the sentence names; null if it names none. */
   readonly time: string | null
-  /** The nearest heading above it, without its marks; '' where there is none. */
+  /** The nearest heading above it, without its punctuation; '' if there is none. */
   readonly heading: string
-  /** The number of the line that it is in. */
+  /** Index of the line that contains it. */
   readonly line: number
 }
 
-/** Sentences of prose, each within one line of it. Headings say nothing by themselves and are beside what is below them. */
+/**
+ * The sentences of prose, each within one line. A heading is not a sentence; it is given with the sentences
+ * below it.
+ */
 export function sentences(text: string): Sentence[] {
   let heading = ''
   return text.split('\n').flatMap((whole, line) => {
