@@ -3,19 +3,22 @@ import type { Selection } from '../retrievers/strategy.js'
 import { GenerationFailure } from './generator.js'
 import type { ModelCall } from './model-call.js'
 
-/** What a strategy asks of a model. */
+/** A strategy's request to a model. */
 export type ModelRequest = {
   readonly patientId: string
   readonly maxTokens: number
-  /** A JSON schema that the answer must fit. */
+  /** A JSON schema that the answer must match. */
   readonly format?: object
-  /** True if an answer that `maxTokens` cut can be used; otherwise it is a failure. */
+  /** True if an answer that was cut at `maxTokens` is usable; otherwise it is a failure. */
   readonly mayBeCut?: boolean
-  /** Whether the strategy can read it; what it cannot is not kept. @throws GenerationFailure if not */
+  /**
+   * Checks that the strategy can read the answer; an answer that it cannot read is not stored.
+   * @throws GenerationFailure if it cannot
+   */
   readonly read?: (text: string) => void
 }
 
-/** What the model answered. */
+/** A model's answer to a strategy. */
 export type ModelText = {
   /** The answer without the model's thoughts. */
   readonly text: string
@@ -25,29 +28,29 @@ export type ModelText = {
 }
 
 /**
- * A model that strategies may ask, and what its contexts are filled to: all of them know beforehand, since what a call shows
- * the model keeps to the same budget.
+ * A model that strategies may ask, with the budgets and counter of the contexts to fill. All strategies know
+ * them in advance, since the text that a call shows the model keeps to the same budget.
  */
 export type StrategyModel = {
-  /** As in reports. */
+  /** The name in reports. */
   readonly name: string
-  /** @throws GenerationFailure if there is no answer that may be believed */
+  /** @throws GenerationFailure if there is no answer that can be trusted */
   readonly ask: (prompt: string, options: ModelRequest) => Promise<ModelText>
   readonly budgets: readonly number[]
   readonly counter: TokenCounter
 }
 
-/** A model as an experiment opened it for its strategies. */
+/** A model that an experiment has opened for its strategies. */
 export type StrategyModelSource = {
   readonly name: string
-  /** Hash over everything besides the prompts that decides what it says. */
+  /** Hash of everything besides the prompts that determines its answers. */
   readonly identity: string
-  /** Patients whose contexts are worth making side by side. */
+  /** How many patients' contexts it can make at a time. */
   readonly parallel: number
   asking(budgets: readonly number[], counter: TokenCounter, signal: AbortSignal): StrategyModel
 }
 
-/** The same model, with every call told to `record`, those of failed answers too. */
+/** The same model, with all its calls passed to `record`, including those of failed answers. */
 export function recorded(
   asking: StrategyModel,
   record: (calls: readonly ModelCall[]) => void,
@@ -67,15 +70,15 @@ export function recorded(
   }
 }
 
-/** Why a strategy has no context where its model gave no answer; any other fault continues. */
+/** The reason why a strategy has no context if its model gave no answer. @throws any other error unchanged */
 export function reasonOf(error: unknown): string {
   if (error instanceof GenerationFailure) return `the strategy's model: ${error.message}`
   throw error
 }
 
 /**
- * A selection that is made for each budget by calls of its own. A budget whose model gives no answer has its reason, and the
- * others keep their contexts.
+ * A selection that makes its own calls for each budget. If the model gives no answer for one budget, that budget
+ * gets the reason, and the others keep their contexts.
  */
 export async function selectedPerBudget(
   budgets: readonly number[],

@@ -9,20 +9,20 @@ const structuredAnswer = z.object({
   unanswerable: z.boolean(),
 })
 
-/** The JSON schema that the server holds the model to. */
+/** The JSON schema that servers are asked to enforce. */
 export const STRUCTURED_ANSWER_FORMAT = z.toJSONSchema(structuredAnswer)
 
-// Servers that ignore the schema let a model write its labels as it does in prose.
+// On servers that ignore the schema, a model may write labels as it does in prose.
 const lenientAnswer = structuredAnswer.extend({ citations: z.array(z.union([z.number(), z.string()])) })
 
-/** Whether the text is the JSON that the structured prompt asks for. */
+/** Whether a text is the JSON that the structured prompt asks for. */
 export function isStructuredAnswer(text: string): boolean {
   return lenientAnswer.safeParse(parseJson(text)).success
 }
 
 /**
- * Reads the JSON answer; marks inside its text are citations too, and thoughts inside it are taken off.
- * @throws GenerationFailure if the text is not the JSON that was asked for
+ * Reads a JSON answer. Marks inside its text count as citations too, and thoughts inside it are removed.
+ * @throws GenerationFailure if the text is not the requested JSON
  */
 export function readStructuredAnswer(
   text: string,

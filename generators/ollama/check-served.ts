@@ -7,7 +7,10 @@ import { wordsOf } from './server/failure-of.js'
 import { checkLimits } from './server/settings.js'
 import { tryModel } from './trial/try-model.js'
 
-/** Tries a model as an experiment does before its first question, and continues after what fails. */
+/**
+ * Tries a model as an experiment does before its first question, but continues after a failure. Every step goes
+ * to `report`.
+ */
 export async function checkServed(
   spec: OllamaSpec,
   trial: ModelTrial,

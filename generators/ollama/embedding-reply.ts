@@ -1,6 +1,10 @@
 import { InputError } from '../../base/errors/input-error.js'
 
-/** What was asked. @property dimensions of the model's vectors; null before its first reply */
+/**
+ * What was asked for.
+ * @property texts how many
+ * @property dimensions of the model's vectors; null before its first reply
+ */
 export type AskedVectors = {
   readonly texts: number
   readonly dimensions: number | null
@@ -10,7 +14,7 @@ export type AskedVectors = {
 
 /**
  * The vectors of a reply of /api/embed, in the order of the texts.
- * @throws InputError if there is not one vector for each text, all of one length and of finite numbers
+ * @throws InputError unless there is one vector for each text, all of the same length and made of finite numbers
  */
 export function readEmbeddings(reply: unknown, asked: AskedVectors): readonly (readonly number[])[] {
   const { texts, model, address } = asked
@@ -33,7 +37,7 @@ function problemOf(vector: unknown, dimensions: number): string | null {
   if (!Array.isArray(vector)) return vector === null ? 'null' : `a ${typeof vector}`
   if (vector.length === 0) return 'an empty list'
   if (vector.length !== dimensions) return `${vector.length} numbers`
-  // Not findIndex on the values alone: a hole is no number either.
+  // findIndex over the values would not do: a hole in the list is not a number either.
   for (let d = 0; d < vector.length; d++) {
     const value: unknown = vector[d]
     if (typeof value !== 'number' || !Number.isFinite(value))

@@ -14,20 +14,27 @@ import { connectOllama, type OllamaConnection } from './server/transport.js'
 const DEFAULT_HOST = '127.0.0.1:11434'
 const BATCH = 32
 const DEADLINE_MS = 10 * 60_000
-/** An index that is stopped ends with its process. */
+/** Never aborts: stopping an index ends the process. */
 const NEVER = new AbortController().signal
 const MOST_TRIES = 3
 const FIRST_REST_MS = 100
-/** Characters a token, for the sizes of chunks only: the server has no tokenizer to ask, and what it refuses is halved. */
+/**
+ * Characters per token, used only to size chunks: the server has no tokenizer to query, and texts that it
+ * refuses are halved.
+ */
 const CHARACTERS_A_TOKEN = 4
-/** What a WordPiece tokenizer as llama.cpp has it reads alike; the servers that do not were .56 apart. */
+/**
+ * A WordPiece tokenizer like that of llama.cpp reads both texts alike; a server that did not gave them a cosine
+ * of 0.56.
+ */
 const PLAIN = 'naive cafe resume'
 const ACCENTED = 'naïve café résumé'
 const SAME = 0.99
 
 /**
- * An embedding model on an Ollama server of this machine or a private network (OLLAMA_HOST, else port 11434 here). Texts
- * are sent with `truncate: false`: one that exceeds the model's window is embedded in halves, never cut in silence.
+ * Opens an embedding model on an Ollama server on this machine or a private network (OLLAMA_HOST, otherwise port
+ * 11434 here). Texts are sent with `truncate: false`: a text that exceeds the model's window is embedded in
+ * halves, never cut silently.
  * @throws InputError if the server does not answer, lacks the model or cannot embed with it
  */
 export async function openOllamaEmbedder(
@@ -47,7 +54,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
   const { address } = connection
   const checked = withDeadline(connection, DEADLINE_MS)
   const { digest, stripsAccents } = await modelFacts()
-  // Set by the first reply: a model has one.
+  // Set by the first reply; all vectors of a model have the same length.
   let width: number | null = null
   const ask = async (texts: readonly string[]): Promise<readonly (readonly number[])[]> => {
     const body = { model, input: [...texts], truncate: false, keep_alive: '30m' }
@@ -57,7 +64,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
     return vectors
   }
 
-  /** Halves what the server finds too long, batches first. */
+  /** Splits what the server finds too long: first the batch, then the text. */
   const embedAll = async (texts: readonly string[]): Promise<Float32Array[]> => {
     try {
       return (await ask(texts)).map((vector) => unit(vector, model))
@@ -118,7 +125,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
     countTokens: (text) => Math.ceil(text.length / CHARACTERS_A_TOKEN),
     async embed(texts) {
       const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions))
-      // The server answers an empty text with no vector at all.
+      // The server returns no vector at all for an empty text.
       const asked = texts.flatMap((text, i) => (text.trim() === '' ? [] : [i]))
       for (let from = 0; from < asked.length; from += BATCH) {
         const batch = asked.slice(from, from + BATCH)
@@ -133,7 +140,7 @@ async function openEmbedder(model: string, connection: OllamaConnection): Promis
   }
 }
 
-/** An index is not given up for a fault that may pass. */
+/** Repeats requests, so that a temporary fault does not end an index run. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -145,7 +152,7 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The server's own words, which never hold the text that was sent. */
+/** Quotes the server's own message, which never contains the text that was sent. */
 function asInputError(error: unknown, model: string, address: string): InputError | SystemFailure {
   if (error instanceof InputError || error instanceof SystemFailure) return error
   const expected = `expected vectors from ${model} on the Ollama server at ${address}`

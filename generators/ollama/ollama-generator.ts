@@ -13,18 +13,21 @@ import { onlyThoughts } from './replies/check-reply.js'
 import { type GivenReply, moreThoughts, partedReply } from './replies/parted-reply.js'
 import type { OllamaSettings } from './server/settings.js'
 
-/** Prompts that wait for each call that a server is given: among them work is found for a server that knows the patient. */
+/**
+ * Prompts that wait per call that the servers may handle: among them the pool finds one for a server that has
+ * seen the patient.
+ */
 const WAITING = 2
 
-/** How a model's generator is called in results and reports. */
+/** The name of a model's generator in results and reports. */
 export function ollamaName(model: string): string {
   return `ollama:${model}`
 }
 
 /**
- * Answers through a model on Ollama servers. A response rests on a prompt that a server read whole, or the call fails with a
- * reason.
- * @param repeat number of this repeat, from 0: each has a seed of its own
+ * Answers with a model on Ollama servers. A call succeeds only if a server read the whole prompt; otherwise it
+ * fails with a reason.
+ * @param repeat number of this repeat, from 0: each has its own seed
  */
 export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, repeat = 0): Generator {
   const { settings, digest } = model
@@ -78,8 +81,8 @@ type AnswerSource = {
 }
 
 /**
- * The answer of a reply, and its thoughts apart.
- * @throws GenerationFailure, with what it took, if there is no answer, or not the JSON that was asked for
+ * The answer in a reply, separate from its thoughts.
+ * @throws GenerationFailure, with the work done so far, if there is no answer, or not the requested JSON
  */
 function readAnswer(
   reply: GivenReply,
@@ -101,7 +104,7 @@ function readAnswer(
   }
 }
 
-/** JSON that nobody asked for is text like any other. */
+/** A reply in prose. JSON that was not requested is text like any other. */
 function readProse(reply: string, passages: Prompt['passages']): CitedAnswer & { readonly thoughts: string } {
   const { answer, thoughts } = partThoughts(reply)
   return { ...readCitations(answer, passages, []), thoughts }

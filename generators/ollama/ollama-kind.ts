@@ -2,7 +2,7 @@ import type { ModelKind } from '../servers/model-kind.js'
 import { storedDigest, tokenizerFolder } from './model/model-tokenizer.js'
 import { OLLAMA_HOST, type OllamaSpec, ollamaSchema } from './ollama-spec.js'
 
-/** Models on Ollama servers. What asks a server is loaded when one is opened. */
+/** Models on Ollama servers. The code that asks a server is loaded only when a model is opened. */
 export const ollamaKind: ModelKind<OllamaSpec> = {
   field: 'ollama',
   defaultHost: OLLAMA_HOST,

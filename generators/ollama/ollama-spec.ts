@@ -3,7 +3,7 @@ import type { ModelTrial } from '../servers/model-kind.js'
 import { modelFields } from '../servers/model-spec.js'
 import { GREEDY, type OllamaSettings } from './server/settings.js'
 
-/** The server that is meant if none is named. */
+/** The default server. */
 export const OLLAMA_HOST = 'http://127.0.0.1:11434'
 
 const share = z.number().min(0).max(1)
@@ -53,7 +53,7 @@ export const ollamaSchema = z.strictObject({
 /** An Ollama model as an experiment file names it. */
 export type OllamaSpec = z.infer<typeof ollamaSchema>
 
-/** The settings of a model as the experiment file and its prompt decide them. */
+/** The settings of a model: from its spec, and from the experiment's seed, form of answers and allowed servers. */
 export function ollamaSettings(
   spec: OllamaSpec,
   { seed, structured, allowHosts }: Pick<ModelTrial, 'seed' | 'structured' | 'allowHosts'>,

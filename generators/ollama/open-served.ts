@@ -5,7 +5,7 @@ import { ollamaGenerator } from './ollama-generator.js'
 import { type OllamaSpec, ollamaSettings } from './ollama-spec.js'
 import { ollamaStrategyModel } from './replies/ollama-strategy-model.js'
 
-/** A model as an experiment file names it, tried and ready to generate and to judge. @throws InputError */
+/** Opens a model of an experiment file: tried, and ready to generate and judge. @throws InputError */
 export async function openServed(spec: OllamaSpec, opening: ModelOpening): Promise<ServedModel> {
   const { tokenizer, tokenizers, texts, proofs, replies, tell, signal } = opening
   const settings = ollamaSettings(spec, opening)

@@ -10,32 +10,39 @@ import type { ReplyStore } from './response-cache.js'
 import type { StepReport } from './steps.js'
 
 /**
- * A kind of model server, with all that the rest of chartsift must know of it: how a file names its models, and what opens
- * and checks them. Its models generate, judge and, if it can, embed.
+ * A kind of model server, with everything that the rest of chartsift needs to know about it: how a file names
+ * its models, and how they are opened and checked. Its models generate, judge and, if the kind supports it,
+ * embed.
  */
 export type ModelKind<Spec extends ModelSpec = ModelSpec> = {
-  /** Field of an experiment file that holds a model's name, and what comes before the name in reports: 'ollama:llama3.1:8b'. */
+  /**
+   * The field of an experiment file that holds a model's name; also the prefix of the name in reports:
+   * 'ollama:llama3.1:8b'.
+   */
   readonly field: string
   readonly defaultHost: string
-  /** Names of models for examples of experiment files. */
+  /** Names of models for example experiment files. */
   readonly examples: { readonly generator: string; readonly judge: string }
-  /** npm packages that it asks through: reports list their versions. */
+  /** npm packages that it uses to reach its servers; reports list their versions. */
   readonly libraries: readonly string[]
-  /** What may be in an experiment file. */
+  /** The schema of a model in an experiment file. */
   readonly schema: z.ZodType<Spec>
-  /** Under what proofs and kept replies know a model; no two kinds may use one name. */
+  /** The name of a model in proofs and stored replies. No two kinds may use the same name. */
   readonly storedAs: (model: string) => string
   /**
-   * Opens a model after it has tried all that an experiment relies on.
-   * @throws InputError with the first thing that does not hold
+   * Opens a model after trying everything that an experiment relies on.
+   * @throws InputError with the first check that fails
    */
   open(spec: Spec, opening: ModelOpening): Promise<ServedModel>
-  /** Tries the same as `open`, reports each step and continues after one that fails. Never throws for what the server does. */
+  /**
+   * Makes the same checks as `open`, but reports each step and continues after a failure. Never throws because
+   * of a server.
+   */
   check(spec: Spec, trial: ModelTrial, report: (done: StepReport) => void): Promise<void>
   /**
-   * Folder of a tokenizer that an earlier trial made from the model's vocabulary; null if there is none.
+   * The folder of a tokenizer that an earlier trial made from the model's vocabulary; null if there is none.
    * @param folder as `ModelTrial.tokenizers`
-   * @throws InputError if it is damaged
+   * @throws InputError if the tokenizer is damaged
    */
   ownTokenizer(spec: Spec, folder: string): string | null
   /** Opens 'FIELD:MODEL' as an embedder; null if models of this kind cannot embed. @throws InputError */
@@ -45,15 +52,15 @@ export type ModelKind<Spec extends ModelSpec = ModelSpec> = {
 /** How a model is tried. */
 export type ModelTrial = {
   readonly seed: number
-  /** Whether generators are asked for JSON with answer, citations and unanswerable. */
+  /** Whether generators must answer in JSON with answer, citations and unanswerable. */
   readonly structured: boolean
-  /** Servers that records may be sent to besides those that the spec allows. */
+  /** Servers that may receive records, in addition to those that the spec allows. */
   readonly allowHosts: readonly string[]
-  /** Prompts of the kind that will be asked, without anybody's record. */
+  /** Prompts like those that will be sent, without any patient's record. */
   readonly texts: readonly string[]
-  /** Folder of the tokenizer that the spec names, as it was found; null if it names none. */
+  /** The tokenizer folder that the spec names, with its path resolved; null if it names none. */
   readonly tokenizer: string | null
-  /** Folder for tokenizers that are made from vocabularies. */
+  /** The folder for tokenizers that are made from vocabularies. */
   readonly tokenizers: string
   readonly proofs: Proofs
 }
@@ -66,17 +73,17 @@ export type ModelOpening = ModelTrial & {
   readonly signal: AbortSignal
 }
 
-/** A model that was tried and can be asked. */
+/** A model that passed its trial and can be asked. */
 export type ServedModel = {
-  /** @param repeat number of this repeat, from 0: each has a seed of its own */
+  /** @param repeat number of this repeat, from 0: each has its own seed */
   generator(repeat: number): Generator
   /** For strategies and judges. */
   readonly asker: StrategyModelSource
-  /** Everything besides the prompt that decides the grades of this model as a judge. */
+  /** Everything besides the prompt that determines the grades of this model as a judge. */
   readonly judgeIdentity: Generator['identity']
-  /** What a reader of its numbers must know. */
+  /** What a reader of its scores must know. */
   readonly notes: readonly string[]
-  /** The calls that tried it. */
+  /** The calls of its trial. */
   readonly trial: readonly ModelCall[]
   readonly servers: readonly ModelServer[]
   close(): Promise<void>

@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import { LARGEST_COUNT } from '../../base/largest-count.js'
 
-/** What an experiment file says of a model, whatever kind of server has it; its name is under the field of the kind. */
+/** A model in an experiment file, whatever its kind of server. Its name is in the field of that kind. */
 export type ModelSpec = {
-  /** One server, or several that have the same model. */
+  /** One server, or several with the same model. */
   readonly host: string | readonly string[]
   /** Tokens of prompt and answer together. */
   readonly window: number
   readonly maxAnswerTokens: number
-  /** Servers outside this machine and the private ranges that records may be sent to. */
+  /** Servers outside this machine and the private ranges that may receive records. */
   readonly allowHosts: readonly string[]
-  /** Folder with the model's own tokenizer.json; null: the kind finds another way to count. */
+  /** The folder with the model's own tokenizer.json; null if the kind must find another way to count. */
   readonly tokenizer: string | null
-  /** Calls that one server is given at a time, at most. */
+  /** The most calls that one server handles at a time. */
   readonly parallel: number
   /** Longest time of a call, in seconds, including the time to load the model. */
   readonly deadline: number
-  /** Whether a word is planted in full prompts and asked for before anything else. */
+  /** Whether to plant a word in full prompts and ask for it before anything else. */
   readonly sentinel: boolean
-  /** What the model was made from, if its name does not tell: a judge must not be of a generator's family. */
+  /** The family that the model derives from, if its name does not say: a judge must not be of a generator's family. */
   readonly family: string | null
 }
 
@@ -31,7 +31,7 @@ export const wholeNumber = z
     error: ({ input }) => `${EXPECTED}, found ${String(input)}`,
   })
 
-/** The schemas of the fields of `ModelSpec`. @param defaultHost the server that is meant if none is named */
+/** The schemas of the fields of `ModelSpec`. @param defaultHost the server if a spec names none */
 export function modelFields(defaultHost: string) {
   return {
     host: z

@@ -8,7 +8,7 @@ NEAR.addSubnet('192.168.0.0', 16)
 NEAR.addAddress('::1', 'ipv6')
 NEAR.addSubnet('fc00::', 7, 'ipv6')
 
-/** Whether record text may go to a host without the user naming it: loopback, or an address of a private range. */
+/** Whether record text may go to an address that the user did not allow: loopback, or an address in a private range. */
 export function isNear(hostname: string): boolean {
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
   const address = hostname.replace(/^\[|\]$/g, '')

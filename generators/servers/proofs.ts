@@ -5,28 +5,29 @@ import { z } from 'zod'
 import { writeAtomically } from '../../base/files/write-atomically.js'
 import type { ReplySpeed } from './reply-speed.js'
 
-/** Of another format is not read: what it holds is proved again. */
+/** A file of another format is not read: everything is proved again. */
 const FORMAT = 1
 const rate = z.number().positive().nullable()
 const schema = z.strictObject({
   format: z.literal(FORMAT),
   proofs: z.record(z.string(), z.unknown()),
-  /** By model: how fast it was, and what its chat template adds to a prompt. */
+  /** By model: how fast it was, and how many tokens its chat template adds to a prompt. */
   speeds: z.record(z.string(), z.strictObject({ promptTokensPerSecond: rate, answerTokensPerSecond: rate })),
   overheads: z.record(z.string(), z.number().int().nonnegative()).default({}),
 })
 type Stored = z.infer<typeof schema>
 
 /**
- * What servers and models were found to do, under all that it depends on: a run that continues does not try it again. One JSON
- * file, a cache: whatever cannot be read is proved again. It holds nothing of a record.
+ * What trials of servers and models found, each under all the facts that it depends on, so that a resumed run
+ * does not repeat them. One JSON file, which is only a cache: what cannot be read is proved again. It contains
+ * nothing from a record.
  */
 export class Proofs {
   readonly #path: string | null
   readonly #reads: boolean
   #stored: Stored
 
-  /** @param path null: nothing is remembered. @param reads false: everything is proved again, and then remembered */
+  /** @param path null: nothing is remembered @param reads false: everything is proved again, then remembered */
   constructor(path: string | null, reads = true) {
     this.#path = path
     this.#reads = reads
@@ -38,7 +39,7 @@ export class Proofs {
     }
   }
 
-  /** What was proved under these facts; undefined if nothing was. */
+  /** The result that was proved under these facts; undefined if there is none. */
   get<T>(step: string, facts: object): T | undefined {
     return this.#reads ? (this.#stored.proofs[keyOf(step, facts)] as T | undefined) : undefined
   }
@@ -47,7 +48,7 @@ export class Proofs {
     this.#write({ ...this.#stored, proofs: { ...this.#stored.proofs, [keyOf(step, facts)]: found } })
   }
 
-  /** How fast a model was when it was tried last; null if it never was. */
+  /** The speed of a model at its last trial; null if it was never tried. */
   speedOf(model: string): ReplySpeed | null {
     return this.#stored.speeds[model] ?? null
   }
@@ -56,7 +57,7 @@ export class Proofs {
     this.#write({ ...this.#stored, speeds: { ...this.#stored.speeds, [model]: speed } })
   }
 
-  /** Tokens that a model's chat template adds to a prompt, as counted last; null if they never were. */
+  /** Tokens that a model's chat template adds to a prompt, as last counted; null if never counted. */
   overheadOf(model: string): number | null {
     return this.#stored.overheads[model] ?? null
   }

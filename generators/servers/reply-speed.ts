@@ -1,10 +1,13 @@
-/** How fast one reply was read and written; null if the server does not say, or the reply is too short to tell. */
+/**
+ * How fast one reply was read and written; null if the server does not report it, or the reply is too short to
+ * tell.
+ */
 export type ReplySpeed = {
   readonly promptTokensPerSecond: number | null
   readonly answerTokensPerSecond: number | null
 }
 
-/** The slowest of several: a server that still had the beginning of a prompt looks faster than it is. */
+/** The slowest of several speeds: a server that had the beginning of a prompt cached looks faster than it is. */
 export function slowestOf(speeds: readonly ReplySpeed[]): ReplySpeed {
   const least = (rates: readonly (number | null)[]): number | null => {
     const known = rates.filter((rate) => rate !== null)

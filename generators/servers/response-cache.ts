@@ -10,16 +10,16 @@ import { RowSums } from '../../databases/row-sums.js'
 import { closeWritten, openWritten } from '../../databases/written-database.js'
 import type { AskedReply } from './kept-reply.js'
 
-/** Of earlier replies. */
+/** The average speed of a model's earlier replies. */
 export type ModelSpeed = {
   readonly calls: number
-  /** Of an answer, at the mean. */
+  /** Mean number of tokens per answer. */
   readonly answerTokens: number
   readonly promptTokensPerSecond: number
   readonly answerTokensPerSecond: number
 }
 
-/** The tables of responses.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
+/** The tables of responses.db, as a list of migrations. Only append: files of all versions are in use. */
 const REPLIES_SCHEMA: readonly Migration[] = [
   (db) =>
     db.exec(`
@@ -29,12 +29,13 @@ CREATE INDEX IF NOT EXISTS replies_of_patient ON replies (patient_id);
 `),
 ]
 
-/** A reply with the name of the model that gave it. */
+/** A reply, with the name of the model that gave it. */
 export type ModelReply = { readonly model: string; readonly reply: AskedReply }
 
 /**
- * Replies that could be believed, under all that decides them: the model's digest, every option, the exact prompt, and whose
- * record it was. Not the server: the same model answers on any. One SQLite file, 0600.
+ * Replies that passed their checks, keyed by everything that determines them: the model's digest, every option,
+ * the exact prompt, and whose record it contains. The server is not part of the key: the same model answers on
+ * any. One SQLite file with mode 0600.
  */
 export class ResponseCache {
   readonly #db: Database.Database
@@ -50,12 +51,12 @@ export class ResponseCache {
     if (isWritten) sums.keep()
   }
 
-  /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
+  /** A snapshot of the file at `path`, which another process may be writing. Writes nothing. */
   static read(path: string): ResponseCache {
     return new ResponseCache(path, false)
   }
 
-  /** A reply that is damaged is none: the model is asked again. */
+  /** The reply of a key; null if there is none or it is damaged, so that the model is asked again. */
   get(key: string): AskedReply | null {
     try {
       const reply = this.#db
@@ -65,7 +66,7 @@ export class ResponseCache {
         .pluck()
         .get(key)
       if (reply === undefined) return null
-      // Earlier versions kept neither.
+      // Earlier versions stored neither field.
       const earlier = { thinking: '', isCut: false }
       return { ...earlier, ...(JSON.parse(reply) as Omit<AskedReply, keyof typeof earlier>) }
     } catch (error) {
@@ -80,7 +81,7 @@ export class ResponseCache {
       .run(key, patientId, model, JSON.stringify(reply))
   }
 
-  /** How fast a model of this name has answered; null if it never did. */
+  /** The average speed of a model's stored replies; null if there are none. */
   speedOf(model: string): ModelSpeed | null {
     const row = this.#db
       .prepare<[string], { [K in keyof ModelSpeed]: number | null }>(
@@ -102,7 +103,7 @@ export class ResponseCache {
   }
 }
 
-/** Where replies are kept; `reads` is false if they are to be asked for again. */
+/** Where replies are stored. `reads` is false if stored replies must not be reused. */
 export type ReplyStore = { readonly cache: ResponseCache; readonly reads: boolean }
 
 function openReplies(
@@ -133,14 +134,14 @@ function openReplies(
   }
 }
 
-/** @param identity everything besides the prompt that decides a reply */
+/** The key of a reply. @param identity everything besides the prompt that determines the reply */
 export function replyKey(identity: object, text: string, patientId: string): string {
   return createHash('sha256')
     .update(JSON.stringify([identity, patientId, text]))
     .digest('hex')
 }
 
-/** How many replies are stored of a patient. */
+/** The number of stored replies about a patient. */
 export function repliesOf(path: string, patientId: string): number {
   const { db } = openReplies(path, () => readSnapshot(path))
   try {
@@ -153,12 +154,12 @@ export function repliesOf(path: string, patientId: string): number {
   }
 }
 
-/** Deletes what is stored of a patient. True if there was something. */
+/** Deletes everything that is stored about a patient. True if there was anything. */
 export function forgetReplies(path: string, patientId: string): boolean {
   const { db } = openReplies(path, () => openWritten(path))
   try {
     const { changes } = db.prepare(`DELETE FROM replies WHERE ${OF_PATIENT}`).run(spellingsOf(patientId))
-    // Replies that were replaced before have left their text in free pages.
+    // Text of replies that were replaced earlier remains in free pages.
     db.exec('VACUUM')
     return changes > 0
   } finally {
@@ -168,7 +169,7 @@ export function forgetReplies(path: string, patientId: string): boolean {
 
 const OF_PATIENT = 'patient_id IN (SELECT value FROM json_each(?))'
 
-/** An id from a file name and one from a command line may be the same in other characters. */
+/** The same id may use different Unicode forms in a file name and on a command line. */
 function spellingsOf(patientId: string): string {
   return JSON.stringify([patientId, patientId.normalize('NFC'), patientId.normalize('NFD')])
 }

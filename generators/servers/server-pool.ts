@@ -1,30 +1,31 @@
 import { setMaxListeners } from 'node:events'
 import { ServerWidth } from './server-width.js'
 
-/** A server of a pool: how much it is doing, and how much it may do. */
+/** A server of a pool, with its current load and its limit. */
 export type PooledServer<T> = {
   readonly connection: T
   readonly name: string
-  /** Calls that it has now. */
+  /** The number of calls that it is handling. */
   active: number
-  /** Calls that it is given at a time; found by trying, never more than the pool allows. */
+  /** The number of calls that it may handle at a time. Found by trial, and never above the pool's limit. */
   width: number
-  /** When it may be asked again after a fault, in the clock's milliseconds; 0: now; Infinity: never. */
+  /** When it may be asked again after a fault, in milliseconds of the clock; 0: now; Infinity: never. */
   restsUntil: number
 }
 
 type Waiting<T> = {
   readonly patientId: string
-  /** Servers that have failed this work already. */
+  /** Servers that have already failed this work. */
   readonly avoid: ReadonlySet<PooledServer<T>>
   start(server: PooledServer<T>): void
   fail(reason: unknown): void
 }
 
 /**
- * Hands work to servers that have the same model. A server that is loaded never says so, it only queues, so the bound is kept
- * here: each begins with one call at a time and is given more while that makes it faster. Work of a patient goes to the server
- * that had the patient last, where that is free: it still has the beginning of such prompts.
+ * Distributes work over servers that have the same model. A busy server only queues and never says so, so the
+ * limit is enforced here: each server starts with one call at a time and gets more while that makes it faster. A
+ * patient's work goes to the server that last had the patient, if it is free: that server may still have the
+ * beginning of such prompts cached.
  */
 export class ServerPool<T> {
   readonly servers: readonly PooledServer<T>[]
@@ -33,10 +34,10 @@ export class ServerPool<T> {
   readonly #lastServer = new Map<string, PooledServer<T>>()
   readonly #widths: ReadonlyMap<PooledServer<T>, ServerWidth>
   readonly #timers = new Map<PooledServer<T>, NodeJS.Timeout>()
-  /** Why the last server was taken out. */
+  /** Why the last server was dropped. */
   #end: Error | null = null
 
-  /** @param most calls that a server is given at a time, at most */
+  /** @param most the most calls that a server handles at a time */
   constructor(
     servers: readonly { readonly connection: T; readonly name: string }[],
     most: number,
@@ -54,8 +55,8 @@ export class ServerPool<T> {
   }
 
   /**
-   * Waits for a server with room. The work is done when `release` is called.
-   * @throws what `drop` was told, where no server is left
+   * Waits for a server with room. The caller must call `release` when the work is done.
+   * @throws the reason given to `drop`, if no server is left; the reason of `signal` if it aborts
    */
   async acquire(
     patientId: string,
@@ -64,7 +65,8 @@ export class ServerPool<T> {
   ): Promise<PooledServer<T>> {
     signal.throwIfAborted()
     if (this.#end !== null) throw this.#end
-    // All that waits in a run listens to one signal, which is no leak. Not 0: Node then says that it is no signal.
+    // All waiting work of a run listens to one signal, which is not a leak. Infinity, because with 0 Node
+    // reports that this is not a signal.
     setMaxListeners(Number.POSITIVE_INFINITY, signal)
     return new Promise((resolve, reject) => {
       const waiting: Waiting<T> = {
@@ -89,7 +91,7 @@ export class ServerPool<T> {
     })
   }
 
-  /** @param tokens of prompt and answer that the work took; 0 if it failed */
+  /** Frees a server's slot. @param tokens of prompt and answer that the work took; 0 if it failed */
   release(server: PooledServer<T>, patientId: string, tokens: number): void {
     server.active--
     if (tokens > 0) {
@@ -97,18 +99,18 @@ export class ServerPool<T> {
       server.width = this.#widths.get(server)!.after(server.width, tokens)
     }
     this.#handOut()
-    // A server without work is not slow.
+    // An idle server is not slow.
     if (server.active === 0) this.#widths.get(server)!.startOver()
   }
 
-  /** Gives a server no work for so long, or for longer where it rests already. */
+  /** Gives a server no work for this long, or longer if it is already resting longer. */
   rest(server: PooledServer<T>, milliseconds: number): void {
     this.#widths.get(server)!.startOver()
     server.restsUntil = Math.max(server.restsUntil, this.#now() + milliseconds)
     if (!this.#timers.has(server)) this.#wakeLater(server)
   }
 
-  /** Never gives a server work again. @param reason what waiting work hears if it was the last one */
+  /** Never gives a server work again. @param reason the error for waiting work if no server is left */
   drop(server: PooledServer<T>, reason: Error): void {
     server.restsUntil = Number.POSITIVE_INFINITY
     if (this.servers.some(({ restsUntil }) => restsUntil !== Number.POSITIVE_INFINITY)) return
@@ -128,11 +130,12 @@ export class ServerPool<T> {
   #wakeLater(server: PooledServer<T>): void {
     const left = server.restsUntil - this.#now()
     if (!Number.isFinite(left)) return
-    // Not let go of: while all servers rest, nothing else keeps the process alive.
+    // Not unref'ed: while all servers rest, nothing else keeps the process alive.
     const timer = setTimeout(
       () => {
         this.#timers.delete(server)
-        // A timer counts from the start of its turn, so it may come early; and a rest may have become longer.
+        // A timer counts from the start of its turn of the event loop, so it may fire early; and the rest may
+        // have been extended.
         if (this.isResting(server)) this.#wakeLater(server)
         else this.#handOut()
       },
@@ -149,18 +152,21 @@ export class ServerPool<T> {
       const { server, place } = found
       const [work] = this.#waiting.splice(place, 1)
       server.active++
-      // Of two pieces of a patient's work that wait, the second finds the server of the first.
+      // If two pieces of a patient's work are waiting, the second goes to the server of the first.
       this.#lastServer.set(work!.patientId, server)
       work!.start(server)
     }
   }
 
-  /** Work whose server is free; else work of a patient that no server knows; else the oldest. */
+  /**
+   * The next work to start: first work whose own server is free, then work of a patient that no server knows,
+   * then the oldest.
+   */
   #best(free: readonly PooledServer<T>[]): { server: PooledServer<T>; place: number } | null {
     let best: { server: PooledServer<T>; place: number; cost: number } | null = null
     for (const [place, { patientId, avoid }] of this.#waiting.entries()) {
       const last = this.#lastServer.get(patientId)
-      // One that failed it may try again only if no other can: one that rests may be gone for good.
+      // A server that failed the work may try again only if no other can: a resting server may be gone for good.
       const isLeft = this.servers.some((other) => !avoid.has(other) && !this.isResting(other))
       const willing = isLeft ? free.filter((server) => !avoid.has(server)) : free
       for (const server of willing) {

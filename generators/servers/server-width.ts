@@ -1,9 +1,9 @@
-/** Calls at one width before its speed is judged. */
+/** Calls per unit of width before a width is judged. */
 const CALLS_A_TRIAL = 8
-/** So much faster a wider server must be to stay wide. */
+/** How much faster a wider server must be to stay wide. */
 const WORTH_MORE = 1.1
 
-/** Finds out how many calls at a time make one server faster: wider step by step, until a step is not worth it. */
+/** Finds how many calls at a time make one server fastest: it widens step by step until a step does not pay off. */
 export class ServerWidth {
   readonly #most: number
   readonly #now: () => number
@@ -13,26 +13,23 @@ export class ServerWidth {
   #speed = 0
   #isSettled = false
 
-  /** @param most calls at a time, at most */
+  /** @param most the most calls at a time */
   constructor(most: number, now: () => number) {
     this.#most = most
     this.#now = now
   }
 
-  /** Where a server had nothing to do or rested, the time says nothing of it. */
+  /** Restarts the measurement, because time in which a server was idle or resting says nothing about its speed. */
   startOver(): void {
     this.#calls = -1
     this.#tokens = 0
   }
 
-  /**
-   * The width that a server has from now on.
-   * @param tokens of a call that has just ended
-   */
+  /** The width of a server from now on. @param tokens of the call that just ended */
   after(width: number, tokens: number): number {
     if (this.#isSettled) return width
     this.#calls++
-    // The first call of a trial began before it.
+    // The first call began before the measurement.
     if (this.#calls === 0) this.#since = this.#now()
     else this.#tokens += tokens
     if (this.#calls < CALLS_A_TRIAL * width) return width

@@ -1,7 +1,7 @@
-/** What came of one step of a trial. */
+/** The result of one step of a trial. */
 export type StepReport = { readonly name: string; readonly ok: boolean; readonly detail: string }
 
-/** Takes the steps of a trial one after another. */
+/** Runs the steps of a trial one after another. */
 export type Steps = {
   /** @returns null if the work failed and the trial continues anyway */
   take<T>(
@@ -9,16 +9,16 @@ export type Steps = {
     work: () => Promise<T>,
     detailOf: (found: T) => string,
   ): Promise<{ readonly found: T } | null>
-  /** The same for what is known already and only must be judged. */
+  /** The same for a check that needs no new call. */
   judge<T>(name: string, work: () => T, detailOf: (found: T) => string): Promise<{ readonly found: T } | null>
-  /** For a step that cannot be taken, since another one failed. */
+  /** For a step that cannot run because another one failed. */
   skip(name: string, reason: string): void
 }
 
-/** In milliseconds: a full prompt takes minutes on a slow machine, and nobody should wonder whether anything happens. */
+/** In milliseconds: a full prompt takes minutes on a slow machine, and users must see that something is happening. */
 const SIGN_OF_LIFE = 30_000
 
-/** The first step that fails ends the trial. Each is named when it begins. */
+/** Steps that stop the trial at the first failure. Each is announced when it starts. */
 export function demandingSteps(say: (line: string) => void): Steps {
   return {
     async take(name, work) {
@@ -39,14 +39,14 @@ export function demandingSteps(say: (line: string) => void): Steps {
   }
 }
 
-/** @property wordsOf what an error says to its reader */
+/** How steps are reported. @property wordsOf the message of an error */
 export type Reporting = {
   readonly report: (done: StepReport) => void
   readonly wordsOf: (error: unknown) => string
   readonly signal: AbortSignal
 }
 
-/** Every step is taken and reported, whatever came of the others; only `signal` ends the trial. */
+/** Steps that all run and are reported, whatever the others found. Only `signal` ends the trial. */
 export function reportingSteps({ report, wordsOf, signal }: Reporting): Steps {
   const take: Steps['take'] = async (name, work, detailOf) => {
     try {

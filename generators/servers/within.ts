@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { GenerationFailure } from '../generator.js'
 
-/** Longer ones would be over at once. */
+/** Node fires longer timers at once. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /**
- * Runs work with a signal that aborts with the caller's, at a deadline, and when part of the work has failed: what else it
- * began is then given up, and its sockets are closed.
- * @throws GenerationFailure at the deadline; otherwise what the work throws
+ * Runs work with a signal that aborts with the caller's signal, at the deadline, or when part of the work fails.
+ * Then the rest of the work is abandoned, and its sockets are closed.
+ * @throws GenerationFailure at the deadline; otherwise the error of the work
  */
 export async function within<T>(
   milliseconds: number,
@@ -17,7 +17,8 @@ export async function within<T>(
   signal.throwIfAborted()
   const own = new AbortController()
   const pass = () => own.abort(signal.reason)
-  // All calls of a run listen to one signal, which is no leak. Not 0: Node then says that it is no signal.
+  // All calls of a run listen to one signal, which is not a leak. Infinity, because with 0 Node reports that
+  // this is not a signal.
   setMaxListeners(Number.POSITIVE_INFINITY, signal)
   signal.addEventListener('abort', pass, { once: true })
   let isLate = false

@@ -8,17 +8,21 @@ import {
 } from './thought-markers.js'
 import { type Range, thoughtRanges } from './thought-ranges.js'
 
-/** A reply in its two parts. `answer`: empty if all of it is thoughts. `thoughts`: without their markers; empty if there are none. */
+/**
+ * The two parts of a reply. `answer` is empty if the whole reply is thoughts. `thoughts` have no markers; empty
+ * if there are none.
+ */
 export type PartedReply = { readonly answer: string; readonly thoughts: string }
 
-/** Why a reply without an answer is none, as it is in results. */
+/** The reason that results store if a reply has thoughts but no answer. */
 export const ONLY_THOUGHTS = 'only-thoughts: the reply is thoughts and nothing else'
 
 /**
- * Separates a model's thoughts from its answer. Thoughts are what is between the markers of a family, wherever they are;
- * everything before a closing marker that nothing opened (the template did); and everything after an opening marker that
- * nothing closes, if it begins the reply or a line. A marker in quotes, or an opening one in the middle of a line that
- * nothing closes, is text. A reply without markers is the answer, unchanged.
+ * Separates a model's thoughts from its answer. Thoughts are: text between the markers of a family, wherever it
+ * is; everything before a closing marker without an opening one (the template opened it); and everything after
+ * an opening marker without a closing one, if it begins the reply or a line. A marker in quotes is text, and so
+ * is an opening marker in the middle of a line that is never closed. A reply without markers is the answer,
+ * unchanged.
  */
 export function partThoughts(reply: string): PartedReply {
   const harmony = partHarmony(reply)
@@ -34,9 +38,9 @@ export function partThoughts(reply: string): PartedReply {
   return { answer: unwrapped(answer + reply.slice(end)), thoughts: textOf(reply, ranges) }
 }
 
-/** The same of a reply whose server has separated thoughts already, in a field of their own. */
+/** The same for a reply whose server already separated thoughts into a field of their own. */
 export function partReply(content: string, thinking: string): PartedReply {
-  // Tags inside a JSON answer are part of a value; whoever reads the JSON separates that.
+  // Tags inside a JSON answer belong to a value; the reader of the JSON separates them.
   const { answer, thoughts } = isJson(content) ? { answer: content, thoughts: '' } : partThoughts(content)
   return { answer, thoughts: [thinking.trim(), thoughts].filter((part) => part !== '').join('\n\n') }
 }

@@ -1,25 +1,25 @@
 /**
- * How a family of models marks its thoughts in the text of a reply, as their chat templates and the reasoning parsers of
- * Ollama, vLLM, SGLang and llama.cpp have it.
+ * How a family of models marks its thoughts in a reply, according to their chat templates and the reasoning
+ * parsers of Ollama, vLLM, SGLang and llama.cpp.
  */
 export type ThoughtFamily = {
   readonly name: string
   readonly open: RegExp
   readonly close: RegExp
-  /** True if plain words mark it: they count at the beginning of a reply only, and only as a pair. */
+  /** True if plain words are the markers: they count only at the beginning of a reply, and only as a pair. */
   readonly isProse?: boolean
 }
 
-/** What a tag of thoughts is called: one of these, by itself or as `seed:think`, `thought_process`, `reasoning-content`. */
+/** Names of thought tags: one of these, alone or as `seed:think`, `thought_process`, `reasoning-content`. */
 const NAME =
   '(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|scratch[_-]?pad|chain[_-]of[_-]thoughts?|cot|(?:inner|internal)[_-]monologue)'
 const TAG = `(?:(?!(?:start|begin|end)_)[a-z0-9]+[:_])?${NAME}(?:[_-](?:process|content|steps?|trace))?`
-/** Some templates have bars, as special tokens do; some servers escape the brackets. */
+/** Some templates use bars, as in special tokens; some servers escape the brackets. */
 const OPEN = '(?:<|&lt;)[|｜]?\\s*'
 const CLOSE = '\\s*[|｜]?(?:>|&gt;)'
 const ATTRIBUTES = `(?:\\s+[a-z][\\w-]*\\s*=\\s*(?:"[^"<>]*"|'[^'<>]*'|[^\\s"'<>&]+))*`
 
-/** Markers are matched without regard to case where models differ in it. */
+/** The known families. Markers ignore case if models differ in it. */
 export const THOUGHT_FAMILIES: readonly ThoughtFamily[] = [
   // DeepSeek R1, Qwen 3, GLM, MiniMax, OLMo, Seed (<seed:think>), LongCat (<longcat_think>), Reflection and prompts that ask for tags.
   {
@@ -48,17 +48,17 @@ export const THOUGHT_FAMILIES: readonly ThoughtFamily[] = [
   },
 ]
 
-/** What stands round an answer behind thoughts. */
+/** Markers that may open an answer after thoughts. */
 export const ANSWER_OPENING =
   /^\s*(?:<(?:answer|output|response|solution|final_answer)>|<\|begin_of_(?:solution|box)\|>|<\|START_(?:RESPONSE|TEXT)\|>)/iu
-/** Markers that close an answer: what follows is not part of it. */
+/** Markers that close an answer. What follows is not part of it. */
 export const ANSWER_CLOSING =
   /(?:<\/(?:answer|output|response|solution|final_answer)>|<\|end_of_(?:solution|box)\|>|<\|END_(?:RESPONSE|TEXT)\|>|\[unused10\])\s*$/iu
 
-/** OpenAI's harmony format (gpt-oss): every message names its channel, and only `final` is for the reader. */
+/** OpenAI's harmony format (gpt-oss): every message names its channel, and only `final` is meant for the reader. */
 export const HARMONY_CHANNEL =
   /(?:<\|start\|>assistant)?<\|channel\|>\s*(\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gu
-/** The end of a harmony message, and everything after it. */
+/** The end of a harmony message and everything after it. */
 export const HARMONY_END = /<\|(?:end|return|call|start)\|>[\s\S]*$/u
-/** The same once its special tokens were dropped; a thought that was cut off ends with the reply. */
+/** Harmony without its special tokens. A thought that was cut off ends with the reply. */
 export const BARE_HARMONY = /^\s*analysis(?:[\s\S]*?assistantfinal|(?=[A-Z])[\s\S]*$)/u

@@ -14,7 +14,7 @@ const QUOTES: Readonly<Record<string, string>> = {
   '«': '»',
 }
 
-/** Where the thoughts of a reply stand, in order and apart from each other. */
+/** The ranges of a reply that are thoughts, in order and without overlap. */
 export function thoughtRanges(reply: string): Range[] {
   const markers = markersIn(reply)
   const closings = nextClosings(markers)
@@ -23,7 +23,7 @@ export function thoughtRanges(reply: string): Range[] {
     const marker = markers[i]!
     const { family } = marker
     if (!marker.isOpening) {
-      // Nothing opened it but the template: all before it was thought.
+      // Only the template can have opened it: everything before it is a thought.
       if (!family.isProse) ranges.splice(0, ranges.length, { start: 0, end: marker.end })
       continue
     }
@@ -40,7 +40,7 @@ export function thoughtRanges(reply: string): Range[] {
   return ranges
 }
 
-/** Of each marker the place of the next one that closes its family. */
+/** For each marker, the index of the next one that closes its family; null if there is none. */
 function nextClosings(markers: readonly Marker[]): (number | null)[] {
   const next = new Map<ThoughtFamily, number>()
   const closings: (number | null)[] = []
@@ -52,7 +52,7 @@ function nextClosings(markers: readonly Marker[]): (number | null)[] {
   return closings
 }
 
-/** All that are not quoted, in order. */
+/** All markers that are not quoted, in order. */
 function markersIn(reply: string): Marker[] {
   return THOUGHT_FAMILIES.flatMap((family) =>
     [true, false].flatMap((isOpening) =>
@@ -73,7 +73,10 @@ function isQuoted(reply: string, start: number, end: number): boolean {
   return closing !== undefined && reply[end] === closing
 }
 
-/** @param from where the text before begins to count: thoughts may be followed by more of them */
+/**
+ * Whether only blanks precede a marker on its line.
+ * @param from where to start: thoughts may be followed by more thoughts
+ */
 function beginsLine(reply: string, at: number, from: number): boolean {
   const line = Math.max(from, reply.lastIndexOf('\n', at - 1) + 1)
   return reply.slice(line, at).trim() === ''

@@ -1,6 +1,6 @@
 import type { ThoughtsRow } from '../../eval/report/provenance.js'
 
-/** What a reader must know about a generator's thoughts, without its full stop. */
+/** The note for readers of a report about a generator's thoughts, without a final period. */
 export function thoughtsSentence({ generator, answers, alone, characters, tokens }: ThoughtsRow): string {
   const count = new Intl.NumberFormat('en-US').format
   const size = `${count(characters)} characters${tokens === null ? '' : `, ${count(tokens)} tokens`}`

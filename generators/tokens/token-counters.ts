@@ -7,8 +7,9 @@ import { tiktokenTail } from './tiktoken/tail.js'
 import { tokenizerFolderCounter } from './tokenizer-folder-counter.js'
 
 /**
- * 'cl100k' and 'o200k' (OpenAI's own tiktoken), 'approx' (four characters a token, flagged in every report), or
- * a folder that holds the tokenizer.json of the model that will read the context.
+ * Opens a token counter: 'cl100k' or 'o200k' (OpenAI's tiktoken), 'approx' (four characters per token, flagged
+ * in every report), or a folder with the tokenizer.json of the model that will read the context.
+ * @throws InputError if the spec names none of these
  */
 export async function openTokenCounter(spec: string): Promise<TokenCounter> {
   if (spec === 'approx') return { name: 'approx', exact: false, count: (text) => Math.ceil(text.length / 4) }

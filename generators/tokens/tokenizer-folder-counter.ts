@@ -4,7 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import type { TokenCounter } from '../../base/token-counter.js'
 
-/** Counts with the tokenizer.json of a local model folder, through transformers.js, special tokens left out. */
+/**
+ * Counts with the tokenizer.json of a local model folder through transformers.js, without special tokens.
+ * @throws InputError if a file is missing
+ */
 export async function tokenizerFolderCounter(folder: string): Promise<TokenCounter> {
   const path = resolve(folder)
   const hash = createHash('sha256')

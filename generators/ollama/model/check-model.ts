@@ -7,29 +7,29 @@ import { OllamaError, readReply } from '../server/ollama-error.js'
 import { showSchema, tagsSchema, versionSchema } from '../server/told-schemas.js'
 import type { OllamaConnection } from '../server/transport.js'
 
-/** A server that only describes itself answers at once, or not at all. */
+/** In milliseconds: a server that only describes itself answers at once, or not at all. */
 const CHECK_DEADLINE_MS = 60_000
 
 /**
- * How the server turns messages into a prompt: by a template of its own, by the one inside the model's file, or by joining them
- * without telling who speaks.
+ * How the server turns messages into a prompt: by a template of its own ('rendered'), by the one in the model's
+ * file ('native'), or by joining them without roles ('bare').
  */
 export type TemplateKind = 'rendered' | 'native' | 'bare'
 
-/** Which server and model answer, for the provenance of an experiment. */
+/** The server and model that answer, for the provenance of an experiment. */
 export type ModelFacts = {
   readonly host: string
   readonly version: string
   readonly model: string
-  /** sha256 of the model's manifest: the same name can hide another model tomorrow. */
+  /** sha256 of the model's manifest: the same name can mean another model tomorrow. */
   readonly digest: string
-  /** Tokens that the model was trained for; a server accepts a larger window and then cuts in silence. */
+  /** Tokens that the model was trained for. A server accepts a larger window and then truncates silently. */
   readonly trainedContext: number
   readonly parameterSize: string | null
   readonly quantization: string | null
-  /** Exact, from the model's file; null if the server does not report it. */
+  /** The exact count from the model's file; null if the server does not report it. */
   readonly parameterCount: number | null
-  /** Of the model on the server's disk; null if the server does not report it. */
+  /** The size of the model on the server's disk; null if the server does not report it. */
   readonly sizeBytes: number | null
   readonly template: TemplateKind
   /** sha256 of the template as the server reports it. */
@@ -40,8 +40,8 @@ export type ModelFacts = {
 type Entry = z.infer<typeof tagsSchema>['models'][number]
 
 /**
- * Asks a server what it is before anything is sent to it: version, the model's digest, its trained context length, its
- * template.
+ * Reads what a server is before anything else is sent to it: its version, the model's digest, its trained
+ * context length and its template.
  * @throws InputError if the server does not answer, or the model is missing, runs in the cloud or cannot chat
  */
 export async function readModelFacts(
@@ -60,7 +60,7 @@ export function requireTrainedFor({ model, trainedContext }: ModelFacts, window:
   )
 }
 
-/** @throws InputError if the template does not tell who speaks: old servers use such a one for what they do not know */
+/** @throws InputError if the template has no roles: old servers use such a template for models that they do not know */
 export function requireRoles({ model, host, template }: ModelFacts): void {
   if (template !== 'bare') return
   throw new InputError(
@@ -108,7 +108,7 @@ async function readFacts(
     }
   } catch (error) {
     if (error instanceof InputError) throw error
-    // What stopped it knows why.
+    // If the caller aborted, its own reason is thrown.
     signal.throwIfAborted()
     const found = error instanceof OllamaError ? `an error (${error.message})` : 'no answer'
     throw new InputError(
@@ -117,7 +117,7 @@ async function readFacts(
   }
 }
 
-/** The digest of the model on a server now; null if it has none of this name. */
+/** The current digest of the model on a server; null if the server has no model of this name. */
 export async function digestOf(
   connection: OllamaConnection,
   model: string,
@@ -136,7 +136,7 @@ function templateKindOf(template: string, renderer: string | undefined): Templat
   if (template.includes('{%')) return 'native'
   if (/\.(?:Messages|Role|System)\b/.test(template)) return 'rendered'
   if (/^\s*\{\{-?\s*\.Prompt\s*-?\}\}\s*$/.test(template)) return 'bare'
-  // A template of its own round the prompt, or one that this server does not report.
+  // A template of its own around the prompt, or one that this server does not report.
   return 'rendered'
 }
 
@@ -154,7 +154,7 @@ function missingModel(host: string, model: string, models: readonly Entry[]): In
   return new InputError(`expected model ${model} on ${host}, found ${found}${wayOut}`)
 }
 
-/** A cloud model's prompts leave the house through a server that is itself local. */
+/** Refuses cloud models: a server on this machine would send their prompts elsewhere. */
 function refuseCloud(model: string, ...replies: readonly object[]): void {
   const isRemote = replies.some(
     (reply) => Reflect.get(reply, 'remote_host') || Reflect.get(reply, 'remote_model'),

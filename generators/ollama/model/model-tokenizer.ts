@@ -7,13 +7,13 @@ import { sha256Of } from '../../../base/integrity/sidecar.js'
 import { tokenizerFiles } from '../../tokens/gguf/tokenizer-files.js'
 import type { OllamaConnection } from '../server/transport.js'
 
-/** Says of which model's manifest the files beside it were made. */
+/** Holds the digest of the model that the tokenizer files were made from. */
 const DIGEST_FILE = 'digest'
-/** The sums of the files beside it, sealed. */
+/** Holds the checksums of the tokenizer files, sealed. */
 const SUMS_FILE = 'sums.json'
 const FILES = ['tokenizer.json', 'tokenizer_config.json', DIGEST_FILE] as const
 
-/** `digest`: of the model whose vocabulary the server reports. */
+/** Where a model's tokenizer is kept. `digest`: of the model whose vocabulary the server reports. */
 export type TokenizerPlace = {
   readonly model: string
   readonly digest: string
@@ -22,7 +22,8 @@ export type TokenizerPlace = {
 }
 
 /**
- * The folder of a model's tokenizer, made from the vocabulary that its server reports, if it does not exist yet.
+ * Writes a model's tokenizer from the vocabulary that its server reports, unless the folder already holds that
+ * of the same digest.
  * @throws InputError if the server reports no vocabulary, or one of an unknown kind
  */
 export async function keepTokenizer(
@@ -30,7 +31,7 @@ export async function keepTokenizer(
   { model, digest, folder, signal }: TokenizerPlace,
 ): Promise<void> {
   if (isWhole(folder) && storedDigest(folder) === digest) return
-  // Before anything can fail: one of another manifest is nobody's.
+  // Deleted before anything can fail: a tokenizer of another manifest is of no use.
   forgetTokenizer(folder)
   const shown = await connection.show({ model, verbose: true }, signal)
   const files = tokenizerFiles(Reflect.get(shown as object, 'model_info'), model)
@@ -49,8 +50,8 @@ export function forgetTokenizer(folder: string): void {
 }
 
 /**
- * The manifest that the tokenizer in a folder was made of; null if there is none.
- * @throws InputError if a byte of it has changed: it would count other tokens
+ * The digest of the manifest that a folder's tokenizer was made from; null if there is no tokenizer.
+ * @throws InputError if the files have changed: they would count differently
  */
 export function storedDigest(folder: string): string | null {
   const path = join(folder, DIGEST_FILE)
@@ -63,7 +64,10 @@ export function storedDigest(folder: string): string | null {
   return readFileSync(path, 'utf8')
 }
 
-/** True if every file is as it was written; of a folder that has no sums yet, as older versions made it, if all are there. */
+/**
+ * True if every file is as it was written. Older versions stored no checksums; then it is enough that every file
+ * exists.
+ */
 function isWhole(folder: string): boolean {
   if (FILES.some((file) => !existsSync(join(folder, file)))) return false
   const path = join(folder, SUMS_FILE)
@@ -76,7 +80,7 @@ function sumsOf(folder: string): Record<string, string> {
   return Object.fromEntries(FILES.map((file) => [file, sha256Of(readFileSync(join(folder, file)))]))
 }
 
-/** Where the tokenizer of a model is kept that was made from its vocabulary. */
+/** The folder for the tokenizer that is made from a model's vocabulary. */
 export function tokenizerFolder(tokenizers: string, model: string): string {
   return join(tokenizers, model.replaceAll(/[^A-Za-z0-9._-]+/g, '-'))
 }
@@ -86,7 +90,7 @@ export function specialTokensOf(folder: string): string[] {
   const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')) as {
     added_tokens?: readonly { readonly content?: unknown; readonly special?: unknown }[]
   }
-  // Others are text that is a token by itself, such as runs of blanks.
+  // Other entries are plain text that is a token by itself, such as runs of blanks.
   return (json.added_tokens ?? []).flatMap(({ content, special }) =>
     typeof content === 'string' && special === true ? [content] : [],
   )

@@ -14,21 +14,21 @@ import { type TriedModel, tryModel } from '../trial/try-model.js'
 import { specialTokensOf } from './model-tokenizer.js'
 import type { OpenedModel } from './opened-model.js'
 
-/** In milliseconds, after the first fault of a server. */
+/** How long a server rests after its first fault, in milliseconds. */
 const FIRST_REST = 250
 
-/** How a model is looked at before it is asked. */
+/** How a model is checked before it is asked. */
 export type OpeningMeans = Omit<TrialMeans, 'steps' | 'proofs'> & {
-  /** What was proved before; left out: nothing was, and nothing is remembered. */
+  /** What earlier trials proved. If omitted, everything is tried and nothing is remembered. */
   readonly proofs?: Proofs
-  /** Hears what is being tried; left out: nobody hears it. */
+  /** Receives a line for each step that is tried. If omitted, nothing is reported. */
   readonly say?: (line: string) => void
 }
 
 /**
- * Connects a model's servers and tries all that an experiment relies on, so that nothing is asked of a server that would not
- * read it whole.
- * @throws InputError with the first thing that does not hold
+ * Connects to a model's servers and tries everything that an experiment relies on, so that no prompt goes to a
+ * server that would not read all of it.
+ * @throws InputError with the first check that fails
  */
 export async function openModel(
   settings: OllamaSettings,
@@ -50,7 +50,7 @@ export async function openModel(
   const connections = connectAll(settings)
   const trial: ModelCall[] = []
   try {
-    // With steps that demand each to hold, a trial that ends has found the model.
+    // These steps throw on the first failure, so a trial that ends has found the model.
     const tried = (await tryModel(
       connections.map((connection) => metered(connection, trial)),
       { settings, means, signal },
@@ -72,7 +72,10 @@ export async function openModel(
   }
 }
 
-/** A connection to each server of a model; one that is named twice would be given twice the calls. */
+/**
+ * One connection per server of a model. A server that is named twice gets only one, or it would receive twice
+ * the calls.
+ */
 export function connectAll({ hosts, allowHosts }: OllamaSettings): OllamaConnection[] {
   const addresses = new Set(hosts.map((host) => ollamaAddress(host, allowHosts)))
   return [...addresses].map(connectOllama)

@@ -5,33 +5,36 @@ import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 import type { ModelFacts } from './check-model.js'
 
-/** How a model's prompts are counted: its own tokenizer, and what the server's template and BOS add to any prompt. */
+/**
+ * How a model's prompts are counted: with its own tokenizer, plus the tokens that the server's template and BOS
+ * add to every prompt.
+ */
 export type PromptTokens = { readonly counter: TokenCounter; readonly overhead: number }
 
-/** A model on one or several servers, each checked and tried. */
+/** A model on one or more servers, each of which passed its checks. */
 export type OpenedModel = {
   readonly settings: OllamaSettings
   readonly digest: string
   readonly servers: readonly ModelFacts[]
   readonly pool: ServerPool<OllamaConnection>
-  /** Null if there is no tokenizer to count with: what a server read is then only bounded. */
+  /** Null if there is no tokenizer to count with: then there are only bounds for what a server read. */
   readonly tokens: PromptTokens | null
-  /** Folder of the tokenizer that counts. */
+  /** The folder of the tokenizer that counts; null if there is none. */
   readonly tokenizer: string | null
-  /** The model's special tokens, where its vocabulary is known. */
+  /** Matches the model's special tokens; null if its vocabulary is unknown. */
   readonly ownTokens: RegExp | null
-  /** Thoughts and their closing tag are in the answer itself. */
+  /** True if the model writes its thoughts and their closing tag into the answer itself. */
   readonly leaksThoughts: boolean
-  /** The calls that tried it. */
+  /** The calls of its trial. */
   readonly trial: readonly ModelCall[]
-  /** What a reader of its numbers must know. */
+  /** What a reader of its scores must know. */
   readonly notes: readonly string[]
-  /** In milliseconds: how long a server rests after its first fault; twice as long after the next, and so on. */
+  /** How long a server rests after its first fault, in milliseconds. The time doubles with each further fault. */
   readonly firstRest: number
   close(): Promise<void>
 }
 
-/** Tokens of a prompt as a server should count them; null if that cannot be known. */
+/** The number of tokens that a server should count for a prompt; null if that cannot be known. */
 export function promptTokens({ tokens }: Pick<OpenedModel, 'tokens'>, text: string): number | null {
   return tokens === null ? null : tokens.counter.count(text) + tokens.overhead
 }

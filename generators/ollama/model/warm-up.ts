@@ -10,8 +10,9 @@ const psSchema = z.looseObject({
 })
 
 /**
- * Loads the model with the window that the experiment will use, and asks how large a window it has got.
- * @throws InputError if that is smaller, or where a model is to think that cannot
+ * Loads the model with the window that the experiment will use. Returns the window that the server reports, in
+ * tokens; null if it reports none.
+ * @throws InputError if that window is smaller, or the settings demand thoughts of a model that cannot think
  */
 export async function warmUp(
   connection: OllamaConnection,
@@ -40,7 +41,7 @@ async function load(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    // No messages: the model is loaded and nothing is answered.
+    // Without messages the server loads the model and generates nothing.
     await connection.chat({ ...chatBody(settings, ''), messages: [] }, signal)
   } catch (error) {
     if (error instanceof OllamaError && error.status === 400 && settings.think !== false) {

@@ -23,14 +23,14 @@ import {
 } from './check-reply.js'
 import { partedReply } from './parted-reply.js'
 
-/** How often one call is made in all, where it fails for what may pass. */
+/** How often a call is tried in all if it fails for temporary reasons. */
 const MOST_TRIES = 3
-/** In milliseconds. */
+/** Longest rest of a server, in milliseconds. */
 const LONGEST_REST = 30_000
-/** Faults in a row after which a server that nobody else replaces is taken to be gone. */
+/** Consecutive faults after which a server counts as gone, if no other server can replace it. */
 const FAULTS_UNTIL_GONE = 8
 
-/** No server is left that has the model which the run began with: nothing more can be answered as it was. */
+/** No server is left with the model that the run started with, so no more answers of that model are possible. */
 export class ModelReplaced extends InputError {
   constructor(cause: GenerationFailure, model: string) {
     super(
@@ -40,12 +40,12 @@ export class ModelReplaced extends InputError {
   }
 }
 
-/** A reply with every call that was made for it. */
+/** A reply, with every call that was made for it. */
 export type CountedReply = AskedReply & { readonly calls: readonly ModelCall[] }
 
 const faults = new WeakMap<PooledServer<OllamaConnection>, number>()
 
-/** `patientId`: prompts of one patient go to the same server if they can. */
+/** A prompt and how it is sent. `patientId`: prompts of one patient go to the same server if possible. */
 export type ModelPrompt = {
   readonly text: string
   readonly patientId: string
@@ -54,9 +54,9 @@ export type ModelPrompt = {
 }
 
 /**
- * One call, on whichever server is free, made again where a fault may pass; a reply is checked before it is given.
- * @throws GenerationFailure, with the calls that were made, where there is no answer that may be believed; InputError if no
- * server is left
+ * Sends a prompt to whichever server is free, repeats it after temporary faults, and checks the reply.
+ * @throws GenerationFailure, with the calls that were made, if there is no answer that can be trusted;
+ * InputError if no server is left
  */
 export async function askModel(
   model: OpenedModel,
@@ -85,20 +85,20 @@ export async function askModel(
       model.pool.release(server, patientId, checked.promptTokens + checked.responseTokens)
       return { ...checked, milliseconds: call.milliseconds, box: server.name, retries, calls }
     } catch (error) {
-      // A request that reached nobody has cost nobody anything.
+      // A request that reached no server cost nothing.
       if (!isUnreachable(error)) calls.push(note(failureOf(error).reason))
       const isPassingFault = !signal.aborted && isPassing(error)
       if (isPassingFault || isDeadline(error)) restAfterFault(model, server)
       else if (isOtherModel(error)) model.pool.drop(server, new ModelReplaced(error, model.settings.model))
       else faults.delete(server)
       model.pool.release(server, patientId, 0)
-      // Whoever cancelled knows why; a cancelled item has not failed.
+      // The caller's own reason is thrown; a canceled item has not failed.
       signal.throwIfAborted()
       if (isOtherModel(error)) continue
       const { thoughts } = partedReply(model, { content: contentOf(json), thinking: thoughtOf(json) })
       if (!isPassingFault) throw failureOf(error).after({ calls, thoughts })
       refuseGone(model)
-      // A server that is not there says nothing against the call.
+      // An unreachable server says nothing about the call, so that does not count as a try.
       if (!isUnreachable(error)) {
         avoid.add(server)
         if (tries++ >= MOST_TRIES) throw failureOf(error).after({ calls })
@@ -113,7 +113,7 @@ type CountedPrompt = {
   readonly variation: ChatVariation
 }
 
-/** Prompt and answer must fit before anything is sent. */
+/** Prompt and answer must fit into the window before anything is sent. */
 function refuseTooLong(
   { settings: { window, maxAnswerTokens } }: OpenedModel,
   { text, tokens, variation: { maxTokens = maxAnswerTokens } }: CountedPrompt,
@@ -137,7 +137,8 @@ async function askServer(
   { settings, digest }: OpenedModel,
   { server: { connection }, text, variation, signal }: ServerPrompt,
 ): Promise<unknown> {
-  // Asked beside the call, which takes far longer: the answer must come from the model that was checked.
+  // Checked while the call runs, which takes far longer: the answer must come from the model that passed the
+  // trial.
   return within(settings.deadlineMs, signal, async (own) => {
     const [reply] = await Promise.all([
       connection.chat(chatBody(settings, text, variation), own),
@@ -173,7 +174,10 @@ function expectedOf(
   }
 }
 
-/** Tokens that a server holds: what exceeds what it was asked for, and not this, was read whole. */
+/**
+ * The window that a server really has, in tokens. Text that exceeds the requested window but not this one was
+ * read whole.
+ */
 function windowOn(address: string, asked: number, servers: OpenedModel['servers']): number {
   const version = servers.find(({ host }) => host === address)?.version
   return version === undefined ? asked : servedWindow(asked, version)
@@ -204,7 +208,7 @@ function otherModel({ address }: OllamaConnection, { model, digest, found }: Fou
   )
 }
 
-/** Calls that fail side by side are one fault. */
+/** Calls that fail at the same time count as one fault. */
 function restAfterFault(model: OpenedModel, server: PooledServer<OllamaConnection>): void {
   if (model.pool.isResting(server)) return
   const count = (faults.get(server) ?? 0) + 1
@@ -212,7 +216,7 @@ function restAfterFault(model: OpenedModel, server: PooledServer<OllamaConnectio
   model.pool.rest(server, Math.min(LONGEST_REST, model.firstRest * 2 ** (count - 1)))
 }
 
-/** @throws InputError where every server has been gone for long, or serves another model by now */
+/** @throws InputError if every server has been gone for long, or now serves another model */
 function refuseGone({ pool, settings }: OpenedModel): void {
   const isGone = (server: PooledServer<OllamaConnection>) =>
     server.restsUntil === Number.POSITIVE_INFINITY || (faults.get(server) ?? 0) >= FAULTS_UNTIL_GONE
@@ -227,7 +231,10 @@ function isOtherModel(error: unknown): error is GenerationFailure {
   return error instanceof GenerationFailure && error.reason === 'digest-changed'
 }
 
-/** Not asked again, since that took long enough; but others are not to wait for that server too. */
+/**
+ * A call that exceeded its deadline is not repeated, since it took long enough; but the server rests, so that
+ * other calls do not wait for it too.
+ */
 function isDeadline(error: unknown): boolean {
   return error instanceof GenerationFailure && error.reason === 'deadline'
 }

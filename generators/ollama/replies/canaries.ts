@@ -11,10 +11,7 @@ const STRUCTURED_QUESTION =
   'Which of these is a lung disease: asthma, gout? Answer with a JSON object: "answer" (one word), "citations" ([]), "unanswerable" (false).'
 const ENOUGH_TOKENS = 256
 
-/**
- * Whether a model that is to answer in JSON does.
- * @throws InputError if it does not
- */
+/** Checks that a model answers in JSON if it is asked to. @throws InputError if it does not */
 export async function tryStructured(
   connection: OllamaConnection,
   settings: OllamaSettings,
@@ -30,7 +27,7 @@ export async function tryStructured(
   }
 }
 
-/** Where a model's thoughts are: true if in the answer itself, with their tags. */
+/** Where a model puts its thoughts: true if they are in the answer itself, with their tags. */
 export async function leaksThoughts(
   connection: OllamaConnection,
   settings: OllamaSettings,

@@ -1,18 +1,18 @@
 import type { OllamaSettings } from '../server/settings.js'
 
-/** What a call may ask for apart from the constant set: none of it makes a server load the model again. */
+/** What a call may change besides the constant settings. None of it makes a server reload the model. */
 export type ChatVariation = {
   readonly seed?: number
   readonly maxTokens?: number
   /** A JSON schema that the answer must fit. */
   readonly format?: object | null
-  /** True if an answer that the limit of tokens cut can be used. Not sent. */
+  /** True if an answer that was cut at the token limit is usable. Not sent. */
   readonly mayBeCut?: boolean
 }
 
 /**
- * The body of a /api/chat request: one whole reply, since in a stream an answer is either there or half there, and every
- * option, since what is left out is decided elsewhere.
+ * The body of a /api/chat request. It asks for one whole reply, since a stream can stop midway, and it sets
+ * every option, since servers choose the value of any that is left out.
  */
 export function chatBody(settings: OllamaSettings, text: string, variation: ChatVariation = {}): object {
   const { sampling } = settings
@@ -21,10 +21,10 @@ export function chatBody(settings: OllamaSettings, text: string, variation: Chat
     model: settings.model,
     messages: [{ role: 'user', content: text }],
     stream: false,
-    // Without these a prompt or an answer that does not fit is cut in silence.
+    // Without these, a prompt or an answer that does not fit is cut silently.
     truncate: false,
     shift: false,
-    // Left out it means yes, and thoughts then eat the answer's tokens.
+    // Omitting it means yes, and thoughts would then use up the answer's tokens.
     think: settings.think,
     keep_alive: settings.keepAlive,
     ...(format === undefined || format === null ? {} : { format }),
@@ -42,7 +42,10 @@ export function chatBody(settings: OllamaSettings, text: string, variation: Chat
   }
 }
 
-/** Everything besides the prompt that decides a response: what cached ones are kept under, whatever server gave them. */
+/**
+ * Everything besides the prompt that determines a response. Cached responses are stored under it, whichever
+ * server gave them.
+ */
 export function chatIdentity(
   settings: OllamaSettings,
   digest: string,

@@ -5,33 +5,36 @@ import type { CheckedReply } from '../../servers/kept-reply.js'
 import { partReply } from '../../thoughts/part-thoughts.js'
 
 /**
- * Fewest tokens that a text can have in any tokenizer of the models in question: none joins two words across a blank.
- * It is no count to pack with, but a server that counted fewer did not read the whole text.
+ * The fewest tokens that a text can have in any tokenizer of these models: none joins two words across a blank.
+ * Too low to pack with, but a server that counts fewer did not read the whole text.
  */
 export function fewestTokens(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }
 
-/** What a reply must be compared with. */
+/** What a reply is checked against. */
 export type Expected = {
-  /** As sent. */
+  /** The prompt as sent. */
   readonly prompt: string
-  /** Tokens of the prompt by our own count, template and BOS included; null if there is no tokenizer to count with. */
+  /** Tokens of the prompt by our own count, including template and BOS; null if there is no tokenizer to count with. */
   readonly tokens: number | null
-  /** With a thought and a schema a server counts the thought as part of the second prompt. */
+  /**
+   * True if the server may count more: with thoughts and a schema it counts the thoughts as part of a second
+   * prompt.
+   */
   readonly mayCountMore: boolean
-  /** Tokens that the server holds, which may be more than num_ctx as sent. */
+  /** The server's window in tokens, which may be larger than num_ctx as sent. */
   readonly window: number
   /** num_predict as sent. */
   readonly maxAnswerTokens: number
-  /** True if an answer that the limit cut can be used. */
+  /** True if an answer that was cut at the token limit is usable. */
   readonly mayBeCut?: boolean
 }
 
 const replySchema = z.looseObject({
   done: z.boolean().optional(),
   done_reason: z.string().optional(),
-  // A server leaves out what is zero or unknown.
+  // Servers omit values that are zero or unknown.
   prompt_eval_count: z.number().optional(),
   eval_count: z.number().optional(),
   total_duration: z.number().optional(),
@@ -41,12 +44,12 @@ const replySchema = z.looseObject({
   message: z.looseObject({ content: z.string().nullish() }).optional(),
 })
 
-/** Where servers put thoughts that they have separated: Ollama; llama.cpp, vLLM and DeepSeek; OpenAI-like ones. */
+/** Fields in which servers put separated thoughts: Ollama; llama.cpp, vLLM and DeepSeek; OpenAI-like servers. */
 const THINKING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'] as const
 
 /**
- * Decides whether a reply may be believed: whole, ended by the model, from a prompt that the server read in full.
- * @throws GenerationFailure
+ * Checks that a reply can be trusted: it is whole, the model ended it, and the server read the whole prompt.
+ * @throws GenerationFailure if not
  */
 export function checkReply(json: unknown, expected: Expected): CheckedReply {
   const parsed = replySchema.safeParse(json)
@@ -76,7 +79,7 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
   }
   checkPromptCount(promptTokens, expected)
   const { window, maxAnswerTokens, mayBeCut = false } = expected
-  // Before the sum: 0.12.6 to 0.29 end an answer one token after the window.
+  // Checked before the sum: versions 0.12.6 to 0.29 end an answer one token after the window.
   if (reply.done_reason === 'length' && responseTokens < maxAnswerTokens) {
     throw new GenerationFailure(
       'window-full',
@@ -110,7 +113,10 @@ export function checkReply(json: unknown, expected: Expected): CheckedReply {
   return { content, thinking, isCut, promptTokens, responseTokens, ...durations(reply) }
 }
 
-/** @param limit of tokens that ended the thoughts; null if the model ended them */
+/**
+ * The failure of a reply that is all thoughts.
+ * @param limit the token limit that ended the thoughts; null if the model ended them
+ */
 export function onlyThoughts(limit: number | null): GenerationFailure {
   const detail =
     limit === null
@@ -119,7 +125,10 @@ export function onlyThoughts(limit: number | null): GenerationFailure {
   return new GenerationFailure('only-thoughts', detail)
 }
 
-/** What a call took by the server's own counts and clock, believed or not; null for what the reply does not say. */
+/**
+ * What a call took by the server's own counts and clock, whether or not the reply can be trusted; null for
+ * values that the reply lacks.
+ */
 export type ToldCost = Pick<ModelCall, 'promptTokens' | 'answerTokens' | 'promptMs' | 'answerMs' | 'waitMs'>
 
 /** For a reply without counts and durations. */
@@ -131,7 +140,7 @@ export const NOTHING_TOLD: ToldCost = {
   waitMs: null,
 }
 
-/** Counts and durations of a reply; null for each that it leaves out or that is no number. */
+/** Counts and durations of a reply; null for each that is missing or is not a number. */
 export function toldCost(json: unknown): ToldCost {
   const parsed = replySchema.safeParse(json)
   if (!parsed.success) return NOTHING_TOLD
@@ -162,7 +171,8 @@ function checkPromptCount(
       `the model read ${found} tokens of a prompt of at least ${fewest}`,
     )
   }
-  // Servers before 0.12.6 cut to exactly the window; no whole prompt can fill it, since an answer followed.
+  // Servers before 0.12.6 truncate to exactly the window. A prompt that was read whole cannot fill the window,
+  // since an answer followed.
   if (found >= window) {
     throw new GenerationFailure(
       'prompt-cut',
@@ -187,19 +197,22 @@ function durations(reply: z.infer<typeof replySchema>) {
   return { loadMs, promptMs, answerMs, waitMs }
 }
 
-/** The prompt's tokens by the server's count, of a reply whose answer is of no interest; null if it tells none. */
+/**
+ * The prompt's tokens as the server counted them, for replies whose answer is not used; null if the reply has no
+ * count.
+ */
 export function promptCountOf(json: unknown): number | null {
   const parsed = replySchema.safeParse(json)
   return parsed.success && parsed.data.done === true ? (parsed.data.prompt_eval_count ?? null) : null
 }
 
-/** The text of a reply, whole or not. */
+/** The text of a reply, whether complete or not; '' if it has none. */
 export function contentOf(json: unknown): string {
   const parsed = replySchema.safeParse(json)
   return parsed.success ? (parsed.data.message?.content ?? '') : ''
 }
 
-/** What a model thought before its answer, if the server reports it apart. */
+/** The model's thoughts, if the server reports them separately; otherwise ''. */
 export function thoughtOf(json: unknown): string {
   const parsed = replySchema.safeParse(json)
   return parsed.success ? thinkingOf(parsed.data) : ''
@@ -207,6 +220,6 @@ export function thoughtOf(json: unknown): string {
 
 function thinkingOf({ message }: z.infer<typeof replySchema>): string {
   const texts = THINKING_FIELDS.map((field) => message?.[field]).filter((value) => typeof value === 'string')
-  // Some servers say the same in two fields.
+  // Some servers send the same text in two fields.
   return [...new Set(texts)].join('\n\n')
 }

@@ -11,7 +11,7 @@ import { type ChatVariation, chatIdentity } from './chat-body.js'
 import { onlyThoughts } from './check-reply.js'
 import { partedReply } from './parted-reply.js'
 
-/** A model for strategies that ask one: by the same checks, and kept in the same store, as its answers. */
+/** A model for strategies that ask one. Its replies get the same checks as answers and are kept in the same store. */
 export function ollamaStrategyModel(model: OpenedModel, store: ReplyStore): StrategyModelSource {
   const { settings, digest } = model
   const name = ollamaName(settings.model)

@@ -2,10 +2,13 @@ import { NO_THOUGHTS, type Thoughts } from '../../generator.js'
 import { partReply } from '../../thoughts/part-thoughts.js'
 import type { OpenedModel } from '../model/opened-model.js'
 
-/** A reply as a server gave it, or as it was kept. @property thinking left out by versions that did not keep it */
+/**
+ * A reply as a server gave it, or as it was stored.
+ * @property thinking missing if stored by a version that did not keep it
+ */
 export type GivenReply = { readonly content: string; readonly thinking?: string }
 
-/** What of a reply is the answer, and what are thoughts, counted by the model's tokenizer if there is one. */
+/** Separates the answer of a reply from its thoughts, which are counted with the model's tokenizer if there is one. */
 export function partedReply(
   { tokens }: Pick<OpenedModel, 'tokens'>,
   { content, thinking = '' }: GivenReply,
@@ -14,7 +17,7 @@ export function partedReply(
   return { answer, thoughts: moreThoughts(NO_THOUGHTS, thoughts, { tokens }) }
 }
 
-/** Thoughts with those that were found later. */
+/** Joins thoughts with those that were found later. */
 export function moreThoughts(
   before: Thoughts,
   text: string,

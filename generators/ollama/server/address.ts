@@ -4,11 +4,11 @@ import { isNear } from '../../servers/near-address.js'
 const DEFAULT_PORT = '11434'
 
 /**
- * The base address of an Ollama server that record text may be sent to: loopback, a private range, or named by the
- * user. A name other than localhost could resolve to anywhere, so it must be named as well.
- * @param host 'name', 'name:port' or a URL; without a scheme the port is Ollama's own unless it is given
+ * The base address of an Ollama server that may receive record text: on loopback, in a private range, or allowed
+ * by the user. A name other than localhost could resolve to any address, so it must be allowed as well.
+ * @param host 'name', 'name:port' or a URL; without a scheme the port defaults to Ollama's
  * @param allowHosts 'name' or 'name:port' of servers that are allowed wherever they are
- * @throws InputError
+ * @throws InputError if the address is invalid, contains a password or is not allowed
  */
 export function ollamaAddress(host: string, allowHosts: readonly string[]): string {
   const hasScheme = host.includes('://')
@@ -30,7 +30,7 @@ export function ollamaAddress(host: string, allowHosts: readonly string[]): stri
         'name it as an allowed host if records may be sent there',
     )
   }
-  // Not asked of url.port, which is empty for an explicit ':80' too.
+  // url.port would not do: it is empty for an explicit ':80' too.
   if (!hasScheme && !/:\d+$/.test(host.split('/')[0] ?? '')) url.port = DEFAULT_PORT
   return url.origin + url.pathname.replace(/\/+$/, '')
 }

@@ -1,7 +1,7 @@
 import { within } from '../../servers/within.js'
 import type { OllamaConnection } from './transport.js'
 
-/** The same connection, every request of which must be answered in so many milliseconds. */
+/** The same connection, with a deadline in milliseconds for each request. */
 export function withDeadline(connection: OllamaConnection, milliseconds: number): OllamaConnection {
   const { version, list, ps, show, embed, chat } = connection
   const inTime =

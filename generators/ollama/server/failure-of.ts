@@ -2,7 +2,7 @@ import { InputError } from '../../../base/errors/input-error.js'
 import { GenerationFailure } from '../../generator.js'
 import { isTooLong, OllamaError } from './ollama-error.js'
 
-/** Why a call has no answer, as it is in results: never text of the record. */
+/** The reason why a call has no answer, as results store it. It never contains text of the record. */
 export function failureOf(error: unknown): GenerationFailure {
   if (error instanceof GenerationFailure) return error
   if (!(error instanceof Error))
@@ -21,7 +21,7 @@ export function failureOf(error: unknown): GenerationFailure {
   return new GenerationFailure(status >= 500 ? 'server-error' : 'request-refused', detail)
 }
 
-/** What an error of a trial says to its reader. */
+/** The message of an error, as a trial reports it. */
 export function wordsOf(error: unknown): string {
   return error instanceof InputError ? error.message : failureOf(error).message
 }

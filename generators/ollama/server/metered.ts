@@ -3,7 +3,7 @@ import { toldCost } from '../replies/check-reply.js'
 import { failureOf } from './failure-of.js'
 import type { OllamaConnection } from './transport.js'
 
-/** The same connection, with every request for a reply added to `calls`. */
+/** The same connection, which adds each request for a reply to `calls`. */
 export function metered(connection: OllamaConnection, calls: ModelCall[]): OllamaConnection {
   return {
     ...connection,

@@ -5,7 +5,7 @@ type ReportedTokens = { readonly promptTokens: number | null; readonly window: n
 
 const NONE_REPORTED: ReportedTokens = { promptTokens: null, window: null }
 
-/** A server's refusal or fault. @property promptTokens, window exact numbers, if the server reports them */
+/** A refusal or fault of a server. @property promptTokens, window exact numbers, if the server reports them */
 export class OllamaError extends Error {
   override readonly name = 'OllamaError'
   readonly promptTokens: number | null
@@ -22,7 +22,10 @@ export class OllamaError extends Error {
   }
 }
 
-/** Reads an error reply. Since 0.30 the server's own words are JSON inside the string in `error`, with exact token numbers. */
+/**
+ * Reads an error reply. Since version 0.30 the `error` string contains the server's own message as JSON, with
+ * exact token numbers.
+ */
 export function readOllamaError(status: number, body: string): OllamaError {
   const outer = fieldOf(parse(body), 'error')
   if (typeof outer !== 'string') return new OllamaError(status, 'no message')
@@ -39,14 +42,17 @@ export function readOllamaError(status: number, body: string): OllamaError {
   })
 }
 
-/** @throws OllamaError if a reply has not the form that a schema asks for; its own words might quote the reply */
+/**
+ * @throws OllamaError if a reply does not match the schema. The schema's own message is not used, since it might
+ * quote the reply
+ */
 export function readReply<T extends z.ZodType>(schema: T, reply: unknown): z.infer<T> {
   const parsed = schema.safeParse(reply)
   if (!parsed.success) throw new OllamaError(200, 'the reply has an unexpected form')
   return parsed.data
 }
 
-/** A prompt that the window cannot hold, in the words of every version. */
+/** Whether a server refused a prompt that its window cannot hold, in the wording of any version. */
 export function isTooLong(error: unknown): boolean {
   return (
     error instanceof OllamaError &&
@@ -57,8 +63,8 @@ export function isTooLong(error: unknown): boolean {
 }
 
 /**
- * Whether the same request may succeed later: a dropped connection, a server that is loading or whose runner died. A 500 that
- * speaks of an option or a format is our own fault, and no 400 is ever asked again.
+ * Whether the same request may succeed later: after a dropped connection, or if a server is loading or its
+ * runner died. A 500 that mentions an option or a format is our own fault, and a 400 is never repeated.
  */
 export function isPassing(error: unknown): boolean {
   if (error instanceof GenerationFailure) return false

@@ -1,6 +1,6 @@
 import { InputError } from '../../../base/errors/input-error.js'
 
-/** All of them are sent: a Modelfile or another server version brings other defaults. */
+/** Sampling options. All of them are sent: a Modelfile or another server version would bring other defaults. */
 export type Sampling = {
   readonly temperature: number
   readonly topK: number
@@ -13,26 +13,26 @@ export type Sampling = {
 /** Whether a model thinks, or how much. */
 export type Think = boolean | 'low' | 'medium' | 'high'
 
-/** One constant set for a model and an experiment, so that a server never loads the model again in between. */
+/** The settings of a model, constant during an experiment, so that a server never reloads the model. */
 export type OllamaSettings = {
   readonly model: string
   /** Servers that have the model. */
   readonly hosts: readonly string[]
-  /** Tokens of prompt and answer together, sent as num_ctx. */
+  /** Tokens of prompt and answer together; sent as num_ctx. */
   readonly window: number
-  /** Sent as num_predict; at least 1, since 0 is endless. */
+  /** Sent as num_predict; at least 1, since 0 means no limit. */
   readonly maxAnswerTokens: number
   readonly seed: number
-  /** Ask for JSON with answer, citations and unanswerable; the prompt template must ask for the same. */
+  /** Whether to request JSON with answer, citations and unanswerable. The prompt template must request the same. */
   readonly structured: boolean
   readonly think: Think
   readonly sampling: Sampling
   readonly keepAlive: string
-  /** Servers outside loopback and the private ranges that records may be sent to. */
+  /** Servers outside loopback and the private ranges that may receive records. */
   readonly allowHosts: readonly string[]
-  /** Calls that one server is given at a time, at most. */
+  /** The most calls that one server handles at a time. */
   readonly parallel: number
-  /** Longest wall time of a call, the loading of the model included. */
+  /** Longest wall-clock time of a call, including the time to load the model. */
   readonly deadlineMs: number
 }
 
@@ -46,7 +46,7 @@ export const GREEDY: Sampling = {
   stop: [],
 }
 
-/** @throws InputError for limits that cannot hold */
+/** @throws InputError if the limits cannot be met */
 export function checkLimits({ model, window, maxAnswerTokens }: OllamaSettings): void {
   const isWhole = Number.isInteger(maxAnswerTokens) && Number.isInteger(window)
   if (!isWhole || maxAnswerTokens < 1 || window <= maxAnswerTokens) {

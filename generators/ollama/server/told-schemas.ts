@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** What is read of /api/version. */
+/** The part of a /api/version reply that is used. */
 export const versionSchema = z.looseObject({ version: z.string() })
 
-/** What is read of /api/tags. */
+/** The part of a /api/tags reply that is used. */
 export const tagsSchema = z.looseObject({
   models: z.array(
     z.looseObject({
@@ -17,7 +17,7 @@ export const tagsSchema = z.looseObject({
   ),
 })
 
-/** What is read of /api/show. */
+/** The part of a /api/show reply that is used. */
 export const showSchema = z.looseObject({
   template: z.string().optional(),
   renderer: z.string().optional(),

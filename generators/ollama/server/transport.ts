@@ -3,27 +3,29 @@ import { Agent, fetch as undiciFetch } from 'undici'
 import { OllamaError, readOllamaError } from './ollama-error.js'
 
 /**
- * A connection to one server. Each call gives the JSON of the whole reply, of which nothing is certain yet.
- * @throws OllamaError if the server refuses; what undici throws if the connection fails; the reason of `signal`
+ * A connection to one server. Each call gives the JSON of the whole reply, which is not validated yet.
+ * @throws OllamaError if the server refuses; undici's error if the connection fails; the reason of `signal` if
+ * it aborts
  */
 export type OllamaConnection = {
   readonly address: string
   version(signal: AbortSignal): Promise<unknown>
-  /** The models that the server has. */
+  /** The models on the server. */
   list(signal: AbortSignal): Promise<unknown>
-  /** The models that it has in memory. */
+  /** The models in the server's memory. */
   ps(signal: AbortSignal): Promise<unknown>
   show(request: object, signal: AbortSignal): Promise<unknown>
   embed(request: object, signal: AbortSignal): Promise<unknown>
-  /** Not streamed: a stream loses lines that are no JSON, and may end without a sign. */
+  /** Not streamed: a stream drops lines that are not JSON, and may end without notice. */
   chat(request: object, signal: AbortSignal): Promise<unknown>
   close(): Promise<void>
 }
 
 /**
- * The npm client, with a `fetch` of ours below it, since by itself it cannot be cancelled before the headers, has undici's limit of
- * 300 seconds (a server sends no header before its first token), prints error replies that are no JSON, and keeps only the text of
- * an error. It is made for one call, because its own way to cancel ends all calls of a client.
+ * Connects with the npm client, but with our own `fetch` underneath. The client's default cannot be canceled
+ * before the headers arrive, has undici's limit of 300 seconds (a server sends no header before its first
+ * token), prints error replies that are not JSON, and keeps only the text of an error. A client is made for each
+ * call, because its own way to cancel ends all of a client's calls.
  * @param address as ollamaAddress gives it
  */
 export function connectOllama(address: string): OllamaConnection {
@@ -35,19 +37,20 @@ export function connectOllama(address: string): OllamaConnection {
     version: (signal) => client(signal).version(),
     list: (signal) => client(signal).list(),
     ps: (signal) => client(signal).ps(),
-    // The client's types lack `verbose`, `truncate` and `shift`; it sends what it is given.
+    // The client's types lack `verbose`, `truncate` and `shift`, but it sends what it is given.
     show: (request, signal) => client(signal).show(request as ShowRequest),
     embed: (request, signal) => client(signal).embed(request as EmbedRequest),
     chat: (request, signal) =>
       client(signal).chat({ ...request, stream: false } as ChatRequest & { readonly stream: false }),
-    // Not close(), which waits for answers that nobody wants any more.
+    // Not close(), which would wait for answers that nobody needs any more.
     close: () => dispatcher.destroy(),
   }
 }
 
 /**
- * A `fetch` that gives whole replies of status 200 and throws all others with what the server said. It closes the socket when
- * `signal` aborts, and follows no redirect, which could lead away from the allowed host.
+ * A `fetch` that gives whole replies of status 200, and for any other status throws the server's message. It
+ * closes the socket when `signal` aborts, and follows no redirect, which could lead to a server that is not
+ * allowed.
  */
 function wholeReplies(dispatcher: Agent, signal: AbortSignal): typeof fetch {
   return async (input, init) => {
@@ -66,10 +69,10 @@ function wholeReplies(dispatcher: Agent, signal: AbortSignal): typeof fetch {
     try {
       json = JSON.parse(text)
     } catch {
-      // The parser's own message quotes the text, which may be the record's.
+      // The parser's own message quotes the text, which may come from the record.
       throw new OllamaError(reply.status, 'the reply is not JSON')
     }
-    // All that the client looks at; a real Response would be parsed a second time.
+    // The client uses nothing else; a real Response would be parsed a second time.
     return { ok: true, status: reply.status, json: async () => json } as Response
   }
 }

@@ -5,6 +5,7 @@ import { fewestTokens, promptCountOf } from '../replies/check-reply.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 
+/** What the calibration of a token counter needs. */
 export type Calibration = {
   readonly settings: OllamaSettings
   readonly counter: TokenCounter
@@ -13,10 +14,10 @@ export type Calibration = {
 }
 
 /**
- * What a server's template and BOS add to a prompt, in tokens: the same for each of the texts, or the counter is not the
- * model's. One call a text, one token an answer.
- * @param texts of the kind that will be asked, of different lengths and ends
- * @throws InputError if the server counts otherwise than the counter, or not at all
+ * The number of tokens that a server's template and BOS add to a prompt. It must be the same for all texts;
+ * otherwise the counter is not the model's. Makes one call per text, each for an answer of one token.
+ * @param texts like those that will be sent, of different lengths and with different endings
+ * @throws InputError if the server's counts differ from the counter's, or are missing
  */
 export async function calibrate(
   connection: OllamaConnection,
@@ -41,7 +42,7 @@ type CountedText = {
   readonly signal: AbortSignal
 }
 
-/** Tokens of a prompt as the server counts them. */
+/** The tokens of a prompt as the server counts them. */
 async function serverCount(
   connection: OllamaConnection,
   { settings, text, signal }: CountedText,

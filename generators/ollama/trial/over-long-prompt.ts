@@ -5,13 +5,13 @@ import { OllamaError } from '../server/ollama-error.js'
 import type { OllamaSettings } from '../server/settings.js'
 import type { OllamaConnection } from '../server/transport.js'
 
-/** Servers may give a window more than it was asked for: llama.cpp rounds up to a multiple of 256. */
+/** Servers may give a larger window than requested: llama.cpp rounds up to a multiple of 256. */
 const OVER = 512
 
 /**
- * Sends a prompt that the window cannot hold in any tokenizer: a server that was told to cut nothing must refuse it, or
- * read all of it.
- * @throws InputError if it reads a part of it
+ * Sends a prompt that exceeds the window in any tokenizer. A server that was asked not to truncate must refuse
+ * the prompt, or read all of it.
+ * @throws InputError if it reads only part of the prompt
  */
 export async function requireRefusal(
   connection: OllamaConnection,
@@ -19,7 +19,7 @@ export async function requireRefusal(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, window } = settings
-  // Each of them is a token at least.
+  // Each word is at least one token.
   const words = window + OVER
   try {
     const body = chatBody(settings, 'word '.repeat(words).trim(), { maxTokens: 1 })

@@ -10,15 +10,15 @@ import { speedOf } from './told-speed.js'
 
 /** Where in a full prompt a word is planted, in percent. */
 export const DEPTHS = [0, 50, 100] as const
-/** Of an English word, at most: some tokens are left unused if the prompt can only be estimated. */
+/** The most tokens of an English word. Some of the window stays unused if the prompt length can only be estimated. */
 const TOKENS_PER_WORD = 2.5
 const ANSWER_TOKENS = 48
 const SYLLABLES = ['ba', 'ke', 'lo', 'mi', 'nu', 'pra', 'sto', 'tri', 'vel', 'zan']
 
-/** Whether the model found the word that was planted at `depth`, from 0 (beginning) to 1 (end). */
+/** Whether the model found the word that was planted at `depth`, in percent of the prompt. */
 export type SentinelResult = { readonly depth: number; readonly isFound: boolean }
 
-/** `depth`: from 0 (beginning of the prompt) to 1 (end). */
+/** Where and how a word is planted. `depth`: from 0 (beginning of the prompt) to 100 (end). */
 export type SentinelTrial = {
   readonly settings: OllamaSettings
   readonly tokens: PromptTokens | null
@@ -27,9 +27,9 @@ export type SentinelTrial = {
 }
 
 /**
- * Plants a random word at a depth of a prompt that fills the window, and asks for it. Counts can be right when a window
- * is not: only an answer tells that a model has what it was sent.
- * @throws InputError if counts do not show that the prompt was read whole
+ * Plants a random word at some depth of a prompt that fills the window, and asks for the word. Counts can be
+ * right even if the window is not: only an answer shows that the model received what was sent.
+ * @throws InputError if the counts do not show that the prompt was read whole
  */
 export async function plantSentinel(
   connection: OllamaConnection,
@@ -42,7 +42,7 @@ export async function plantSentinel(
     signal,
   )
   requireWholeCount(promptCountOf(reply), { text, tokens, address: connection.address, settings })
-  // A word in a thought was read as well.
+  // A word that the thoughts mention was read as well.
   const said = `${thoughtOf(reply)} ${contentOf(reply)}`.toLowerCase()
   return { depth, isFound: said.includes(word), ...speedOf(reply) }
 }
@@ -54,7 +54,10 @@ type SentinelPrompt = {
   readonly settings: OllamaSettings
 }
 
-/** Equal counts are whole, whatever the window; without a tokenizer, a count that fills the window is a cut. */
+/**
+ * Requires equal counts, whatever the window. Without a tokenizer, a count that equals the window means that the
+ * prompt was cut.
+ */
 function requireWholeCount(
   count: number | null,
   { text, tokens, address, settings: { model, window } }: SentinelPrompt,
@@ -76,7 +79,7 @@ type SentinelWindow = {
   readonly tokens: PromptTokens | null
 }
 
-/** Sentences that differ, with the word's in its place; as many as the window holds. */
+/** As many different sentences as the window holds, with the one that names the word at its depth. */
 function fullPrompt(word: string, { depth, settings, tokens }: SentinelWindow): string {
   const room = settings.window - answerTokensOf(settings) - (tokens?.overhead ?? 64) - 8
   const sizeOf = (text: string): number =>
@@ -91,7 +94,7 @@ function fullPrompt(word: string, { depth, settings, tokens }: SentinelWindow): 
   return promptOf(word, depth, low)
 }
 
-/** A thought takes what an item's may. */
+/** The limit of the answer. A model that thinks gets as many tokens as for an item. */
 function answerTokensOf({ think, maxAnswerTokens }: OllamaSettings): number {
   return think === false ? ANSWER_TOKENS : Math.max(ANSWER_TOKENS, maxAnswerTokens)
 }

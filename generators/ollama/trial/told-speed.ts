@@ -2,7 +2,7 @@ import type { ReplySpeed } from '../../servers/reply-speed.js'
 
 const FEWEST_TOKENS = 4
 
-/** The speed of a chat reply, by the server's own counts and durations. */
+/** The speed of a chat reply by the server's own counts and durations. */
 export function speedOf(reply: unknown): ReplySpeed {
   const field = (name: string): number => {
     const value: unknown = typeof reply === 'object' && reply !== null ? Reflect.get(reply, name) : undefined

@@ -7,27 +7,27 @@ import type { OllamaConnection } from '../server/transport.js'
 
 /** How a model is tried. */
 export type TrialMeans = {
-  /** Folder with the model's own tokenizer.json, if the user names one. */
+  /** The folder with the model's own tokenizer.json, if the user names one; otherwise null. */
   readonly tokenizer: string | null
-  /** Where one that is made from the model's vocabulary is kept. */
+  /** The folder for a tokenizer that is made from the model's vocabulary. */
   readonly ownTokenizer: string
-  /** Prompts of the kind that will be asked, without anybody's record. */
+  /** Prompts like those that will be sent, without any patient's record. */
   readonly texts: readonly string[]
   readonly sentinel: boolean
-  /** Hears what a reader of the model's numbers must know. */
+  /** Receives what a reader of the model's scores must know. */
   readonly tell: (message: string) => void
   readonly steps: Steps
   readonly proofs: Proofs
 }
 
-/** A server that has the model. @property hasWindow false: what fills the window says nothing there */
+/** A server that has the model. @property hasWindow false: a full prompt shows nothing on this server */
 export type TriedServer = {
   readonly connection: OllamaConnection
   readonly facts: ModelFacts
   readonly hasWindow: boolean
 }
 
-/** The trial of one model on its servers. @property remembered steps that were proved before and not taken again */
+/** The trial of one model on its servers. @property remembered steps that were proved earlier and skipped */
 export type Trial = {
   readonly settings: OllamaSettings
   readonly means: TrialMeans
@@ -35,7 +35,7 @@ export type Trial = {
   readonly remembered: Set<string>
 }
 
-/** A step's name in reports, with the server if there are several. */
+/** A step's name in reports, with its server. */
 export function stepName(
   { settings: { model } }: Trial,
   { address }: OllamaConnection,
@@ -44,18 +44,18 @@ export function stepName(
   return `${model} on ${address}: ${step}`
 }
 
-/** A step whose result holds as long as everything that decides it. */
+/** A step whose result stays valid as long as its facts do. */
 export type ProvenStep<T> = {
   readonly name: string
-  /** What is proved, in a word or two. */
+  /** What is proved, in a few words. */
   readonly proves: string
-  /** Everything that decides what the work finds. */
+  /** Everything that determines what the work finds. */
   readonly facts: object
   readonly work: () => Promise<T>
   readonly detailOf: (found: T) => string
 }
 
-/** Takes a step, unless it is remembered what it found. Null if it failed. */
+/** Takes a step unless its result is remembered. Null if the step failed. */
 export async function takeOnce<T>(
   { means: { proofs, steps }, remembered }: Trial,
   { name, proves, facts, work, detailOf }: ProvenStep<T>,
@@ -66,12 +66,12 @@ export async function takeOnce<T>(
     return { found: known }
   }
   const taken = await steps.take(name, work, detailOf)
-  // Null is no proof: it is tried again.
+  // Null proves nothing: the step is tried again next time.
   if (taken !== null && taken.found !== null) proofs.put(proves, facts, taken.found)
   return taken
 }
 
-/** What every proof depends on. @param counter null: prompts cannot be counted */
+/** The facts that every proof depends on. @param counter null: prompts cannot be counted */
 export function provenFor(
   { settings: { model, window, think } }: Trial,
   { facts: { host, version, digest, templateHash } }: TriedServer,

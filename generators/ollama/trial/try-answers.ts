@@ -5,7 +5,7 @@ import { requireRefusal } from './over-long-prompt.js'
 import { provenFor, stepName, type Trial, type TriedServer, takeOnce } from './trial.js'
 import { trySentinels } from './try-sentinels.js'
 
-/** What only answers tell. True if the model writes its thoughts into them. */
+/** The checks that need answers. True if the model writes its thoughts into them. */
 export async function tryAnswers(
   trial: Trial,
   servers: readonly TriedServer[],
@@ -51,7 +51,7 @@ export async function tryAnswers(
   return leaks
 }
 
-/** A step of which nothing is known but that it holds. */
+/** A step that only holds or fails, with no other result. */
 async function tryHolds(
   trial: Trial,
   { connection }: TriedServer,

@@ -7,10 +7,13 @@ import { isBefore, KNOWS_TRUNCATE } from '../server/server-version.js'
 import { calibrate } from './calibrate.js'
 import { provenFor, stepName, type Trial, type TriedServer, takeOnce } from './trial.js'
 
-/** How prompts are counted, and the folder of the tokenizer that does; null if there is none. */
+/** How prompts are counted, and the folder of the tokenizer that counts. */
 export type Counting = { readonly tokens: PromptTokens; readonly folder: string }
 
-/** A tokenizer that counts as every server does: the one that the user names, or one made from the model's vocabulary. */
+/**
+ * Finds a tokenizer that counts as every server does: the one that the user names, or one made from the model's
+ * vocabulary. Null if there is none.
+ */
 export async function tryCounting(trial: Trial, servers: readonly TriedServer[]): Promise<Counting | null> {
   const { steps, tokenizer, ownTokenizer } = trial.means
   const opened = await steps.take(
@@ -26,7 +29,10 @@ export async function tryCounting(trial: Trial, servers: readonly TriedServer[])
   return { tokens: { counter, overhead }, folder: tokenizer ?? ownTokenizer }
 }
 
-/** Only a tokenizer that nobody named is optional; its absence is reported. @throws the error itself, or a worse one */
+/**
+ * Does without a tokenizer that the user did not name, and reports that.
+ * @throws the error itself if the user named the tokenizer; InputError if the servers need exact counts
+ */
 function doWithout(trial: Trial, servers: readonly TriedServer[], error: unknown): null {
   const { tokenizer, ownTokenizer, tell } = trial.means
   if (!(error instanceof InputError) || tokenizer !== null) throw error
@@ -44,7 +50,10 @@ async function openTokenizer(
   return openTokenCounter(ownTokenizer)
 }
 
-/** The same on every server, or there is none to count with; null if that was reported. */
+/**
+ * The tokens that a template adds to a prompt, which must be the same on every server; null if prompts cannot be
+ * counted, which was then reported.
+ */
 async function overheadOf(
   trial: Trial,
   servers: readonly TriedServer[],
@@ -102,8 +111,9 @@ function requireOneOverhead(
 }
 
 /**
- * What to tell if prompts cannot be counted.
- * @throws InputError if a server cuts in silence what it was told not to cut: there only an exact count would tell
+ * The note for a model whose prompts cannot be counted.
+ * @throws InputError if a server truncates silently although it was asked not to: only an exact count would
+ * detect that
  */
 function boundedOnly(reason: InputError, servers: readonly TriedServer[]): string {
   const old = servers.find(({ facts }) => isBefore(facts.version, KNOWS_TRUNCATE))

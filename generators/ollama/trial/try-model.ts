@@ -9,17 +9,18 @@ import { tryServers } from './try-servers.js'
 
 /** What a trial found. */
 export type TriedModel = {
-  /** Those that have the model. */
+  /** The servers that have the model. */
   readonly servers: readonly ModelFacts[]
   /** Null if there is no tokenizer to count with. */
   readonly tokens: PromptTokens | null
-  /** Folder of the tokenizer that counts. */
+  /** The folder of the tokenizer that counts; null if there is none. */
   readonly tokenizer: string | null
   readonly leaksThoughts: boolean
-  /** Steps that were proved before and not taken again. */
+  /** Steps that were proved earlier and skipped. */
   readonly remembered: readonly string[]
 }
 
+/** What the trial of a model needs. */
 export type ModelTrial = {
   readonly settings: OllamaSettings
   readonly means: TrialMeans
@@ -27,10 +28,10 @@ export type ModelTrial = {
 }
 
 /**
- * Tries all that an experiment relies on, on each server: digest, window, template, tokenizer, thoughts, JSON if it is asked
- * for, and words planted in full prompts. What was proved before under the same facts is not tried again.
- * @returns null if no server has the model, and the steps continue after a failure
- * @throws what a step throws, if the steps demand that each holds
+ * Tries everything that an experiment relies on, on each server: digest, window, template, tokenizer, thoughts,
+ * JSON if requested, and words planted in full prompts. Skips what was proved earlier under the same facts.
+ * @returns null if no server has the model and the steps continue after a failure
+ * @throws the error of a step, if the steps require each to hold
  */
 export async function tryModel(
   connections: readonly OllamaConnection[],

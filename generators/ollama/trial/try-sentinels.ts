@@ -4,10 +4,13 @@ import type { PromptTokens } from '../model/opened-model.js'
 import { DEPTHS, plantSentinel, type SentinelResult } from './sentinel.js'
 import { provenFor, stepName, type Trial, type TriedServer, takeOnce } from './trial.js'
 
-/** Without exact counts a word that is lost is looked for again: small models lose one at random. */
+/** Without exact counts, a word that was not found is tried again: small models sometimes miss one at random. */
 const MOST_TRIES = 3
 
-/** Plants words at several depths of prompts that fill the window, tells what they say, and keeps how fast they were read. */
+/**
+ * Plants words at several depths of prompts that fill the window, reports which were found, and stores the speed
+ * of the replies.
+ */
 export async function trySentinels(
   trial: Trial,
   server: TriedServer,
@@ -23,7 +26,7 @@ export async function trySentinels(
       ...provenFor(trial, server, tokens?.counter ?? null),
       depth,
       overhead: tokens?.overhead,
-      // A model that thinks is left more room, so its prompts are shorter.
+      // A model that thinks gets more room for its answer, so its prompts are shorter.
       thoughtTokens: think === false ? 0 : maxAnswerTokens,
     }
     const plant = async (): Promise<SentinelResult> => {
@@ -45,7 +48,7 @@ export async function trySentinels(
     if (done !== null) planted.push(done.found)
   }
   if (speeds.length > 0) means.proofs.putSpeed(model, slowestOf(speeds))
-  // A count that was wrong has said enough.
+  // If a count was wrong, that was already reported.
   if (planted.length < DEPTHS.length) return
   await means.steps.judge(
     stepName(trial, connection, 'what the planted words say'),
@@ -70,9 +73,10 @@ async function tryDepth(
 }
 
 /**
- * What to report about a model by its planted words; null if all were found. If prompts are counted exactly, all of them was read
- * whatever was found, and a lost word only tells how well the model uses a long prompt.
- * @throws InputError if prompts are not counted and words are lost: nothing else shows that they are read whole
+ * The note about the planted words of a model; null if all were found. If prompts are counted exactly, they were
+ * read whole in any case, and a missed word only shows how well the model uses long prompts.
+ * @throws InputError if prompts are not counted and words were missed: nothing else shows that prompts are read
+ * whole
  */
 function readSentinels(
   planted: readonly SentinelResult[],

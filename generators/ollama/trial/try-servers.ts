@@ -5,7 +5,10 @@ import { withDeadline } from '../server/deadline.js'
 import type { OllamaConnection } from '../server/transport.js'
 import { stepName, type Trial, type TriedServer } from './trial.js'
 
-/** Servers that have the model, loaded with its window; nothing is asked of any before all have said what they are. */
+/**
+ * The servers that have the model, each with the model loaded in its window. All servers describe themselves
+ * before any is asked to work.
+ */
 export async function tryServers(
   trial: Trial,
   connections: readonly OllamaConnection[],
@@ -35,7 +38,7 @@ export async function tryServers(
   return servers
 }
 
-/** Null if it does not have the model. */
+/** Null if the server does not have the model. */
 async function tryServer(trial: Trial, connection: OllamaConnection): Promise<TriedServer | null> {
   const { model, window } = trial.settings
   const { steps } = trial.means
@@ -60,7 +63,7 @@ async function tryServer(trial: Trial, connection: OllamaConnection): Promise<Tr
     () => facts.template,
   )
   return {
-    // A server that only describes itself answers at once; from here on it works.
+    // A server that only describes itself answers at once; from here on it has to work, so it gets more time.
     connection: withDeadline(connection, trial.settings.deadlineMs),
     facts,
     hasWindow: trained !== null,

@@ -1,6 +1,6 @@
 import { TOKEN_TYPE, type Vocabulary } from './gguf-vocabulary.js'
 
-/** An entry of tokenizer.json's `added_tokens`: found in a text before anything else is done with it. */
+/** An entry of tokenizer.json's `added_tokens`, which is found in a text before any other processing. */
 export type AddedToken = {
   readonly id: number
   readonly content: string
@@ -11,7 +11,7 @@ export type AddedToken = {
   readonly special: boolean
 }
 
-/** Tokens that llama.cpp takes for control tokens by their name, whatever their type (llama-vocab.cpp). */
+/** Tokens that llama.cpp recognizes as control tokens by name, whatever their type (llama-vocab.cpp). */
 const CONTROL_NAMES = new Set(
   (
     '<|eot_id|> <|im_end|> <|end|> <|return|> <|call|> <|flush|> <|calls|> <end_of_turn> <|endoftext|> </s> <|eom_id|> ' +
@@ -23,18 +23,19 @@ const CONTROL_NAMES = new Set(
   ).split(' '),
 )
 
-/** Behind these a Phi-3 keeps the blanks; after its other special tokens llama.cpp drops them. */
+/** After these, Phi-3 keeps blanks; after its other special tokens, llama.cpp drops them. */
 const KEEPS_BLANKS = new Set(['<unk>', '<s>', '<|endoftext|>'])
 
 /**
- * Gemma keeps 6,000 of these. transformers.js looks for each token at each place of a text, which these alone make twenty
- * times as slow, and no chart has one: a text that does is counted a few tokens too long.
+ * Gemma has 6,000 of these. transformers.js looks for every added token at every position of a text, and these
+ * alone would make that twenty times slower. No chart contains one; a text that does is counted a few tokens too
+ * high.
  */
 const RESERVED = /^<unused\d+>$/
 
 /**
- * The tokens that the server finds in the raw text: control, user-defined and unknown ones, the longest (in bytes) first,
- * as llama.cpp looks for them.
+ * The tokens that the server finds in raw text: control, user-defined and unknown ones. The longest (in bytes)
+ * comes first, as llama.cpp searches for them.
  */
 export function addedTokens({ tokens, types, generalName }: Vocabulary): readonly AddedToken[] {
   const dropsBlanks = generalName.includes('phi-3') || generalName.includes('phi3')

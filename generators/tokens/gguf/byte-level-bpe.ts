@@ -3,15 +3,16 @@ import { PRE_TOKENIZERS } from './pre-tokenizers.js'
 import { javaScriptPattern } from './split-pattern.js'
 import type { TokenizerParts } from './tokenizer-parts.js'
 
-/** Bytes that no UTF-8 text has: vocabularies may lack them. */
+/** Whether a byte can occur in UTF-8 text. Vocabularies may lack the others. */
 const isUtf8Byte = (byte: number): boolean => byte < 0xc0 || (byte > 0xc1 && byte < 0xf5)
 
 /**
- * Byte-level BPE ('gpt2'): words by the pre-tokenizer's patterns, their bytes as letters, merged by rank. Throws InputError
- * on an unknown pre-tokenizer and on merges that lead out of the vocabulary.
+ * Byte-level BPE ('gpt2'): the pre-tokenizer's patterns split a text into words, whose bytes become letters that
+ * are merged by rank.
+ * @throws InputError for an unknown pre-tokenizer, and for merges that lead out of the vocabulary
  */
 export function byteLevelBpe(info: ModelInfo, vocabulary: Vocabulary): TokenizerParts {
-  // llama.cpp uses 'default' where a model names none.
+  // llama.cpp uses 'default' if a model names none.
   const name = info['tokenizer.ggml.pre'] || 'default'
   const pre = PRE_TOKENIZERS.get(name)
   const { model } = vocabulary
@@ -39,11 +40,11 @@ function mergesOf(info: ModelInfo, known: ReadonlySet<string>, model: string): r
       throw refusal(model, 'merges of two tokens into a token', `'${merge}'`)
     }
   }
-  // Of a merge that is there twice the first counts; transformers.js would take the last.
+  // If a merge occurs twice, the first one counts; transformers.js would use the last.
   return [...new Set(merges)]
 }
 
-/** llama.cpp drops a byte that has no token; it still parts its neighbours. */
+/** llama.cpp drops a byte that has no token, but it still separates its neighbors. */
 function withoutMissingBytes(known: ReadonlySet<string>): readonly object[] {
   const missing = byteLetters().filter((letter, byte) => isUtf8Byte(byte) && !known.has(letter))
   if (missing.length === 0) return []
@@ -51,7 +52,7 @@ function withoutMissingBytes(known: ReadonlySet<string>): readonly object[] {
   return [split(`[^${codes.join('')}]+`, true)]
 }
 
-/** The letter that stands for each of the 256 bytes in a byte-level vocabulary (GPT-2's table). */
+/** The letter for each of the 256 bytes in a byte-level vocabulary (GPT-2's table). */
 export function byteLetters(): readonly string[] {
   let unprintable = 0
   return Array.from({ length: 256 }, (_, byte) => {

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { InputError } from '../../../base/errors/input-error.js'
 
-/** llama.cpp's names of its token types that this folder needs. */
+/** llama.cpp's numbers for the token types that are needed here. */
 export const TOKEN_TYPE = { unknown: 2, control: 3, userDefined: 4 } as const
 
-/** What a tokenizer of either kind is built from. `tokens` are unique and none is empty; a token's id is its index. */
+/** What a tokenizer of either kind is built from. `tokens` are unique and not empty; a token's id is its index. */
 export type Vocabulary = {
-  /** As the user names it, for messages. */
+  /** The model's name as the user wrote it, for messages. */
   readonly model: string
-  /** 'general.name' in lower case, '' where there is none. */
+  /** 'general.name' in lower case; '' if there is none. */
   readonly generalName: string
   readonly tokens: readonly string[]
-  /** One of llama.cpp's token types for each token. */
+  /** llama.cpp's type of each token. */
   readonly types: readonly number[]
   readonly bos: string | null
   readonly eos: string | null
@@ -34,7 +34,10 @@ const schema = z.object({
 /** The keys of /api/show's `model_info` that describe the tokenizer. */
 export type ModelInfo = z.infer<typeof schema>
 
-/** Throws InputError if a key is missing or null, which is how a server answers without `verbose`. */
+/**
+ * Reads the keys that describe the tokenizer.
+ * @throws InputError if one is missing or null, which is how a server answers without `verbose`
+ */
 export function parseModelInfo(modelInfo: unknown, model: string): ModelInfo {
   const parsed = schema.safeParse(modelInfo)
   if (parsed.success) return parsed.data
@@ -42,9 +45,12 @@ export function parseModelInfo(modelInfo: unknown, model: string): ModelInfo {
   throw refusal(model, 'all of its keys', `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-/** Throws InputError on what llama.cpp refuses to load too: a token twice, or lists of unequal length. */
+/**
+ * The vocabulary of a model.
+ * @throws InputError for what llama.cpp refuses to load too: a repeated token, or lists of unequal length
+ */
 export function vocabularyOf(info: ModelInfo, model: string): Vocabulary {
-  // llama.cpp names an empty token so.
+  // llama.cpp's name for an empty token.
   const tokens = info['tokenizer.ggml.tokens'].map((token, index) =>
     token === '' ? `[EMPTY_${index}]` : token,
   )
@@ -66,7 +72,7 @@ export function vocabularyOf(info: ModelInfo, model: string): Vocabulary {
   }
 }
 
-/** Says which part of a model's vocabulary cannot be used. */
+/** An error that says which part of a model's vocabulary cannot be used. */
 export function refusal(model: string, expected: string, found: string): InputError {
   return new InputError(
     `expected ${expected} in the vocabulary of '${model}', found ${found}: name the model's tokenizer folder instead`,

@@ -1,12 +1,12 @@
 /**
- * How llama.cpp cuts a text into words before it merges bytes, for each name in 'tokenizer.ggml.pre'. Source: llama.cpp's
- * src/llama-vocab.cpp (llm_tokenizer_bpe and llama_vocab::impl::load) and src/unicode.cpp. Where llama.cpp itself departs
- * from a model's published pattern, its own is meant: it is what the server counts with.
+ * How llama.cpp splits a text into words before it merges bytes, for each name in 'tokenizer.ggml.pre'. Source:
+ * llama.cpp's src/llama-vocab.cpp (llm_tokenizer_bpe and llama_vocab::impl::load) and src/unicode.cpp. If
+ * llama.cpp departs from a model's published pattern, its own version is used, since the server counts with it.
  */
 export type PreTokenizer = {
-  /** In llama.cpp's spelling; each cuts the pieces that the one before it left. */
+  /** In llama.cpp's spelling. Each splits the pieces that the previous one left. */
   readonly patterns: readonly string[]
-  /** A word that is a token is that token, whatever the merges lead to. */
+  /** True if a word that is itself a token stays one, whatever the merges would give. */
   readonly ignoresMerges: boolean
 }
 
@@ -15,7 +15,7 @@ const WORD = '[^\\r\\n\\p{L}\\p{N}]?\\p{L}+'
 const SIGNS = ' ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*'
 const BLANKS = '\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+'
 
-// llama.cpp leaves out the last '\s+' here and has it in the hand-written splitter that stands for the pattern.
+// llama.cpp omits the last '\s+' here, but has it in the handwritten splitter for this pattern.
 const GPT2 = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"
 const LLAMA3 = `${CONTRACTION}|${WORD}|\\p{N}{1,3}|${SIGNS}|${BLANKS}`
 const QWEN2 = `${CONTRACTION}|${WORD}|\\p{N}|${SIGNS}|${BLANKS}`
@@ -23,7 +23,7 @@ const QWEN35 = `${CONTRACTION}|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^
 const SEED_CODER = `${CONTRACTION}|${WORD}|\\p{N}{1}| ?[^\\s\\p{L}\\p{N}\\r\\n]+|${BLANKS}`
 const BAILINGMOE = `'(?:[sSdDmMtT]|[lL][lL]|[vV][eE]|[rR][eE])|${WORD}|\\p{N}|${SIGNS}|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+`
 
-// A letter above ASCII counts as of either case.
+// A letter above ASCII counts as both cases.
 const UPPER = '((?=[\\p{L}])([^a-z]))'
 const LOWER = '((?=[\\p{L}])([^A-Z]))'
 const FIRST = '[^\\r\\n\\p{L}\\p{N}]?'
@@ -63,7 +63,7 @@ const IGNORING_MERGES: typeof BY_MERGES = [
   [[TEKKEN], ['tekken']],
 ]
 
-/** How llama.cpp's pre-tokenizers split, by the name in a GGUF file. */
+/** How llama.cpp's pre-tokenizers split, by their name in a GGUF file. */
 export const PRE_TOKENIZERS: ReadonlyMap<string, PreTokenizer> = new Map([
   ...named(BY_MERGES, false),
   ...named(IGNORING_MERGES, true),

@@ -5,15 +5,16 @@ type Merge = {
   readonly right: string
   readonly id: number
   readonly score: number
-  /** In code points. */
+  /** Length in code points. */
   readonly leftLength: number
 }
 
 /**
- * Ranks for the merges that llama.cpp makes by score: every way to put a token together out of tokens and single
- * characters, the highest score first. Of equal scores llama.cpp takes the leftmost in the text, which ranks cannot say;
- * long left parts first does the same for runs of one character (Gemma's blanks all score 0).
- * Throws InputError if that order could take the right one of two that overlap.
+ * Ranks for the merges that llama.cpp makes by score: every way to build a token from tokens and single
+ * characters, highest score first. For equal scores llama.cpp takes the leftmost in the text, which ranks cannot
+ * express; putting long left parts first has the same effect for runs of one character (Gemma's blanks all score
+ * 0).
+ * @throws InputError if that order could choose the right-hand one of two that overlap
  */
 export function scoredMerges(vocabulary: Vocabulary, scores: readonly number[]): readonly string[] {
   const merges = allMerges(vocabulary.tokens, scores).sort(
@@ -26,7 +27,7 @@ export function scoredMerges(vocabulary: Vocabulary, scores: readonly number[]):
 function allMerges(tokens: readonly string[], scores: readonly number[]): Merge[] {
   const known = new Set(tokens)
   return tokens.flatMap((token, id) => {
-    // A blank is never in the text: it has become U+2581.
+    // A text never contains a blank: it has become U+2581.
     if (token.includes(' ')) return []
     const chars = Array.from(token)
     const merges: Merge[] = []
@@ -46,8 +47,8 @@ function refuseOpenOrder({ model, tokens }: Vocabulary, merges: readonly Merge[]
   for (let start = 0, end = 0; start < merges.length; start = end) {
     while (end < merges.length && merges[end]!.score === merges[start]!.score) end++
     const rankedByLeft = new Map<string, Merge[]>()
-    // In rank order: whatever is there already goes first. The splits of one token tie as well, but their parts score
-    // higher and are merged before them, so that only one comes up.
+    // In rank order, so merges that are already in the map come first. The splits of one token tie as well, but
+    // their parts score higher and are merged first, so that only one of them occurs.
     for (const merge of merges.slice(start, end)) {
       const taken = (rankedByLeft.get(merge.right) ?? []).find(
         (other) => other.id !== merge.id && !areRun(merge, other),
@@ -66,7 +67,7 @@ function refuseOpenOrder({ model, tokens }: Vocabulary, merges: readonly Merge[]
   }
 }
 
-/** Both are of one character only. */
+/** Whether both consist of one and the same character. */
 function areRun(a: Merge, b: Merge): boolean {
   return new Set(a.left + a.right + b.left + b.right).size === 1
 }

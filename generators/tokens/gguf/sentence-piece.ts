@@ -2,12 +2,13 @@ import { type ModelInfo, refusal, type Vocabulary } from './gguf-vocabulary.js'
 import { scoredMerges } from './scored-merges.js'
 import type { TokenizerParts } from './tokenizer-parts.js'
 
-/** Stands for a blank in a SentencePiece vocabulary (U+2581). */
+/** The blank in a SentencePiece vocabulary (U+2581). */
 const BLANK = '\u2581'
 
 /**
- * SentencePiece BPE ('llama'), as llama.cpp's llm_tokenizer_spm: the pair of neighbours whose joined token has the highest
- * score is merged first, over the whole text. Throws InputError where scores are missing or leave the order open.
+ * SentencePiece BPE ('llama'), as in llama.cpp's llm_tokenizer_spm: of all neighbors in the text, the pair whose
+ * joined token has the highest score merges first.
+ * @throws InputError if scores are missing or leave the order open
  */
 export function sentencePiece(info: ModelInfo, vocabulary: Vocabulary): TokenizerParts {
   const scores = info['tokenizer.ggml.scores'] ?? []
@@ -18,7 +19,7 @@ export function sentencePiece(info: ModelInfo, vocabulary: Vocabulary): Tokenize
       `${scores.length}`,
     )
   }
-  // llama.cpp: a blank before the text and before what follows a special token, unless the model says otherwise.
+  // llama.cpp adds a blank before the text and after a special token, unless the model says otherwise.
   const prepends = info['tokenizer.ggml.add_space_prefix'] ?? true
   return {
     normalizers: [
@@ -33,8 +34,8 @@ export function sentencePiece(info: ModelInfo, vocabulary: Vocabulary): Tokenize
 }
 
 /**
- * Cuts before a blank unless some token has a blank after the same character: no merge reaches over such a cut, so the
- * result is that of the whole text, and words can be remembered.
+ * Splits before a blank unless some token has a blank after the same character. No merge crosses such a split,
+ * so the result is that of the whole text, and words can be cached.
  */
 function words(tokens: readonly string[]): object {
   const joined = new Set([BLANK])

@@ -7,10 +7,11 @@ import type { TokenizerParts } from './tokenizer-parts.js'
 const KINDS = { gpt2: byteLevelBpe, llama: sentencePiece } as const
 
 /**
- * The text of tokenizer.json and tokenizer_config.json for a model whose vocabulary a server reports: `modelInfo` is the
- * `model_info` of Ollama's POST /api/show with `verbose: true`. Loaded with transformers.js they count as llama.cpp does.
- * The same vocabulary gives the same bytes. Throws InputError, with `model` in the message, where the vocabulary is missing,
- * cut short, or of a kind that is not known to be counted right.
+ * The text of tokenizer.json and tokenizer_config.json for a model whose vocabulary a server reports.
+ * `modelInfo` is the `model_info` of Ollama's POST /api/show with `verbose: true`. Loaded with transformers.js,
+ * they count as llama.cpp does. The same vocabulary gives the same bytes.
+ * @throws InputError, which names `model`, if the vocabulary is missing, incomplete, or of a kind that may be
+ * counted wrongly
  */
 export function tokenizerFiles(
   modelInfo: unknown,
@@ -25,7 +26,7 @@ export function tokenizerFiles(
   return {
     tokenizerJson: JSON.stringify(tokenizerOf(vocabulary, KINDS[kind](info, vocabulary))),
     tokenizerConfigJson: JSON.stringify({
-      // Its base class: Llama's own would replace the normalizers.
+      // The base class, because Llama's own class would replace the normalizers.
       tokenizer_class: 'PreTrainedTokenizerFast',
       clean_up_tokenization_spaces: false,
       bos_token: vocabulary.bos,
@@ -42,7 +43,7 @@ function tokenizerOf(vocabulary: Vocabulary, parts: TokenizerParts): object {
     added_tokens: addedTokens(vocabulary),
     normalizer: {
       type: 'Sequence',
-      // Half a surrogate pair reaches the server as U+FFFD.
+      // Half of a surrogate pair reaches the server as U+FFFD.
       normalizers: [
         { type: 'Replace', pattern: { Regex: '\\p{Cs}' }, content: '\uFFFD' },
         ...parts.normalizers,

@@ -4,7 +4,7 @@ import { mergeBytes, type TokenRanks } from './merge-bytes.js'
 import { cl100kPieceEnd, o200kPieceEnd, type PieceEnd } from './split-pieces.js'
 import { stretchesLongerThan } from './sure-ends.js'
 
-/** UTF-16 units without a sure end up to which tiktoken is the faster of the two. */
+/** UTF-16 units without a sure end up to which tiktoken is faster than our own code. */
 const MOST_FOR_TIKTOKEN = 400
 
 const ENCODINGS = {
@@ -12,10 +12,10 @@ const ENCODINGS = {
   o200k: { tiktoken: 'o200k_base', pieceEnd: o200kPieceEnd },
 } as const
 
-/** An encoding of tiktoken. */
+/** The name of a tiktoken encoding. */
 export type EncodingName = keyof typeof ENCODINGS
 
-/** tiktoken's token ids for any text, in time that grows in proportion to its length. */
+/** tiktoken's token ids for any text, in time proportional to its length. */
 export type Encoding = {
   /** Reads special tokens as plain text. */
   encode(text: string): Uint32Array
@@ -25,8 +25,9 @@ export type Encoding = {
 }
 
 /**
- * tiktoken merges in quadratic time within a piece, and its pattern traps (`unreachable`) on long white space. So text
- * that is long without a sure end is split and merged by our own code; tiktoken encodes everything else.
+ * tiktoken merges in quadratic time within a piece, and its pattern traps (`unreachable`) on long white space.
+ * So text with long stretches that lack a sure end is split and merged by our own code; tiktoken encodes
+ * everything else.
  */
 export function openEncoding(name: EncodingName): Encoding {
   const require = createRequire(import.meta.url)
@@ -78,7 +79,7 @@ function encodePieces(text: string, pieceEnd: PieceEnd, ranks: TokenRanks): Uint
   return Uint32Array.from(ids)
 }
 
-/** Lines of '!', the first rank, and the tokens of that rank and the following ones in base64. */
+/** Reads lines that hold '!', the first rank, and then the tokens of that rank and the following ones in base64. */
 function readRanks(lines: string): TokenRanks {
   const ranks = new Map<string, number>()
   let longest = 0

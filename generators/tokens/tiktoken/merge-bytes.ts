@@ -5,8 +5,8 @@ export type TokenRanks = { readonly ranks: ReadonlyMap<string, number>; readonly
 const POSITIONS = 2 ** 30
 
 /**
- * The token ids of one piece, given as bytes in Latin-1. As tiktoken does it: the pair of the lowest rank merges first,
- * the leftmost of equal ones. Takes n log n steps, where tiktoken takes n².
+ * The token ids of one piece, whose bytes are given as Latin-1. As in tiktoken, the pair with the lowest rank
+ * merges first, the leftmost if ranks are equal. Takes n log n steps, where tiktoken takes n².
  */
 export function mergeBytes(piece: string, { ranks, longest }: TokenRanks): number[] {
   const whole = ranks.get(piece)
@@ -33,7 +33,7 @@ export function mergeBytes(piece: string, { ranks, longest }: TokenRanks): numbe
   for (let i = 0; i < length - 1; i++) offer(i)
   for (let key = heap.pop(); key !== undefined; key = heap.pop()) {
     const at = key % POSITIONS
-    // What was offered before one of its parts was merged is out of date.
+    // Entries from before one of their parts was merged are stale.
     if (ends[at] === 0 || rankOfPair(at) !== (key - at) / POSITIONS) continue
     const second = ends[at]!
     const end = ends[second]!

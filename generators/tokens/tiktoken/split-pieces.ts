@@ -7,7 +7,7 @@ const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 const BLANK = 32
 const SLASH = 47
-// Without regard to case; U+017F folds to 's'.
+// Ignores case; U+017F folds to 's'.
 const CONTRACTION = /'(?:[sStTmMdD\u017f]|[rR][eE]|[vV][eE]|[lL][lL])/y
 
 /**
@@ -57,7 +57,10 @@ function upperEnd(text: string, at: number): number | null {
   return end > at ? end : null
 }
 
-/** Where a word begins: at `start`, or after one character that is no letter, number or line end; null if none does. */
+/**
+ * Where a word begins: at `start`, or after one character that is no letter, number or line end; null if no word
+ * begins there.
+ */
 function afterPrefix(text: string, start: number, word: number): number | null {
   const first = classAt(text, start)
   if (first & LETTER) return start

@@ -3,14 +3,15 @@ const BLANK = 32
 const SLASH = 47
 
 /**
- * Whether cl100k and o200k both end a piece between two UTF-16 units, whatever surrounds them: after printed ASCII and
- * before a blank, and after a line feed that is followed by printed ASCII other than '/', which o200k takes with it.
+ * Whether cl100k and o200k both end a piece between two UTF-16 units, whatever surrounds them: after printable
+ * ASCII and before a blank, or after a line feed that is followed by printable ASCII other than '/', which o200k
+ * would include.
  */
 export function isSureEnd(before: number, after: number): boolean {
   return after === BLANK ? isPrinted(before) : isSureLineEnd(before, after)
 }
 
-/** Whether a piece surely ends between two UTF-16 units: a line feed, and printed text other than '/'. */
+/** Whether a piece surely ends between two UTF-16 units: between a line feed and printable ASCII other than '/'. */
 export function isSureLineEnd(before: number, after: number): boolean {
   return before === LINE_FEED && after !== SLASH && isPrinted(after)
 }

@@ -1,21 +1,24 @@
 import type { TextTail, TokenCounter } from '../../../base/token-counter.js'
 import type { Encoding } from './encoding.js'
 
-/** Characters read for a token that is asked for: charts have three to four. */
+/** Characters to read per requested token. Charts have three to four. */
 const CHARS_PER_TOKEN = 6
-/** The last line feed before what is neither white space nor '/'. U+0085 is white space to the encodings, not to JavaScript. */
+/**
+ * A line feed before anything but white space and '/'. The encodings treat U+0085 as white space, JavaScript
+ * does not.
+ */
 const LINE_START = /\n(?=[ \t]*[^\s\u0085/])/
 const LINE_START_HERE = new RegExp(LINE_START, 'y')
 
 /**
- * The text of the last tokens of the whole text's own, as HELM cuts a record: a token boundary decides, and bytes
- * whose character was cut in two become U+FFFD. Only as much of the end is tokenised as is needed: both encodings split a
- * text before they merge, and the last line feed before other text than '/' always ends a piece.
+ * The text of the last tokens of the whole text, cut as HELM cuts a record: at a token boundary, with the bytes
+ * of a split character replaced by U+FFFD. Only as much of the end is tokenized as needed: both encodings split
+ * a text before they merge, and a line feed before text other than '/' always ends a piece.
  */
 export function tiktokenTail(encoding: Encoding): NonNullable<TokenCounter['tail']> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const { encode } = encoding
-  /** Of the text that was last asked about: other budgets of an item, and other items of a patient, ask again. */
+  /** For the last text only: other budgets and other items of the same patient use the same text. */
   let known: { readonly text: string; readonly start: number; readonly ids: Uint32Array } = {
     text: '',
     start: 0,
@@ -35,14 +38,15 @@ export function tiktokenTail(encoding: Encoding): NonNullable<TokenCounter['tail
     const end = decoder.decode(bytes)
     const lineEnd = LINE_START.exec(end)
     if (lineEnd === null) return { text: end, tokens: encode(end).length }
-    // By itself an end may have other tokens than within the whole, up to its first line that starts again.
+    // On its own, an end may have other tokens than within the whole text, up to the first line at which tokens
+    // start over.
     const head = end.slice(0, lineEnd.index + 1)
     const headBytes = bytes.length - Buffer.byteLength(end.slice(lineEnd.index + 1))
     return { text: end, tokens: encode(head).length + kept.length - tokensIn(headBytes, kept, encoding) }
   }
 }
 
-/** Where a line starts at which the text may be tokenised as if nothing stood before; 0 if there is none. */
+/** The start of a line from which the text can be tokenized as if nothing preceded it; 0 if there is none. */
 function lineStartBefore(text: string, at: number): number {
   for (let i = Math.min(at, text.length) - 1; i >= 0; i--) {
     LINE_START_HERE.lastIndex = i
@@ -51,7 +55,7 @@ function lineStartBefore(text: string, at: number): number {
   return 0
 }
 
-/** How many of the first tokens stand for the first `bytes`. */
+/** How many of the first tokens make up the first `bytes`. */
 function tokensIn(bytes: number, ids: Uint32Array, encoding: Encoding): number {
   let count = 0
   for (let rest = bytes; rest > 0; count++) rest -= encoding.byteLength(ids[count]!)
