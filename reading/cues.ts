@@ -3,16 +3,16 @@ import { phrases } from './kinds/phrases.js'
 /** Which points of a series an instruction wants first. */
 export type TimeMode = 'last' | 'first' | 'highest' | 'lowest' | 'all' | 'any'
 
-/** Any of these phrases, each a regular expression of its own, as whole words. */
+/** Matches any of these phrases as whole words. Each phrase is a regular expression. */
 function cue(...alternatives: readonly string[]): RegExp {
   return phrases(alternatives)
 }
 
-/** 'The present medications', and not 'edema is present'. */
+/** Matches 'the present medications', but not 'edema is present'. */
 const PRESENT =
   'present(?= (?:med\\w*|drugs?|prescriptions?|therap\\w*|problems?|diagnos\\w*|symptoms?|status|address|weight|dose))'
 
-/** Words that say which points of a series are wanted; the first of these that an instruction holds decides. */
+/** Words that say which points of a series are wanted. The first entry that an instruction contains decides. */
 export const MODES: readonly (readonly [RegExp, TimeMode])[] = [
   [
     cue(
@@ -191,7 +191,7 @@ export const DOMAINS: readonly (readonly [RegExp, readonly string[]])[] = [
   [cue('allerg\\w*'), ['observation', 'condition', 'allergy']],
 ]
 
-/** What holds at the end is asked for. */
+/** Words that ask for what is current. */
 export const CURRENT = cue(
   'current(?:ly)?',
   'active',
@@ -209,12 +209,12 @@ export const CURRENT = cue(
   'nowadays',
 )
 
-/** The present tense, which says of drugs that they are taken now. */
+/** The present tense, which for drugs means that they are taken now. */
 export const TAKES_NOW = cue(
   "(?:does|do|is|are) (?:[\\w'’]+ ){1,4}?(?:take|receive|receiving|use|using|require|requiring|taking|on)",
 )
 
-/** A whole visit is to be told. */
+/** Words that ask for an account of a whole visit. */
 export const SUMMARY = cue(
   'summar\\w*',
   'sum(?:med|s)? up',
@@ -239,7 +239,7 @@ export const SUMMARY = cue(
   'brief(?:ly)?(?! (?:reports?|message|note|letter|email|drafts?|reply|handout|interview|psych\\w*|mental|intervention|episodes?))',
 )
 
-/** What is left of a listing when its kind, its mode and these are taken away is nothing. */
+/** Words of a listing besides its kind and its mode. An instruction without any other word is a listing. */
 export const LISTING_WORDS = cue(
   ...`done performed carried received? receive had undergone undergo underwent made was were present did go gone given took place
   happened? occurred date dates day when year yr during list lists reconcile summari[sz]e overview rundown history hx record

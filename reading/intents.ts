@@ -9,7 +9,7 @@ import { type Interpretation, readableParts } from './interpretation.js'
 import { COMPOUND } from './kinds/compounds.js'
 import { terms } from './terms.js'
 
-/** Ways to say it; what a rule knows by its letters needs none. */
+/** Ways to express each mode. Wordings that a rule recognizes by their letters are not repeated here. */
 const MODES: Readonly<Record<Exclude<TimeMode, 'any'>, readonly string[]>> = {
   last: [
     'most recent',
@@ -58,16 +58,17 @@ const DOMAINS: readonly (readonly [domains: readonly string[], ways: readonly st
 ]
 const SUMMARY = ['summary', 'brief overview', 'describe what happened', 'summarize the visit']
 
-/** As alike as two ways to say one thing are; on reworded instructions nothing else came so near. */
+/** Least similarity of two ways to say the same thing. On reworded instructions, nothing else came this close. */
 const ALIKE = 0.75
 const LONGEST_PHRASE = 4
 
-/** `matrix`: a row of `dimensions` float32 a phrase. */
+/** `matrix`: one row of `dimensions` float32 values per phrase. */
 type Ways = {
   readonly phrases: readonly string[]
   readonly matrix: Float32Array
   readonly dimensions: number
 }
+
 type Reader = {
   readonly embedder: Embedder
   readonly modes: readonly (readonly [TimeMode, Ways])[]
@@ -78,9 +79,10 @@ type Reader = {
 let reader: Promise<Reader> | undefined
 
 /**
- * Reads what the rules left open by similarity of meaning: the phrases of an instruction, up to four words each, against a
- * few ways to say each intent. Always by the bundled static embedder, so that a reading does not depend on an index. Below
- * the bar nothing is read: a wording that nothing knows costs nothing.
+ * Reads what the rules left open by similarity of meaning: it compares the phrases of an instruction, up to four
+ * words each, with a few ways to express each intent. It always uses the bundled static embedder, so that the
+ * interpretation does not depend on an index. Phrases below the threshold are ignored, so an unknown wording
+ * does no harm.
  */
 export async function withIntents(interpretation: Interpretation): Promise<Interpretation> {
   reader ??= openReader()
@@ -105,6 +107,7 @@ export async function withIntents(interpretation: Interpretation): Promise<Inter
     interpretation.isSummary || (interpretation.day !== null && best([[true, summary]]) === true)
   return { ...interpretation, mode, domains: kinds, isSummary, alike: told }
 }
+
 type MeaningSpace = {
   readonly vectors: readonly Float32Array[]
   readonly ways: Ways
@@ -125,8 +128,9 @@ function nearestOf(phrases: readonly string[], { vectors, ways, among }: Meaning
 }
 
 /**
- * 'most' is like 'most recent' for what it shares with it, and does not mean it. So a phrase all of whose words are in a
- * way, except for those of the stop list, must be that way: 'a high' is not 'how high', nor 'the date' 'initial date'.
+ * 'most' resembles 'most recent' because they share a word, but does not mean the same. So if all content words
+ * of a phrase occur in a way to say something, the phrase must equal it: 'a high' is not 'how high', and 'the
+ * date' is not 'initial date'.
  */
 function sharesOnlyWords(phrase: string, way: string): boolean {
   if (phrase === way) return false
@@ -140,7 +144,7 @@ function contentWords(text: string): string[] {
 
 function phrasesOf(topic: string): string[] {
   const phrases = new Set<string>()
-  // No phrase goes over a compound that was taken out.
+  // No phrase spans a compound that was removed.
   for (const all of topic.split(COMPOUND).map(words))
     for (let length = 1; length <= LONGEST_PHRASE; length++)
       for (let at = 0; at + length <= all.length; at++) phrases.add(all.slice(at, at + length).join(' '))

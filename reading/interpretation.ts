@@ -8,53 +8,54 @@ import { terms } from './terms.js'
 import type { ChartClock } from './times/chart-clock.js'
 import { readTimeFrame } from './times/time-frame.js'
 
-/** What an instruction says about where its answer lies. Nothing in it discards anything: it orders. */
+/** What an instruction says about where its answer is. It only orders evidence and never discards any. */
 export type Interpretation = {
-  /** 'YYYY-MM-DD', both inclusive; null: open. */
+  /** 'YYYY-MM-DD', both inclusive; null if open. */
   readonly since: string | null
   readonly until: string | null
-  /** The one day that the instruction is about. */
+  /** The single day that the instruction is about; null if there is none. */
   readonly day: string | null
   readonly mode: TimeMode
-  /** Event domains that it asks for, 'vaccine' among them; empty if it names none. */
+  /** The event domains that it asks for, which may include 'vaccine'; empty if it names none. */
   readonly domains: readonly string[]
-  /** Those of them that only the name of a thing tells ('statin'), where there are such. */
+  /** Those domains that only the name of a thing reveals ('statin'); omitted if there are none. */
   readonly named?: readonly string[]
-  /** It asks for what holds at the end, such as the medications being taken. */
+  /** True if it asks for what is current, such as the medications being taken. */
   readonly isCurrent: boolean
-  /** It asks for a kind of event and names nothing of that kind ('List the procedures of 2011'). */
+  /** True if it asks for a kind of event but names nothing of that kind ('List the procedures of 2011'). */
   readonly isListing: boolean
-  /** It asks for the whole of what happened, not for one thing. */
+  /** True if it asks for everything that happened, not for one thing. */
   readonly isSummary: boolean
-  /** What was read by similarity of meaning, in words; empty if the rules knew all or nothing came near. */
+  /** What was read by similarity of meaning, in words; empty if the rules read everything or nothing was close. */
   readonly alike: readonly string[]
-  /** What a relative time frame was counted back from, in words; absent where there is none. */
+  /** What a relative time frame was counted back from, in words; omitted if there is none. */
   readonly countedFrom?: string
-  /** The instruction without its time frame and its patient. */
+  /** The instruction without its time frame, in lower case and without a patient's number. */
   readonly topic: string
 }
 
-/** In this order: a listing's words are what is left when its kind and its mode are taken away. */
+/** In this order, because a listing's words are those that remain without its kind and its mode. */
 const CUES = [...[...DOMAINS, ...MODES].map(([pattern]) => pattern), CURRENT, LISTING_WORDS].map(
   ({ source }) => new RegExp(source, 'g'),
 )
 
-/** True if an instruction says a kind, a mode, a state and names no thing besides. */
+/** True if an instruction gives only a kind, a mode or a state and names no thing. */
 function namesNothing(text: string): boolean {
   return (
     !text.includes(COMPOUND) && terms(CUES.reduce((rest, cue) => rest.replace(cue, ' '), text)).length === 0
   )
 }
 
-/** The leukemia: clinicians write it in capitals, and 'all' of something in small letters. */
+/** 'ALL' the leukemia: clinicians write it in capitals, unlike the word 'all'. */
 const ALL_LEUKEMIA =
   /(?<=\b(?:of|with|for|has|had|his|her|relapsed|[bt]-?cell|pre-?b|ph\+) )ALL\b(?=\s*(?:[?.,;)]|$|relapse|remission|therapy|treatment|protocol|diagnosis))/g
-/** 'The vital signs over the past 6 months' are all of them. */
+/** 'The vital signs over the past 6 months' asks for all of them. */
 const OVER_A_SPAN = /^(?:over|across|throughout)\b/
 
 /**
- * Reads an instruction by rules over its words. What no rule knows costs nothing.
- * @param clock what relative times ('the past year', 'this admission') are counted from where there is no as-of time
+ * Interprets an instruction by rules over its words. Words that no rule recognizes do no harm.
+ * @param clock what relative times ('the past year', 'this admission') are counted from if there is no as-of
+ * time
  */
 export function interpret(
   instruction: string,
@@ -63,7 +64,7 @@ export function interpret(
 ): Interpretation {
   const text = instruction
     .replace(/\bpatient \d+(?:['’]s)?/gi, 'the patient')
-    // A patient's number: no chart says it, and no dose has so many digits.
+    // A patient's number: charts do not contain it, and no dose has so many digits.
     .replace(/(?<![\d.])\d{7,}(?:['’]s)?(?![\d.])/g, ' ')
     .replace(ALL_LEUKEMIA, 'acute lymphoblastic leukemia')
     .toLowerCase()
@@ -82,7 +83,7 @@ export function interpret(
   const isListing = bare.length > 0 && isBare
   const isWholeDay = day !== null && isBare && (countedFrom === undefined || bare.length === 0)
   const isSummary = SUMMARY.test(asked) || isWholeDay
-  // A list of what holds now wants the end of each series, not the whole.
+  // A list of what is current wants the end of each series, not all of it.
   const wanted = isCurrent && mode === 'all' ? 'last' : mode
   return {
     since,
@@ -100,24 +101,27 @@ export function interpret(
   }
 }
 
-/** A place, and no admission to it, though their meanings are near. */
+/** A place, which is similar in meaning to an admission but is none. */
 const PLACE =
   /\b(?:(?:to|in|at|from|our|my|your|this|the|a|another|other|outside) )+(?:hospital|clinic|department)\b/g
 
-/** What similarity of meaning may read: the words of a topic that ask, and all of them, both without compounds. */
+/**
+ * The text that similarity of meaning may read, without compounds. `asked`: only the sentences that ask; `all`:
+ * the whole topic.
+ */
 export function readableParts(topic: string): { readonly asked: string; readonly all: string } {
   const whole = topic.replaceAll(/\s+/g, ' ')
   const plain = (text: string) => withoutKindCompounds(withoutModeCompounds(text)).replace(PLACE, COMPOUND)
   return { asked: plain(withoutAsides(whole)), all: plain(whole) }
 }
 
-/** True if a time is in the frame of the interpretation; an open frame holds everything that is dated. */
+/** True if a time is within the interpretation's frame. An open frame includes everything that has a date. */
 export function isInFrame(time: ChartTime | null, { since, until }: Interpretation): boolean {
   const day = time?.slice(0, 10)
   return day !== undefined && (since === null || day >= since) && (until === null || day <= until)
 }
 
-/** The interpretation of an instruction that is not read: its words alone. */
+/** The interpretation of an instruction whose words are used without being interpreted. */
 export function openInterpretation(instruction: string): Interpretation {
   return {
     since: null,

@@ -2,7 +2,7 @@ import { porterStem } from '../base/text/porter-stem.js'
 import type { Analyzer } from '../indexes/words/analyzers.js'
 import { words } from '../indexes/words/words.js'
 
-/** Words that are in any question or sentence, and those in which charts are asked about. */
+/** Words that occur in any question or sentence, and words that charts are often queried with. */
 const STOP_LIST = new Set(
   `a about above after again all also am an and any are as at be because been before being below between both but by can
   could did do does doing down during each ever few for from further had has have having he her here hers him his how i if
@@ -13,14 +13,14 @@ const STOP_LIST = new Set(
   give list report provide`.split(/\s+/),
 )
 
-/** Stemmed words without those of the stop list; numbers stay as they are. */
+/** Analyzes text into stemmed words without those of the stop list. Numbers stay as they are. */
 export const SIFT_TERMS: Analyzer = {
   name: 'sift terms',
   terms,
   ofWord: (word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]),
 }
 
-/** The stemmed words of a text that carry meaning. */
+/** The meaningful words of a text, stemmed. */
 export function terms(text: string): string[] {
   return words(text).flatMap((word) => (STOP_LIST.has(word) ? [] : [porterStem(word)]))
 }

@@ -1,7 +1,7 @@
-/** Whose results are no measurements. */
+/** Things whose results are not measurements. */
 const IMAGED_OR_DONE =
   '(?:ct|mri|mra|pet|x-?ray|scan|imaging|ultrasound|echo|echocardiogram|radiology|mammogram|dexa|biopsy|pathology|[a-z]+oscopy|surgery|procedure|catheterization|cath)s?'
-/** Words that name a kind of entry, inside of phrases in which they do not. */
+/** Phrases that contain a word for a kind of entry but do not mean that kind. */
 export const NO_KIND = [
   '(?:internal|family|emergency|sports|sleep|palliative|addiction|geriatric|adolescent|hospital|general|pain|physical|rehab\\w*|preventive|occupational|travel|veterinary|academic|critical care|transfusion|lifestyle|integrative|functional|precision|evidence[- ]based|maternal[- ]fetal|fetal) medicine',
   'medicine (?:team|service|consult\\w*|clinic|ward|floor|resident|attending|doctor|department|intern|physician|specialist|note)s?',

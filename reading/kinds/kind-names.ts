@@ -1,18 +1,18 @@
 import { phrases } from './phrases.js'
 
-/** Names of a kind's things, by the domains in which these are recorded. */
+/** Names of things of one kind, with the domains in which charts record them. */
 export type Kind = readonly [pattern: RegExp, domains: readonly string[]]
 
 const DRUG = ['drug_exposure']
 const CONDITION = ['condition']
 const PROCEDURE = ['procedure']
 const MEASURED = ['measurement', 'observation']
-/** What is asked of a patient's life is among the observations. */
+/** Facts about a patient's life are recorded as observations. */
 const OBSERVED = ['observation']
 const IMAGE = ['image', 'procedure']
 const VISIT = ['visit']
 
-/** Names that hold the word of another kind: they are read first and then blanked. */
+/** Names that contain the word of another kind. They are read first and then blanked. */
 export const WHOLE_NAMES: readonly Kind[] = [
   [
     phrases(
@@ -68,7 +68,7 @@ export const WHOLE_NAMES: readonly Kind[] = [
   [phrases(['(?:in (?:the )?)?hospital course|course in (?:the )?(?:hospital|icu|ed|er)'], 'g'), VISIT],
 ]
 
-/** Names that charts use themselves, and drugs by class: what is asked for is found by its name. */
+/** Names that charts use themselves, and classes of drugs. The thing is found by its name. */
 export const THINGS: readonly Kind[] = [
   [
     phrases([
@@ -116,7 +116,7 @@ export const THINGS: readonly Kind[] = [
   ],
 ]
 
-/** Names of groups, which no chart writes so. */
+/** Names of groups, which charts do not write this way. */
 export const GROUPS: readonly Kind[] = [
   [
     phrases([

@@ -2,7 +2,7 @@ const MEASURED =
   '(?:cells?|platelets?|plts?|blood|wbc|rbc|white|red|neutrophils?|anc|lymphocytes?|eosinophils?|leukocytes?|granulocytes?|cd4|cd8|t-?cells?|reticulocytes?|sperm|colony|calorie|carb|carbohydrate|pill|step|bead|agatston|follicle|kick|sponge|instrument)'
 const TIME_UNIT = '(?:days?|weeks?|months?|years?|hours?|hrs?|nights?|mornings?|evenings?|afternoons?)'
 
-/** Words that say which points are wanted, inside of phrases in which they do not. */
+/** Phrases that contain a word for the wanted points but do not say which are wanted. */
 export const NO_MODE = [
   'high[- ]?(?:level|risk|dose|grade|resolution|school|blood pressure|fiber|protein|flow|sensitivity|priority|yield|output|functioning|fall)',
   'low[- ]?(?:level|risk|dose|grade|salt|sodium|fat|carb|residue|back|income|literacy|flow|vision|threshold)',
@@ -15,7 +15,7 @@ export const NO_MODE = [
   'max(?:imum)?(?:imally)? (?:recommended|allowed|tolerated|daily|safe|medical)(?: \\w+)? ?(?:dos(?:e|age)|therapy|amount)?',
   'minimum (?:data set|necessary|effective)',
   'worst[- ]case',
-  // A word joined to the cue by a hyphen, except for what only says that it was charted: 'last-recorded'.
+  // A cue that a hyphen joins to a word, unless the word only says that it was charted: 'last-recorded'.
   '(?:highest|lowest|maximum|minimum|max|min|peak|worst|largest|greatest|first|last|latest|initial|current|present|active|now|still|all|each|every|count|number|times|start|change)-(?!(?:recorded|documented|known|ever|time|seen|noted|charted|measured|taken|reported|value|reading)(?![a-z]))[a-z]+',
   '(?:maximum|minimum|max|min) (?:number|amount)',
   '(?:worst|best) of (?:times|both)',

@@ -1,15 +1,15 @@
 import { COMPOUND } from './compounds.js'
 import { GROUPS, type Kind, THINGS, WHOLE_NAMES } from './kind-names.js'
 
-/** `things`: those domains of which a thing is named that a chart names too. */
+/** `things`: the domains for which the text names a thing by a name that charts use too. */
 export type NamedKinds = {
   readonly domains: readonly string[]
   readonly things: ReadonlySet<string>
-  /** The text without compounds, and without names that hold another kind's word. */
+  /** The text without compounds, and without names that contain the word of another kind. */
   readonly rest: string
 }
 
-/** What a text in lower case names, and of which kind it is. */
+/** The kinds of things that a text in lower case names. */
 export function namedKinds(text: string, withoutCompounds: (text: string) => string): NamedKinds {
   let rest = text
   const whole = WHOLE_NAMES.filter(([pattern]) => {

@@ -4,12 +4,15 @@ import { words as wordsOf } from '../../indexes/words/words.js'
 
 const COLUMNS = ['kind', 'term', 'means', 'source'] as const
 
-/** How a term relates to what it means. */
+/** How a term relates to its meaning. */
 export const LEXICON_KINDS = ['abbreviation', 'brand', 'lay', 'variant'] as const
-/** A kind of the lexicon's rows. */
+/** The kind of a lexicon row. */
 export type LexiconKind = (typeof LEXICON_KINDS)[number]
 
-/** A row of the file: a term and what it may mean. If the meanings are several, the reader cannot tell which is meant. */
+/**
+ * A row of the file: a term and its possible meanings. With several meanings, readers cannot tell which one is
+ * intended.
+ */
 export interface LexiconEntry {
   readonly kind: LexiconKind
   readonly term: string
@@ -17,18 +20,18 @@ export interface LexiconEntry {
   readonly source: string
 }
 
-/** One other way to say `from`, a term that was found; both in lower-cased words. */
+/** Another way to say `from`, a term that was found. Both are in lower case. */
 export interface Expansion {
   readonly words: readonly string[]
   readonly from: string
 }
 
-/** Clinical terms and their alternatives, looked up from either side. */
+/** Clinical terms and their alternatives. Lookup works in both directions. */
 export class Lexicon {
   readonly entries: readonly LexiconEntry[]
-  /** By a term's words, joined by a space. */
+  /** Keyed by a term's words, joined by a space. */
   readonly #expansions = new Map<string, Expansion[]>()
-  /** By its first word, the number of words of the longest term. */
+  /** Keyed by first word: the number of words of the longest term. */
   readonly #longest = new Map<string, number>()
 
   constructor(entries: readonly LexiconEntry[]) {
@@ -49,10 +52,11 @@ export class Lexicon {
   }
 
   /**
-   * The alternatives of every term in these words (split as `indexes/words/words.ts` does), in the order in which the terms stand.
-   * From left to right, the longest term at a place is taken and its words belong to no other: 'high blood pressure' is not
-   * also 'blood pressure'. A term that is twice is expanded once. One step only: alternatives of an alternative are not
-   * followed, since an ambiguous abbreviation between two terms would join what has nothing in common.
+   * The alternatives of every term in these words (split as `indexes/words/words.ts` does), in the order of the
+   * terms. From left to right, the longest term at a position is taken and its words belong to no other term:
+   * 'high blood pressure' is not also 'blood pressure'. A repeated term is expanded once. Alternatives of
+   * alternatives are not followed, because an ambiguous abbreviation between two terms would join unrelated
+   * things.
    */
   expand(words: readonly string[]): readonly Expansion[] {
     const lower = words.map((word) => word.toLowerCase())
@@ -73,7 +77,10 @@ export class Lexicon {
   }
 }
 
-/** Reads rows of kind, term, means (alternatives between '|') and source, under a header. Throws where a row is malformed. */
+/**
+ * Reads rows of kind, term, means (alternatives separated by '|') and source, below a header.
+ * @throws Error if a row is malformed
+ */
 export function parseLexicon(text: string): Lexicon {
   const [header, ...rows] = text.replace(/\n$/, '').split('\n')
   if (header !== COLUMNS.join('\t')) throw new Error(`lexicon: header is not ${COLUMNS.join(', ')}`)
@@ -94,13 +101,13 @@ function parseRow(row: string, line: number): LexiconEntry {
 
 let lexicon: Lexicon | undefined
 
-/** The clinical lexicon of this folder, read when it is first asked for. */
+/** The clinical lexicon of this folder, read on first use. */
 export function readLexicon(): Lexicon {
   lexicon ??= parseLexicon(readFileSync(lexiconPath(), 'utf8'))
   return lexicon
 }
 
-/** The same file from a clone's TypeScript and from dist, since the package resolves its own name. */
+/** Both a clone's TypeScript and dist find the same file, since the package resolves its own name. */
 function lexiconPath(): string {
   return createRequire(import.meta.url).resolve('chartsift/reading/lexicon/clinical-lexicon.tsv')
 }

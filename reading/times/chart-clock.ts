@@ -1,11 +1,11 @@
 import type { ChartTime } from '../../corpus/record.js'
 
-/** What times such as 'yesterday' and 'this admission' are counted from; null: the chart does not tell. */
+/** What times such as 'yesterday' and 'this admission' are counted from; null if the chart does not say. */
 export type ChartClock = {
-  /** The last entry that may be seen; null under an as-of time, which is counted from instead. */
+  /** The last visible entry; null if there is an as-of time, which is used instead. */
   readonly lastEntry: ChartTime | null
-  /** When the last stay in a hospital began. */
+  /** The start of the last hospital stay. */
   readonly stay: ChartTime | null
-  /** When the visit before the last one began. */
+  /** The start of the visit before the last one. */
   readonly visitBefore: ChartTime | null
 }

@@ -1,6 +1,9 @@
 import { daysIn, findForms, MONTHS, monthNumber } from '../../base/text/calendar.js'
 
-/** A day, a month or a year that a text names; 'YYYY-MM-DD', both inclusive, and where it is in the text. */
+/**
+ * A day, month or year that a text names: its first and last day as 'YYYY-MM-DD', both inclusive, and its
+ * position in the text.
+ */
 export type DateMention = {
   readonly first: string
   readonly last: string
@@ -11,15 +14,15 @@ export type DateMention = {
 
 const NAME = `(?<name>${MONTHS.map((month) => `${month.slice(0, 3)}(?:${month.slice(3)})?`).join('|')}|sept)\\.?`
 const YEAR = `(?<year>(?:19|20)\\d\\d|['’]\\d\\d)`
-/** Two digits alone are a year only if a day and a month come before them. */
+/** Two digits without an apostrophe are a year only after a day and a month. */
 const SHORT_YEAR = `(?<year>(?:19|20)\\d\\d|['’]?\\d\\d)`
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
 const FROM = '(?<![\\w/.])'
 const TO = '(?![\\w/]|\\.\\d)'
-/** What makes a number of four digits a dose or a count. */
+/** Excludes four-digit numbers with a unit, which are doses or counts. */
 const NO_UNIT = '(?!\\s*(?:m?c?g|kg|ml|units?|iu|meq|k?cal|steps|cells|ppm|hours|hrs|pm|am)\\b)'
 
-/** In this order, since '30 mar 2022' is not also 'mar 2022'. */
+/** The order matters: '30 mar 2022' must not be read as 'mar 2022'. */
 const FORMS: readonly RegExp[] = [
   `${FROM}(?<year>\\d{4})-(?<month>\\d{1,2})-${DAY}${TO}`,
   `${FROM}(?<month>\\d{1,2})[/.-](?<day>\\d{1,2})[/.-]${SHORT_YEAR}${TO}`,
@@ -31,10 +34,10 @@ const FORMS: readonly RegExp[] = [
 ].map((form) => new RegExp(form, 'g'))
 
 /**
- * Every date of a text, as clinicians write them ('3/30/22', '30-Mar-2022', "Mar '22", "'22"), in the order of the text.
- * Month first where both orders could be meant.
+ * All dates of a text as clinicians write them ('3/30/22', '30-Mar-2022', "Mar '22", "'22"), in the order of the
+ * text. If both orders are possible, the month comes first.
  * @param text in lower case
- * @param lastYear of two digits none means a later one
+ * @param lastYear the latest year that two digits can mean
  */
 export function findDates(text: string, lastYear: number): DateMention[] {
   return findForms(text, FORMS, (groups) => rangeOf(groups, lastYear))

@@ -2,7 +2,10 @@ import type { ChartTime } from '../../corpus/record.js'
 import { withoutAsides } from '../kinds/asides.js'
 import type { ChartClock } from './chart-clock.js'
 
-/** A time counted back from now: days 'YYYY-MM-DD', null open, and the words that say so, from `start` to `end`. */
+/**
+ * A time counted back from now: days as 'YYYY-MM-DD' (null if open), and the position of its words, from `start`
+ * to `end`.
+ */
 export type RelativeSpan = {
   readonly since: string
   readonly until: string | null
@@ -25,7 +28,7 @@ const TENS: Readonly<Record<string, number>> = {
   hundred: 100,
 }
 const HOUR_MS = 3_600_000
-/** Two centuries: no chart is longer, and every such time can be written. */
+/** Two centuries: no chart is longer, and any such time is a valid date. */
 const LONGEST_HOURS = 200 * 365.25 * 24
 const UNIT_HOURS: Readonly<Record<string, number>> = {
   h: 1,
@@ -40,10 +43,10 @@ const UNIT_HOURS: Readonly<Record<string, number>> = {
 const DIGITS = '\\d+(?:\\.\\d+)?(?: ?(?:-|–|to|or) ?\\d+)?'
 const WORDS = `${[...NUMBERS].reverse().join('|')}|${Object.keys(TENS).join('|')}|an?|couple(?: of)?|few|several|half(?: an?)?|dozen`
 const UNIT = '(?:hours?|hrs?|days?|w(?:ee)?ks?|fortnights?|mos?|months?|quarters?|yrs?|years?|decades?)'
-/** '6 months', 'a few weeks', and only after digits 'h', 'd', 'w', 'm' and 'y'. */
+/** '6 months', 'a few weeks'; 'h', 'd', 'w', 'm' and 'y' only after digits. */
 const LENGTH = `(?:(${DIGITS})[ -]?(${UNIT}|[hdwmy])|(${WORDS})[ -](${UNIT}))`
 
-/** 'over the past 6 months', 'last 24h', 'previous year'. What is a day 'of' something is that thing's. */
+/** 'over the past 6 months', 'last 24h', 'previous year'. Not 'the last day of' something. */
 const BACK = new RegExp(
   `\\b(?:(?:(?:with)?in|over|during|for|across|throughout|from|since|these|of) )?(?:(?:the|these|his|her|their) )?(?:last|past|previous|prior|preceding|recent)[ -](?:${LENGTH}|(${UNIT}))(?:['’]s?)?(?![\\w-]| of (?!20|19))`,
 )
@@ -53,7 +56,7 @@ const AGO = new RegExp(
 )
 const YESTERDAY = /\b(?:(?:from|since|on|of) )?yesterday(?:['’]s)?\b/
 const NIGHT = /\b(?:(?:from|since|during) )?(?:last night|overnight)(?:['’]s)?\b/
-/** 'today' alone says when one asks; "today's labs" says which. */
+/** 'today' alone only says when the question is asked; "today's labs" says which labs. */
 const TODAY =
   /\b(?:so far today|today so far|(?:earlier|from|drawn|taken|done|resulted|obtained|collected|since) (?:earlier )?today|(?<=(?:labs?|bloods|vitals?|weights?|temp(?:erature)?|notes?|cultures?|intake|outputs?|bp|results?|values?|levels?) )today|today['’]s|(?:from |since )?this (?:morning|afternoon|evening)(?:['’]s)?)(?![\w])/
 const CALENDAR =
@@ -68,8 +71,9 @@ const SINCE_VISIT =
   /\bsince (?:(?:the |her |his |their |our |my )?(?:last|previous|prior|most recent)(?: (?:clinic|office|outpatient|follow-?up))? (?:visit|appointment|appt|seen|encounter|clinic|note|consult(?:ation)?|check-?up|check-?in|follow-?up)|(?:she|he|they|we|i|(?:the |this )?patient|pt) (?:was|were|have|has)? ?last (?:seen|saw|here|visited|came)|(?:the )?last time)(?: (?:with|to|by|in|at) (?:us|me|clinic|this clinic|the clinic))?(?: (?:was|were))?(?: seen)?\b/
 
 /**
- * The first relative time that a text names, or null. If the chart does not tell what it is counted from, nothing is read.
- * @param now the as-of time, or else the last entry that may be seen
+ * The first relative time that a text names; null if there is none, or if the chart does not have what it would
+ * be counted from.
+ * @param now the as-of time, or else the last visible entry
  */
 export function findRelativeSpan(
   text: string,
@@ -96,7 +100,7 @@ function ofNow(text: string, now: ChartTime): RelativeSpan | null {
   const night = NIGHT.exec(text)
   if (night !== null) return placed(night, dayBefore, null)
   const onToday = TODAY.exec(text)
-  // "These are today's reports" says what is handed over.
+  // "These are today's reports" describes what is given, not what is asked for.
   if (onToday !== null && withoutAsides(text).includes(onToday[0])) return placed(onToday, today, today)
   const calendar = CALENDAR.exec(text)
   if (calendar !== null) return placed(calendar, beginningOf(calendar[1] ?? 'year', today), null)
@@ -128,7 +132,7 @@ function ofVisits(text: string, { stay, visitBefore }: ChartClock): RelativeSpan
   return null
 }
 
-/** The groups of LENGTH, and after them a unit without a number. */
+/** Reads the groups of LENGTH, or the group after them: a unit without a number. */
 function hoursOf(match: RegExpExecArray): number {
   return countOf(match[1] ?? match[3]) * unitOf(match)
 }
@@ -138,7 +142,10 @@ function unitOf(match: RegExpExecArray): number {
   return UNIT_HOURS[['fortnight', 'decade'].find((name) => unit.startsWith(name)) ?? unit[0]!]!
 }
 
-/** Of 'two to three' the larger: a frame orders, and leaves nothing out. */
+/**
+ * The larger number of 'two to three': a frame only orders evidence and should include too much rather than too
+ * little.
+ */
 function countOf(text: string | undefined): number {
   if (text === undefined || /^an?$/.test(text)) return 1
   const digits = text.match(/\d+(?:\.\d+)?/g)
@@ -149,7 +156,7 @@ function countOf(text: string | undefined): number {
   return number >= 0 ? number : text.startsWith('couple') ? 2 : 3
 }
 
-/** Whole days are counted from the day, hours from the time of day. */
+/** The day `hours` before now. Whole days are counted from the start of the day, hours from the time of day. */
 function hoursBefore(now: ChartTime, hours: number): string {
   const isOfDays = hours % 24 === 0 || hours > 24 * 7
   const clock = isOfDays ? '00:00:00' : now.slice(11, 19) || '00:00:00'

@@ -3,19 +3,19 @@ import type { ChartClock } from './chart-clock.js'
 import { type DateMention, findDates } from './dates.js'
 import { findRelativeSpan } from './relative-span.js'
 
-/** The time that an instruction names; null: open. `rest`: its words without those that say so. */
+/** The time that an instruction names; null if open. `rest`: the text without the words for that time. */
 export type TimeFrame = {
   readonly since: string | null
   readonly until: string | null
   readonly day: string | null
   readonly rest: string
-  /** What a relative time was counted back from, in words; absent where none was read. */
+  /** What a relative time was counted back from, in words; omitted if there is none. */
   readonly countedFrom?: string
-  /** The words of the relative time, such as 'over the past 6 months'. */
+  /** The words of the relative time, such as 'over the past 6 months'; omitted if there is none. */
   readonly relative?: string
 }
 
-/** Two digits mean a year up to this one if nothing says when the chart ends. */
+/** The latest year that two digits can mean if nothing says when the chart ends. */
 const LAST_YEAR = 2049
 
 const THE = '(?:the |its |her |his )?'
@@ -28,16 +28,16 @@ const UNTIL = new RegExp(
 const WITHIN = new RegExp(
   `\\b(?:on|of|in|from|dated|during|for|at|around|back in|throughout|yr|year|date)(?: the)? ?${THE}$`,
 )
-/** A stay, a visit: the date at which it began names it, and does not open a frame. */
+/** A stay or visit: the date of its start identifies it and does not start a frame. */
 const BEGINNING =
   /\b(?:admi\w*|stays?|hospitali\w*|inpatient|inpt|encounters?|visits?|appts?|appointments?)\b[^.;:]{0,24}\b(?:starting|beginning|began|begun|started|from)(?: on| in)? ?$/
 const ONWARD =
   /^ *(?:onwards?\b|on\b(?= *[,.;:?!–—-]|$)|forward\b|and (?:later|after|on)\b|(?:to|til|till|until|up to|thru|through|-|–) *(?:date|now|present|today)\b|\+)/
-/** 'from 1983 on in this patient'. */
+/** Used together with ON for 'from 1983 on in this patient'. */
 const FROM = /\bfrom ?(?:the )?$/
 const ON = /^ *on\b/
 const COUNT = /\b(?:how (?:many|often)|number|count|tally|total|times)\b|#/
-/** Who asks about one visit may well name the day as of which the chart is looked at. */
+/** Questions about a single visit may name the as-of day as the day of the visit. */
 const VISIT =
   /\b(?:visits?|encounters?|appts?|appointments?|admi\w*|stays?|hospitali\w*|notes?|seen|summar\w*|recap|consult\w*|clinic)\b/
 const RANGE = /^ *(?:to|-|–|—|until|til|till|through|thru|and|&) *(?:the )?$/
@@ -45,15 +45,15 @@ const RANGE_OPENS = /\b(?:between|from) ?(?:the )?$/
 const AS_OF =
   /(?:\bas (?:of|at)|\bsnapshot(?: (?:of|at|on))?|\bstanding (?:at|on|in)|\b(?:nothing|not|none) (?:after|past|later than|newer than|beyond)|\b(?:until|till?|thru|through|up to|up until|by|before|cut ?off(?: at| of)?|ending|stopping at)|\b(?:chart|records?|data|info)(?: (?:as of|at|on|to))?)[ :-]*(?:the )?$/
 const LOOKING_BACK = /^[ ,]*(?:looking back|backwards?|and (?:before|earlier|prior)|or (?:before|earlier))\b/
-/** Words that say no more than that the chart is looked at as of a day. */
+/** Words that only say as of when the chart is read. */
 const CHATTER =
   /^(?:as|of|at|on|in|to|by|up|the|this|it|is|if|were|we|looking|look|back|chart|charts|thru|through|per|records?|snapshot|standing|data|going|nothing|not|after|past|before|view|only|using|info|information|available|known|pls|please|assume|pretend|say|stop|stopping|cut|cutoff|date|day|today|from|with|until|till?|ehr|emr|given|based|reviewing|review|\W+|\s*)$/
 
 /**
- * Reads the dates and spans of an instruction, each by the words beside it. A date that only says as of when the chart is
- * looked at is no frame.
+ * Reads the dates and spans of an instruction, each with the words around it. A date that only gives the as-of
+ * time does not limit the frame.
  * @param text in lower case
- * @param clock what relative times are counted from; if there is no as-of time, from the last entry
+ * @param clock what relative times are counted from; without an as-of time, its last entry is used as now
  */
 export function readTimeFrame(
   text: string,
@@ -95,7 +95,7 @@ export function readTimeFrame(
     const end = date.end + (onward?.[0].length ?? 0)
     const since = BEGINNING.test(before) && !COUNT.test(text) ? null : SINCE.exec(before)
     const until = UNTIL.exec(before)
-    // 'the labs from 3/30/22' are those of that day, 'from March 2022' of that month.
+    // 'the labs from 3/30/22' means those of that day, and 'from March 2022' those of that month.
     const opens = since !== null && !(isFrom && date.precision !== 'year' && !COUNT.test(text))
     if (onward !== null || (until === null && opens)) sinces.push(date.first)
     else if (until !== null) untils.push(/before|prior|pre/.test(until[0]) ? date.first : date.last)
@@ -130,7 +130,7 @@ export function readTimeFrame(
   }
 }
 
-/** The span to leave out where a date says as of when the chart is looked at, its chatter included. */
+/** The span to remove if a date only gives the as-of time, including the chatter around it; null if it does not. */
 function endOfAsOf(text: string, date: DateMention, today: string | null): [number, number] | null {
   const before = text.slice(0, date.start)
   const after = text.slice(date.end)

@@ -27,6 +27,7 @@ const WEIGHTS = {
   /** A sentence that only refers the reader elsewhere says nothing about the patient. */
   elsewhere: 0.75,
 }
+
 /**
  * Number of content words that halves a sentence's share: of two sentences with the same words, the shorter one
  * is more specific.

@@ -85,6 +85,7 @@ export function connectAll({ hosts, allowHosts }: OllamaSettings): OllamaConnect
 export async function closeAll(connections: readonly OllamaConnection[]): Promise<void> {
   for (const connection of connections) await connection.close()
 }
+
 type TriedParts = {
   readonly tried: TriedModel
   readonly connections: readonly OllamaConnection[]

@@ -126,6 +126,7 @@ function refuseTooLong(
     `a prompt of ${count} tokens and ${maxTokens} for the answer exceed the window of ${window}`,
   )
 }
+
 type ServerPrompt = {
   readonly server: PooledServer<OllamaConnection>
   readonly text: string
@@ -150,6 +151,7 @@ async function askServer(
     throw isDeleted ? otherModel(connection, { model: settings.model, digest, found: null }) : error
   })
 }
+
 type ExpectedFrom = {
   readonly server: PooledServer<OllamaConnection>
   readonly prompt: { readonly text: string; readonly tokens: number | null }
@@ -182,6 +184,7 @@ function windowOn(address: string, asked: number, servers: OpenedModel['servers'
   const version = servers.find(({ host }) => host === address)?.version
   return version === undefined ? asked : servedWindow(asked, version)
 }
+
 type ExpectedDigest = {
   readonly model: string
   readonly digest: string
@@ -195,6 +198,7 @@ async function requireDigest(
   const found = await digestOf(connection, model, signal)
   if (found !== digest) throw otherModel(connection, { model, digest, found })
 }
+
 type FoundModel = {
   readonly model: string
   readonly digest: string
