@@ -6,6 +6,7 @@ import type { Tell } from './yaml-file.js'
 
 type Named = { readonly i: number; readonly model: string; readonly families: readonly string[] }
 
+/** What the judges of an experiment file are checked against; `tell` reports each problem. */
 export type GradedFields = {
   readonly generators: readonly unknown[]
   readonly measures: readonly unknown[]
@@ -13,8 +14,8 @@ export type GradedFields = {
 }
 
 /**
- * What must hold between judges, generators and measures: who grades is named where a measure needs it, each judge once, and
- * none is of a family that also answers. A family that is not known must be declared, since it could be any.
+ * Checks judges, generators and measures against each other: judges are named if a measure needs grades, each judge is named
+ * once, and no judge is of a model family that also answers. An unknown family must be declared, since it could be any.
  */
 export function checkJury(judges: readonly unknown[], { generators, measures, tell }: GradedFields): void {
   measures.forEach((measure, i) => {

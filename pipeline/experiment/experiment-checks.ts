@@ -11,8 +11,8 @@ import { fieldOf, listIn, quoted } from './form/field-of.js'
 import type { FieldPath, Tell } from './yaml-file.js'
 
 /**
- * What must hold between the fields of an experiment file. It looks at whatever is there, so that one wrong field does
- * not hide a second problem; what a field alone is wrong about is reported elsewhere.
+ * Checks the fields of an experiment file against each other. It looks at every field that is there, so that one wrong field
+ * does not hide a second problem. Problems of a single field are reported elsewhere.
  */
 export function checkAcrossFields(file: unknown, tell: Tell): void {
   const [strategies, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
@@ -70,7 +70,7 @@ function generatorName(spec: unknown): unknown {
   return modelNamed(spec)?.name ?? spec
 }
 
-/** A context that a model helped to choose is one for all generators, so one model must be meant. */
+/** All generators share a context that a model helped to choose, so it must be clear which model is meant. */
 function requireOneGenerator(
   strategies: readonly unknown[],
   generators: readonly unknown[],
@@ -86,7 +86,7 @@ function requireOneGenerator(
   })
 }
 
-/** One budget cannot be counted as two models read it. */
+/** A budget is counted with one tokenizer, so it cannot be counted as two different models read it. */
 function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
   const models = generators.flatMap((spec, i) => {
     const named = modelNamed(spec)

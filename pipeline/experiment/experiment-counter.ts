@@ -1,16 +1,16 @@
 import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
 import type { ExperimentFile } from './experiment-file.js'
 
-/** Counts where no model's own tokenizer is there: nearer to one than characters divided by four. */
+/** Counts budgets if no model's own tokenizer is available: closer to one than characters divided by four. */
 const WITHOUT_TOKENIZER = 'cl100k'
 
 type Declared = { readonly counter: string | null; readonly generators: ExperimentFile['generators'] }
 
 /**
- * The token counter of an experiment: the one that it names, or that of the model which will read its contexts: the folder that
- * it names, which `placeOf` finds, or the one that was made from its vocabulary, which `ownOf` knows. A baseline
- * reads no tokens, so any counter is its own. Models that name different folders were refused with the file; of models whose
- * vocabularies differ none is every one's.
+ * The token counter of an experiment: the one that it names, otherwise the tokenizer of the model that will read its contexts.
+ * That is the folder that the model names, which `placeOf` finds, or the one that was made from its vocabulary, which `ownOf`
+ * knows. A baseline reads no tokens, so any counter suits it. A file whose models name different folders was refused; several
+ * models without a folder share no tokenizer.
  */
 export function counterSpecOf(
   { counter, generators }: Declared,
@@ -34,7 +34,7 @@ export function foreignCounterWarnings(
   const models = declaredModels(generators)
   return models.flatMap((model) => {
     const { tokenizer } = model.spec
-    // A folder that the experiment names for a model without one is taken at its word.
+    // If a model names no folder, a folder that the experiment names is assumed to be its tokenizer.
     const isOwn =
       tokenizer !== null
         ? counter === null || counter === tokenizer

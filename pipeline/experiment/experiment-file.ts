@@ -52,13 +52,13 @@ const toleranceSchema = z
     return tolerance
   })
 
-/** The form of an experiment file, with everything that can be said of it before its folders are looked at. */
+/** The form of an experiment file, with every check that needs no look at its folders. */
 export const experimentSchema = z
   .strictObject({
     name: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes')
-      // It becomes a part of a folder's name.
+      // It becomes part of a folder's name.
       .max(80, 'expected at most 80 characters'),
     corpus: z.string().min(1),
     ehrs: z.string().nullable().default(null),
@@ -74,13 +74,13 @@ export const experimentSchema = z
       .optional(),
     strategies: z.array(strategyName).min(1),
     budgets: z.array(wholeNumber).min(1),
-    /** Null: that of the generators. */
+    /** Null: the tokenizer of the generators. */
     counter: z.string().min(1).nullable().default(null),
     reranker: z.string().min(1).nullable().default(null),
     generators: z.array(generatorSchema).min(1).default([BASELINE_KINDS[0].name]),
     /** Models that grade the responses, for the measures 'judge-...'. */
     judges: z.array(judgeSchema).default([]),
-    /** Table with people's labels of responses, which the judges are held against; null: they are uncalibrated. */
+    /** Table with people's labels of responses, which the judges are compared with; null: the judges are uncalibrated. */
     labels: z.string().min(1).nullable().default(null),
     prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
     measures: z
@@ -108,12 +108,12 @@ export const experimentSchema = z
           })
           .nullable()
           .default(null),
-        /** Points of 100 by which the primary strategy may be worse than the baseline and still count as no worse. */
+        /** Non-inferiority margin, in points of 100: the primary strategy may be worse than the baseline by this much. */
         margin: z.number().positive().max(100).nullable().default(null),
       })
       .nullable()
       .default(null),
-    /** How much may fail without the run having failed; null: nothing. */
+    /** How much may fail before the run counts as failed; null: nothing. */
     maxFailed: toleranceSchema.nullable().default(null),
     seed: z.number().int().default(7),
   })
@@ -126,12 +126,12 @@ export const experimentSchema = z
     { when: () => true },
   )
 
-/** An experiment file as it was read. If `index` is a list, `strategies` are the arms: each strategy on each index. */
+/** An experiment file after parsing. If `index` is a list, `strategies` are the arms: each strategy on each index. */
 export type ExperimentFile = z.infer<typeof experimentSchema>
 
 /**
- * Reads an experiment file (YAML). Strategies have their current names in it, whatever the file calls them.
- * @param tell is given a line about names that should be changed in the file
+ * Reads an experiment file (YAML). Strategies have their current names, even if the file uses old ones.
+ * @param tell gets a line about names that should be changed in the file
  * @throws InputError with every problem at once, each with its path and line
  */
 export function readExperimentFile(
@@ -187,7 +187,8 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
     return issue.keys.map((key) => ({ field: [...field, key], problem: unknownFieldProblem(key, known) }))
   }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
-    // Who writes an object means the alternative that is one: what it lacks says more than that nothing fits.
+    // Somebody who writes an object means the alternative that is an object: naming what it lacks helps more than saying that
+    // nothing fits.
     const [meant] = issue.errors
       .filter((issues) => issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'))
       .toSorted((a, b) => a.length - b.length)

@@ -1,6 +1,6 @@
 /** Paths of the files that an experiment was made from. */
 export type ExperimentPlaces = {
-  /** Of the experiment file. */
+  /** The experiment file. */
   readonly file: string
   readonly corpus: string
   readonly reranker: string | null

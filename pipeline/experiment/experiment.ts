@@ -11,7 +11,7 @@ import type { IndexedCorpus } from '../index/indexed-corpus.js'
 import type { ExperimentFile } from './experiment-file.js'
 import type { ExperimentPlaces } from './experiment-places.js'
 
-/** An index of an experiment. @property name as arms have it; null if the experiment has this one alone */
+/** An index of an experiment. @property name as in the names of arms; null if the experiment has only this index */
 export type ExperimentIndex = { readonly name: string | null; readonly indexed: IndexedCorpus }
 
 /** An experiment whose corpus is indexed and whose counter is open. */
@@ -19,28 +19,28 @@ export type Experiment = {
   readonly file: ExperimentFile
   /** Its indexes, in the order of the file: one without a name or, if the file has a list, those of the list. */
   readonly indexes: readonly ExperimentIndex[]
-  /** The first of them. What it says of corpus, instructions and judgements holds for all. */
+  /** The first of them. Its corpus, instructions and judgements are those of all. */
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
   /** The indexed records, read one at a time. */
   readonly charts: StoredCharts
   readonly counter: TokenCounter
-  /** What opens the counter again. */
+  /** The name or folder that opens the counter again. */
   readonly counterSpec: string
   /** Null if no strategy reranks. */
   readonly reranker: Reranker | null
   /** Names, in the order of the file. */
   readonly generators: readonly string[]
-  /** Table of people's labels that judges are held against; null if the file names none. */
+  /** Table of people's labels that judges are compared with; null if the file names none. */
   readonly labels: string | null
-  /** Those of `file.measures` that its file does not name: `score` added them to the report. */
+  /** Those of `file.measures` that the file itself does not name: `score` added them to the report. */
   readonly addedMeasures: readonly string[]
   readonly places: ExperimentPlaces
 }
 
 /**
- * Everything that decides a context or a response, except for what their keys name (strategy, budget, generator): another
- * hash is another experiment, and what is stored under one hash can be kept, measured and reported again.
+ * Everything that decides a context or a response, except for what their keys name (strategy, budget, generator): a different
+ * hash is a different experiment, and what is stored under one hash can be kept, measured and reported again.
  */
 export function experimentHash({ file, indexes, indexed, counter, reranker }: Experiment): string {
   const inputs = {
@@ -68,13 +68,13 @@ export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
   return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
 }
 
-/** How a run treats what is stored. */
+/** How a run treats stored results. */
 export type RunOptions = {
   /** Throw away what an earlier run of the same experiment stored. */
   readonly fresh: boolean
   /** Ask again for responses that failed before. */
   readonly retryFailed: boolean
-  /** What is noted beside what is stored. */
+  /** The session that is noted beside stored results. */
   readonly session: Session
 }
 

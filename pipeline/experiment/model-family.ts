@@ -1,6 +1,6 @@
 /**
- * Families of models by the names that they and their descendants go by. A judge prefers what its own family writes, so what
- * matters is the base that a model was made from and not who tuned it.
+ * Families of models by the names that they and their descendants go by. A judge prefers what its own family writes, so the
+ * base model matters and not who tuned it.
  */
 const FAMILIES: readonly (readonly [family: string, name: RegExp])[] = [
   ['llama', /llama|vicuna|alpaca|tulu|meditron|med42|openbiollm|nemotron|wizardlm|orca-?mini/],
@@ -21,12 +21,11 @@ const FAMILIES: readonly (readonly [family: string, name: RegExp])[] = [
   ['internlm', /internlm/],
   ['stablelm', /stablelm|stable-?(?:beluga|code)/],
 ]
-/** What DeepSeek taught to reason are Qwen and Llama models; only the largest is its own. */
+/** DeepSeek's distilled reasoning models are Qwen and Llama models; only the largest is its own. */
 const DISTILLED = /deepseek-?r1(?!.*671b)/
 
 /**
- * The families that a model may come from: those that its name suggests and the one that is declared; several if a name
- * suggests several. Empty if neither says anything.
+ * The families that a model may come from: those that its name suggests and the declared one. Empty if there is neither.
  * @param model as a server knows it: 'llama3.1:8b', 'hf.co/unsloth/medgemma-4b-it-GGUF:Q4_K_M'
  */
 export function familiesOf(model: string, declared: string | null): string[] {
@@ -37,7 +36,7 @@ export function familiesOf(model: string, declared: string | null): string[] {
   return [...new Set([...told, ...bases, ...own])]
 }
 
-/** A family that both may come from; null if there is none. */
+/** A family that both models may come from; null if there is none. */
 export function sharedFamily(a: readonly string[], b: readonly string[]): string | null {
   return a.find((family) => b.includes(family)) ?? null
 }

@@ -20,7 +20,7 @@ import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { placeOf } from './form/place-of.js'
 
-/** `path`: of the experiment file. Relative corpus and tokenizer paths may be relative to it. */
+/** What opens an experiment. `path`: the experiment file; corpus and tokenizer paths may be relative to its folder. */
 export type ExperimentRequest = {
   readonly file: ExperimentFile
   readonly path: string
@@ -31,7 +31,7 @@ export type ExperimentRequest = {
 }
 
 /**
- * Opens an experiment, and brings the index of its corpus up to date if it may. Asks no model server.
+ * Opens an experiment and, if it may, brings the index of its corpus up to date. Asks no model server.
  * @throws IndexNotBuilt if the index is missing or out of date and may not be built
  */
 export async function openExperiment({
@@ -71,8 +71,8 @@ export async function openExperiment({
 }
 
 /**
- * As `openExperiment`. A file that names no index may have been run with another than the newest: of the indexes that the corpus
- * has the newest is opened with which the experiment was run; null if there is none.
+ * Opens an experiment that was run, as `openExperiment` does. If the file names no index, the run may have used an older one:
+ * this opens the newest index of the corpus that the experiment was run with. Null if it was never run.
  * @throws IndexNotBuilt if an index that may be the experiment's is out of date and may not be built
  */
 export async function openStoredExperiment(request: ExperimentRequest): Promise<Experiment | null> {
@@ -107,7 +107,7 @@ export function resultsPath(workspace: Workspace, experiment: Experiment): strin
   return join(workspace.experimentFolder(experiment.file.name, experimentHash(experiment)), 'results.db')
 }
 
-/** The counter of an experiment's budgets, as far as its models are known yet. */
+/** The counter of an experiment's budgets, from what is known about its models so far. */
 export async function counterOf(
   file: ExperimentFile,
   path: string,

@@ -10,22 +10,22 @@ import { REPLIES_FILE, type Workspace } from '../workspace/workspace.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { calibrationTexts, type ModelChoices, openDeclared } from './open-model-of-file.js'
 
-/** How models are asked, apart from what the experiment file says. */
+/** How to ask the models, besides what the experiment file says. */
 export type GeneratorChoices = ModelChoices & {
-  /** Answers of each cell, each with a seed of its own. */
+  /** Answers per cell, each with its own seed. */
   readonly repeats: number
 }
 
 /** The generators of an experiment, opened and tried. */
 export type OpenedGenerators = {
-  /** In the order of the file, the repeats of one after each other. */
+  /** In the order of the file; the repeats of a generator follow each other. */
   readonly generators: readonly Generator[]
   /** The model that strategies ask; null if none does. */
   readonly asker: StrategyModelSource | null
   close(): Promise<void>
 }
 
-/** Opens the generators of an experiment, each model tried first. */
+/** Opens the generators of an experiment and tries each model first. */
 export async function openGenerators(
   file: ExperimentFile,
   workspace: Workspace,
@@ -52,7 +52,7 @@ export async function openGenerators(
       }
       const model = await openDeclared(declared, asked, { workspace, cache: cache!, ...choices })
       models.push(model)
-      // A file whose strategies ask a model names one, or it was refused.
+      // A file whose strategies ask a model names one; otherwise it was refused.
       if (file.strategies.some((arm) => asksModel(strategyOfArm(arm)))) asker = model.asker
       for (let repeat = 0; repeat < choices.repeats; repeat++) generators.push(model.generator(repeat))
     }

@@ -8,11 +8,11 @@ import { PROOFS_FILE, TOKENIZERS_FOLDER, type Workspace } from '../workspace/wor
 import { promptFile } from './experiment.js'
 import type { ExperimentFile } from './experiment-file.js'
 
-/** What the user decides about models, apart from the experiment file. */
+/** What the user decides about models outside the experiment file. */
 export type ModelChoices = {
-  /** Servers outside this machine and the private ranges that records may be sent to, besides those that the file names. */
+  /** Servers outside this machine and private address ranges that may receive records, besides those that the file names. */
   readonly allowHosts: readonly string[]
-  /** False: models are asked again for replies that are kept. */
+  /** False: models are asked again even if their replies are cached. */
   readonly readsCache: boolean
   /** Finds a folder that the file names. */
   readonly placeOf: (folder: string) => string
@@ -20,10 +20,10 @@ export type ModelChoices = {
   readonly signal: AbortSignal
 }
 
-/** How a model will be asked: its prompts, and in what form it answers. */
+/** How a model will be asked: its prompts, and the form of its answers. */
 export type Asked = Pick<ModelTrial, 'seed' | 'structured' | 'texts'>
 
-/** Opens a model that an experiment file names, whatever kind of server has it. @throws InputError */
+/** Opens a model that an experiment file names, on any kind of server. @throws InputError */
 export function openDeclared(
   { kind, spec }: DeclaredModel,
   asked: Asked,
@@ -42,7 +42,7 @@ export function openDeclared(
   })
 }
 
-/** Prompts as they will be sent, without anybody's record: what the server adds to them it will add to all. */
+/** Prompts in the form that will be sent, without anybody's record: the server adds the same tokens to every prompt. */
 export function calibrationTexts(prompt: ExperimentFile['prompt']): string[] {
   const template = readTemplate(promptFile({ prompt }))
   return [

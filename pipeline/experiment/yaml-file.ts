@@ -10,12 +10,15 @@ export type FieldPath = readonly (string | number)[]
 /** A parsed YAML file that knows its lines. */
 export type YamlFile = {
   readonly value: unknown
-  /** The line of a field or, where it is not there, of what should hold it. */
+  /** The line of a field or, if the field is missing, of what should hold it. */
   lineOf(path: FieldPath): number
   valueAt(path: FieldPath): unknown
 }
 
-/** @throws InputError with every line that is no YAML, or with that of an alias that cannot be followed */
+/**
+ * Reads and parses a YAML file.
+ * @throws InputError with every line that is no YAML, or with the line of an alias that cannot be resolved
+ */
 export function readYamlFile(file: string): YamlFile {
   const text = readText(file)
   const path = inputName(file)
@@ -24,7 +27,7 @@ export function readYamlFile(file: string): YamlFile {
   const document = guardDepth(path, () => parseDocument(text, { lineCounter: lines }))
   if (document.errors.length > 0) {
     const rows = text.split(/\r\n|\r|\n/)
-    // One slip confuses the parser more than once: the first error of a line is the one to mend.
+    // One mistake can confuse the parser several times: the first error of a line is the one to fix.
     const byLine = new Map<number, string>()
     for (const error of document.errors) {
       const { line } = lines.linePos(error.pos[0])
@@ -73,7 +76,7 @@ function guardDepth<T>(path: string, work: () => T): T {
   }
 }
 
-/** The first alias whose anchor is not there; else the last one, with which there are too many. */
+/** The first alias whose anchor is missing; otherwise the last alias, which makes them too many. */
 function faultyAlias(document: Document): { readonly position: number; readonly problem: string } {
   let last = 0
   let unresolved: { position: number; problem: string } | null = null

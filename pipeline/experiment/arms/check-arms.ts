@@ -7,14 +7,14 @@ import { expandArms } from './experiment-arms.js'
 import { indexNames } from './index-list.js'
 
 /**
- * What must hold between the strategies, indexes and comparisons of an experiment file: indexes that strategies name are in the
- * list, no arm is named twice, and what is compared are arms.
+ * Checks the strategies, indexes and comparisons of an experiment file against each other: the list has every index that a
+ * strategy names, no arm is named twice, and comparisons name arms.
  */
 export function checkArms(file: unknown, tell: Tell): void {
   const strategies = listIn(file, 'strategies')
   const index = fieldOf(file, 'index')
   const indexes = Array.isArray(index) ? indexNames(index) : []
-  // Names of a list with a problem are not known, and neither are its arms.
+  // If the list has a problem, the names of its indexes are unknown, and so are the arms.
   if (indexes === null) return
   strategies.forEach((name, i) => {
     if (isArm(name)) checkIndex(['strategies', i], { value: name, indexes, tell })
@@ -70,7 +70,7 @@ function requireDistinctArms(strategies: readonly unknown[], indexes: readonly s
     if (!isArm(name)) return
     const own = expandArms([name], indexes)
     const again = own.find((arm) => seen.has(arm))
-    // What is written twice is reported elsewhere.
+    // Duplicates are reported elsewhere.
     if (again !== undefined && strategies.indexOf(name) === i)
       tell(['strategies', i], `'${again}' is named twice`)
     for (const arm of own) seen.add(arm)

@@ -35,7 +35,7 @@ function keyOf(index: NamedIndex): string {
   return JSON.stringify(indexParameters(index, { name: index.embedder, hash: '' }))
 }
 
-/** The names of the indexes of a list, given or made; null if one of them is not right. */
+/** The names of the indexes of a list, as given or as made from their fields; null if one index is invalid. */
 export function indexNames(list: readonly unknown[]): string[] | null {
   const names = list.map((index) => namedIndexSchema.safeParse(index).data?.name)
   return names.every((name) => name !== undefined) ? names : null

@@ -5,8 +5,8 @@ import { type IndexSpec, indexSpecSchema, noteUnit } from '../../index/index-spe
 export const INDEX_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /**
- * The name of an index in a list that gives it none: how notes are cut, then what else is not the default, as in
- * 'tokens-64', 'sentence', 'recursive-500', 'tokens-128-day' and 'tokens-128-all-MiniLM-L6-v2'.
+ * The name of a listed index that has no name of its own: how notes are cut, then every other field that is not the default, as
+ * in 'tokens-64', 'sentence', 'recursive-500', 'tokens-128-day' and 'tokens-128-all-MiniLM-L6-v2'.
  */
 export function indexName(spec: IndexSpec): string {
   const others: string[] = []

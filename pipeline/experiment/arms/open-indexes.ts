@@ -12,8 +12,9 @@ import type { ExperimentFile } from '../experiment-file.js'
 import type { NamedIndex } from './index-list.js'
 
 /**
- * The corpus of an experiment and where it is indexed. `runCommand`: if it is given nothing is built, and an index that would must
- * be is refused with the command that builds it: `chartsift index` or, if that has no option for it, this one.
+ * The corpus of an experiment and where it is indexed. `runCommand`: if it is given, nothing is built. An index that is missing
+ * or out of date is refused with the command that builds it: `chartsift index` or, if that command has no option for it,
+ * `runCommand`.
  */
 export type IndexPlace = {
   readonly workspace: Workspace
@@ -22,7 +23,8 @@ export type IndexPlace = {
 }
 
 /**
- * Opens the indexes of an experiment one after the other. Those that are missing or out of date are built, and named, if they may be.
+ * Opens the indexes of an experiment one after another. If it may, it builds those that are missing or out of date, and names
+ * them.
  * @param index as the file has it; undefined: the index that the corpus was indexed with last
  * @throws InputError with the position of an index of a list that cannot be built, IndexNotBuilt if nothing may be built
  */

@@ -5,7 +5,7 @@ import { writeAs } from './right-form.js'
 
 const MOST_QUOTED = 40
 
-/** What a type of the schema is called by somebody who writes YAML. */
+/** What somebody who writes YAML calls a type of the schema. */
 const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'fields with values',
@@ -16,8 +16,8 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * What is wrong with the value of a field: what was expected, what was found, how it is written. Problems that the
- * schema has a sentence of its own for keep it.
+ * What is wrong with the value of a field: what was expected, what was found, how it is written. If the schema has its own
+ * sentence for a problem, that sentence stays.
  */
 export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: unknown): string {
   const name = field.findLast((part) => typeof part === 'string')
@@ -47,7 +47,7 @@ export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: u
   }
 }
 
-/** A field that nobody knows. */
+/** What is wrong with a field that the schema does not have. */
 export function unknownFieldProblem(name: string, known: readonly string[]): string {
   const nearest = nearestNames(name, known)
   if (nearest.length > 0) return `is not known here: did you mean ${oneOf(nearest)}?`

@@ -4,13 +4,13 @@ import type { FieldPath } from '../yaml-file.js'
 type Definition = {
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>
   readonly innerType?: z.core.$ZodType
-  /** Of a transformed schema, what it takes. */
+  /** The input of a transformed schema. */
   readonly in?: z.core.$ZodType
   readonly element?: z.core.$ZodType
   readonly options?: readonly z.core.$ZodType[]
 }
 
-/** The names of the fields that may be at a path of what a schema describes; none if it describes no fields. */
+/** The names of the fields that a schema allows at a path; empty if it describes no fields there. */
 export function knownFields(schema: z.core.$ZodType, path: FieldPath): string[] {
   const { shape, innerType, in: taken, element, options } = schema._zod.def as Definition
   if (innerType !== undefined) return knownFields(innerType, path)

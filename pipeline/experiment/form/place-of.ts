@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
 import type { FieldPath } from '../yaml-file.js'
 
-/** Relative to the current folder or, if it is not there, to the experiment file. */
+/** Resolves a path against the current folder or, if there is nothing there, against the folder of the experiment file. */
 export function placeOf(field: string, folder: string, path: string): string {
   const candidates = candidatesOf(folder, path)
   const found = candidates.find((candidate) => existsSync(candidate))
@@ -11,10 +11,10 @@ export function placeOf(field: string, folder: string, path: string): string {
   return found
 }
 
-/** A path of an experiment file with nothing at its end. */
+/** A path in an experiment file that leads to nothing. */
 export type MissingPlace = { readonly field: FieldPath; readonly problem: string }
 
-/** The folders and tables that an experiment file names and that are not there. */
+/** The folders and tables that an experiment file names and that do not exist. */
 export function missingPlaces(file: unknown, path: string): MissingPlace[] {
   const named: readonly FieldPath[] = [
     ['corpus'],

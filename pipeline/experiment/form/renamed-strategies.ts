@@ -1,6 +1,6 @@
 import { renamedWarning } from '../../select/current-name.js'
 
-/** A line about the strategies of an experiment file that have another name now; null if there are none. */
+/** A line about the strategies of an experiment file that have a new name; null if there are none. */
 export function renamedInFile(file: unknown): string | null {
   const primary = fieldOf(fieldOf(file, 'compare'), 'primary')
   const strategies = fieldOf(file, 'strategies')

@@ -1,6 +1,6 @@
 import { GENERATOR_LINES } from '../../../generators/kinds/written-forms.js'
 
-/** How each field of an experiment file is written: a line that could be in one. */
+/** How to write each field of an experiment file: a line that could be in one. */
 const FORMS: Readonly<Record<string, string>> = {
   ...GENERATOR_LINES,
   name: 'name: budget-curve',
@@ -22,13 +22,13 @@ const FORMS: Readonly<Record<string, string>> = {
   allowHosts: 'allowHosts: [models.example.org]',
 }
 
-/** Lists, whose items may be given as one text with commas. */
+/** Lists, whose items may be given as a single text with commas. */
 const LISTS = new Set(Object.keys(FORMS).filter((field) => /: \[/.test(FORMS[field]!)))
 
 /**
- * The line that a field should be, with the values that were given where they can be kept: what is written
- * 'budgets: 500, 1000' is meant as `budgets: [500, 1000]`.
- * @returns null for a field that has no form of its own
+ * The line that a field should be, with the given values if they can be kept: 'budgets: 500, 1000' means `budgets: [500,
+ * 1000]`.
+ * @returns null for a field that has no form here
  */
 function rightForm(field: string, given?: unknown): string | null {
   const form = FORMS[field]
@@ -43,7 +43,7 @@ function rightForm(field: string, given?: unknown): string | null {
     : form
 }
 
-/** ': write `budgets: [500, 1000]`', or nothing. */
+/** The end of a message, ': write `budgets: [500, 1000]`', or an empty text. */
 export function writeAs(field: string | undefined, given?: unknown): string {
   const form = field === undefined ? null : rightForm(field, given)
   return form === null ? '' : `: write \`${form}\``

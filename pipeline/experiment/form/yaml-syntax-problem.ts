@@ -3,7 +3,7 @@ import { writeAs } from './right-form.js'
 
 const MOST_QUOTED = 40
 
-/** What the parser's codes mean for somebody who has written the line. */
+/** What the parser's codes mean to the person who wrote the line. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'a text that begins with * needs quotes',
   BAD_ALIAS: 'a text that begins with * or & needs quotes',
@@ -27,10 +27,10 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'this does not belong here; perhaps a quote or bracket is missing or one too many',
 }
 
-/** Problems whose way out does not depend on how the field's value is written. */
+/** Problems whose fix does not depend on how the field's value is written. */
 const SAY_ALL = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAB_AS_INDENT', 'BAD_INDENT'])
 
-/** One sentence for an error of the parser: what is wrong with the line, what it holds, and how its field is written. */
+/** One sentence for a parser error: what is wrong with the line, what it holds, and how to write its field. */
 export function yamlSyntaxProblem({ code }: Pick<YAMLError, 'code'>, line: string): string {
   const problem = PROBLEMS[code] ?? `expected YAML, found ${code.toLowerCase().replaceAll('_', ' ')}`
   const text = line.trim()

@@ -1,13 +1,13 @@
 import type { CorpusCounts } from '../../../eval/report/provenance.js'
 import type { IndexedCorpus } from '../../index/indexed-corpus.js'
 
-/** Sources that are no file. */
+/** What reports call sources of evidence that are no file. */
 const JUDGED_BY: Readonly<Record<string, string>> = {
   'evidence column': 'aligned from the annotators’ evidence column',
   none: 'nothing was judged',
 }
 
-/** How much of what a corpus holds, for its report. */
+/** Counts of what a corpus holds, for a report. */
 export function corpusCounts({
   patients,
   failed,

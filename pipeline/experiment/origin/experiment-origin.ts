@@ -7,7 +7,7 @@ import type { ExperimentPlaces } from '../experiment-places.js'
 
 const FILE = 'experiment.json'
 
-/** What the folder of an experiment says of it, beside its results. */
+/** What the folder of an experiment says about it, besides its results. */
 export type ExperimentOrigin = {
   readonly format: 1
   readonly name: string
@@ -15,7 +15,7 @@ export type ExperimentOrigin = {
   readonly lastRun: string
   readonly places: ExperimentPlaces
   readonly parameters: IndexParameters
-  /** Of the other indexes; absent if there is one. */
+  /** Parameters of the other indexes; absent if there is only one. */
   readonly otherIndexes?: readonly IndexParameters[]
   readonly instructions: number
   readonly strategies: readonly string[]
@@ -46,7 +46,7 @@ export function writeOrigin(
   )
 }
 
-/** Null for an experiment that ran before its origin was kept, and if the file is damaged. */
+/** Reads experiment.json; null if it is damaged, or if the experiment ran before this file was kept. */
 export function readOrigin(folder: string): ExperimentOrigin | null {
   const path = join(folder, FILE)
   if (!existsSync(path)) return null

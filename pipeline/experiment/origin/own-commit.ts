@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 
 const HASH = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
-/** The commit that is checked out in a clone of chartsift; null elsewhere. Reads git's files, since git need not be there. */
+/** The commit that is checked out in a clone of chartsift; null elsewhere. Reads git's files, since git may not be installed. */
 export function commitOf(folder: string): string | null {
   try {
     const git = gitFolder(folder)
@@ -17,7 +17,7 @@ export function commitOf(folder: string): string | null {
   }
 }
 
-/** A worktree has a file there that names the folder. */
+/** In a worktree '.git' is a file that names the folder. */
 function gitFolder(folder: string): string | null {
   const path = join(folder, '.git')
   if (!existsSync(path)) return null

@@ -4,8 +4,9 @@ import type { Session } from '../../../eval/report/provenance.js'
 import { commitOf } from './own-commit.js'
 
 /**
- * Today's run of an experiment file, as its report names it: only options that decide a result, no folders, and the day alone, so
- * that the same work gives the same bytes. SOURCE_DATE_EPOCH (seconds) sets the day, as for other reproducible builds.
+ * Today's run of an experiment file, as its report names it. It has only the options that decide a result, no folders, and a
+ * day without a time, so that the same work gives the same bytes. SOURCE_DATE_EPOCH (seconds) sets the day, as for other
+ * reproducible builds.
  */
 export function thisSession(path: string, repeats: number): Session {
   const repeat = repeats === 1 ? '' : ` --repeat ${repeats}`
@@ -16,7 +17,7 @@ export function thisSession(path: string, repeats: number): Session {
   }
 }
 
-/** The program that runs now. */
+/** The running program's version and, in a clone, its commit. */
 export function thisProgram(): { readonly version: string; readonly commit: string | null } {
   return { version: ownVersion(), commit: commitOf(packageFolder()) }
 }
