@@ -15,7 +15,10 @@ import type { FailedPatient } from './patient-pool.js'
 /** An index is missing or out of date, and may not be built now. */
 export class IndexNotBuilt extends InputError {}
 
-/** Why an index that is out of date is not built, as an error for its first patient; null if it can be. Locks the workspace. */
+/**
+ * Null if indexes may be built, which needs the lock of the workspace and takes it; otherwise makes the error for a patient
+ * whose index is missing or out of date.
+ */
 export function refusalOf(
   workspace: Workspace,
   { folder, builtBy }: CorpusRequest,
@@ -33,6 +36,7 @@ export function refusalOf(
     )
 }
 
+/** How `checkPatients` checks: what it reads with, and what it throws for a patient whose index must be built. */
 export type PatientCheck = {
   readonly tools: IndexTools
   readonly refuse: (patientId: string) => InputError
@@ -40,9 +44,9 @@ export type PatientCheck = {
 }
 
 /**
- * Reads the indexes of patients that may have changed, and writes nothing. Patients whose records cannot be read are listed.
- * @param refuse the error for a patient whose index is missing or out of date
- * @throws what `refuse` gives
+ * Reads the indexes of patients that may have changed, and writes nothing. Lists patients whose records cannot be read.
+ * @param refuse makes the error for a patient whose index is missing or out of date
+ * @throws the error that `refuse` makes
  */
 export async function checkPatients(
   tasks: readonly PatientTask[],

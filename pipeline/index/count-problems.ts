@@ -1,7 +1,7 @@
 import type { ProblemTally } from '../../corpus/problem.js'
 import type { PatientResult } from './index-patient.js'
 
-/** Adds what is odd in the records of patients, and in the evidence that is judged in them. */
+/** Counts the problems of patients' records, and of the evidence that is judged in them, in `tally`. */
 export function countProblems(patients: readonly PatientResult[], tally: ProblemTally): void {
   for (const { patientId, problems, evidence } of patients) {
     tally.merge(problems)

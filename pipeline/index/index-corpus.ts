@@ -25,9 +25,10 @@ import { runPatients } from './patient-pool.js'
 import { patientTasks } from './patient-tasks.js'
 import { unusableInstructions, withConsequences } from './unusable-instructions.js'
 
-/** How often a corpus is read that changes while it is read. */
+/** How often to read a corpus that keeps changing while it is read. */
 const MOST_READINGS = 3
 
+/** A corpus, and how to index it. */
 export type IndexRequest = {
   readonly corpus: CorpusRequest
   readonly spec: IndexSpec
@@ -35,9 +36,9 @@ export type IndexRequest = {
 }
 
 /**
- * Brings the index of a corpus up to date and opens it. A patient that fails is listed; the others continue. What is edited
- * meanwhile, tables included, is read again. A workspace that is not locked is locked if something must be built; an index that
- * is up to date is opened without writing anything.
+ * Brings the index of a corpus up to date and opens it. A patient that fails is listed, and the others continue. Files that are
+ * edited meanwhile, tables included, are read again. The workspace is locked while something is built; an index that is up to
+ * date is opened without writing anything.
  */
 export async function indexCorpus(
   workspace: Workspace,
@@ -137,7 +138,7 @@ async function indexKnown(
     refuse === null
       ? await runPatients(others, { worker, tools, execution })
       : await checkPatients(others, { tools, refuse, execution })
-  // What was found to be up to date need not be checked the next time.
+  // Remembers what is up to date, so that the next command need not check it.
   if (corpus.builtBy !== undefined && others.length > 0) workspace.tryLock()
   const done = [...current, ...ran.done].sort((a, b) => (a.patientId < b.patientId ? -1 : 1))
   if (workspace.isLocked) stamps.write(tasks, done)

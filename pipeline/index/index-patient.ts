@@ -36,39 +36,39 @@ export type PatientTask = {
   readonly evidence: readonly EvidenceTask[]
 }
 
-/** What indexing one patient gave. */
+/** What indexing one patient gives. */
 export type PatientResult = {
   readonly patientId: string
   readonly status: 'built' | 'current'
   readonly sourceHash: string
   readonly notes: number
   readonly events: number
-  /** Of the events, those that say who the patient is. */
+  /** How many of the events say who the patient is. */
   readonly demographics: number
   readonly encounters: number
   readonly index: IndexSummary
   readonly problems: readonly Problem[]
   readonly evidence: PatientEvidence
-  /** The record's files as they were before they were read: an edit from then on gives one another stamp. */
+  /** The record's files as they were before they were read: any later edit changes a stamp. */
   readonly seen: SeenFiles
 }
 
-/** Where records come from, and what their texts are embedded with. */
+/** Where records come from, and what embeds their texts. */
 export type IndexTools = {
   readonly corpus: Pick<Corpus, 'fingerprint' | 'read' | 'rawText'>
   readonly embedder: Embedder
 }
 
-/** How often a record is read that changes while it is read. */
+/** How often to read a record that keeps changing while it is read. */
 const MOST_READINGS = 3
 
-/** The index of a patient would must be built, and may not be. */
+/** A patient's index is missing or out of date, and may not be built. */
 export class StaleIndex extends Error {}
 
 /**
- * Reads, stores, chunks, embeds and indexes one patient. What is there already and still true is left alone.
- * @param mayBuild false: nothing is written
- * @throws StaleIndex if something had to be built that may not be
+ * Reads, stores, chunks, embeds and indexes one patient. Whatever is up to date is kept.
+ * @param mayBuild false: writes nothing
+ * @throws StaleIndex if something must be built but may not be
  */
 export async function indexPatient(
   task: PatientTask,
@@ -96,7 +96,10 @@ export async function indexPatient(
   }
 }
 
-/** A record, whether it must be stored, and its raw text if so. `known`: vectors of the texts of the one that was stored before. */
+/**
+ * A record, whether it must be stored, and its raw text if so. `known`, `knownSentences`: vectors of the texts of the record
+ * that was stored before.
+ */
 type Source = {
   readonly stored: StoredRecord
   readonly isNew: boolean
@@ -166,7 +169,7 @@ async function indexRecord(
     })
     status = 'built'
   }
-  // Of a transformer it takes as long again as the index itself, so there it is made when it is first needed.
+  // With a transformer this takes as long as the index itself, so it is made only when it is first needed.
   if (embedder.kind === 'static' && !isInSentences(task.parameters)) {
     const { base, origin } = sentenceIndex(task.folder, task.parameters, sourceHash)
     if (
@@ -174,7 +177,7 @@ async function indexRecord(
     )
       status = 'built'
   }
-  // What was found damaged on the way is built by now.
+  // Everything that was found damaged has been rebuilt by now.
   if (isMarkedDamaged(task.folder)) clearDamageMark(task.folder)
   return {
     patientId: task.patientId,
@@ -191,7 +194,7 @@ async function indexRecord(
   }
 }
 
-/** What a killed process left behind. */
+/** Removes what a killed process left behind. */
 function removeTemporaries(folder: string): void {
   for (const name of readdirSync(folder))
     if (/\.tmp(?:-journal)?$/.test(name)) rmSync(join(folder, name), { force: true })

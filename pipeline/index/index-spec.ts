@@ -50,7 +50,7 @@ export const indexSpecSchema = z
         context.addIssue({ code: 'custom', path: ['overlapChars'], message: 'expected less than chunkChars' })
       }
     },
-    // Even where a field is wrong: every problem is reported at once.
+    // Checks this even if a field is wrong, so that every problem is reported at once.
     { when: ({ value }) => typeof value === 'object' && value !== null },
   )
 
@@ -65,14 +65,14 @@ const UNIT_FIELDS = {
 /** How a corpus is indexed, as the user names it. */
 export type IndexSpec = z.infer<typeof indexSpecSchema>
 
-/** @throws InputError if the fields do not fit together */
+/** Checks fields and fills in defaults. @throws InputError if the fields do not fit together */
 export function indexSpecOfFields(fields: object): IndexSpec {
   const result = indexSpecSchema.safeParse(fields)
   if (!result.success) throw new InputError(z.prettifyError(result.error))
   return result.data
 }
 
-/** The parameters that decide an index's bytes; the embedder is named by its files' hash, not by its place. */
+/** The parameters that decide an index's bytes; they name the embedder by the hash of its files, not by its path. */
 export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name' | 'hash'>): IndexParameters {
   return {
     unit: noteUnit(spec),
@@ -84,7 +84,7 @@ export function indexParameters(spec: IndexSpec, embedder: Pick<Embedder, 'name'
   }
 }
 
-/** How notes are cut, sizes that were not given included. */
+/** How notes are cut, with defaults for sizes that were not given. */
 export function noteUnit(spec: IndexSpec): NoteUnit {
   switch (spec.chunk) {
     case 'sentence':

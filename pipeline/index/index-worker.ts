@@ -10,7 +10,7 @@ type Job = { readonly task: PatientTask; readonly corpus: CorpusPlace; readonly 
 
 const opened = new Map<string, Promise<IndexTools>>()
 
-/** A worker's entry: one patient per call; corpus and embedder are opened once per worker. */
+/** A worker's entry: indexes one patient per call. Corpus and embedder are opened once per worker. */
 export default async function work(job: Job): Promise<WorkerReply> {
   try {
     const key = JSON.stringify([job.corpus, job.embedder])

@@ -8,47 +8,53 @@ import type { PatientResult } from './index-patient.js'
 import type { IndexSpec } from './index-spec.js'
 import type { FailedPatient } from './patient-pool.js'
 
-/** An indexed corpus, ready to be asked. */
+/** An indexed corpus, ready for selecting contexts. */
 export type IndexedCorpus = {
   readonly name: string
-  /** Over the hashes of every record and table read: two corpora of one hash give the same results. */
+  /** Hash over the hashes of every record and table: two corpora with the same hash give the same results. */
   readonly contentHash: string
-  /** Under which experiments are stored: the hash from before patients of the corpus were forgotten. */
+  /** The hash that experiments are stored under: the content hash from before patients of the corpus were forgotten. */
   readonly answeredContent: string
-  /** Patients of the corpus that were forgotten and are not read. */
+  /** How many patients of the corpus were forgotten and are not read. */
   readonly forgotten: number
   readonly parameters: IndexParameters
   readonly spec: IndexSpec
   readonly embedder: Embedder
   readonly instructions: readonly Instruction[]
-  /** Instructions whose patient has no record that could be read: they have rows, without values. */
+  /** Instructions whose patient has no readable record: they have rows in results, without values. */
   readonly unusable: readonly Unusable[]
-  /** What of the judged evidence an instruction may find. */
+  /** The judged evidence that an instruction may find. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly goldSource: GoldSource
-  /** What a synthetic cohort says that is asked for, by instruction; empty elsewhere. */
+  /** What each instruction of a synthetic cohort is about; empty for other corpora. */
   readonly kinds: ReadonlyMap<string, string>
   readonly patients: readonly PatientResult[]
   readonly failed: readonly RefusedPatient[]
   readonly problems: readonly Problem[]
   patientFolder(patientId: string): string
   /**
-   * Builds the index of a patient again if a file of it turns out to be damaged.
-   * @throws InputError if its source is no longer the one that was indexed
+   * Builds a patient's index again if one of its files turns out to be damaged.
+   * @throws InputError if the source has changed since it was indexed
    */
   repair(patientId: string): Promise<void>
 }
 
-/** A patient whose record could not be read, and how much of the tables is about it. */
+/** A patient whose record could not be read, and how many instructions and judgements are about that patient. */
 export type RefusedPatient = FailedPatient & { readonly instructions: number; readonly judgements: number }
 
-/** An instruction that cannot be asked, and why. */
+/** An instruction that cannot be answered, and why. */
 export type Unusable = { readonly instruction: Instruction; readonly reason: string }
 
-/** `verify`: look at every byte, whatever sizes and times of the files say. `asOf`: whether every instruction needs an as-of time. */
+/**
+ * `verify`: check every byte, even if the sizes and times of files are unchanged. `asOf`: whether every instruction needs an
+ * as-of time.
+ */
 export type CorpusRequest = CorpusPlace & {
   readonly verify: boolean
   readonly asOf: AsOfRule
-  /** If it is given, nothing is built: an index that is missing or out of date is refused, and this command is named. */
+  /**
+   * The command that builds the index. If it is given, nothing is built: an index that is missing or out of date is refused,
+   * and the error names this command.
+   */
   readonly builtBy?: string
 }

@@ -6,10 +6,10 @@ import { type AlignedEvidence, alignEvidence } from '../../evidence/align-eviden
 import { STRICT_CUT_OFF } from '../../evidence/confidence.js'
 import { countPieces, noPieces, type PieceCounts } from '../../evidence/count-pieces.js'
 
-/** Raised when the same cells and record give other facts or counts, those of a record included. */
+/** Raise it if the same cells and record give other facts or counts, counts of a record included. */
 export const EVIDENCE_FORMAT = 4
 
-/** What is known of the evidence of one instruction: its judgements, or the annotators' cells where there are none. */
+/** What is known about the evidence of one instruction: its judgements or, if there are none, the annotators' cells. */
 export type EvidenceTask = {
   readonly instructionId: string
   readonly asOf: ChartTime | null
@@ -17,19 +17,19 @@ export type EvidenceTask = {
   readonly cells: readonly string[]
 }
 
-/** The evidence of a patient's instructions, found again in the record. */
+/** The evidence of a patient's instructions, located in the record. */
 export type PatientEvidence = Readonly<PieceCounts> & {
-  /** What an instruction may find: places that are in the record and not after its as-of time. */
+  /** The evidence that instructions may find: its places are in the record and not after the as-of time. */
   readonly facts: readonly Fact[]
-  /** Judged places of documents that the record does not have, spans beyond their note included. */
+  /** How many judged places are in documents that the record does not have, or in spans beyond their note. */
   readonly absent: number
-  /** Judged places that name, without a span, an id that several notes share: any of these notes proves them. */
+  /** How many judged places name, without a span, an id that several notes share: any of these notes is evidence. */
   readonly shared: number
-  /** Facts all of whose places are after the as-of time. */
+  /** How many facts have all of their places after the as-of time. */
   readonly late: number
 }
 
-/** Judges once, at the door, which evidence can be found: no strategy is asked for what it may not see. */
+/** Decides once, while indexing, which evidence can be found, so that no strategy is measured by what it may not see. */
 export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceTask[]): PatientEvidence {
   const notes = new Map(record.notes.map((note) => [note.documentId, note]))
   const events = new Map(record.events.map((event) => [event.documentId, event.time]))
@@ -71,7 +71,7 @@ function placesMeant(
   return place.end === null ? same : [same.find(isThere) ?? place]
 }
 
-/** Other tools count characters otherwise: a span that begins or ends inside one gets all of it. */
+/** Other tools count characters differently: a span that begins or ends inside a character gets all of it. */
 function ofWholeCharacters(place: Place, note: Note | undefined): Place {
   const { documentId, start, end } = place
   if (note === undefined || start === null || end === null) return place

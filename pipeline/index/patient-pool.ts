@@ -15,9 +15,10 @@ export type FailedPatient = { readonly patientId: string; readonly reason: strin
 
 type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[] }
 
-/** Called for each task; its results are the pool's. A module's path, so that another process can load it, which opens corpus and embedder. */
+/** A module that is called for each task. `path` lets another process load it; that process opens `corpus` and `embedder`. */
 export type Worker = { readonly path: string; readonly corpus: CorpusPlace; readonly embedder: string }
 
+/** How `runPatients` does its tasks: `worker` in other processes, `tools` in this one. */
 export type PatientWork = {
   readonly worker: Worker
   readonly tools: IndexTools
@@ -25,10 +26,10 @@ export type PatientWork = {
 }
 
 /**
- * Runs one task a patient, `workers` at a time, the largest first, each in a process of its own: one that crashes in
- * native code fails its patient alone. Results in order of patientId, whatever finished first. Without a compiled
- * worker, or with one patient at a time, the work is done here.
- * @throws SystemFailure if the surroundings fail: every other patient would fail alike
+ * Runs one task per patient, `workers` at a time, the largest first, each in its own process, so that a crash in native code
+ * fails only its patient. Results are in order of patientId. Without a compiled worker, or with one patient at a time, this
+ * process does the work.
+ * @throws SystemFailure if the machine fails (a full disk, say): every other patient would fail too
  */
 export async function runPatients(
   tasks: readonly PatientTask[],

@@ -3,7 +3,7 @@ import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import type { PatientTask } from './index-patient.js'
 import type { KnownCorpus } from './known/known-corpus.js'
 
-/** The work on each patient, the largest first, so that none of them is left for the end. */
+/** The work on each patient, the largest first, so that no large one is left for the end. */
 export function patientTasks(
   { patients, asked: { instructions, judgements } }: KnownCorpus,
   parameters: IndexParameters,

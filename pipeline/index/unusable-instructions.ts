@@ -4,7 +4,7 @@ import type { RefusedPatient, Unusable } from './indexed-corpus.js'
 import type { AskedOfCorpus } from './known/known-corpus.js'
 import type { FailedPatient } from './patient-pool.js'
 
-/** Instructions that no strategy is asked, each with its reason. */
+/** Instructions that get no contexts, each with its reason. */
 export function unusableInstructions(
   { instructions, orphans, withoutAsOf, unreadableAsOf }: AskedOfCorpus,
   { asOf }: CorpusQuestions,
@@ -23,7 +23,7 @@ export function unusableInstructions(
   ]
 }
 
-/** A patient that failed, with how much of what is asked and judged is about it. */
+/** A patient that failed, with how many instructions and judgements are about it. */
 export function withConsequences(
   failed: FailedPatient,
   { instructions, withoutAsOf, unreadableAsOf, judgements }: AskedOfCorpus,

@@ -9,8 +9,8 @@ import type { Workspace } from '../workspace/workspace.js'
 import type { CorpusRequest } from './indexed-corpus.js'
 
 /**
- * Looks at every byte of what is stored of a corpus. Gives the paths of the files that are damaged or missing, relative to
- * the workspace, and marks their patients: the next `chartsift index` builds them again. Changes nothing else.
+ * Checks every byte that is stored for a corpus. Gives the paths of damaged or missing files, relative to the workspace, and
+ * marks their patients: the next `chartsift index` builds them again. Changes nothing else.
  */
 export async function verifyCorpus(
   workspace: Workspace,

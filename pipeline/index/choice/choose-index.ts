@@ -7,10 +7,10 @@ import type { CorpusRequest } from '../indexed-corpus.js'
 import { describeIndex } from './describe-index.js'
 import { embedderPlace, IndexMemory } from './index-memory.js'
 
-/** What a user said of the index, and how another can be named: 'name another with --embedder'. */
+/** What a user said about the index, and how to name another one: 'name another with --embedder'. */
 export type IndexWish = { readonly given: Partial<IndexSpec>; readonly howToName: string }
 
-/** `message`: which index is used or built, in one line; null if nothing must be said. `isKnown`: the corpus has it. */
+/** `message`: which index is used or built, in one line; null if there is nothing to say. `isKnown`: the corpus has this index. */
 export type ChosenIndex = {
   readonly spec: IndexSpec
   readonly message: string | null
@@ -19,14 +19,14 @@ export type ChosenIndex = {
 
 type Place = Pick<CorpusRequest, 'folder' | 'ehrs'>
 
-/** What is known of the indexes of a corpus. */
+/** What the workspace remembers about the indexes of a corpus. */
 export function indexMemory(workspace: Workspace, { folder, ehrs }: Place): IndexMemory {
   // A missing folder is reported when it is opened.
   const root = existsSync(folder) ? workspace.corpusFolder(folder, ehrs) : workspace.folder
   return new IndexMemory(join(root, 'indexes.json'))
 }
 
-/** The newest index that agrees with all that was given, or one to be built: with the defaults for what was not. */
+/** The newest index that agrees with all given fields. If there is none, an index to build, with defaults for the other fields. */
 export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish): ChosenIndex {
   const memory = indexMemory(workspace, corpus)
   const { given, howToName } = wish
@@ -51,7 +51,7 @@ export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish
   }
 }
 
-/** The index that was named in full. */
+/** The index that these fields describe in full. */
 export function exactIndex(workspace: Workspace, corpus: Place, spec: IndexSpec): ChosenIndex {
   const memory = indexMemory(workspace, corpus)
   if (memory.find(spec) !== undefined) return { spec, message: null, isKnown: true }

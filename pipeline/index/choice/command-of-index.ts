@@ -26,7 +26,7 @@ export function indexCommand(
   )
   if (!isSame(indexSpecOfFields(Object.fromEntries(fields.map((field) => [field, spec[field]]))), spec))
     return null
-  // Without an option the command builds the newest index again.
+  // Without options the command builds the newest index again.
   const named =
     fields.length === 0 && indexMemory(workspace, corpus).indexes.length > 0 ? ['chunk' as const] : fields
   const words = [
@@ -40,7 +40,7 @@ export function indexCommand(
   return words.join(' ')
 }
 
-/** The option that names a workspace; none for the default one. */
+/** The command line option that names a workspace; empty for the default workspace. */
 export function workspaceOption({ folder }: Workspace): string[] {
   return folder === DEFAULT_WORKSPACE ? [] : ['--workspace', shellWord(folder)]
 }

@@ -11,12 +11,12 @@ export type CorpusReading = Pick<CorpusRequest, 'ehrs' | 'asOf'>
 const AS_USUAL: CorpusReading = { ehrs: null, asOf: 'required' }
 const FILE = 'readings.json'
 
-/** How a corpus was read when it was indexed last; as usual if that is not known. */
+/** How a corpus was read when it was last indexed; the default if that is not known. */
 export function rememberedReading(workspace: Workspace, folder: string): CorpusReading {
   return existsSync(folder) ? (readingsIn(workspace)[realpathSync(folder)] ?? AS_USUAL) : AS_USUAL
 }
 
-/** Remembers it for commands that do not say how to read this corpus. What is read as usual needs no entry. */
+/** Remembers how a corpus was read, for commands that do not say how to read it. The default needs no entry. */
 export function rememberReading(workspace: Workspace, { folder, ehrs, asOf }: CorpusRequest): void {
   const place = realpathSync(folder)
   const { [place]: known, ...others } = readingsIn(workspace)
@@ -26,7 +26,7 @@ export function rememberReading(workspace: Workspace, { folder, ehrs, asOf }: Co
   writeIfChanged(join(workspace.folder, FILE), sealJson({ format: 1, corpora }, 2))
 }
 
-/** By the corpus folder's real path. None if the file is damaged: then the options must be given again. */
+/** By the corpus folder's real path. Empty if the file is damaged: then the options must be given again. */
 function readingsIn({ folder }: Workspace): Readonly<Record<string, CorpusReading>> {
   const path = join(folder, FILE)
   if (!existsSync(path)) return {}

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { isEmbedderFolder } from '../../../generators/kinds/embedder-kinds.js'
 import { type IndexSpec, indexSpecSchema } from '../index-spec.js'
 
-/** An index in a few words: 'embedder bundled, chunk tokens, events series', and what else is not the default. */
+/** An index in a few words: 'embedder bundled, chunk tokens, events series', and every other field that is not the default. */
 export function describeIndex(spec: IndexSpec): string {
   const { embedder, chunk, events, ...others } = spec
   const defaults = indexSpecSchema.parse({})

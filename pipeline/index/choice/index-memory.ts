@@ -6,14 +6,14 @@ import type { IndexParameters } from '../../../indexes/chunks/parameters.js'
 import { type IndexSpec, indexParameters } from '../index-spec.js'
 import { writeIfChanged } from '../known/write-if-changed.js'
 
-/** An index that a corpus has. @property embedderHash of the embedder's files or model, as it was then */
+/** An index that a corpus has. @property embedderHash hash of the embedder's files or model at that time */
 export type RememberedIndex = { readonly spec: IndexSpec; readonly embedderHash: string }
 
-/** The indexes of a corpus, in a file of its folder, the one that was built or asked for last after all others. */
+/** The indexes of a corpus, in a file of its folder, oldest first: the last is the one that was built or requested last. */
 export class IndexMemory {
   readonly #path: string
   readonly indexes: readonly RememberedIndex[]
-  /** The file is there and cannot be believed. */
+  /** The file exists but is damaged. */
   readonly isDamaged: boolean
 
   constructor(path: string) {
@@ -28,7 +28,7 @@ export class IndexMemory {
     return this.indexes.find((one) => keyOf(one.spec) === keyOf(spec))
   }
 
-  /** @param isNewest false: an index that is known keeps its place */
+  /** @param isNewest false: a known index keeps its place */
   remember(spec: IndexSpec, embedderHash: string, isNewest: boolean): void {
     const entry = { spec: { ...spec, embedder: embedderPlace(spec.embedder) }, embedderHash }
     const isKnown = this.find(spec) !== undefined
@@ -40,7 +40,7 @@ export class IndexMemory {
     writeIfChanged(this.#path, sealJson({ format: 1, indexes }, 2))
   }
 
-  /** Forgets all indexes but those of these parameters. */
+  /** Forgets all indexes except those with these parameters. */
   keepOnly(needed: readonly IndexParameters[]): void {
     if (this.isDamaged || this.indexes.length === 0) return
     const kept = this.indexes.filter(({ spec, embedderHash }) =>
@@ -54,7 +54,7 @@ export class IndexMemory {
   }
 }
 
-/** A folder by its full path, so that it is the same one from elsewhere. */
+/** The full path of an embedder folder, so that it names the same folder from anywhere. Other names stay. */
 export function embedderPlace(embedder: string): string {
   return isEmbedderFolder(embedder) ? resolve(embedder) : embedder
 }

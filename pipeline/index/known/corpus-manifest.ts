@@ -8,7 +8,7 @@ import type { PatientResult } from '../index-patient.js'
 import type { IndexedCorpus } from '../indexed-corpus.js'
 import { writeIfChanged } from './write-if-changed.js'
 
-/** sha256 over the hashes of every record and every file of questions read. */
+/** sha256 over the hashes of every record and every file of questions. */
 export function contentHash({ questions }: Corpus, patients: readonly HashedPatient[]): string {
   const files = questions.files.flatMap(({ name, path }) =>
     UNDECIDING_FILES.has(name) ? [] : [[name, sha256(readFileSync(path))] as const],
@@ -33,8 +33,8 @@ function contentHashOf(
 }
 
 /**
- * The content hash of a corpus as it was indexed last, and what it is without some of its patients; null if there is no manifest
- * that can be read.
+ * The content hash of a corpus when it was last indexed, with all patients and without some; null if there is no readable
+ * manifest.
  */
 export function hashWithout(
   path: string,
@@ -64,7 +64,7 @@ function readManifest(path: string): Manifest | null {
   }
 }
 
-/** What was read and what came of it: files, hashes, counts, problems. */
+/** Writes manifest.json: what was read, and what came of it (files, hashes, counts, problems). */
 export function writeManifest(path: string, indexed: IndexedCorpus, corpus: Corpus): void {
   const manifest = {
     format: 1,

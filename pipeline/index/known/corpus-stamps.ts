@@ -12,7 +12,7 @@ export function corpusStamps(corpus: Corpus): Map<string, string> {
 }
 
 /**
- * Files of a corpus that are not what they were when they were read, or were not there then.
+ * Files of a corpus that have changed since they were read, or that are new or gone.
  * @param before stamps from before anything was read
  */
 export function changedMeanwhile(
@@ -20,7 +20,7 @@ export function changedMeanwhile(
   before: ReadonlyMap<string, string>,
   patients: readonly PatientResult[],
 ): string[] {
-  // A patient that was read knows best when; one that failed may have been read while its file was half written.
+  // A patient that was read has its own, later stamps; the file of one that failed may have been half written.
   const seen = new Map(patients.map(({ patientId, seen }) => [patientId, seen.stamps]))
   const read = new Map<string, Set<string>>()
   for (const { patientId, files } of now.patients()) {

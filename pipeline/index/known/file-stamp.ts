@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs'
 
-/** A file as it was seen: its stamp, and whether any later change is sure to give it another. */
+/** A file when it was looked at: its stamp, and whether any later change is sure to give it a different one. */
 type SeenFile = { readonly stamp: string; readonly isSettled: boolean }
 
-/** Files as they were seen: a stamp for each, and whether any later change to one is sure to give it another. */
+/** Files when they were looked at: their stamps, and whether any later change is sure to give a different stamp. */
 export type SeenFiles = { readonly stamps: readonly string[]; readonly isSettled: boolean }
 
-/** Clocks of file systems tick as slowly as every two seconds: a change within the same tick leaves no trace. */
+/** Clocks of file systems may tick only every two seconds: a change within the same tick leaves no trace. */
 const TICK_MS = 2000
 
 /**
- * Size, inode, and times of content and attributes, in nanoseconds. The time of attributes cannot be set back, so an edit
- * that keeps size and time is noticed. 'none' if there is no file.
+ * The stamp of a file: size, inode, and times of content and attributes, in nanoseconds. The time of attributes cannot be set
+ * back, so an edit that keeps size and time is noticed. 'none' if there is no file.
  */
 export function seeFile(path: string): SeenFile {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false })

@@ -4,13 +4,13 @@ import type { ReadInstructions, RelevanceJudgements } from '../../../corpus/corp
 import type { ProblemTally } from '../../../corpus/problem.js'
 import type { Tombstones } from '../../workspace/tombstones.js'
 
-/** What is asked of a corpus. */
+/** The instructions and judgements of a corpus, with their problems. */
 export type AskedOfCorpus = ReadInstructions & {
   readonly judgements: RelevanceJudgements
   readonly tally: ProblemTally
 }
 
-/** A corpus as far as its patients may be read. */
+/** A corpus without its forgotten patients. */
 export type KnownCorpus = {
   readonly corpus: Corpus
   readonly patients: readonly CorpusPatient[]
@@ -19,7 +19,7 @@ export type KnownCorpus = {
   readonly forgotten: number
 }
 
-/** Nothing of a forgotten patient is left, its instructions neither: they would be in every report. */
+/** Removes everything about forgotten patients, instructions included: otherwise every report would have them. */
 export function withoutForgotten(corpus: Corpus, asked: AskedOfCorpus, tombstones: Tombstones): KnownCorpus {
   const isKnown = ({ patientId }: { readonly patientId: string }) => !tombstones.has(patientId)
   const all = corpus.patients()

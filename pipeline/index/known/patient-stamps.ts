@@ -17,18 +17,17 @@ type Stamp = {
   readonly result: PatientResult
 }
 
-/** Indexes of a corpus that are remembered: those of one experiment's list, and some more. */
+/** How many indexes per patient are remembered: enough for one experiment's list and some more. */
 const MOST_INDEXES = 16
 
 /**
- * Remembers sizes and times of the files that a patient's index was made from and consists of. While none has changed
- * nothing is read again, as make and git do it; `chartsift index --verify` looks at every byte instead. Those of the
- * record's files are from before they were read, so that an edit meanwhile is noticed; one that was edited just then is read again
- * next time.
+ * Remembers sizes and times of a patient's source files and index files. While none has changed, nothing is read again, as in
+ * make and git; `chartsift index --verify` checks every byte instead. Stamps of source files are from before they were read, so
+ * that an edit meanwhile is noticed. A file that was edited just before is read again next time.
  */
 export class PatientStamps {
   readonly #path: string
-  /** By patient, one for each of its indexes, the last written first. */
+  /** By patient, one per index, the last written first. */
   readonly #stamps: Map<string, Stamp[]>
 
   constructor(path: string) {
@@ -38,7 +37,7 @@ export class PatientStamps {
       this.#stamps.set(patientId, [...(this.#stamps.get(patientId) ?? []), stamp])
   }
 
-  /** The result of a task whose files are as they were, else null. */
+  /** The stored result of a task if its files are unchanged; otherwise null. */
   current(task: PatientTask): PatientResult | null {
     const own = hashOf(task)
     const stamp = this.#stamps.get(task.patientId)?.find((one) => one.task === own)
@@ -53,7 +52,7 @@ export class PatientStamps {
       : null
   }
 
-  /** Its times differ from machine to machine, so it lies apart from the artefacts. */
+  /** Writes the stamps to a file outside the artefacts, since times differ between machines. */
   write(tasks: readonly PatientTask[], results: readonly PatientResult[]): void {
     const byPatient = new Map(tasks.map((task) => [task.patientId, task]))
     const stamps = results.flatMap((result): [string, Stamp][] => {
@@ -71,12 +70,12 @@ export class PatientStamps {
   }
 }
 
-/** None if the file is damaged: then all is read again. */
+/** Empty if the file is damaged: then everything is read again. */
 function readStamps(path: string): readonly [string, Stamp][] {
   return openSealed<{ stamps: [string, Stamp][] }>(readFileSync(path, 'utf8'))?.stamps ?? []
 }
 
-/** Paths count as the places they name: a corpus is the same whether its path is given relative or absolute. */
+/** Hashes absolute paths, so that a corpus is the same whether its path is given relative or absolute. */
 function hashOf(task: PatientTask): string {
   const files = task.files.map((path) => resolve(path))
   const placed = { ...task, files, folder: resolve(task.folder) }
