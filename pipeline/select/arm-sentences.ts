@@ -1,7 +1,7 @@
 import type { StrategyRow } from './registry/strategy-row.js'
 import { type GivenModifier, readStrategyName } from './strategy-name.js'
 
-/** What a strategy with its modifiers does: a sentence for the strategy and one for each modifier, in the order of its name. */
+/** What a strategy with its modifiers does: a sentence for the strategy and one per modifier, in the order of the name. */
 export function armSentences(name: string): string[] {
   const spec = readStrategyName(name)
   if ('problem' in spec) throw new Error(spec.problem)

@@ -1,8 +1,8 @@
 import { readStrategyName } from './strategy-name.js'
 
 /**
- * An arm of an experiment is a strategy or, if the experiment has a list of indexes, a strategy on one of them: 'hybrid+mmr@tokens-64'.
- * Names of strategies and indexes hold no '@'.
+ * An arm of an experiment is a strategy or, if the experiment has a list of indexes, a strategy on one of them:
+ * 'hybrid+mmr@tokens-64'. Names of strategies and indexes contain no '@'.
  */
 export function armName(strategy: string, index: string): string {
   return `${strategy}@${index}`
@@ -20,7 +20,7 @@ export function indexOfArm(arm: string): string | null {
   return at < 0 ? null : arm.slice(at + 1)
 }
 
-/** Whether the strategy of this name gives other contexts on another index of the same corpus. */
+/** Whether the contexts of a strategy depend on the index of the corpus. */
 export function usesIndex(strategy: string): boolean {
   const spec = readStrategyName(strategy)
   return 'problem' in spec || spec.base.usesIndex !== false

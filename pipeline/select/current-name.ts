@@ -14,17 +14,14 @@ export function storedNames(name: string): string[] {
   return former === current ? [current] : [current, former]
 }
 
-/**
- * The current names of strategies, each once.
- * @param tell is given one line if some of them were given by a name that they no longer have
- */
+/** The current names of strategies, each once. @param tell gets one line if some of them have an old name */
 export function currentNames(names: readonly string[], tell: (message: string) => void): string[] {
   const warning = renamedWarning(names)
   if (warning !== null) tell(warning)
   return [...new Set(names.map(currentName))]
 }
 
-/** Null if all names are current. */
+/** A line about names that are no longer current; null if all names are current. */
 export function renamedWarning(names: readonly string[]): string | null {
   const old = [...new Set(names)].filter((name) => currentName(name) !== name)
   if (old.length === 0) return null

@@ -3,7 +3,7 @@ import type { Chunk } from '../../indexes/chunks/chunk.js'
 import { type Context, isUnfit, type Unfit } from '../../retrievers/packing/context.js'
 import type { RecordView } from '../../retrievers/view/record-view.js'
 
-/** Ids of the facts with a place, or a part of one, in what was ranked and did not fit; null if that is not known. */
+/** Ids of the facts with a place, or part of one, in passages that were ranked but did not fit; null if that is not known. */
 export function droppedFacts(
   context: Context | Unfit,
   facts: readonly Fact[],

@@ -9,7 +9,7 @@ import type { Strategy } from '../../retrievers/strategy.js'
 import type { StrategyRow } from './registry/strategy-row.js'
 import { type GivenModifier, readStrategyName, reranks } from './strategy-name.js'
 
-/** What strategies may depend on besides the instruction and the view. */
+/** What a strategy may use besides the instruction and the view. */
 export type StrategySetup = {
   /** Seed of the random strategies. */
   readonly seed: number
@@ -17,13 +17,13 @@ export type StrategySetup = {
   readonly factsOf: (instructionId: string) => readonly Fact[]
   /** Null if no strategy reranks. */
   readonly reranker: Reranker | null
-  /** The model that a strategy asks; left out if there is none. */
+  /** The model that a strategy asks; absent if there is none. */
   readonly strategyModelFor?: (strategy: string) => StrategyModel
 }
 
 /**
- * The strategy that a name such as 'hybrid+mmr+cut' means, loaded and made. It is called by its current name.
- * @throws InputError for a name that means none, or if it asks a model and there is none
+ * Loads and makes the strategy that a name such as 'hybrid+mmr+cut' means. It has its current name.
+ * @throws InputError if the name means no strategy, or if the strategy asks a model and there is none
  */
 export async function namedStrategy(name: string, setup: StrategySetup): Promise<Strategy> {
   const spec = readStrategyName(name)
@@ -54,7 +54,7 @@ export function makeStrategy(
 /** Why a strategy that asks a model cannot be made. */
 export const NO_MODEL = 'expected a model to ask: only an experiment with a model as a generator has one'
 
-/** The modifiers of a ranking, in their order, and the layout that the others make together. */
+/** The modifiers of a ranking, in their order, and the layout that the other modifiers make together. */
 async function makeModifiers(
   given: readonly GivenModifier[],
   reranker: Reranker | null,

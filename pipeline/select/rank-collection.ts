@@ -20,9 +20,9 @@ import { RecordView } from '../../retrievers/view/record-view.js'
 import { type IndexSpec, indexParameters } from '../index/index-spec.js'
 import type { Workspace } from '../workspace/workspace.js'
 
-/** The one record that a collection is made to. */
+/** The id of the single record that holds a collection. */
 const COLLECTION = 'collection'
-/** Longest list a query, as in TREC. */
+/** Longest list per query, as in TREC. */
 const DEPTH = 1000
 
 /** Measures of one strategy: means over the queries that have a text and a relevant document. */
@@ -38,13 +38,14 @@ export type RankScores = {
   readonly recall100: number
 }
 
+/** A retrieval set, the folder that it was read from, and how to index it. */
 export type CollectionToOpen = {
   readonly folder: string
   readonly set: BeirSet
   readonly spec: IndexSpec
 }
 
-/** Indexes the documents of a set as the notes of one record, in a folder of the workspace that is used again. */
+/** Indexes the documents of a set as the notes of one record, in a folder of the workspace that later commands reuse. */
 export async function openCollection(
   workspace: Workspace,
   { folder, set, spec }: CollectionToOpen,
@@ -82,8 +83,8 @@ function noteId(id: string): string {
 }
 
 /**
- * Ranks the documents of a collection for each query: a document scores as its best chunk does, with every strategy. The list
- * leaves out what scores nothing, and a document with the query's own id: in some sets queries are documents
+ * Ranks the documents of a collection for each query: a document has the score of its best chunk, with every strategy. The list
+ * leaves out documents without a score and a document with the query's own id, since in some sets queries are documents
  * (beir.retrieval.evaluation.EvaluateRetrieval.evaluate, ignore_identical_ids).
  */
 export async function* rankQueries(
@@ -118,7 +119,7 @@ export async function* rankQueries(
   }
 }
 
-/** Takes the lists of one strategy, a query at a time, and gives their means. */
+/** Takes the lists of one strategy, one query at a time, and gives their means. */
 export class RankTally {
   readonly #set: BeirSet
   readonly #strategy: string
@@ -153,7 +154,7 @@ export class RankTally {
   }
 }
 
-/** TREC lines 'query Q0 document rank score tag'; a score is written so that reading it gives it back. */
+/** TREC lines 'query Q0 document rank score tag'; scores are written in full, so that reading them gives the same numbers. */
 export function trecLines(queryId: string, list: readonly RankedDocument[], tag: string): string {
   return list
     .map(({ documentId, score }, i) => `${queryId} Q0 ${documentId} ${i + 1} ${score} ${tag}\n`)

@@ -16,7 +16,7 @@ export type SelectedContext = {
   readonly strategy: string
   readonly budget: number
   readonly context: Context | Unfit
-  /** Judged facts with a place in what was ranked and did not fit; null if that is not known. */
+  /** Ids of judged facts with a place in passages that were ranked but did not fit; null if that is not known. */
   readonly droppedFacts: readonly string[] | null
 }
 
@@ -27,8 +27,9 @@ export type SelectedOf = {
 }
 
 /**
- * Contexts of one instruction after another, patient by patient: one shard is open at a time. A damaged index is built again
- * from its source, once. If it stays damaged, that patient's contexts carry the reason and the others continue.
+ * Selects the contexts of one instruction after another, patient by patient, with one shard open at a time. A damaged index is
+ * built again from its source, once. If it stays damaged, that patient's contexts carry the reason and the other patients
+ * continue.
  */
 export async function* selectContexts(
   indexed: IndexedCorpus,
@@ -77,7 +78,7 @@ export function viewFor({ patientId, asOf }: Instruction, indexed: IndexedCorpus
   )
 }
 
-/** Instructions with the same asOf share a view of the shard. */
+/** Selects the contexts of one patient's instructions. Instructions with the same asOf share a view of the shard. */
 export async function* selectOfPatient(
   shard: Shard,
   instructions: readonly Instruction[],
@@ -111,7 +112,7 @@ export async function* selectOfPatient(
   shard.saveCounts()
 }
 
-/** Builds a patient's damaged index again; why it cannot be built, or null. */
+/** Builds a patient's damaged index again. Gives null, or the reason why it cannot be built. */
 export async function reasonIfLost(
   { repair }: Pick<IndexedCorpus, 'repair'>,
   patientId: string,
@@ -128,14 +129,11 @@ export async function reasonIfLost(
 /** The instructions that a user picked. */
 export type PickedInstructions = {
   readonly instructions: readonly Instruction[]
-  /** Those that were picked and have no record to select from. */
+  /** Picked instructions without a record to select from. */
   readonly unusable: readonly Unusable[]
 }
 
-/**
- * The named instructions, or all.
- * @throws InputError if an id is unknown, or where none of them has a record
- */
+/** The named instructions, or all of them. @throws InputError if an id is unknown, or if none of them has a record */
 export function pickInstructions(
   indexed: IndexedCorpus,
   named: readonly string[] | null,
@@ -170,7 +168,7 @@ export function pickInstructions(
   return picked
 }
 
-/** Failed contexts with the reason, one for every strategy and budget. */
+/** Failed contexts with the reason, one per strategy and budget. */
 export function unusableContexts(
   { instruction, reason }: Unusable,
   strategies: readonly string[],

@@ -13,14 +13,17 @@ import { reasonIfLost, type SelectedOf, selectContexts, unusableContexts } from 
 import type { SelectionJob, SelectionReply } from './select-worker.js'
 import { type SelectionRequest, type SelectionSetup, selectionOf } from './selection.js'
 
-/** Fewer contexts than these are made sooner than a process has started. */
+/** With fewer contexts, one process finishes before others have started. */
 const FEWEST_CONTEXTS = 1000
-/** Instructions of a job: a context of 4,000 tokens and its passages take 30 kB on their way back. */
+/** Instructions per job: a context of 4,000 tokens with its passages is a message of 30 kB. */
 const JOB_SIZE = 16
-/** Jobs begun for each process before the first of them is given out: with fewer a large patient would let others wait. */
+/**
+ * Jobs begun per process before the result of the first one is given out: with fewer, a large patient would keep other
+ * processes waiting.
+ */
 const AHEAD = 4
 
-/** What is selected: contexts for these instructions, with these strategies. */
+/** What to select: contexts for these instructions, with these strategies. */
 export type Wanted = {
   readonly requests: readonly SelectionRequest[]
   readonly setup: SelectionSetup
@@ -30,8 +33,8 @@ export type Wanted = {
 }
 
 /**
- * Contexts of one instruction after another, in several processes if that is faster. A cross-encoder keeps all cores busy by
- * itself, and is opened once.
+ * Selects the contexts of one instruction after another, in several processes if that is faster. A cross-encoder keeps all
+ * cores busy by itself, so it runs in one process.
  */
 export async function* selectRequested(
   indexed: IndexedCorpus,
@@ -60,8 +63,8 @@ type SelectableCorpus = Pick<IndexedCorpus, 'facts' | 'parameters' | 'patientFol
 type InProcesses = Pick<Wanted, 'requests' | 'setup'> & { readonly worker: string }
 
 /**
- * As `selectContexts`, patients in processes of their own, in the same order whatever is ready first. If a process ends before it
- * has answered, the contexts that it was to make carry that reason.
+ * Selects as `selectContexts` does, in several processes, and gives results in the same order. If a process ends too early, the
+ * contexts that it should have made carry that reason.
  */
 export async function* selectInProcesses(
   { facts, parameters, patientFolder, repair }: SelectableCorpus,
@@ -85,7 +88,7 @@ export async function* selectInProcesses(
     const begun: Promise<SelectionReply | Error>[] = []
     for (let i = 0; i < jobs.length; i++) {
       while (begun.length < Math.min(jobs.length, i + workers * AHEAD)) {
-        // Kept as a value until it is its turn: nobody listens to it before.
+        // An error is kept as a value until its turn: nobody handles a rejection before that.
         begun.push(answerTo(pool, jobs[begun.length]!).catch((error: Error) => error))
       }
       const job = jobs[i]!
@@ -95,7 +98,7 @@ export async function* selectInProcesses(
         lost = await reasonIfLost({ repair }, job.patientId)
         if (lost === null) reply = await answerTo(pool, job).catch((error: Error) => error)
       }
-      // A signal that ended the processes may not have been heard here yet.
+      // A signal that ended the processes may not have arrived here yet.
       await pauseFor(signal)
       const selected = lost === null ? selectedOf(reply) : lost
       begun[i] = Promise.resolve(GIVEN_OUT)
@@ -117,7 +120,7 @@ async function answerTo(pool: Tinypool, job: SelectionJob): Promise<SelectionRep
   return (await pool.run(job)) as SelectionReply
 }
 
-/** What was selected, or why this job alone failed. @throws what would fail every job */
+/** What a job selected, or the reason if only this job failed. @throws errors that would fail every job */
 function selectedOf(reply: SelectionReply | Error): readonly SelectedOf[] | string {
   if (!(reply instanceof Error) && !('failure' in reply)) return reply.selected
   const error = reply instanceof Error ? reply : failureReceived(reply.failure)

@@ -27,10 +27,10 @@ export type SelectionReply =
 
 type Opened = { readonly embedder: Embedder; readonly counter: TokenCounter }
 let opened: { readonly key: string; readonly means: Promise<Opened> } | null = null
-// A patient with many instructions comes in several jobs.
+// A patient with many instructions has several jobs.
 let last: { readonly folder: string; readonly shard: Shard } | null = null
 
-/** A worker's entry: models are opened once per process. */
+/** A worker's entry: selects the contexts of one job. Models are opened once per process. */
 export default async function work(job: SelectionJob): Promise<SelectionReply> {
   const { patientId, folder, requests, facts, parameters, setup } = job
   try {
@@ -52,7 +52,7 @@ export default async function work(job: SelectionJob): Promise<SelectionReply> {
     }
     return { selected }
   } catch (error) {
-    // Whatever is wrong with it, it is opened again the next time.
+    // Opens the shard again next time, since it may be the cause.
     last = null
     return { failure: failureToSend(error) }
   }
@@ -62,7 +62,7 @@ async function open({ embedder, counter }: SelectionSetup): Promise<Opened> {
   return { counter: await openTokenCounter(counter), embedder: await openEmbedder(embedder) }
 }
 
-/** Passages to be looked at, not stored, are not worth the way between processes. */
+/** Drops passages that are only displayed and never stored, since sending them between processes costs time. */
 function withoutDropped(one: SelectedContext): SelectedContext {
   return isUnfit(one.context)
     ? one

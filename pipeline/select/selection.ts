@@ -10,10 +10,10 @@ export type SelectionRequest = { readonly instruction: Instruction; readonly str
 
 /** What all contexts of a selection share, as plain data that another process can open. */
 export type SelectionSetup = {
-  /** Embedder and counter as the user names them. */
+  /** Embedder and counter, by the names that the user gives. */
   readonly embedder: string
   readonly counter: string
-  /** Tokens are counted as they are between the prompt's markers. */
+  /** True: tokens are counted as they are between the prompt's markers. */
   readonly isFenced: boolean
   readonly budgets: readonly number[]
   readonly seed: number
@@ -23,7 +23,7 @@ export type SelectionSetup = {
 export type SelectionMeans = Omit<StrategySetup, 'seed'> & {
   /** Counts texts as they are, without the markers of a prompt. */
   readonly counter: TokenCounter
-  /** Heard before each strategy: all strategies of one instruction may take seconds on a long record. */
+  /** Checked before each strategy: all strategies of one instruction may take seconds on a long record. */
   readonly signal?: AbortSignal
 }
 

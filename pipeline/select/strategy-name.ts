@@ -5,10 +5,10 @@ import { isAccepted } from './registry/reach.js'
 import type { StrategyRow } from './registry/strategy-row.js'
 import { STRATEGY_NAMES, strategyRow } from './registry/strategy-rows.js'
 
-/** A modifier as a strategy's name has it. */
+/** A modifier in a strategy's name, with its value. */
 export type GivenModifier = { readonly row: ModifierRow; readonly value: number }
 
-/** 'hybrid+mmr=0.5+cut': a strategy and what is done to it, in this order. */
+/** 'hybrid+mmr=0.5+cut': a strategy and its modifiers, in the order in which they apply. */
 export type StrategySpec = { readonly base: StrategyRow; readonly modifiers: readonly GivenModifier[] }
 
 /** What a strategy's name means, or what is wrong with it. */
@@ -50,7 +50,7 @@ export function withCut(names: readonly string[]): string[] {
   return names.map((name) => (isStrategyName(`${name}+cut`) ? `${name}+cut` : name))
 }
 
-/** The modifiers of a name, in its order. */
+/** The modifiers in a name, in its order. */
 export function modifiersOf(name: string): ModifierRow[] {
   const spec = readStrategyName(name)
   return 'problem' in spec ? [] : spec.modifiers.map(({ row }) => row)
@@ -90,7 +90,7 @@ function conflict(
   }
   const before = given.map(({ row }) => row)
   if (before.includes(next)) return `'${name}' is named twice`
-  // A reranker gives new scores.
+  // A reranker makes new scores.
   const loser = before
     .slice(before.findLastIndex((row) => 'rerank' in row) + 1)
     .find(({ losesScores }) => losesScores)
@@ -103,7 +103,7 @@ function conflict(
     : null
 }
 
-/** Whether it decides the order in which the context is shown. */
+/** Whether a modifier decides the order of the context. */
 function presents(row: ModifierRow): boolean {
   return 'layout' in row && row.layout.presentation !== undefined
 }

@@ -2,7 +2,7 @@ import type { StrategyRow } from './strategy-row.js'
 
 const controls = () => import('../../../retrievers/strategies/controls.js')
 
-/** Bounds, and what needs no strategy. */
+/** Bounds and baselines, which need no retrieval. */
 export const CONTROLS: readonly StrategyRow[] = [
   {
     name: 'none',

@@ -3,8 +3,8 @@ import type { Accepts } from './reach.js'
 import type { ModelStrategyRow } from './strategy-row.js'
 
 /**
- * Contexts of the first five strategies are stored under a hash of all these texts, in this order. A strategy that is added names
- * its own prompts, so that contexts which are stored stay valid.
+ * Contexts of the first five strategies are stored under a hash of all these texts, in this order. A new strategy names only
+ * its own prompts, so that stored contexts stay valid.
  */
 const FIRST_PROMPTS = ['hyde.txt', 'multi-query.txt', 'rerank.txt', 'map-notes.txt', 'refine-notes.txt']
 const NOTHING: Accepts = { upTo: 'nothing', because: 'asks a model before it has a context' }

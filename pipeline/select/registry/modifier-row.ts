@@ -3,13 +3,13 @@ import type { Modifier } from '../../../retrievers/modifiers/modifier.js'
 import type { Layout } from '../../../retrievers/packing/context.js'
 import type { Reach } from './reach.js'
 
-/** A number that may follow a modifier's name, and what it is if none does. */
+/** A number that may follow a modifier's name, and its default. */
 export type ModifierValue = {
   readonly standard: number
   readonly least: number
   readonly most: number
   readonly isWhole: boolean
-  /** What the number is. */
+  /** What the number measures. */
   readonly unit: string
 }
 
@@ -18,11 +18,11 @@ type Described = {
   readonly name: string
   readonly sentence: string
   readonly value: ModifierValue | null
-  /** What of a ranking it changes, which decides what strategies accept it. */
+  /** What part of a ranking it changes, which decides which strategies accept it. */
   readonly reach: Reach
   /** Whether it leaves an order without scores. */
   readonly losesScores?: true
-  /** Whether it makes sense of the ranking of any collection, without a chart. */
+  /** Whether it makes sense for the ranking of any collection, without a chart. */
   readonly collection: boolean
 }
 

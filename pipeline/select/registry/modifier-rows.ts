@@ -5,7 +5,7 @@ const count: Omit<ModifierValue, 'standard' | 'unit'> = { least: 1, most: 1000, 
 
 const LAYOUT = { value: null, reach: 'layout', collection: false } as const
 
-/** Every modifier, in the order in which they are listed. */
+/** Every modifier, in the order in which commands list them. */
 export const MODIFIERS: readonly ModifierRow[] = [
   {
     name: 'mmr',
@@ -103,15 +103,15 @@ export const MODIFIERS: readonly ModifierRow[] = [
   },
 ]
 
-/** In the order of the rows. */
+/** Names of the modifiers, in the order of the rows. */
 export const MODIFIER_NAMES: readonly string[] = MODIFIERS.map(({ name }) => name)
 
-/** Modifiers that need no chart. */
+/** Names of the modifiers that need no chart. */
 export const COLLECTION_MODIFIERS: readonly string[] = MODIFIERS.filter(({ collection }) => collection).map(
   ({ name }) => name,
 )
 
-/** Undefined if there is no such modifier. */
+/** The row of a modifier; undefined if there is none of this name. */
 export function modifierRow(name: string): ModifierRow | undefined {
   return MODIFIERS.find((row) => row.name === name)
 }

@@ -1,9 +1,12 @@
-/** What of a ranking a modifier changes, from the outside in: a strategy that accepts one of these accepts those before it too. */
+/**
+ * What part of a ranking a modifier changes, from the outside in. A strategy that accepts one of these also accepts those
+ * before it.
+ */
 const REACHES = ['layout', 'encounters', 'documents', 'passages', 'scores'] as const
-/** What a modifier works on: the layout, whole documents, a ranking, scores. */
+/** What part of a ranking a modifier changes, from the layout to the scores. */
 export type Reach = (typeof REACHES)[number]
 
-/** Which modifiers a strategy accepts, and why no others: the reason continues 'it ...'. */
+/** Which modifiers a strategy accepts, and why it accepts no others: the reason completes 'it ...'. */
 export type Accepts =
   | 'every modifier'
   | { readonly upTo: Exclude<Reach, 'scores'> | 'nothing'; readonly because: string }

@@ -3,10 +3,10 @@ import type { StrategyRow } from './strategy-row.js'
 const lexical = () => import('../../../retrievers/strategies/lexical.js')
 const dense = () => import('../../../retrievers/strategies/dense.js')
 
-/** What most of them have in common: they score passages, of a chart or of any collection, by the words of a query. */
+/** What most of them share: they score passages, of a chart or of any collection, for a query. */
 const SCORING = { kind: 'ranks by scores', accepts: 'every modifier', collection: true } as const
 
-/** Passages by their score. */
+/** Strategies that rank passages by scores. */
 export const RETRIEVERS: readonly StrategyRow[] = [
   {
     ...SCORING,

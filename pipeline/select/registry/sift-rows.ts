@@ -18,7 +18,7 @@ function siftArm(part: string, off: keyof SiftSwitches, sentence: string): Strat
   return {
     ...SCORING,
     name,
-    // Read as sift with only this part.
+    // A reader would take this name for sift with only this part.
     formerly: `sift-${part}`,
     sentence,
     armOf: SIFT,
@@ -35,7 +35,7 @@ async function siftWithout(name: string, off: Partial<SiftSwitches>) {
   return sift(name, { ...ALL_SWITCHES, ...off })
 }
 
-/** Sift, and sift without each of its parts. */
+/** sift, and sift without each of its parts. */
 export const SIFTS: readonly StrategyRow[] = [
   SIFT,
   siftArm('reading', 'reading', 'Sift without reading times and kinds from the instruction.'),

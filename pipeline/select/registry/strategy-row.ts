@@ -5,27 +5,27 @@ import type { CallLimit } from '../with-model/call-limit.js'
 import type { Accepts } from './reach.js'
 
 type Described = {
-  /** As in experiment files, reports and papers. */
+  /** Its name in experiment files, reports and papers. */
   readonly name: string
   /** What it does, for `chartsift list strategies` and the report's list of arms. */
   readonly sentence: string
   readonly accepts: Accepts
-  /** Whether it scores the texts of any collection by a query, so that `chartsift rank` can use it without a chart. */
+  /** Whether it scores the texts of any collection for a query, so that `chartsift rank` can use it without a chart. */
   readonly collection: boolean
   /**
-   * False if it reads the record alone, so that it runs once in an experiment with several indexes. So does the oracle, although it takes
-   * chunks of a note that was judged as a whole: it bounds all arms.
+   * False if it reads only the record, so that it runs once in an experiment with several indexes. The oracle runs once too,
+   * although it takes chunks of a note that was judged as a whole, since it bounds all arms.
    */
   readonly usesIndex?: false
-  /** The strategy that it is an arm of: a reader of its sentence needs that of the other too. */
+  /** The strategy that it is an ablation of: a reader of its sentence needs that strategy's sentence too. */
   readonly armOf?: { readonly name: string; readonly sentence: string }
-  /** What it was called before: still accepted, and reported under `name`. */
+  /** Its old name: still accepted, and reported under `name`. */
   readonly formerly?: string
-  /** Whether its constants were chosen on cohorts that people may report on. */
+  /** True if its constants were chosen on cohorts that people may report on. */
   readonly isTuned?: true
 }
 
-/** How a strategy comes to a context. Only the last two kinds are given more than a seed. */
+/** How a strategy makes a context. Only the last two kinds get more than a seed. */
 type Making =
   | {
       readonly kind: 'ranks by scores' | 'ranks without scores' | 'fills by itself'
@@ -40,9 +40,9 @@ type Making =
   | {
       readonly kind: 'asks a model'
       readonly make: (model: StrategyModel) => Promise<Strategy>
-      /** Calls and tokens that it needs at most. */
+      /** The most calls and tokens that it may need. */
       readonly limit: () => Promise<CallLimit>
-      /** Templates in prompts/ that decide what the model says: another text, other contexts. */
+      /** Templates in prompts/ that decide what the model replies: if their text changes, contexts are selected again. */
       readonly prompts: readonly string[]
     }
 

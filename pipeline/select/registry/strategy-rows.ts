@@ -14,19 +14,19 @@ export const STRATEGY_GROUPS: readonly { readonly title: string; readonly rows: 
   { title: 'with a model: in experiments with a model as a generator', rows: MODEL_STRATEGIES },
 ]
 
-/** Every strategy. What commands, checks, lists and tests know of strategies comes from here. */
+/** Every strategy. Everything that commands, checks, lists and tests know about strategies comes from here. */
 export const STRATEGIES: readonly StrategyRow[] = STRATEGY_GROUPS.flatMap(({ rows }) => rows)
 
 /** Names of strategies without modifiers, in the order of the rows. */
 export const STRATEGY_NAMES: readonly string[] = namesOf(STRATEGIES)
 
-/** Strategies that ask no model. */
+/** Names of the strategies that ask no model. */
 export const OFFLINE_STRATEGY_NAMES = namesOf(STRATEGIES.filter(({ kind }) => kind !== 'asks a model'))
 
-/** Strategies that can rank any collection, without a chart. */
+/** Names of the strategies that can rank any collection, without a chart. */
 export const COLLECTION_STRATEGIES = namesOf(STRATEGIES.filter(({ collection }) => collection))
 
-/** @param name its own, or the one that it had before */
+/** The row of a strategy; undefined if there is none of this name. @param name the current or the old name */
 export function strategyRow(name: string): StrategyRow | undefined {
   return STRATEGIES.find((row) => row.name === name) ?? STRATEGIES.find(({ formerly }) => formerly === name)
 }

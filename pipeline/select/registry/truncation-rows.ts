@@ -4,7 +4,7 @@ import type { StrategyRow } from './strategy-row.js'
 const truncation = () => import('../../../retrievers/strategies/truncation.js')
 const DOCUMENTS: Accepts = { upTo: 'documents', because: 'takes whole documents by time' }
 
-/** What needs no ranking: documents or text by time. */
+/** Strategies that need no ranking: they take documents or text by time. */
 export const TRUNCATIONS: readonly StrategyRow[] = [
   {
     name: 'oldest',

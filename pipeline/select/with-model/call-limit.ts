@@ -5,18 +5,15 @@ export type MostCalls = {
   readonly answerTokens: number
 }
 
-/**
- * What a strategy asks at most for one instruction with all its budgets.
- * @param around tokens of a prompt besides what it shows of the record
- */
+/** The most that a strategy asks for one instruction, over all budgets. @param around tokens of a prompt besides its record text */
 export type CallLimit = (budgets: readonly number[], around: number) => MostCalls
 
-/** One call for all budgets, whose prompt shows nothing of the record. */
+/** The limit of one call for all budgets, whose prompt shows no part of the record. */
 export function oneCall(answerTokens: number): CallLimit {
   return (_, around) => ({ calls: 1, promptTokens: around, answerTokens })
 }
 
-/** Calls and tokens of both. */
+/** Calls and tokens of both limits together. */
 export function sumOf(a: MostCalls, b: MostCalls): MostCalls {
   return {
     calls: a.calls + b.calls,

@@ -12,10 +12,10 @@ import { packPassages } from '../../../retrievers/packing/pack.js'
 import type { Ranker } from '../../../retrievers/strategy.js'
 import type { RecordView } from '../../../retrievers/view/record-view.js'
 
-/** Contexts of one budget each, that a model reads one after another. */
+/** How many contexts, each of one budget, a model reads one after another. */
 export const PARTS = 4
 
-/** `tokens`: of each part. */
+/** What to divide into parts. `tokens`: the budget of each part. */
 export type SlicedRecord = {
   readonly instruction: Instruction
   readonly view: RecordView
@@ -23,7 +23,7 @@ export type SlicedRecord = {
   readonly asking: StrategyModel
 }
 
-/** The best passages, then the best of those that are left, and so on: each part keeps to the budget. */
+/** Parts of a ranked record: the best passages, then the best of the rest, and so on. Each part keeps to the budget. */
 export async function partsOf(
   rank: Ranker,
   { instruction, view, tokens, asking: { counter } }: SlicedRecord,
@@ -41,14 +41,14 @@ export async function partsOf(
   return parts
 }
 
-/** A line of a model's notes, and the documents that it rests on. */
+/** A line of a model's notes, and the documents that it is based on. */
 export type NoteLine = { readonly text: string; readonly documentIds: readonly string[] }
 
 const NOTHING = /^\s*nothing\.?\s*$/i
 
 /**
- * The lines of a model's notes. The numbers that they cite are those of the part that it read; what they cite beyond it is
- * left out. '[0-10]' is a citation only if the part has both ends.
+ * The lines of a model's notes. They cite passages by their numbers in the part that the model read; other numbers are left
+ * out. '[0-10]' is a citation only if the part has both ends.
  */
 export function noteLines(text: string, passages: readonly ShownPassage[]): NoteLine[] {
   const groups = groupBy(passages, ({ label }) => `${label}`)
@@ -71,7 +71,7 @@ export function noteLines(text: string, passages: readonly ShownPassage[]): Note
   })
 }
 
-/** The labels of '[3, 5-7]'; null if a range has an end that is not known: it is the text's own. */
+/** The labels of '[3, 5-7]'; null if a range has an unknown end: then the brackets are part of the text. */
 function citedLabels(mark: string, isKnown: (label: string) => boolean): string[] | null {
   const labels: string[] = []
   for (const ends of partsOfMark(mark)) {

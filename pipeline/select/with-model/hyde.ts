@@ -9,9 +9,9 @@ const PASSAGE_TOKENS = 128
 export const hydeLimit = oneCall(PASSAGE_TOKENS)
 
 /**
- * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes the passage that would
- * answer, and what is like it is looked for. The model sees the instruction alone. If the original embeds the passage, the
- * instruction is kept beside it and both are searched by words and meaning.
+ * Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels" (ACL 2023): the model writes a passage that would
+ * answer the instruction, and the strategy retrieves passages similar to it. The model sees only the instruction. The original
+ * embeds only the passage; here instruction and passage are searched together, by words and meaning.
  */
 export function hyde(rank: Ranker, { ask }: StrategyModel): Strategy {
   return {
@@ -22,7 +22,7 @@ export function hyde(rank: Ranker, { ask }: StrategyModel): Strategy {
         const asked = await ask(prompt, {
           patientId: view.patientId,
           maxTokens: PASSAGE_TOKENS,
-          // Half a passage can be searched by too.
+          // A passage that was cut off can be searched too.
           mayBeCut: true,
         })
         const text = `${instruction.text}\n${asked.text}`

@@ -7,8 +7,8 @@ import { noteContext } from './note-context.js'
 import { askForNotes, LONGEST_NOTES, wordsFor } from './notes.js'
 
 /**
- * The model reads several contexts of one budget, each by itself, and notes what helps; the notes are the context of the answer.
- * Every call keeps to the budget, so more is read at the price of more calls.
+ * The model reads several contexts of one budget, each in its own call, and notes what helps; the notes are the context of the
+ * answer. Every call keeps to the budget, so the model reads more at the price of more calls.
  */
 export function mapReduce(rank: Ranker, asking: StrategyModel): Strategy {
   return {

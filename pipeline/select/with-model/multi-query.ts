@@ -9,14 +9,14 @@ import { oneCall } from './call-limit.js'
 import { wholeLines } from './notes.js'
 
 const WORDINGS = 4
-/** Of all of them, as the model writes them. */
+/** Most tokens of all wordings together. */
 const TOKENS_OF_WORDINGS = WORDINGS * 48
 /** The most that `multi-query` asks for. */
 export const multiQueryLimit = oneCall(TOKENS_OF_WORDINGS)
 
 /**
- * The model words the instruction in other ways; what each wording finds is fused by sum of 1 / (k + rank), the instruction's
- * own first. The model sees the instruction alone.
+ * The model words the instruction in other ways; the rankings of all wordings, the instruction's own first, are fused by the
+ * sum of 1 / (k + rank). The model sees only the instruction.
  */
 export function multiQuery(rank: Ranker, { ask }: StrategyModel): Strategy {
   return {
@@ -52,7 +52,7 @@ export function multiQuery(rank: Ranker, { ask }: StrategyModel): Strategy {
   }
 }
 
-/** Lines without the numbers and bullets that a model puts before them anyway. */
+/** The lines of a reply, without the numbers and bullets that models put before them. */
 export function wordingsIn(text: string): string[] {
   const lines = text.split('\n').map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s*/, '').trim())
   return [...new Set(lines.filter((line) => line !== ''))].slice(0, WORDINGS)

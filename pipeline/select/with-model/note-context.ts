@@ -1,16 +1,16 @@
 import type { Budget, Context, ShownPassage } from '../../../retrievers/packing/context.js'
 import type { NoteLine } from './context-slices.js'
 
-/** Said rather than nothing: an empty context would look like one that was never filled. */
+/** Shown instead of an empty context, which would look as if it had never been filled. */
 const NONE: NoteLine = { text: 'Nothing in the parts of the record that were read helps.', documentIds: [] }
 
-/** Of how many parts there are notes, and how many of these the limit of tokens cut. */
+/** How many parts the model took notes on, and how many of these notes the token limit cut. */
 export type NotesTaken = { readonly read: number; readonly cut: number }
 
 /**
- * A context of a model's notes: a line each, after a number that an answer can cite for the documents that the line rests on.
- * As many lines, in order, as the budget holds. It shows no passage of the record, so no evidence measure can look at it.
- * Its `truncated` counts the notes that the model's limit of tokens cut.
+ * A context of a model's notes: each line follows a number that an answer can cite for the documents that the line is based on.
+ * It has as many lines, in order, as the budget holds. It shows no passage of the record, so evidence measures do not apply.
+ * Its `truncated` counts the notes that the token limit cut.
  */
 export function noteContext(
   found: readonly NoteLine[],
@@ -37,13 +37,14 @@ export function noteContext(
   return { passages, text: shown.join('\n\n'), tokens: count, dropped, droppedFirst: [], truncated: cut }
 }
 
+/** Where a line of notes is shown. `rank`: from 1; `label`: the number that an answer cites; `tokens`: of its text. */
 export type WrittenPlace = {
   readonly rank: number
   readonly label: number
   readonly tokens: number
 }
 
-/** A line of a model's notes as a passage: it rests on documents and shows none of them. */
+/** A line of a model's notes as a passage: it is based on documents and shows none of them. */
 export function writtenPassage(
   { text, documentIds }: NoteLine,
   { rank, label, tokens }: WrittenPlace,

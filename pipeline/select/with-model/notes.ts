@@ -4,10 +4,10 @@ import { PARTS } from './context-slices.js'
 
 /** A word of notes with its share of dates, values and bracketed numbers takes about two tokens. */
 const TOKENS_A_WORD = 2
-/** Longest notes on one part, in tokens. */
+/** Most tokens of the notes on one part. */
 export const LONGEST_NOTES = 384
 
-/** Notes on each part, for each budget. */
+/** The limit of notes on each part, for each budget. */
 export function notesLimit(budgets: readonly number[], around: number): MostCalls {
   const budget = budgets.reduce((sum, tokens) => sum + tokens, 0)
   return {
@@ -17,14 +17,14 @@ export function notesLimit(budgets: readonly number[], around: number): MostCall
   }
 }
 
-/** How many words the prompt allows, so that the reply ends before the limit of tokens cuts it. */
+/** How many words the prompt allows, so that the reply ends before the token limit cuts it. */
 export function wordsFor(maxTokens: number): string {
   return String(Math.max(1, Math.floor(maxTokens / TOKENS_A_WORD)))
 }
 
 /**
- * Notes of a model. If the limit of tokens cut them they lose what is not whole and are used.
- * @throws GenerationFailure if there is no answer that may be believed
+ * Asks a model for notes. If the token limit cut them, the incomplete end is dropped and the rest is used.
+ * @throws GenerationFailure if there is no valid answer
  */
 export async function askForNotes(
   { ask }: StrategyModel,
@@ -37,7 +37,7 @@ export async function askForNotes(
 
 const SENTENCE_END = /[.;!?](?:\s*\[[\d\s,;–-]+\])*[.;]?(?=\s)/g
 
-/** What of a text that was cut is whole: its lines but the last; of a single line its sentences but the last. */
+/** The complete part of a text that was cut: all lines except the last or, if there is only one, all sentences except the last. */
 export function wholeLines(text: string): string {
   const end = text.lastIndexOf('\n')
   if (end >= 0 && text.slice(0, end).trim() !== '') return text.slice(0, end)

@@ -8,14 +8,14 @@ import { type NoteLine, noteLines, partsOf } from './context-slices.js'
 import { noteContext, writtenPassage } from './note-context.js'
 import { askForNotes, LONGEST_NOTES, wordsFor } from './notes.js'
 
-/** Of the budget, what the notes may take of it, so that notes and part keep to it together. */
+/** The share of the budget for notes, so that notes and part together keep to the budget. */
 const SHARE_OF_NOTES = 0.25
 /** Numbers of the notes' own lines begin here: those of a part are lower. */
 const FIRST_OWN = 901
 
 /**
- * In the spirit of MedAlign's multi-step refinement: the model reads one part after another and writes its notes again each
- * time; the last notes are the context of the answer. Notes and part together keep to the budget.
+ * Like MedAlign's multi-step refinement: the model reads one part after another and rewrites its notes each time; the last
+ * notes are the context of the answer. Notes and part together keep to the budget.
  */
 export function refine(rank: Ranker, asking: StrategyModel): Strategy {
   return {
@@ -38,7 +38,7 @@ export function refine(rank: Ranker, asking: StrategyModel): Strategy {
           const notes = await askForNotes(asking, prompt, { patientId: view.patientId, maxTokens })
           if (notes.isCut) cut++
           const found = noteLines(notes.text, [...passages, ...asPassages(lines)])
-          // 'nothing' after notes is no reason to lose them.
+          // If the model notes nothing new, the earlier notes stay.
           if (found.length > 0) lines = found
         }
         const context = noteContext(lines, { read: parts.length, cut }, { tokens, counter: asking.counter })
@@ -51,14 +51,14 @@ function shownNotes(lines: readonly NoteLine[]): string {
   return lines.map((line, i) => `${line.text} [${FIRST_OWN + i}]`).join('\n')
 }
 
-/** As many, in order, as there is room for: with their numbers they may take more than the model was given to write them. */
+/** As many lines, in order, as fit: with their numbers they may take more tokens than the model had for writing them. */
 function fitting(lines: readonly NoteLine[], room: number, counter: TokenCounter): readonly NoteLine[] {
   let most = lines.length
   while (most > 0 && counter.count(shownNotes(lines.slice(0, most))) > room) most--
   return lines.slice(0, most)
 }
 
-/** Earlier notes can be cited as what they rest on. */
+/** Earlier notes as passages: citing one cites the documents that it is based on. */
 function asPassages(lines: readonly NoteLine[]): ShownPassage[] {
   return lines.map((line, i) => writtenPassage(line, { rank: i + 1, label: FIRST_OWN + i, tokens: 0 }))
 }

@@ -10,13 +10,13 @@ import type { RecordView } from '../../../retrievers/view/record-view.js'
 import { passageText } from '../../../retrievers/view/render-context.js'
 import { type MostCalls, sumOf } from './call-limit.js'
 
-/** Of the ranking, how many the model reads. */
+/** How many passages of the ranking the model reads. */
 const DEPTH = 30
-/** Hardly a passage that a strategy ranks is longer. */
+/** Tokens of a passage; few ranked passages are longer. */
 const LONGEST_PASSAGE = 256
 const HIGHEST = 10
 
-/** Tokens that a model may take for so many scores. */
+/** Most tokens that a model may use for the scores of this many passages. */
 function mostScoreTokens(passages: number): number {
   return 32 + 8 * passages
 }
@@ -26,7 +26,7 @@ export function rerankLimit(budgets: readonly number[], around: number): MostCal
   return budgets.map((tokens) => mostOfBudget(tokens, around)).reduce(sumOf)
 }
 
-/** Two successive calls read more than a budget together, otherwise they would be one. */
+/** Any two successive calls together read more than a budget; otherwise they would be one call. */
 function mostOfBudget(budget: number, around: number): MostCalls {
   const read = DEPTH * LONGEST_PASSAGE
   const calls = Math.min(DEPTH, Math.floor((2 * read) / budget) + 1)
@@ -39,9 +39,9 @@ function mostOfBudget(budget: number, around: number): MostCalls {
 }
 
 /**
- * The model reads the best passages, as many at a time as the budget holds, and says of each how much it helps; of equal scores
- * the order before stays. A passage that the budget cannot hold is not read, and comes after those that were. If it holds none of
- * them there is no context, since the ranking would be the one before.
+ * The model reads the best passages, as many at a time as the budget holds, and scores how much each one helps; equal scores
+ * keep their order. A passage that does not fit the budget is not read, and comes after those that were. If no passage fits,
+ * there is no context, since the ranking would not change.
  */
 export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
   return {
@@ -62,7 +62,7 @@ export function rerankLlm(rank: Ranker, asking: StrategyModel): Strategy {
   }
 }
 
-/** A passage as the model is shown it. @property place in the ranking, from 0 */
+/** A passage as the model sees it. @property place in the ranking, from 0 */
 type ReadPassage = { readonly place: number; readonly text: string; readonly price: number }
 
 type RerankRoom = {
@@ -71,7 +71,7 @@ type RerankRoom = {
   readonly counter: StrategyModel['counter']
 }
 
-/** The best that the budget can hold, each by itself. */
+/** The best passages that each fit the budget alone. */
 function readable(ranked: readonly Scored[], { tokens, view, counter }: RerankRoom): ReadPassage[] {
   const read: ReadPassage[] = []
   for (let place = 0; place < ranked.length && read.length < DEPTH; place++) {
@@ -111,7 +111,7 @@ async function scoresOf(
   return scores
 }
 
-/** As many together as the budget holds. */
+/** Groups passages into prompts, each with as many as the budget holds. */
 function batches(read: readonly ReadPassage[], tokens: number): ReadPassage[][] {
   const all: ReadPassage[][] = []
   let room = 0
@@ -126,7 +126,7 @@ function batches(read: readonly ReadPassage[], tokens: number): ReadPassage[][] 
   return all
 }
 
-/** Behind what was read stands what was not, in its order. */
+/** The passages that were read by their new scores, then the others in their order. */
 function reranked(
   ranked: readonly Scored[],
   read: readonly ReadPassage[],
@@ -141,12 +141,12 @@ function reranked(
 
 const scoresSchema = z.object({ scores: z.array(z.number()) })
 
-/** A server that gets the number holds the model to it. */
+/** The format of exactly this many scores, which a server enforces. */
 function scoresFormat(count: number) {
   return z.object({ scores: z.array(z.number()).length(count) })
 }
 
-/** @throws GenerationFailure if it is not as many numbers as there are passages */
+/** The scores in a reply, limited to the range of the scale. @throws GenerationFailure if there is not one number per passage */
 function scoresIn(text: string, count: number): number[] {
   let json: unknown
   try {
