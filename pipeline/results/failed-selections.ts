@@ -5,7 +5,7 @@ import type { SelectedContext } from '../select/select-contexts.js'
 /** Contexts of one patient that could not be selected, and why. */
 export type FailedSelection = { readonly patientId: string; readonly reason: string; readonly count: number }
 
-/** Counts the contexts that could not be selected, by patient and reason; strategies that do not fit a budget are no failures. */
+/** Counts the contexts that could not be selected, by patient and reason; a strategy that does not fit a budget is no failure. */
 export class FailedSelections {
   readonly #rows = new Map<string, FailedSelection>()
 

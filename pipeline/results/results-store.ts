@@ -15,33 +15,33 @@ import { ResponseTable } from './tables/response-table.js'
 import { ServerTable } from './tables/server-table.js'
 import { SessionTable } from './tables/session-table.js'
 
-/** Contexts and responses of one experiment, in one SQLite file (0600): what a stopped experiment continues from. */
+/** Contexts and responses of one experiment, in one SQLite file (0600), from which a stopped experiment continues. */
 export class ResultsStore {
   readonly #db: Database.Database
   readonly #isWritten: boolean
-  /** What was found damaged and taken out, to be made again: '1 row of contexts'; null if nothing was. */
+  /** What was damaged and was removed, to be made again: '1 row of contexts'; null if nothing was. */
   readonly damage: string | null
   readonly contexts: ContextTable
   readonly responses: ResponseTable
   /** Generators and judges as they answered. */
   readonly generators: GeneratorTable
-  /** What judges said of the responses. */
+  /** What judges said about the responses. */
   readonly grades: GradeTable
   /** Which servers the models ran on. */
   readonly servers: ServerTable
   /** Every call to a model. */
   readonly calls: CallLedger
-  /** What these calls took. */
+  /** What these calls cost. */
   readonly costs: CostRows
-  /** Which commands made what is stored. */
+  /** Which commands made the stored results. */
   readonly sessions: SessionTable
 
-  /** Opens the file at `path` to add to it. */
+  /** Opens the file at `path` for reading and writing. */
   static open(path: string): ResultsStore {
     return opened(path, () => new ResultsStore(path, openWritten(path), true))
   }
 
-  /** What the file at `path` holds now, while another process may be adding to it. Nothing is written. */
+  /** Opens the present contents of the file at `path`, even while another process adds to it. Writes nothing. */
   static read(path: string): ResultsStore {
     return opened(path, () => new ResultsStore(path, readSnapshot(path), false))
   }
@@ -65,7 +65,7 @@ export class ResultsStore {
     this.sessions = new SessionTable(db)
   }
 
-  /** Runs `work` as one transaction: all of its rows or none are there after a crash. */
+  /** Runs `work` as one transaction: after a crash either all of its rows are there or none. */
   together(work: () => void): void {
     this.#db.transaction(work).immediate()
   }

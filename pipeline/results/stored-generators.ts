@@ -10,14 +10,14 @@ export type Answered = {
   readonly repeats: readonly StoredGenerator[]
 }
 
-/** An experiment with the answers that are stored of it. */
+/** An experiment with its stored answers. */
 export type AnsweredExperiment = {
   readonly experiment: Experiment
   readonly answered: readonly Answered[]
   readonly store: ResultsStore
 }
 
-/** The generators of an experiment as they answered last. */
+/** The generators of an experiment, as of their last answers. */
 export function storedGenerators({ file, generators }: Experiment, store: ResultsStore): Answered[] {
   return generators.map((name) => {
     const repeats = store.generators.last(name)

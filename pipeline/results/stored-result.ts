@@ -5,7 +5,7 @@ import type { ShownPassage } from '../../retrievers/packing/context.js'
 /** One arm's context of one instruction. */
 export type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
 
-/** A context as stored; `reason` says why there is none. */
+/** A context as stored; `reason` says why there is none, or is null. */
 export type StoredContext = Cell & {
   readonly patientId: string
   readonly tokens: number
@@ -13,17 +13,17 @@ export type StoredContext = Cell & {
   readonly truncated: number
   readonly text: string
   readonly passages: readonly ShownPassage[]
-  /** Which model its strategy asked; null if it asked none. */
+  /** The model that its strategy asked; null if it asked none. */
   readonly asked: SelectorModel | null
   readonly reason: string | null
-  /** Judged facts with a place in what was ranked and did not fit; null if that is not known. */
+  /** Ids of judged facts with a place in passages that were ranked but did not fit; null if that is not known. */
   readonly droppedFacts: readonly string[] | null
 }
 
-/** `by`: everything besides the prompts that decided what the model said. */
+/** The model that a strategy asked. `by`: hash of everything besides instruction and record that decided its replies. */
 export type SelectorModel = { readonly by: string; readonly model: string }
 
-/** A generator as it answered: the key is in its responses. */
+/** A generator as it answered; its responses are stored under `key`. */
 export type StoredGenerator = {
   readonly key: string
   readonly name: string
@@ -35,7 +35,7 @@ export type StoredResponse = Cell & {
   readonly generator: string
   readonly text: string | null
   readonly citations: readonly string[]
-  /** Where in the cited documents the cited passages stand. */
+  /** Places of the cited passages in the cited documents. */
   readonly spans: readonly CitedPlace[]
   /** Labels that the answer cites and the context does not have. */
   readonly unknownCitations: number
@@ -45,11 +45,11 @@ export type StoredResponse = Cell & {
   readonly milliseconds: number | null
   readonly cost: CallCost | null
   readonly reason: string | null
-  /** What the model thought, also where the item failed; left out if nothing. */
+  /** What the model thought, even if the item failed; absent if it thought nothing. */
   readonly thoughts?: Thoughts
 }
 
-/** As the table has it: ids of the texts in `contents`; asked and dropped_facts are JSON. */
+/** A row of the table of contexts: text_id and passages_id are ids in `contents`; asked and dropped_facts are JSON. */
 export type ContextRow = {
   patient_id: string
   tokens: number
@@ -62,7 +62,7 @@ export type ContextRow = {
   dropped_facts: string | null
 }
 
-/** As the table has it; citations, spans and cost are JSON. */
+/** A row of the table of responses; citations, spans and cost are JSON. */
 export type ResponseRow = {
   text: string | null
   citations: string
@@ -78,7 +78,7 @@ export type ResponseRow = {
   thought_tokens: number | null
 }
 
-/** @param contents the texts of the row; passages are JSON */
+/** A context from its row. @param contents the texts of the row; passages are JSON */
 export function contextOf(
   cell: Cell,
   row: ContextRow,

@@ -6,15 +6,15 @@ export type CallPurpose = {
   readonly work: 'answer' | 'context' | 'grade' | 'trial'
   readonly model: string
   readonly key: string
-  /** Null if none is meant. */
+  /** Null if the call is for no strategy. */
   readonly strategy: string | null
-  /** Null if none is meant, or if the call serves all of them. */
+  /** Null if the call is for no budget, or for all of them. */
   readonly budget: number | null
 }
 
 /**
- * Every call that an experiment made to a model, a table of its results.db that is only added to: an answer that is asked for
- * again, or a context that is made again, has still cost what it took. It holds nothing of a record.
+ * Every call that an experiment made to a model: an append-only table of its results.db, since an answer or context that is
+ * made again does not undo what the earlier one cost. It holds no part of a record.
  */
 export class CallLedger {
   readonly #db: Database.Database
@@ -26,8 +26,8 @@ export class CallLedger {
   }
 
   /**
-   * The calls that tried a model. They are added with the first call of this process that was not a trial: a run that has
-   * nothing to ask leaves the costs as they are.
+   * Takes the calls that tried a model. They are stored with the first call of this process that is no trial, so that a run
+   * that asks nothing leaves the costs unchanged.
    */
   tried(model: string, key: string, calls: readonly ModelCall[]): void {
     const purpose = { work: 'trial', model, key, strategy: null, budget: null } as const

@@ -1,14 +1,14 @@
 import type Database from 'better-sqlite3'
 import type { CostRow } from '../../../eval/report/provenance.js'
 
-/** The cells of an experiment file: what is stored of others was left out of it since. */
+/** The cells of an experiment file. Other stored cells were removed from the file since. */
 export type Cells = { readonly strategies: readonly string[]; readonly budgets: readonly number[] }
 
-/** A condition on rows that have both; `cellLists` are its parameters. */
+/** An SQL condition on rows with a strategy and a budget; `cellLists` gives its parameters. */
 export const OF_CELLS =
   'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
 
-/** The cells of an experiment as cost rows name them. */
+/** The parameters of `OF_CELLS`: strategies and budgets, each as a JSON list. */
 export function cellLists({ strategies, budgets }: Cells): string[] {
   return [JSON.stringify(strategies), JSON.stringify(budgets)]
 }
@@ -22,7 +22,7 @@ const SUMS = `sum(calls) AS calls, sum(retries) AS retries, sum(iif(outcome IN (
 
 type Sums = Omit<CostRow, 'generator' | 'neutralised'>
 
-/** What the models of an experiment took, by server, from the calls that its results.db lists. */
+/** What the models of an experiment cost, by server, from the calls in its results.db. */
 export class CostRows {
   readonly #db: Database.Database
 
@@ -30,7 +30,7 @@ export class CostRows {
     this.#db = db
   }
 
-  /** What the answers of a generator took; empty if no server was asked. */
+  /** What the answers of a generator cost; empty if no server was asked. */
   ofGenerator(name: string, keys: readonly string[], cells: Cells): CostRow[] {
     const list = JSON.stringify(keys)
     const rows = this.#db
@@ -51,7 +51,7 @@ export class CostRows {
     return rows.map((row) => ({ generator: name, ...row, neutralised: neutralised.get(row.server) ?? 0 }))
   }
 
-  /** What strategies took of the models that they asked. */
+  /** What strategies cost that asked a model. */
   ofStrategies({ strategies }: Cells): CostRow[] {
     return this.#db
       .prepare<string[], Sums & { strategy: string; model: string }>(
@@ -67,7 +67,7 @@ export class CostRows {
       }))
   }
 
-  /** What a judge took. */
+  /** What a judge cost. */
   ofJudge(name: string, key: string): CostRow[] {
     return this.#db
       .prepare<string[], Sums>(
@@ -77,7 +77,7 @@ export class CostRows {
       .map((row) => ({ generator: name, ...row, neutralised: 0 }))
   }
 
-  /** What it took to try models before they were asked anything of the experiment. */
+  /** What it cost to try models before the experiment asked them anything. */
   ofTrials(names: readonly string[]): CostRow[] {
     return this.#db
       .prepare<string[], Sums & { model: string }>(

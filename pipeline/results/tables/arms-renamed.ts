@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3'
 
-/** Arms of sift were called by the part that they lack: 'sift-lexicon' had no lexicon. */
+/** Earlier versions named arms of sift after the part that they lack: 'sift-lexicon' had no lexicon. */
 const PARTS = ['reading', 'series', 'cosine', 'lexicon', 'evidence', 'lines', 'copies', 'links', 'intents']
 const TABLES = ['contexts', 'responses', 'calls']
 
-/** Arms of sift get the names that say what they are: 'sift-no-lexicon', with their modifiers. */
+/** Gives arms of sift their current names, such as 'sift-no-lexicon', and keeps their modifiers. */
 export function armsRenamed(db: Database.Database): void {
   for (const table of TABLES) {
     const rename = db.prepare(

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3'
 
 /**
- * The table of calls. One row per call; `calls` is 1, or more in rows that sum up what earlier versions kept beside answers,
- * contexts and grades: of failed calls they kept nothing, and of cached replies what these had cost before.
+ * Adds the table of calls. One row per call: `calls` is 1, or 0 for a cached reply. Rows that sum up what earlier versions kept
+ * beside answers, contexts and grades have more; those versions kept nothing about failed calls, and counted a cached reply
+ * with what it had cost originally.
  */
 export function callsApart(db: Database.Database): void {
   db.exec(`

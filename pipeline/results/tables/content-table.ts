@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { InputError } from '../../../base/errors/input-error.js'
 import { isDamage } from '../../../base/errors/is-damage.js'
 
-/** Texts by their sha256, each distinct one once, deflated; a table of results.db. */
+/** Texts by their sha256, each distinct text once, deflated: a table of results.db. */
 export class ContentTable {
   readonly #db: Database.Database
 
@@ -12,7 +12,7 @@ export class ContentTable {
     this.#db = db
   }
 
-  /** Stores a text, if it is not there yet. Gives its id. */
+  /** Stores a text unless it is stored already. Gives its id. */
   put(text: string): number {
     const sha256 = createHash('sha256').update(text).digest()
     const known = this.#db
@@ -26,7 +26,7 @@ export class ContentTable {
     return Number(lastInsertRowid)
   }
 
-  /** @throws InputError if its bytes are missing or have changed since they were written */
+  /** The text with this id. @throws InputError if its bytes are missing or have changed since they were written */
   get(id: number): string {
     const row = this.#row(id)
     const text = row === undefined ? null : wholeText(row)
@@ -61,7 +61,7 @@ export class ContentTable {
     return ids
   }
 
-  /** Deletes damaged texts, and the contexts that have them or have lost theirs. */
+  /** Deletes damaged texts, and the contexts whose text is damaged or missing. */
   deleteDamaged(): void {
     const drop = this.#db.prepare('DELETE FROM contents WHERE id = ?')
     for (const id of this.damaged()) drop.run(id)
@@ -80,7 +80,7 @@ export class ContentTable {
   }
 }
 
-/** The text of a row; null if it is not the one that was stored. Damage can change a column's type too. */
+/** The text of a row; null if it is not the text that was stored. Damage can change a column's type too. */
 function wholeText({ sha256, deflated }: { readonly sha256: unknown; readonly deflated: unknown }) {
   if (!Buffer.isBuffer(sha256) || !Buffer.isBuffer(deflated)) return null
   const text = inflated(deflated)

@@ -13,9 +13,9 @@ const SELECTION_HAD_FAILED = `reason GLOB '${SELECTION_FAILED}*'`
 export type WantedContexts = {
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
-  /** Of strategies that ask a model, what decides its replies; null: of those that ask none. */
+  /** Hash of what decides the replies of the model that these strategies ask; null for strategies that ask none. */
   readonly selectorKey: string | null
-  /** Contexts that a model failed to choose are missing too. */
+  /** True: contexts that a model failed to choose count as missing too. */
   readonly retryFailed: boolean
 }
 
@@ -29,7 +29,7 @@ export class ContextTable {
     this.#contents = contents
   }
 
-  /** Stores contexts and deletes the answers from those that they replace. */
+  /** Stores contexts and deletes the answers that were given from the contexts that they replace. */
   put(contexts: readonly StoredContext[]): void {
     const insert = this.#db.prepare(
       'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -59,7 +59,7 @@ export class ContextTable {
             c.reason,
             c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
           )
-          // What was answered from another context of the cell is no answer to this one.
+          // An answer from the cell's old context is no answer to the new one.
           const isOther = old !== undefined && (old.text_id !== textId || old.reason !== c.reason)
           forget.run(c.instructionId, c.strategy, c.budget, Number(c.asked !== null && isOther))
         }
@@ -87,7 +87,7 @@ export class ContextTable {
     return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
   }
 
-  /** @throws InputError if the experiment was stopped before it was selected */
+  /** The context of a cell. @throws InputError if the experiment was stopped before it was selected */
   get(cell: Cell): StoredContext {
     const row = this.#db
       .prepare<[string, string, number], ContextRow>(
@@ -115,7 +115,7 @@ export class ContextTable {
     )
   }
 
-  /** Contexts that could not be selected although there is a record, by patient and reason. */
+  /** How many contexts could not be selected although there is a record, by patient and reason. */
   failedSelections(cells: Cells): FailedSelection[] {
     return this.#db
       .prepare<string[], FailedSelection>(
@@ -125,7 +125,7 @@ export class ContextTable {
       .all(...cellLists(cells))
   }
 
-  /** Contexts of a model's notes of which its limit of tokens cut one or more, by strategy. */
+  /** How many contexts of a model's notes have notes that the token limit cut, by strategy. */
   cutNotes(cells: Cells): { readonly strategy: string; readonly cut: number; readonly contexts: number }[] {
     return this.#db
       .prepare<string[], { strategy: string; cut: number; contexts: number }>(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import type { StoredGenerator } from '../stored-result.js'
 
-/** Which generators and judges answered, as which their rows are keyed: two tables of results.db. */
+/** Which generators and judges answered, and the keys of their rows: two tables of results.db. */
 export class GeneratorTable {
   readonly #db: Database.Database
 
@@ -10,7 +10,7 @@ export class GeneratorTable {
     this.#db = db
   }
 
-  /** Remembers the repeats of a generator, the last used of its name; gives the keys of their responses. */
+  /** Remembers the repeats of a generator as the last used of its name. Gives the keys of their responses. */
   use(
     name: string,
     identities: readonly StoredGenerator['identity'][],
@@ -36,7 +36,7 @@ export class GeneratorTable {
     return keys
   }
 
-  /** What a generator said of itself when it was used last. */
+  /** What a generator reported about itself when it was last used. */
   notesOf(name: string): string[] {
     const row = this.#db
       .prepare<[string], { notes: string }>('SELECT notes FROM repeats WHERE name = ?')
@@ -44,7 +44,7 @@ export class GeneratorTable {
     return row === undefined ? [] : (JSON.parse(row.notes) as string[])
   }
 
-  /** The repeats of this name as they answered last; none if it never has. */
+  /** The repeats of this name, as of their last answers; empty if it never answered. */
   last(name: string): StoredGenerator[] {
     const row = this.#db
       .prepare<[string], { keys: string }>('SELECT keys FROM repeats WHERE name = ?')

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 
-/** What one judge said of one response by one criterion: `grade` is null exactly where `reason` says why. */
+/** What one judge said about one response by one criterion. `grade` is null exactly if `reason` says why. */
 export type StoredGrade = {
   readonly grade: number | null
   readonly reason: string | null
-  /** The judge was asked and gave no grade that can be believed; not so where there is nothing to grade. */
+  /** True if the judge was asked and gave no valid grade; false if there is nothing to grade. */
   readonly hasFailed: boolean
 }
 
-/** `judge` and `criterion` are keys. Equal responses to one instruction are one: a judge sees no difference between them. */
+/**
+ * The key of a grade. `judge` and `criterion` are keys themselves. Equal responses to an instruction share a grade: a judge
+ * sees no difference between them.
+ */
 export type GradeKey = {
   readonly judge: string
   readonly criterion: string
@@ -17,7 +20,7 @@ export type GradeKey = {
   readonly response: string
 }
 
-/** The grades of an experiment, a table of its results.db. It holds no text of a response and no reason of a judge. */
+/** The grades of an experiment, a table of its results.db. It holds neither the text of a response nor a judge's explanation. */
 export class GradeTable {
   readonly #db: Database.Database
 
@@ -42,7 +45,7 @@ export class GradeTable {
     return { ...grade, hasFailed: failed === 1 }
   }
 
-  /** Grades by these criteria that a judge failed to give, by reason. */
+  /** How many grades by these criteria a judge failed to give, by reason. */
   failures(
     judge: string,
     criteria: readonly string[],
@@ -56,7 +59,7 @@ export class GradeTable {
       .all(judge, JSON.stringify(criteria))
   }
 
-  /** Grades by these criteria that a judge gave or failed to give. */
+  /** How many grades by these criteria a judge gave or failed to give. */
   count(judge: string, criteria: readonly string[]): number {
     return this.#db
       .prepare<[string, string], { count: number }>(

@@ -8,19 +8,19 @@ import { RESULTS_SCHEMA } from './results-schema.js'
 const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades', 'servers'] as const
 
 /**
- * Brings results.db to the newest schema, every row verified. Damaged rows of a file that is written are taken out, so that they are
- * made again: gives what they were, in words, or null.
- * @throws InputError if a file that is only read holds damaged rows, or nothing at all
+ * Verifies every row of results.db and brings it to the newest schema. If the file is opened for writing, damaged rows are
+ * removed, so that they are made again. Gives what was removed, in words, or null.
+ * @throws InputError if a file that is only read has damaged rows, or is empty
  */
 export function prepareResults(path: string, db: Database.Database, isWritten: boolean): string | null {
-  // SQLite takes a file that was cut to nothing for a new database.
+  // SQLite treats an empty file as a new database.
   if (!isWritten && db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0)
     throw new InputError(
       `expected the results of an experiment at ${path}, found an empty file: run 'chartsift run' with its experiment file again`,
     )
   const sums = new RowSums(db, SUMMED)
   const isSummed = sums.areThere
-  // Before a migration changes what the sums were made of.
+  // Verify before a migration changes the rows that the sums were made from.
   const damage = isSummed ? damageOf(db, sums, isWritten) : []
   const words = damage.map(({ table, rows }) => `${rows} of ${table}`).join(', ')
   if (damage.length > 0) {
@@ -41,7 +41,7 @@ export function prepareResults(path: string, db: Database.Database, isWritten: b
   return damage.length > 0 ? words : null
 }
 
-/** Texts are verified when they are read, so only who mends them must look at all of them. */
+/** Texts are verified when they are read, so only a repair must look at all of them. */
 function damageOf(db: Database.Database, sums: RowSums, isMended: boolean): TableDamage[] {
   const texts = isMended ? new ContentTable(db).damaged().length : 0
   return [...(texts > 0 ? [{ table: 'texts', rows: texts }] : []), ...sums.damage()]
@@ -52,7 +52,7 @@ function deleteDamaged(db: Database.Database, sums: RowSums): void {
     new ContentTable(db).deleteDamaged()
     sums.deleteDamaged()
   }).immediate()
-  // What is still damaged cannot be reached by its key.
+  // Rows that are still damaged cannot be reached by their keys.
   if (sums.damage().length > 0)
     throw Object.assign(new Error('rows out of order'), { code: 'SQLITE_CORRUPT' })
 }

@@ -3,7 +3,13 @@ import { NO_THOUGHTS } from '../../../generators/generator.js'
 import { type Cells, cellLists, OF_CELLS } from '../costs/cost-rows.js'
 import { type Cell, type ResponseRow, responseOf, type StoredResponse } from '../stored-result.js'
 
-/** @property answers behind thoughts @property alone replies that were nothing else @property tokens null if not all were counted */
+/**
+ * What generators thought.
+ * @property answers answers that follow thoughts
+ * @property alone replies with thoughts and no answer
+ * @property characters of all thoughts
+ * @property tokens of all thoughts; null if some were not counted
+ */
 export type StoredThoughts = {
   readonly answers: number
   readonly alone: number
@@ -51,7 +57,7 @@ export class ResponseTable {
     return row === undefined ? undefined : responseOf(cell, generator, row)
   }
 
-  /** Responses of these generators to these instructions, failed ones among them. */
+  /** How many responses of these generators to these instructions are stored, failed ones included. */
   count(keys: readonly string[], cells: Cells, instructionIds: readonly string[]): number {
     return this.#db
       .prepare<string[], number>(
@@ -62,7 +68,10 @@ export class ResponseTable {
       .get(JSON.stringify(keys), ...cellLists(cells), JSON.stringify(instructionIds))!
   }
 
-  /** Responses of these generators that failed although there was a context, or for the model that was to choose it, by reason. */
+  /**
+   * How many responses of these generators failed although there was a context, or because a model failed to choose it, by
+   * reason.
+   */
   failures(keys: readonly string[], cells: Cells): { readonly reason: string; readonly count: number }[] {
     return this.#db
       .prepare<string[], { reason: string; count: number }>(

@@ -6,7 +6,7 @@ import { ContentTable } from './content-table.js'
 import { serversToo } from './server-table.js'
 import { thoughtsApart } from './thoughts-apart.js'
 
-/** The tables of results.db, as each version of chartsift changed them. Append only: files of all versions are in use. */
+/** The tables of results.db, as each version of chartsift changed them. Append only: files of every version are in use. */
 export const RESULTS_SCHEMA: readonly Migration[] = [
   firstTables,
   textsOnce,
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS grades (
 `)
 }
 
-/** Contexts of several strategies and budgets are often the same: each distinct text is kept once, deflated. */
+/** Keeps each distinct text once, deflated: strategies and budgets often have the same context. */
 function textsOnce(db: Database.Database): void {
   db.exec(`
 ALTER TABLE contexts RENAME TO whole_contexts;
@@ -63,7 +63,7 @@ CREATE TABLE contexts (
        FROM whole_contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?`,
     )
     .raw()
-  // One row at a time: all of them may be larger than memory.
+  // One row at a time: together they may be larger than memory.
   for (const key of keys) {
     const row = read.get(...key)!
     insert.run(
@@ -76,7 +76,7 @@ CREATE TABLE contexts (
   db.exec('DROP TABLE whole_contexts')
 }
 
-/** Who made what is stored. What older versions stored is noted as theirs: when is not known. */
+/** Adds the table of sessions. Rows of older versions are attributed to an older version on an unknown day. */
 function sessionsToo(db: Database.Database): void {
   db.exec(`
 CREATE TABLE sessions (day TEXT, command TEXT, version TEXT, commit_id TEXT) STRICT;

@@ -8,7 +8,7 @@ export function serversToo(db: Database.Database): void {
   )
 }
 
-/** The servers that generators and judges worked on, a table of results.db: one that was upgraded in between has two rows. */
+/** The servers that generators and judges ran on, a table of results.db. A server that was upgraded in between has two rows. */
 export class ServerTable {
   readonly #db: Database.Database
 
@@ -31,7 +31,7 @@ export class ServerTable {
   }
 }
 
-/** Nothing else that the server told, in this order. */
+/** Only these facts about a server, in this order. */
 function factsOf(server: ModelServer): ModelServer {
   const {
     software,

@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3'
 import type { Session } from '../../../eval/report/provenance.js'
 
 /**
- * The commands that made what is stored, a table of results.db. One that finds everything done leaves no trace, so that a report of
- * the same results stays the same.
+ * The commands that made the stored results, a table of results.db. A command that finds everything done adds no row, so that a
+ * report of the same results stays the same.
  */
 export class SessionTable {
   readonly #db: Database.Database
@@ -12,7 +12,7 @@ export class SessionTable {
     this.#db = db
   }
 
-  /** From now on the first context, response or grade that is stored notes this session too. */
+  /** Adds this session as soon as it stores its first context, response or grade. */
   start({ day, command, version, commit }: Session): void {
     this.#db.exec('CREATE TEMP TABLE IF NOT EXISTS session_now AS SELECT * FROM sessions WHERE 0')
     this.#db.exec('DELETE FROM session_now')
@@ -26,7 +26,7 @@ export class SessionTable {
     }
   }
 
-  /** In the order of their first work. */
+  /** The sessions, in the order of their first work. */
   list(): Session[] {
     return this.#db
       .prepare<[], Session>(

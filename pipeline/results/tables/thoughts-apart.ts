@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3'
 import { ONLY_THOUGHTS, partThoughts } from '../../../generators/thoughts/part-thoughts.js'
 
 /**
- * Answers of models and their thoughts in columns of their own. Earlier versions left most thoughts in the answer; which of its
- * citations stood in them is not known any more.
+ * Moves the thoughts of models out of their answers into a separate column. Earlier versions left most thoughts in the answer;
+ * which of its citations were in the thoughts is no longer known.
  */
 export function thoughtsApart(db: Database.Database): void {
   db.exec(`
