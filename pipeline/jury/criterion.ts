@@ -5,9 +5,9 @@ import { readTemplate } from '../../prompts/render-prompt.js'
 
 const headSchema = z.strictObject({
   criterion: z.string().min(1),
-  /** How a jury makes one value of its judges' grades. */
+  /** How a jury turns its judges' grades into one value. */
   decided: z.enum(['mean', 'majority']),
-  /** What a judge may say, and the number that it stands for. */
+  /** What a judge may answer, and the number that each answer means. */
   grades: z
     .record(z.string().min(1), z.number())
     .refine((grades) => Object.keys(grades).length >= 2, 'expected two grades or more'),
@@ -17,7 +17,7 @@ const headSchema = z.strictObject({
 
 /** A prompt with the grades that it asks for, as one file holds both. */
 export type Criterion = z.infer<typeof headSchema> & {
-  /** Name and hash of the file: grades that another wording earned are not its own. */
+  /** Name and hash of the file: grades from a different wording do not count. */
   readonly key: string
   readonly template: string
 }
@@ -25,14 +25,14 @@ export type Criterion = z.infer<typeof headSchema> & {
 const RULE = /^---$/m
 
 /**
- * Reads a prompt file whose head, above a line '---', says in YAML what its grades are worth.
- * @throws Error if the head is not as it must be
+ * Reads a prompt file whose head, above a line '---', gives the values of its grades in YAML.
+ * @throws Error if the head is invalid
  */
 export function readCriterion(fileName: string): Criterion {
   return parseCriterion(readTemplate(fileName), fileName)
 }
 
-/** Reads a judge's prompt and the scale at its head. @throws Error if the head is not as it must be */
+/** Reads a judge's prompt and the scale at its head. @throws Error if the head is invalid */
 export function parseCriterion(text: string, fileName: string): Criterion {
   const rule = RULE.exec(text)
   if (rule === null) throw new Error(`${fileName}: expected a line '---' between head and prompt, found none`)

@@ -10,7 +10,7 @@ import { gradingsOf } from './grades/grading.js'
 import { sampleJudgePrompts } from './grades/judge-prompt.js'
 import { type Judge, judgeName, type OpenedJury } from './opened-jury.js'
 
-/** Opens the judges of an experiment, each model tried first as a generator is. */
+/** Opens the judges of an experiment and tries each model first, as for generators. */
 export async function openJury(
   file: ExperimentFile,
   workspace: Workspace,
@@ -27,7 +27,7 @@ export async function openJury(
   }
   try {
     for (const declared of declaredModels(file.judges)) {
-      // A judge answers with its own JSON, whatever the generators are asked for.
+      // A judge answers with its own JSON, whatever form the generators' answers have.
       const asked = { seed: file.seed, structured: false, texts: sampleJudgePrompts() }
       const model = await openDeclared(declared, asked, { workspace, cache, ...choices })
       models.push(model)

@@ -8,14 +8,14 @@ export type Judge = {
   /** As in results and reports: 'judge ollama:llama3.1:8b'. */
   readonly name: string
   readonly families: readonly string[]
-  /** Everything besides the prompt that decides its grades. */
+  /** Everything that decides its grades, except the prompt. */
   readonly identity: Readonly<Record<string, string | number | boolean | null>>
   readonly notes: readonly string[]
   /** The calls that tried it. */
   readonly trial: readonly ModelCall[]
   /** The servers that it was opened on. */
   readonly servers: readonly ModelServer[]
-  /** Tokens that a grade and its reason may take. */
+  /** Most tokens of a grade with its reason. */
   readonly maxAnswerTokens: number
   readonly asker: StrategyModelSource
 }
@@ -27,7 +27,7 @@ export type OpenedJury = {
   close(): Promise<void>
 }
 
-/** Apart from the name of a generator: the same model may be a judge of one experiment and a generator of another. */
+/** A judge's name, distinct from a generator's: the same model may judge one experiment and answer in another. */
 export function judgeName({ name }: Pick<DeclaredModel, 'name'>): string {
   return `judge ${name}`
 }

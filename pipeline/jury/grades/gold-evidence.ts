@@ -2,16 +2,16 @@ import type { Fact, Instruction, Place } from '../../../corpus/instruction.js'
 import { eventLabel, shortTime } from '../../../indexes/chunks/render-events.js'
 import type { StoredChart } from '../../charts/stored-chart.js'
 
-/** What evidence is read from. */
+/** The parts of a chart that evidence is read from. */
 type Chart = Pick<StoredChart, 'note' | 'eventsOf'>
 
 /** What a judge reads if nobody marked evidence. */
 export const NO_EVIDENCE = 'No part of the record was marked.'
 
 /**
- * The judged evidence of an instruction as a judge reads it: of each fact its first place, under date and type; a place
- * without a span is the whole note. If nothing is judged the annotators' own evidence cells stand instead.
- * It depends on no arm and is never cut: what is too long for a judge's window fails there, with that reason.
+ * The judged evidence of an instruction as a judge reads it: the first place of each fact, under its date and type; a place
+ * without a span is the whole note. If nothing is judged, the annotators' own evidence cells are used instead. It depends on no
+ * arm and is never cut: if it is too long for a judge's window, the grade fails with that reason.
  */
 export function goldEvidence(
   { evidence }: Pick<Instruction, 'evidence'>,

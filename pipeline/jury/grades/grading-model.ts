@@ -4,13 +4,14 @@ import type { StoredGrade } from '../../results/tables/grade-table.js'
 import type { Criterion } from '../criterion.js'
 import { gradeFormat, readGrade } from './read-grade.js'
 
-/** One judge for the grade of one response, which may take several calls: the first reason why it gave none counts. */
+/** One judge for the grade of one response, which may take several calls: if it gave none, the first reason counts. */
 export type GradingModel = {
   /** The number that a prompt of this criterion gets; null if the judge gave none. */
   readonly gradeOf: (prompt: string, criterion: Criterion) => Promise<number | null>
   readonly failure: () => string | null
 }
 
+/** Whose responses a judge grades. `maxTokens`: most tokens of a reply; `signal` stops the call. */
 export type GradedPatient = {
   readonly patientId: string
   readonly maxTokens: number
@@ -44,7 +45,7 @@ export function gradingModelFor(
   }
 }
 
-/** @param reason why there is no grade, where the judge itself did not fail */
+/** @param reason why there is no grade, if the judge itself did not fail */
 export function gradeFrom(grade: number | null, reason: string, { failure }: GradingModel): StoredGrade {
   const failed = grade === null ? failure() : null
   return {

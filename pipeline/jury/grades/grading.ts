@@ -11,16 +11,16 @@ import { type JudgedQuestion, judgePrompt } from './judge-prompt.js'
 
 /** One way to grade a response by a judge. */
 export type Grading = {
-  /** Under which measures find its grades. */
+  /** The measure that uses its grades. */
   readonly name: string
-  /** Name and hash of its prompt: grades that another wording earned are not its own. */
+  /** Name and hash of its prompt: grades from a different wording do not count. */
   readonly key: string
-  /** All grades there are, in order; null if a grade is a share. */
+  /** All possible grades, in ascending order; null if a grade is a share. */
   readonly scale: readonly number[] | null
   grade(asking: GradingModel, question: JudgedQuestion, response: string): Promise<StoredGrade>
 }
 
-/** Measures that are graded claim by claim. All others are graded by the prompt that has their name. */
+/** Measures that are graded claim by claim. Each of the others has a prompt of its own name. */
 const BY_CLAIMS: Readonly<Record<string, () => Grading>> = {
   'fact-precision': () =>
     byClaims('fact-precision', ({ evidence, references }, response, entails) => {
@@ -69,7 +69,10 @@ function byClaims(
   }
 }
 
-/** All is fenced: a claim or a note that speaks to the judge is data. Short answers need their instruction to be read. */
+/**
+ * Everything is fenced: a claim or a note that addresses the judge is data. The judge reads the instruction too, since short
+ * answers make no sense without it.
+ */
 function entailsBy({ gradeOf }: GradingModel, criterion: Criterion, instruction: string): Entails {
   return async (premise, hypothesis) => {
     const prompt = renderPrompt(criterion.template, {

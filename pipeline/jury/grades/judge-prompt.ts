@@ -2,7 +2,7 @@ import { fenceRecordText } from '../../../prompts/fence.js'
 import { renderPrompt } from '../../../prompts/render-prompt.js'
 import { type Criterion, readCriterion } from '../criterion.js'
 
-/** What is the same for every arm, and what a judge sees besides the response. */
+/** What a judge sees besides the response; it is the same for every arm. */
 export type JudgedQuestion = {
   readonly instruction: string
   /** One block of text. */
@@ -11,8 +11,8 @@ export type JudgedQuestion = {
 }
 
 /**
- * The prompt of one judge for one response: nothing in it reveals strategy, budget, generator or another response, so that
- * there is neither an arm to prefer nor a place in an order.
+ * The prompt of one judge for one response: nothing in it reveals strategy, budget, generator or another response, so that the
+ * judge can prefer neither an arm nor a position.
  */
 export function judgePrompt(
   { template }: Pick<Criterion, 'template'>,
@@ -28,7 +28,7 @@ export function judgePrompt(
   })
 }
 
-/** Prompts as they will be sent, of nobody: what the server adds to them it will add to all. */
+/** Prompts in the form that will be sent, about nobody: the server adds the same tokens to every prompt. */
 export function sampleJudgePrompts(): string[] {
   const criterion = readCriterion('judge-accuracy.txt')
   const question = {

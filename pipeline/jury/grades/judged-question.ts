@@ -3,7 +3,7 @@ import type { Experiment } from '../../experiment/experiment.js'
 import { goldEvidence } from './gold-evidence.js'
 import type { JudgedQuestion } from './judge-prompt.js'
 
-/** What judges see of an instruction besides the response. The questions of the last patient are kept. */
+/** Gives what judges see of an instruction besides the response. Keeps the questions of the last patient. */
 export function questionReader({
   indexed,
   charts,

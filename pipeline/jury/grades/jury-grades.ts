@@ -10,7 +10,7 @@ const NEVER_ASKED = "never asked: run 'chartsift run' to finish"
 /** Stored grades of one response, by criterion and in the order of the judges. */
 export type GradesOf = (instructionId: string, response: string | null) => NonNullable<MeasuredItem['grades']>
 
-/** What judges failed to grade, by reason, each reason after its judge. */
+/** How many grades judges failed to give, by reason; each reason begins with its judge. */
 export function gradeFailures(
   { judges, measures }: ExperimentFile,
   store: ResultsStore,
@@ -27,7 +27,7 @@ export function gradeFailures(
   )
 }
 
-/** How many grades the judges gave or failed to give. */
+/** How many grades the judges gave or failed to give, together. */
 export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsStore): number {
   const criteria = judges.length === 0 ? [] : gradingsOf(measures).map(({ key }) => key)
   return declaredModels(judges)
@@ -35,7 +35,7 @@ export function gradeCount({ judges, measures }: ExperimentFile, store: ResultsS
     .reduce((sum, { key }) => sum + store.grades.count(key, criteria), 0)
 }
 
-/** The grades of the jury that a file names, each judge as it was used last. */
+/** The grades of the jury that a file names, from the last use of each judge. */
 export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsStore): GradesOf {
   const jury = declaredModels(judges).map((judge) => {
     const name = judgeName(judge)

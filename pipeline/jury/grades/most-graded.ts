@@ -7,8 +7,8 @@ import { judgePrompt } from './judge-prompt.js'
 import { questionReader } from './judged-question.js'
 
 /**
- * What one judge is asked at most, were all responses different and as long as they may be. Claims are not among it: how many
- * there are is known when the answers are.
+ * The most that one judge may be asked: as if all responses differed and had the maximum length. Claims are not counted, since
+ * their number depends on the answers.
  */
 export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: number): MostCalls {
   const { file, instructions, counter } = experiment
@@ -36,7 +36,7 @@ export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: nu
   return { calls, promptTokens, answerTokens: calls * judge.maxAnswerTokens }
 }
 
-/** Said beside the calls where claims are asked for too. */
+/** Text to add to the number of calls if claims are graded too. */
 export function claimsPart(measures: readonly string[]): string {
   return measures.some((name) => name.startsWith('fact-')) ? ' and one for each claim' : ''
 }

@@ -13,8 +13,8 @@ export function gradeFormat({ grades }: Pick<Criterion, 'grades'>): object {
 }
 
 /**
- * The number that a judge's reply stands for.
- * @throws GenerationFailure if it is not one of the grades that were asked for: no other grade stands for it
+ * The number that a judge's reply means.
+ * @throws GenerationFailure if it is not one of the criterion's grades: no other grade is put in its place
  */
 export function readGrade(
   text: string,

@@ -3,8 +3,8 @@ import { readTable } from '../../../corpus/tables/read-table.js'
 import { tableId } from '../../../corpus/tables/table-id.js'
 
 /**
- * What a person said of one response. `name` is the strategy or the model that gave it; `text` is the response where the
- * table has it, else it is the one that the strategy gave here. `grades` by criterion.
+ * What a person said about one response. `name`: the strategy or model that gave it. `text`: the response, if the table has it;
+ * otherwise the one that the strategy gave here. `grades`: by criterion.
  */
 export type ResponseLabel = {
   readonly where: string
@@ -14,7 +14,7 @@ export type ResponseLabel = {
   readonly budget: number | null
   readonly generator: string | null
   readonly grades: Readonly<Record<string, number>>
-  /** Among the responses to the instruction, 1 the best; ties share a rank, which may then be a half. */
+  /** The rank among the responses to the instruction, 1 for the best; ties share a rank, which may end in .5. */
   readonly rank: number | null
 }
 
@@ -25,7 +25,7 @@ export type ReadLabels = {
   readonly leftOut: Readonly<Record<string, number>>
 }
 
-/** Tables differ in these names; the first that one has is taken. */
+/** Tables use different column names: the first one that a table has is used. */
 const NAMES = {
   name: ['strategy', 'model_name', 'model'],
   text: ['model_response', 'response', 'model_output', 'output'],
@@ -52,7 +52,7 @@ export function readLabels(path: string): ReadLabels {
   const rows = readTable(
     path,
     [['instruction_id'], NAMES.name, [...NAMES.correct, ...NAMES.rank, ...LIKERT]],
-    // A row with too few fields is read, and left out below where it lacks what is needed.
+    // Rows with too few fields are read too, and left out below if they lack a required one.
     (found) => found.endsWith('left out') && leave('row with too many fields'),
   )
   const labels = rows.flatMap(({ line, fields }): ResponseLabel[] => {
