@@ -5,8 +5,8 @@ import type { RecordView } from '../../retrievers/view/record-view.js'
 import { passageText } from '../../retrievers/view/render-context.js'
 
 /**
- * Where a LangChain document is in the record, so that it can be cited and found again. `start`, `end`: a
- * character span [start, end) of the note, null for events. `documentIds`: the note, or each of the events.
+ * The place of a LangChain document in the record, so that it can be cited and found again. `start`, `end`: a character span
+ * [start, end) of the note, null for events. `documentIds`: the note, or each of the events.
  */
 export type ChartMetadata = {
   readonly patientId: string
@@ -18,15 +18,15 @@ export type ChartMetadata = {
   readonly type: string
 }
 
-/** `label` is the number under which it is in the context; `score` is null if the strategy gives none. */
+/** Metadata of a passage. `label`: its number in the context; `score`: null if the strategy gives none. */
 export type PassageMetadata =
   | (ChartMetadata & Pick<ShownPassage, 'rank' | 'score' | 'label' | 'tokens'>)
   | RawMetadata
 
-/** The text of a strategy that shows the record's raw text and names no passages. */
+/** Metadata of the text of a strategy that shows the record's raw text and names no passages. */
 export type RawMetadata = { readonly patientId: string; readonly kind: 'raw'; readonly tokens: number }
 
-/** The chunks of what may be seen, each with its `chunkId`. */
+/** The chunks of the visible record as documents, each with its `chunkId`. */
 export function chunkDocuments(view: RecordView): Document<ChartMetadata & { readonly chunkId: string }>[] {
   return view.chunks.map((chunk) => {
     const { chunkId, time, type } = chunk

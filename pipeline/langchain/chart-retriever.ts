@@ -10,7 +10,7 @@ import type { RecordView } from '../../retrievers/view/record-view.js'
 import { type PassageMetadata, passageDocuments } from './chart-document.js'
 import { keepTracesLocal } from './local-tracing.js'
 
-/** Who is asked what: `instructionOf` makes an instruction of a question's words. */
+/** What a retriever works with: `instructionOf` turns the text of a question into an instruction. */
 export type RetrieverRequest = {
   readonly view: RecordView
   readonly strategy: () => Promise<Strategy>
@@ -21,7 +21,7 @@ export type RetrieverRequest = {
 /** A strategy on one patient's record as a LangChain retriever: the passages of its context, the best first. */
 export class ChartRetriever extends BaseRetriever<PassageMetadata> {
   override lc_namespace = ['chartsift', 'langchain']
-  // Nothing of it may reach BaseRetriever, which shows its fields to callbacks.
+  // A private field: BaseRetriever shows its other fields to callbacks.
   readonly #asked: RetrieverRequest
 
   constructor(asked: RetrieverRequest) {
@@ -33,7 +33,10 @@ export class ChartRetriever extends BaseRetriever<PassageMetadata> {
     return 'ChartRetriever'
   }
 
-  /** @throws InputError if a tracer would send the passages elsewhere, or where the strategy cannot fill the budget */
+  /**
+   * Retrieves the passages for a question.
+   * @throws InputError if a tracer would send the passages elsewhere, or if the strategy cannot fill the budget
+   */
   override async invoke(question: string, config?: RunnableConfig): Promise<Document<PassageMetadata>[]> {
     keepTracesLocal(config?.callbacks, this.callbacks)
     return (await super.invoke(question, config)) as Document<PassageMetadata>[]
@@ -46,7 +49,7 @@ export class ChartRetriever extends BaseRetriever<PassageMetadata> {
     return passageDocuments(await this.context(question), this.#asked.view.patientId)
   }
 
-  /** The context whose passages `invoke` gives: its text is what a prompt should show, with dates and types, in budget. */
+  /** The context whose passages `invoke` gives: its text is what a prompt should show, with dates and types, within the budget. */
   async context(question: string): Promise<Context> {
     const { view, budget, instructionOf } = this.#asked
     const strategy = await this.#asked.strategy()

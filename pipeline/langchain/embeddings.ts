@@ -3,7 +3,10 @@ import { openEmbedder } from '../../generators/kinds/open-embedder.js'
 import { embedLongTexts } from '../../indexes/embedders/embed-long-texts.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 
-/** One of our embedders as LangChain's: vectors of unit length, the same as those in an index; a long text is cut off nowhere. */
+/**
+ * One of our embedders as LangChain embeddings. Gives vectors of unit length, the same as those in an index; long texts are not
+ * cut off.
+ */
 export class ChartEmbeddings extends Embeddings {
   readonly #embedder: Embedder
 
@@ -24,7 +27,8 @@ export class ChartEmbeddings extends Embeddings {
 }
 
 /**
- * @param spec 'bundled', 'ollama:MODEL', or a model folder, as everywhere
+ * Opens an embedder for LangChain.
+ * @param spec 'bundled', 'ollama:MODEL', or a model folder
  * @throws InputError for anything else
  */
 export async function openEmbeddings(spec: string): Promise<ChartEmbeddings> {

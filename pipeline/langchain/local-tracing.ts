@@ -5,7 +5,7 @@ import { isNear } from '../../generators/servers/near-address.js'
 
 const SWITCHES = ['LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_TRACING', 'LANGCHAIN_TRACING']
 const ENDPOINTS = ['LANGSMITH_ENDPOINT', 'LANGCHAIN_ENDPOINT']
-/** Ways past the endpoint: other addresses beside it, or OpenTelemetry's exporter, whose address is its own. */
+/** Ways around the endpoint: additional addresses, or OpenTelemetry's exporter, which has its own address. */
 const DETOURS = [
   'LANGSMITH_RUNS_ENDPOINTS',
   'LANGSMITH_TRACING_MODE',
@@ -19,10 +19,10 @@ const TRACER = 'langchain_tracer'
 type Environment = Record<string, string | undefined>
 
 /**
- * LangSmith sends what a retriever is asked and returns to its endpoint, by default one outside: note text must not go
- * there. Tracing that is switched on in `environment` stays on only where every endpoint is named and on this machine or in
- * a private address range; else it is switched off there.
- * @returns whether it had to be switched off
+ * LangSmith sends the questions and results of a retriever to its endpoint, by default one on the internet: note text must not
+ * go there. If tracing is switched on in `environment`, it stays on only if every endpoint is named and is on this machine or
+ * in a private address range; otherwise this switches it off in `environment`.
+ * @returns whether it was switched off
  */
 export function switchOffRemoteTracing(environment: Environment): boolean {
   const on = SWITCHES.filter((name) => isSet(environment[name]))
@@ -34,8 +34,8 @@ export function switchOffRemoteTracing(environment: Environment): boolean {
 }
 
 /**
- * What must be called before a retriever that may return record text is: tracing by the environment is switched off
- * unless it stays near, and a tracer by any other way (callbacks, the surrounding chain, `traceable`) must.
+ * Call this before a retriever that may return record text. It switches off tracing by the environment unless that stays local,
+ * and checks tracers from anywhere else (callbacks, the surrounding chain, `traceable`).
  * @throws InputError if a tracer's address is neither this machine nor in a private range
  */
 export function keepTracesLocal(asked: Callbacks | undefined, own: Callbacks | undefined): void {
@@ -59,7 +59,7 @@ type Traced = {
   readonly replicas?: readonly { readonly apiUrl?: string }[]
 }
 
-/** A tracer that does not say where it sends to is taken to send it away. */
+/** A tracer that does not name its address is assumed to send text away. */
 function addressesOf({ client, replicas }: Traced): string[] {
   return [client?.apiUrl ?? '', ...(replicas ?? []).flatMap(({ apiUrl }) => apiUrl ?? [])]
 }

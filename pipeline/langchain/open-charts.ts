@@ -23,16 +23,16 @@ import { ChartRetriever } from './chart-retriever.js'
 import { ChartEmbeddings } from './embeddings.js'
 import { keepTracesLocal } from './local-tracing.js'
 
-// This module is what 'chartsift/langchain' names; what is on its own is reached through it.
+// This module is the entry point 'chartsift/langchain', so it exports the other modules' public names too.
 export { openEmbeddings } from './embeddings.js'
 export { retrieverStrategy } from './retriever-strategy.js'
 
-/** Of the random strategies, as on the command line. */
+/** Seed of the random strategies, as on the command line. */
 const SEED = 7
 
 /**
- * `index` as in an experiment file; {} is its defaults. `counter`: 'cl100k', 'o200k', 'approx' or a folder with the
- * tokenizer.json of the model that will read what is retrieved.
+ * What opens the charts of a corpus. `index`: as in an experiment file; {} means the defaults. `counter`: 'cl100k', 'o200k',
+ * 'approx' or a folder with the tokenizer.json of the model that will read the passages.
  */
 export type ChartsRequest = {
   readonly corpus: string
@@ -58,7 +58,7 @@ export async function openCharts({ corpus, workspace, index, counter }: ChartsRe
   return new Charts(await indexCorpus(place, { corpus: request, spec: spec.data, execution }), tokens)
 }
 
-/** The charts of a corpus. `embeddings`: what it is indexed with. */
+/** The charts of a corpus. `embeddings`: the embedder of its index. */
 export class Charts {
   readonly embeddings: ChartEmbeddings
   readonly patientIds: readonly string[]
@@ -74,7 +74,7 @@ export class Charts {
 
   /**
    * One patient's chart.
-   * @param asOf inclusive end of what may be seen, '2024-05-06 09:24:49' or a date; null: the whole record
+   * @param asOf last time that may be seen, '2024-05-06 09:24:49' or a date (inclusive); null: the whole record
    */
   chart(patientId: string, asOf: string | null): Chart {
     if (!this.patientIds.includes(patientId)) {
@@ -88,7 +88,7 @@ export class Charts {
   }
 }
 
-/** One patient's record as it stood: what retrievers may see. */
+/** One patient's record at its as-of time: what retrievers may see. */
 export class Chart {
   readonly #corpus: IndexedCorpus
   readonly #view: RecordView
@@ -100,13 +100,14 @@ export class Chart {
     this.#counter = counter
   }
 
-  /** The indexed chunks, in chart order: what a vector store of LangChain's can be filled with. */
+  /** The indexed chunks, in chart order, for example to fill a LangChain vector store. */
   documents(): Document[] {
     return chunkDocuments(this.#view)
   }
 
   /**
-   * A strategy of ours by its name ('sift', 'hybrid+mmr'), or any other, such as `retrieverStrategy` makes.
+   * A retriever for a strategy of ours by its name ('sift', 'hybrid+mmr'), or for any other, such as one from
+   * `retrieverStrategy`.
    * @param budget tokens that the context of the passages may take as rendered
    */
   retriever(strategy: string | Strategy, budget: number): ChartRetriever {
@@ -121,7 +122,7 @@ export class Chart {
     })
   }
 
-  /** What is wrong with a name is reported at once; the strategy is loaded when it is first asked. */
+  /** Reports an invalid name at once; the strategy is loaded when it is first used. */
   #strategy(name: string): () => Promise<Strategy> {
     const spec = readStrategyName(name)
     if ('problem' in spec) throw new InputError(spec.problem)
@@ -134,7 +135,7 @@ export class Chart {
     return () => (made ??= namedStrategy(name, { seed: SEED, factsOf, reranker: null }))
   }
 
-  /** A question that the corpus asks of this patient is that instruction: `random` draws, and `oracle` knows, by its id. */
+  /** If the corpus has this question for this patient, gives that instruction, since `random` and `oracle` depend on its id. */
   #instruction(text: string): Instruction {
     const { patientId, asOf } = this.#view
     const asked = this.#corpus.instructions.find((one) => one.patientId === patientId && one.text === text)

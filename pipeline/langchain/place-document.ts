@@ -3,15 +3,18 @@ import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
 import { eventChunks } from '../../retrievers/strategies/controls.js'
 import type { RecordView } from '../../retrievers/view/record-view.js'
 
-/** What of the record a document is, or why it is none of what may be seen. Reasons name no text: they are counted. */
+/**
+ * The chunks of the record that a document is, or why it is no part of the visible record. Reasons contain no record text: they
+ * are counted.
+ */
 export type Placed = { readonly chunks: readonly Chunk[] } | { readonly reason: string }
 
 const LATE = 'lies after the as-of time, or has no date'
 
 /**
- * Finds a LangChain document again in the record by its metadata: `chunkId`; or `documentId` (or `documentIds`) with
- * `start` and `end`, of a note's text; a note's document without them is searched for in the note. An event's id means its
- * events. What may not be seen is never given.
+ * Finds a LangChain document again in the record by its metadata: `chunkId`; or `documentId` (or `documentIds`) with `start`
+ * and `end`, a span of a note. A document of a note without a span is searched for in the note. The id of an event means the
+ * events with that id. Never gives what the view may not see.
  */
 export function placeDocument(
   { pageContent, metadata }: DocumentInterface,

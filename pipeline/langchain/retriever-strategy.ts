@@ -10,15 +10,15 @@ import { chunkDocuments } from './chart-document.js'
 import { keepTracesLocal } from './local-tracing.js'
 import { placeDocument } from './place-document.js'
 
-/** Makes a retriever over what may be seen of one patient; called once for each patient and as-of time. */
+/** Makes a retriever over the visible record of one patient. It is called once per patient and as-of time. */
 export type OpenRetriever = (visible: Document[]) => BaseRetrieverInterface | Promise<BaseRetrieverInterface>
 
-/** `refused`: how many documents, by reason, were not what may be seen of the record, over all that was asked. */
+/** `refused`: how many documents were no part of the visible record, by reason, over all instructions. */
 export type RetrieverStrategy = Strategy & { readonly refused: ReadonlyMap<string, number> }
 
 /**
- * Any LangChain retriever as a strategy: its documents in its order, found again in the record (`placeDocument`) and packed
- * as every strategy's are. An item all of whose documents were refused is unfit, with the reasons.
+ * Any LangChain retriever as a strategy: its documents in its order, found again in the record (`placeDocument`) and packed as
+ * every strategy's are. If all documents of an item were refused, the item is unfit, with the reasons.
  */
 export function retrieverStrategy(name: string, open: OpenRetriever): RetrieverStrategy {
   const refused = new Map<string, number>()
