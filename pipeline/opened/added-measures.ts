@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Experiment } from '../experiment/experiment.js'
 import { isMeasure } from '../experiment/experiment-checks.js'
 
-/** Measures that `score` added to the report below `folder`, in the order that they were added. */
+/** Measures that `score` added to the report below `folder`, in the order in which they were added. */
 export function addedMeasures(folder: string): string[] {
   const path = join(folder, 'report', 'summary.json')
   if (!existsSync(path)) return []
@@ -14,12 +14,12 @@ export function addedMeasures(folder: string): string[] {
     const added = provenance?.addedMeasures
     return Array.isArray(added) ? added.filter(isMeasure) : []
   } catch {
-    // A damaged report is written again from the file's own measures.
+    // If the report is damaged, it is written again with the file's own measures.
     return []
   }
 }
 
-/** The experiment with more measures. They decide nothing that is stored, so it stays the same experiment. */
+/** The experiment with more measures. Measures decide nothing that is stored, so it stays the same experiment. */
 export function withMeasures(experiment: Experiment, names: readonly string[]): Experiment {
   const { file, addedMeasures } = experiment
   const added = [...new Set(names)].filter((name) => !file.measures.includes(name))

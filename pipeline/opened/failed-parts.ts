@@ -3,7 +3,7 @@ import { gradeCount, gradeFailures } from '../jury/grades/jury-grades.js'
 import { failedAnswers } from './failures.js'
 import type { StoredExperiment } from './stored-experiment.js'
 
-/** How many items of each kind failed, of how many there are. */
+/** How many items of each kind failed, out of how many. */
 export function failedParts(stored: StoredExperiment): FailedPart[] {
   const { experiment, answered, store } = stored
   const { file, indexed, instructions } = experiment

@@ -17,7 +17,7 @@ export type Failures = {
   readonly responses: readonly { readonly reason: string; readonly count: number }[]
 }
 
-/** What of the experiment has failed. */
+/** What failed in an experiment. */
 export function failuresOf(stored: StoredExperiment): Failures {
   const { experiment, file, store } = stored
   const ungraded = gradeFailures(file, store)
@@ -25,7 +25,7 @@ export function failuresOf(stored: StoredExperiment): Failures {
   return { ...experiment.indexed, selections, responses: [...failedAnswers(stored), ...ungraded] }
 }
 
-/** Answers that failed or are not there yet, by reason. */
+/** How many answers failed or are still missing, by reason. */
 export function failedAnswers(experiment: StoredExperiment): FailedCount[] {
   const { answered, store, file } = experiment
   const responses = store.responses.failures(

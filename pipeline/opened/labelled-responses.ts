@@ -4,7 +4,7 @@ import type { AnsweredExperiment } from '../results/stored-generators.js'
 import { currentName } from '../select/current-name.js'
 import type { GradedResponse } from './responses-to-grade.js'
 
-/** A response with what a person said of it. */
+/** A response with what a person said about it. */
 export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank'>
 
 /** Labels with the responses that they are about. */
@@ -15,8 +15,8 @@ export type FoundLabels = {
 }
 
 /**
- * The responses that people's labels speak of: the text of the table itself, or what the named strategy has answered here.
- * None if the experiment names no labels.
+ * The responses that people's labels are about: the text in the table, or the answer of the named strategy in this experiment.
+ * Empty if the experiment names no labels.
  */
 export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
   const { experiment } = answered

@@ -7,8 +7,9 @@ import { markUnreached } from './reached.js'
 import { StoredExperiment } from './stored-experiment.js'
 
 /**
- * Opens what is stored of an experiment for the time of `work`, as it is at this moment: a run may be in progress, or may have
- * been stopped. Asks no model server that generates. Measures are the file's and those that were added to its report.
+ * Opens the stored results of an experiment during `work`, as they are at this moment: a run may be in progress, or may have
+ * been stopped. Asks no model server that generates. The measures are those of the file and those that were added to its
+ * report.
  * @throws InputError if it was never run
  */
 export async function withStoredExperiment<T>(

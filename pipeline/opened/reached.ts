@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment/experiment.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { AnsweredExperiment } from '../results/stored-generators.js'
 
-/** How many answers are stored, failed ones among them, and how many the experiment asks for. */
+/** How many answers are stored, failed ones included, and how many the experiment will have. */
 export type Reached = { readonly stored: number; readonly expected: number }
 
 /** How far a run came. */
@@ -15,7 +15,7 @@ export function reachedOf({ experiment, answered, store }: AnsweredExperiment): 
   return { stored: store.responses.count(keys, file, ids), expected }
 }
 
-/** What a report of a half-done run says first; nothing if it is done. */
+/** The first sentences of a report of an unfinished run; empty if the run is finished. */
 export function unfinishedNotes({ stored, expected }: Reached): string[] {
   return stored < expected
     ? [
@@ -25,8 +25,8 @@ export function unfinishedNotes({ stored, expected }: Reached): string[] {
 }
 
 /**
- * Fills a copy of the results in memory (`ResultsStore.read`) with what the run has not reached yet, so that it can be reported:
- * a missing context has that reason, and so have its values. Missing answers need no row.
+ * Fills a copy of the results in memory (`ResultsStore.read`) with what the run has not reached yet, so that it can be
+ * reported: missing contexts, and so their values, get that reason. Missing answers need no row.
  */
 export function markUnreached({ file, instructions, generators }: Experiment, store: ResultsStore): void {
   for (const { instructionId, patientId } of instructions) {

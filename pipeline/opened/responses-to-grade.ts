@@ -5,8 +5,8 @@ import type { AnsweredExperiment } from '../results/stored-generators.js'
 export type GradedResponse = { readonly instruction: Instruction; readonly response: string }
 
 /**
- * The distinct responses of an experiment's cells to each instruction that has references, patients together; equal ones of
- * several arms are one.
+ * The distinct responses of an experiment to each instruction with references, grouped by patient. Equal responses of several
+ * arms are one.
  */
 export function responsesToGrade({ experiment, answered, store }: AnsweredExperiment): GradedResponse[] {
   const { file, instructions } = experiment

@@ -9,13 +9,13 @@ import { type FoundLabels, labelledResponses } from './labelled-responses.js'
 type Opened = { readonly experiment: Experiment; readonly store: ResultsStore; readonly folder: string }
 
 /**
- * An experiment with everything that is stored of it: contexts, answers, grades and people's labels. Each part is read when it is
- * first used, and records one at a time (`experiment.charts`).
+ * An experiment with all of its stored results: contexts, answers, grades and people's labels. Each part is read when it is
+ * first used, and records are read one at a time (`experiment.charts`).
  */
 export class StoredExperiment {
   readonly experiment: Experiment
   readonly store: ResultsStore
-  /** Where its results are. */
+  /** The folder of its results. */
   readonly folder: string
   #answered: readonly Answered[] | null = null
   #gradesOf: GradesOf | null = null
@@ -31,16 +31,13 @@ export class StoredExperiment {
     return this.experiment.file
   }
 
-  /**
-   * The generators as they answered last.
-   * @throws InputError if one has never answered
-   */
+  /** The generators, as of their last answers. @throws InputError if one has never answered */
   get answered(): readonly Answered[] {
     this.#answered ??= storedGenerators(this.experiment, this.store)
     return this.#answered
   }
 
-  /** The grades of the jury, each judge as it graded last. Not to be used before the judges have graded. */
+  /** The grades of the jury, from the last use of each judge. Do not use this before the judges have graded. */
   get gradesOf(): GradesOf {
     this.#gradesOf ??= juryGrades(this.file, this.store)
     return this.#gradesOf
@@ -52,7 +49,7 @@ export class StoredExperiment {
     return this.#labelled
   }
 
-  /** The same with more measures, which decide nothing that is stored. */
+  /** The same experiment with more measures, which decide nothing that is stored. */
   withMeasures(names: readonly string[]): StoredExperiment {
     const { store, folder } = this
     return new StoredExperiment({ experiment: withMeasures(this.experiment, names), store, folder })

@@ -11,10 +11,10 @@ import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 
-/** `retryFailed`: ask again if a judge gave no grade before. */
+/** The judges to grade with. `retryFailed`: ask again if a judge gave no grade before. */
 export type GradingJury = { readonly judges: readonly Judge[]; readonly retryFailed: boolean }
 
-/** Stores a grade of every judge for every response and criterion, one at a time; stored grades are kept. */
+/** Stores a grade of every judge for every response and criterion. Keeps stored grades. */
 export async function gradeResponses(
   stored: StoredExperiment,
   { judges, retryFailed }: GradingJury,
@@ -22,7 +22,7 @@ export async function gradeResponses(
 ): Promise<void> {
   const { experiment, store } = stored
   const wanted = wantedGrades(stored, gradingsOf(stored.file.measures))
-  // One model after another: a server that holds two of them loads each again and again.
+  // One model after another: a server that has two of them would load each again and again.
   for (const judge of judges) {
     const [key] = store.generators.use(judge.name, [judge.identity], judge.notes)
     store.calls.tried(judge.name, key!, judge.trial)
@@ -33,7 +33,7 @@ export async function gradeResponses(
       const known = store.grades.get(place)
       const isRetried = retryFailed && known?.hasFailed === true && !isFinal(known.reason ?? '')
       const isDone = known !== undefined && !isRetried
-      // What people have labelled may be what an arm has answered.
+      // A labelled response may equal an answer of an arm.
       const id = JSON.stringify(place)
       if (isDone || asked.has(id)) return []
       asked.add(id)
@@ -73,7 +73,10 @@ export async function gradeResponses(
 
 type Wanted = GradedResponse & { readonly grading: Grading }
 
-/** Of the arms' responses all grades, of people's labelled ones those that are held against the labels; patients together. */
+/**
+ * All grades of the arms' responses, and those grades of labelled responses that are compared with the labels; grouped by
+ * patient.
+ */
 function wantedGrades(stored: StoredExperiment, gradings: readonly Grading[]): Wanted[] {
   const answered = responsesToGrade(stored).flatMap((graded) =>
     gradings.map((grading) => ({ ...graded, grading })),

@@ -6,7 +6,7 @@ import type { SelectedContext } from '../select/select-contexts.js'
 import type { SelectionRequest } from '../select/selection.js'
 import { asksModel } from '../select/strategy-name.js'
 
-/** The arms of an experiment that run on one of its indexes: those that ask a model, or the others. */
+/** The arms of an experiment that run on one of its indexes: either those that ask a model, or the others. */
 export function armsOfIndex(
   { file, indexes }: Experiment,
   { name, indexed }: ExperimentIndex,
@@ -17,7 +17,7 @@ export function armsOfIndex(
   )
 }
 
-/** What to select for the arms that an instruction has no context of; instructions that have all are left out. */
+/** What to select for the arms that lack a context of an instruction. Instructions with every context are left out. */
 export function missingRequests(
   instructions: readonly Instruction[],
   missingArms: (instructionId: string) => readonly string[],

@@ -22,8 +22,8 @@ export type Run = {
 }
 
 /**
- * Selects contexts, then generates responses; what is stored already is kept. Every (instruction, strategy, budget,
- * generator) ends with a response or a reason.
+ * Selects contexts, then generates responses. Keeps stored results. Every (instruction, strategy, budget, generator) gets a
+ * response or a reason.
  * @returns the experiment with its results, whose store the caller closes
  */
 export async function runExperiment(

@@ -21,7 +21,7 @@ import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import { armsOfIndex, contextsOfArms, missingRequests } from './index-arms.js'
 
-/** Contexts of strategies that ask no model, in processes where there are enough. */
+/** Selects and stores the contexts of strategies that ask no model, in several processes if there are enough contexts. */
 export async function storeContexts(
   experiment: Experiment,
   store: ResultsStore,
@@ -58,7 +58,7 @@ async function storeContextsOn(
   progress.finish()
 }
 
-/** Tokens are counted as the model will read them; what is stored is the chart's own text. */
+/** Tokens are counted as the model will read them; the stored text is the chart's own. */
 function setupOf({ file, counterSpec }: Experiment, { indexed }: ExperimentIndex): SelectionSetup {
   return {
     embedder: indexed.spec.embedder,
@@ -69,7 +69,7 @@ function setupOf({ file, counterSpec }: Experiment, { indexed }: ExperimentIndex
   }
 }
 
-/** As selected. @param asker where its strategy asked a model */
+/** A selected context in its stored form. @param asker null if its strategy asked no model */
 function storedContext(
   { instruction, strategy, budget, context: selected, droppedFacts }: SelectedContext,
   asker: StrategyModelSource | null,
@@ -92,7 +92,10 @@ function storedContext(
   }
 }
 
-/** Everything besides an instruction and its record that decides what a model says to a strategy: another hash, other contexts. */
+/**
+ * Hash of everything besides an instruction and its record that decides what a model replies to a strategy: with a different
+ * hash, contexts are selected again.
+ */
 function selectorKey(arm: string, { identity }: StrategyModelSource): string {
   const spec = readStrategyName(strategyOfArm(arm))
   if ('problem' in spec || spec.base.kind !== 'asks a model') throw new Error(`${arm} asks no model`)
@@ -110,7 +113,7 @@ type ModelSelection = {
   readonly options: RunOptions
 }
 
-/** Contexts of strategies that ask a model, patients side by side, as far as its servers can use it. */
+/** Selects and stores the contexts of strategies that ask a model, several patients at a time if its servers can use that. */
 export async function storeModelContexts(
   selection: ModelSelection,
   store: ResultsStore,

@@ -11,7 +11,7 @@ import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
 import { withoutTwins } from './without-twins.js'
 
-/** `retryFailed`: answer again if an answer failed before. */
+/** How to answer. `retryFailed`: answer again if an answer failed before. */
 export type Answering = {
   readonly experiment: Experiment
   readonly store: ResultsStore
@@ -19,7 +19,7 @@ export type Answering = {
 }
 
 /**
- * Stores a response for every cell and repeat of one generator, several at a time if it can use them. Stored responses are kept.
+ * Stores a response for every cell and repeat of one generator, several at a time if it can use them. Keeps stored responses.
  * @param repeats the generator, once for each repeat
  */
 export async function storeResponses(
@@ -68,7 +68,7 @@ export async function storeResponses(
         store.calls.put({ work: 'answer', model: name, key, strategy, budget }, calls)
         if (calls.length > 0) store.servers.put(name, servers)
       })
-      // What was kept from before took no time.
+      // Stored responses took no time.
       const isWork =
         calls.length === 0 ? response.reason === null : calls.some(({ outcome }) => outcome !== 'cached')
       progress.advance(instruction.instructionId, isWork)
@@ -77,7 +77,7 @@ export async function storeResponses(
   progress.finish()
 }
 
-/** Those of one patient together: a server still has the beginning of a prompt that it has just read. */
+/** Groups instructions by patient: a server still has the beginning of a prompt that it has just read. */
 function byPatient(instructions: readonly Instruction[]): Instruction[] {
   const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
   return patients.flatMap((patientId) => instructions.filter((one) => one.patientId === patientId))

@@ -1,8 +1,8 @@
 import type { Generator } from '../../generators/generator.js'
 
 /**
- * The same generator, for work side by side: while a prompt is asked an equal one waits, and then finds the reply that was
- * kept. Small charts fill many budgets and strategies with one context.
+ * The same generator for parallel work: while it asks a prompt, an equal prompt waits and then finds the cached reply. Small
+ * charts give many budgets and strategies the same context.
  */
 export function withoutTwins(generator: Generator): Generator {
   const underway = new Map<string, Promise<unknown>>()
@@ -11,7 +11,7 @@ export function withoutTwins(generator: Generator): Generator {
     async generate(prompt, signal) {
       const key = JSON.stringify([prompt.patientId, prompt.text])
       for (let other = underway.get(key); other !== undefined; other = underway.get(key)) {
-        // How it ended is its own concern.
+        // Its own caller handles a failure.
         await other.catch(() => null)
       }
       const own = generator.generate(prompt, signal)

@@ -3,22 +3,23 @@ import type { TokenMatch, Unscored } from '../../eval/measured/measured-item.js'
 import { matchTokens, type TokenVectors } from '../../eval/text/words/token-matching.js'
 import { openTokenEncoder } from '../../indexes/embedders/token-vectors.js'
 
-// A text of 512 tokens in 1,024 dimensions takes 2 MB.
+// A text of 512 tokens takes 2 MB at 1,024 dimensions.
 const MOST_TEXTS = 64
 
-/** BERTScore by one encoder: values by two encoders cannot be compared, so its name and hash belong to them. */
+/** BERTScore by one encoder: values of two encoders cannot be compared, so the encoder's name and hash are part of them. */
 export type BertScore = {
   readonly encoder: { readonly name: string; readonly sha256: string }
-  /** One per reference, or the reason if the model cannot read one of the texts whole. */
+  /** One match per reference, or the reason if the model cannot read one of the texts in full. */
   matches(candidate: string, references: readonly string[]): Promise<readonly TokenMatch[] | Unscored>
 }
 
 /**
- * BERTScore over a local encoder's last layer, without idf and rescaling. bert_score takes a layer between for the models that it
- * knows, and puts a space before RoBERTa's texts; its values are the same where `num_layers` is all of a BERT's and transformers.js
- * cuts a text into the same tokens, as it does except for some scripts (Japanese combining marks, final sigma).
+ * BERTScore over a local encoder's last layer, without idf and rescaling. bert_score uses a middle layer for the models that it
+ * knows, and puts a space before RoBERTa's texts. Its values are the same for a BERT with `num_layers` set to all of its
+ * layers, if transformers.js cuts a text into the same tokens, which it does except for some scripts (Japanese combining marks,
+ * final sigma).
  * @param folder of an encoder in transformers.js layout
- * @throws InputError for a folder that is none
+ * @throws InputError if the folder is no encoder
  */
 export async function openBertScore(folder: string): Promise<BertScore> {
   const encoder = await openTokenEncoder(folder)

@@ -5,12 +5,15 @@ import { needs } from '../../eval/measures/measure-needs.js'
 import type { StoredChart } from '../charts/stored-chart.js'
 import type { Experiment } from '../experiment/experiment.js'
 
-/** evidence: null without judgements. asOf: where the instruction names none, the end of the record, null if it was not read. */
+/**
+ * The judged evidence of an instruction. `evidence`: null without judgements. `asOf`: if the instruction has no as-of time, the
+ * end of the record; null if the record was not read.
+ */
 export type GoldEvidence = Pick<MeasuredItem, 'evidence'> & { readonly asOf: ChartTime | null }
 
 /**
  * The judged evidence of every instruction, with times of places and texts of their spans if a measure of the file needs them.
- * @throws InputError if a record is needed and is no longer indexed
+ * @throws InputError if a record is needed but no longer indexed
  */
 export function goldPlaces({ file, indexed, instructions, charts }: Experiment): Map<string, GoldEvidence> {
   const needsRecord = file.measures.some(

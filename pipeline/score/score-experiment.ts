@@ -12,8 +12,8 @@ import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { goldPlaces } from './gold-places.js'
 
 /**
- * A value, or null with its reason, for every instruction, strategy, budget, generator and measure; instructions whose
- * patient has no record are among them.
+ * A value, or null with its reason, for every instruction, strategy, budget, generator and measure; instructions whose patient
+ * has no record are included.
  * @throws InputError if a generator of the experiment has never answered
  */
 export function scoreExperiment({ experiment, store, answered, gradesOf }: StoredExperiment): ValueRow[] {
@@ -50,7 +50,7 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
   return [...scored, ...unusable]
 }
 
-/** Of what the repeats of one item score: failed repeats leave their value out, and where all failed there is none. */
+/** The mean over the repeats of an item. Failed repeats do not count; if all failed, there is no value. */
 function meanOf(values: readonly (number | Unscored)[]): number | Unscored {
   const scored = values.filter((value) => typeof value === 'number')
   return scored.length === 0
@@ -74,7 +74,7 @@ function rowOf(
 /** `response`: undefined if the run has not reached it yet. */
 type StoredAnswer = { readonly context: StoredContext; readonly response: StoredResponse | undefined }
 
-/** What measures look at, of one answer. */
+/** What measures see of one answer. */
 export function measuredItem(
   instruction: Instruction,
   evidence: MeasuredItem['evidence'],

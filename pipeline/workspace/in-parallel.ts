@@ -1,3 +1,4 @@
+/** What to do with each item, `most` items at a time. `own` is aborted if any item fails or `signal` is aborted. */
 export type ParallelWork<T> = {
   readonly most: number
   readonly signal: AbortSignal
@@ -5,8 +6,8 @@ export type ParallelWork<T> = {
 }
 
 /**
- * Does `work` with each item in order, so many at a time. The first failure stops the rest: `own` is aborted with it, or with
- * `signal`'s reason, and nothing is left running when this returns.
+ * Does `work` with each item in order, `most` items at a time. The first failure stops the rest: `own` is aborted with that
+ * error, or with the reason of `signal`. Nothing is still running when this returns.
  */
 export async function inParallel<T>(
   items: readonly T[],

@@ -1,6 +1,6 @@
 import Tinypool from 'tinypool'
 
-/** What tinypool says where a process ended before its work did. */
+/** What tinypool says if a process ended before its work was done. */
 export const WORKER_DIED = 'Worker exited unexpectedly'
 
 /** Processes that load the module at `filename` and call what it exports. */
@@ -11,7 +11,7 @@ export function processPool(filename: string, processes: number): Tinypool {
     serialization: 'advanced',
     minThreads: processes,
     maxThreads: processes,
-    // Left out it is empty, not the parent's.
+    // Without this the environment is empty instead of the parent's.
     env: process.env as Record<string, string>,
   })
 }

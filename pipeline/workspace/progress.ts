@@ -1,8 +1,8 @@
-/** Tells how far a long step is. Messages go to stderr, so that results on stdout stay clean. */
+/** Shows the progress of a long step. Messages go to stderr, so that results on stdout stay clean. */
 export type Progress = {
-  /** @param done of the total, what was there before: it says nothing about how long the rest will take */
+  /** @param done how much of the total was there before; it is left out of estimates of the remaining time */
   start(step: string, total: number, done?: number): void
-  /** @param isWork false: it was there already */
+  /** @param isWork false: the result was there already */
   advance(detail: string, isWork?: boolean): void
   note(message: string): void
   /** Ends the step; harmless if none has begun. */

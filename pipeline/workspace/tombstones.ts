@@ -11,17 +11,20 @@ type Stored = {
   readonly format: 1
   /** Hashes of the ids: the workspace holds no id of a forgotten patient. */
   readonly patients: readonly string[]
-  /** By the content hash of a corpus without forgotten patients, that of the corpus before the last of them went. */
+  /** By the content hash of a corpus without forgotten patients, the hash that its experiments are stored under. */
   readonly contents: Readonly<Record<string, string>>
 }
 
-/** Which patients a workspace has forgotten. While their records are in a corpus they are not read again. */
+/** Which patients a workspace has forgotten. Records of these patients are not read, even if they are still in a corpus. */
 export class Tombstones {
   readonly #path: string
   readonly #patients: Set<string>
   readonly #contents: Map<string, string>
 
-  /** @throws InputError if the file is damaged: without it forgotten patients would come back */
+  /**
+   * Reads the tombstones of a workspace.
+   * @throws InputError if the file is damaged: without it, forgotten patients would come back
+   */
   static of(workspace: string): Tombstones {
     const path = join(workspace, FILE)
     return new Tombstones(path, existsSync(path) ? read(path) : { format: 1, patients: [], contents: {} })
@@ -41,12 +44,15 @@ export class Tombstones {
     this.#patients.add(hashOf(patientId))
   }
 
-  /** False if the patient was not forgotten. */
+  /** Gives false if the patient was not forgotten. */
   remove(patientId: string): boolean {
     return this.#patients.delete(hashOf(patientId))
   }
 
-  /** Experiments over a corpus of the hash `before` are experiments over the corpus of the hash `now`: only patients went or came back. */
+  /**
+   * Makes experiments over the corpus with hash `before` valid for the corpus with hash `now`, which differs only in forgotten
+   * patients.
+   */
   link(now: string, before: string): void {
     const answered = this.answeredContent(before)
     if (answered === now) this.#contents.delete(now)
@@ -76,7 +82,7 @@ function read(path: string): Stored {
   )
 }
 
-/** One spelling of an id, whichever form of its characters a file name or a command line has. */
+/** Whether two ids are the same, even if a file name or command line uses another Unicode form. */
 export function sameId(a: string, b: string): boolean {
   return a.normalize('NFC') === b.normalize('NFC')
 }

@@ -17,18 +17,18 @@ import Database from 'better-sqlite3'
 import { InputError } from '../../base/errors/input-error.js'
 import { codeOf, systemReason } from '../../base/errors/system-sentence.js'
 
-/** Where responses of models are kept for all experiments. */
+/** The cache of model replies for all experiments. */
 export const REPLIES_FILE = join('cache', 'responses.db')
 
-/** Where it is kept what models and servers were found to do when they were tried. */
+/** What trials found out about models and servers. */
 export const PROOFS_FILE = join('cache', 'proofs.json')
 
-/** Tokenizers that were made from the vocabularies of models. */
+/** Folder of tokenizers that were made from the vocabularies of models. */
 export const TOKENIZERS_FOLDER = 'tokenizers'
 
 /**
  * The folder that holds everything chartsift makes, 0700. One process at a time may write, and others may read meanwhile: the
- * lock is an exclusive transaction on a file of its own, which the system gives back even after kill -9.
+ * lock is an exclusive transaction on a separate file, which the system releases even after kill -9.
  */
 export class Workspace {
   readonly folder: string
@@ -63,7 +63,7 @@ export class Workspace {
     let db: Database.Database | null = null
     try {
       makeLockFile(path)
-      // SQLite locks nothing in a file that it cannot write, and does not say so.
+      // SQLite silently locks nothing if it cannot write the file.
       for (const place of [path, this.folder]) accessSync(place, constants.W_OK)
       db = new Database(path, { timeout: 0 })
       db.pragma('locking_mode = EXCLUSIVE')
@@ -83,7 +83,10 @@ export class Workspace {
     this.#lock = null
   }
 
-  /** Where the index of a corpus lies. Keyed by place, so that a changed file re-does its own patient only. */
+  /**
+   * The folder of a corpus's indexes. Its name depends on the path of the corpus and not on its contents, so that a changed
+   * file only affects its own patient.
+   */
   corpusFolder(folder: string, ehrs: string | null): string {
     const key = createHash('sha256')
       .update(JSON.stringify([realpathSync(folder), ehrs]))
@@ -96,7 +99,7 @@ export class Workspace {
     return join(this.folder, 'experiments', `${name}-${hash.slice(0, 12)}`)
   }
 
-  /** Whether an experiment of this name was run, whatever its hash. */
+  /** Whether an experiment of this name was run, with any hash. */
   hasExperiment(name: string): boolean {
     const root = join(this.folder, 'experiments')
     if (!existsSync(root)) return false
@@ -104,7 +107,10 @@ export class Workspace {
   }
 }
 
-/** Another's folder, named by a slip, keeps its mode: ours is empty or has our lock, which never holds a byte. */
+/**
+ * Whether a folder is a workspace: it is empty or has our lock, which is always an empty file. Any other folder, named by
+ * mistake, keeps its mode.
+ */
 function isOurs(folder: string): boolean {
   const lock = statSync(join(folder, 'lock'), { throwIfNoEntry: false })
   if (lock !== undefined) return lock.isFile() && lock.size === 0
@@ -115,14 +121,14 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** To be read and written by its owner alone; what another user owns is theirs to open or close. */
+/** Restricts a file or folder to its owner. Files of another user stay as they are. */
 function restrict(path: string, mode: number): void {
   const stats = statSync(path)
   if (stats.uid !== process.getuid?.() || (stats.mode & 0o777) === mode) return
   try {
     chmodSync(path, mode)
   } catch (error) {
-    // What is on a read-only disk can be read anyway.
+    // Files on a read-only disk stay as they are, and can still be read.
     if (codeOf(error) !== 'EROFS') throw error
   }
 }
@@ -133,7 +139,7 @@ function makeLockFile(path: string): void {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
     if (lstatSync(realpathSync(path)).isDirectory()) throw new InputError('it is a folder')
-    // Opening and closing what is there already would give up the lock that this process may hold on it.
+    // Opening and closing an existing lock file would release the lock that this process may hold on it.
     restrict(path, 0o600)
   }
 }
