@@ -21,9 +21,9 @@ import { embedBlock } from './teacher-worker.js'
 export type DistilRequest = {
   readonly teacher: string
   readonly texts: readonly string[]
-  /** Corpus folders whose notes are learned from as well. */
+  /** Corpus folders whose notes are training texts too. */
   readonly corpora: readonly string[]
-  /** A folder of retrieval sets on which the result is measured; null: none. */
+  /** A folder of retrieval sets to measure the result on; null: do not measure. */
   readonly sets: string | null
   readonly out: string
   readonly dimensions: number

@@ -4,7 +4,7 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 
 let teacher: Promise<Embedder> | null = null
 
-/** A worker's entry: vectors of a block of texts. The teacher is opened once a worker. */
+/** A worker's entry: vectors of a block of texts. The teacher is opened once per worker. */
 export default async function work(job: { folder: string; texts: readonly string[] }): Promise<Float32Array> {
   teacher ??= openEmbedder(job.folder)
   return embedBlock(await teacher, job.texts)

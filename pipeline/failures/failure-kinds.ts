@@ -1,10 +1,10 @@
 import { groupBy } from '../../base/group-by.js'
 import { FAILURE_REASONS, type FailureReason } from '../../generators/failure-reasons.js'
 
-/** What failed for one reason. */
+/** How many items failed for one reason. */
 export type FailedCount = { readonly reason: string; readonly count: number }
 
-/** One line for each kind of failure, the most frequent first; numbers that differ between two reasons make no other kind. */
+/** One line per kind of failure, the most frequent first. Reasons that differ only in their numbers are of one kind. */
 export function failureLines(failed: readonly FailedCount[]): string[] {
   return [...groupBy(failed, ({ reason }) => kindOf(reason)).values()]
     .map((same) => ({ same, count: same.reduce((sum, one) => sum + one.count, 0) }))
@@ -12,7 +12,7 @@ export function failureLines(failed: readonly FailedCount[]): string[] {
     .map(({ same, count }) => `${count} ${count === 1 ? 'response' : 'responses'}: ${textOf(same, count)}`)
 }
 
-/** A reason by the code of its failure, with what comes before it; without a code, by its words. */
+/** The kind of a reason: the code of its failure with the text before it or, without a code, its words. */
 function kindOf(reason: string): string {
   const { before, code, detail } = partsOf(reason)
   return code === null

@@ -2,12 +2,12 @@ import { InputError } from '../../base/errors/input-error.js'
 import { SystemFailure, systemFailure } from '../../base/errors/system-failure.js'
 import { DamagedFile } from '../../base/integrity/damaged-file.js'
 
-/** An error as plain data: its class and its code do not survive the way between processes. */
+/** An error as plain data: its class and its code are lost between processes. */
 export type ProcessFailure = {
   readonly kind: 'input' | 'damaged' | 'system' | 'other'
   readonly name: string
   readonly message: string
-  /** What the system says of it, if it is the system's. */
+  /** The code of a system error. */
   readonly code?: string
   readonly syscall?: string
   readonly path?: string
@@ -32,7 +32,7 @@ export function failureToSend(error: unknown): ProcessFailure {
   return { kind, name, message, ...fields }
 }
 
-/** The error that was sent, of its own class. */
+/** The error that was sent, as an instance of its own class. */
 export function failureReceived(failure: ProcessFailure): Error {
   const { kind, name, message, ...fields } = failure
   if (kind === 'damaged') return new DamagedFile(failure.path ?? '')

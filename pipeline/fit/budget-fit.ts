@@ -6,7 +6,7 @@ import type { ExperimentFile } from '../experiment/experiment-file.js'
 import { strategyOfArm } from '../select/arm.js'
 import { type Fit, type Place, placesIn } from './window-fit.js'
 
-/** What must be known of an experiment before anything of it is sent. */
+/** What the prompts of an experiment are estimated from before any of them is sent. */
 export type PlannedPrompts = {
   readonly file: ExperimentFile
   /** Texts of the instructions. */
@@ -18,7 +18,7 @@ export type PlannedPrompts = {
 
 /** Whether full contexts fit the windows of the models that will read them, with template, question and answer. */
 export function budgetFit({ file, questions, counter, overheadOf }: PlannedPrompts): Fit {
-  // A closed book takes the same whatever the budget.
+  // Prompts without a context have the same size at every budget.
   if (questions.length === 0 || file.strategies.every((arm) => strategyOfArm(arm) === 'none'))
     return { refusals: [], notes: [] }
   const template = readTemplate(promptFile(file))

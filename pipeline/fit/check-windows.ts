@@ -13,8 +13,8 @@ import { judgeFit } from './judge-fit.js'
 import { type Fit, requireFit } from './window-fit.js'
 
 /**
- * Before any server is asked: whether the budgets of an experiment fit the windows of its models.
- * @throws InputError if one does not for any instruction
+ * Checks, before any server is asked, whether the budgets of an experiment fit the windows of its models.
+ * @throws InputError if a budget fits for no instruction
  */
 export async function checkBudgets(file: ExperimentFile, path: string, workspace: Workspace): Promise<void> {
   if (declaredModels(file.generators).length === 0) return
@@ -27,9 +27,10 @@ export async function checkBudgets(file: ExperimentFile, path: string, workspace
 }
 
 /**
- * Before anything of a record is sent: the same, with what models have reported about themselves, and with what judges will be asked.
- * @returns what to say of prompts that may not fit
- * @throws InputError if there is a budget or a judge of which no prompt fits
+ * Checks the same before any part of a record is sent, with what models have reported about themselves and with the prompts of
+ * the judges.
+ * @returns notes about prompts that may not fit
+ * @throws InputError if there is a budget or a judge for which no prompt fits
  */
 export function checkWindows(experiment: Experiment, workspace: Workspace): readonly string[] {
   return requireFit(fitOf(experiment, workspace))

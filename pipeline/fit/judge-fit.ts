@@ -11,7 +11,7 @@ import { judgeName } from '../jury/opened-jury.js'
 import { type Fit, placesIn } from './window-fit.js'
 
 /**
- * Whether what judges are asked fits their windows: instruction, gold evidence, references and the longest response that a
+ * Whether the prompts of judges fit their windows: instruction, gold evidence, references and the longest response that a
  * generator may give.
  * @param overheadOf tokens that a model's chat template adds; 0 if they are not known yet
  */
@@ -49,7 +49,7 @@ export function judgeFit(experiment: Experiment, overheadOf: (model: DeclaredMod
   }
 }
 
-/** The longest prompt that a measure asks, more or less: claims are judged by the same evidence and references. */
+/** The criterion with about the longest prompt of a measure: claims are judged by the same evidence and references. */
 function criterionOf(measure: string) {
   if (measure.startsWith('judge-')) return [readCriterion(`${measure}.txt`)]
   return measure.startsWith('fact-') ? [readCriterion('judge-accuracy.txt')] : []

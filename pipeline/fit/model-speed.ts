@@ -8,17 +8,17 @@ import { PROOFS_FILE, REPLIES_FILE, type Workspace } from '../workspace/workspac
 export type ExpectedSpeed = {
   readonly promptTokensPerSecond: number
   readonly answerTokensPerSecond: number
-  /** Of an answer, at the mean; null if only the longest that is allowed is known. */
+  /** Mean tokens per answer; null if only the allowed maximum is known. */
   readonly answerTokens: number | null
-  /** What it rests on, as a part of a sentence. */
+  /** What the estimate is based on, as part of a sentence. */
   readonly basis: string
   readonly isAssumed: boolean
 }
 
-/** As a model of some 100 million parameters has on two CPU cores: nothing is known of the one that is meant. */
+/** The speed of a model of about 100 million parameters on two CPU cores, for models of which nothing is known. */
 const ASSUMED = { promptTokensPerSecond: 80, answerTokensPerSecond: 20 }
 
-/** By what a model has answered before; else by how fast it was when it was tried; else assumed, which is said. */
+/** The speed from a model's earlier answers; otherwise from when it was tried; otherwise assumed, and marked as assumed. */
 export function expectedSpeed(model: string, workspace: Workspace): ExpectedSpeed {
   const answered = speedOfAnswers(model, workspace)
   if (answered !== null)

@@ -1,15 +1,12 @@
 import { InputError } from '../../base/errors/input-error.js'
 
-/** What does not fit a window: of `refusals` no prompt does, of `notes` some may not. */
+/** What does not fit a window. `refusals`: no prompt fits; `notes`: some prompts may not fit. */
 export type Fit = { readonly refusals: readonly string[]; readonly notes: readonly string[] }
 
-/** @property prompts what there is one for each of, in the plural */
+/** A model and its window in tokens. @property prompts what each prompt is about, in the plural ('instructions') */
 export type Place = { readonly name: string; readonly window: number; readonly prompts: string }
 
-/**
- * How prompts of these sizes fit a window; null if all do.
- * @param sizes tokens of each prompt and its answer, at most
- */
+/** How prompts of these sizes fit a window; null if all fit. @param sizes maximum tokens of each prompt with its answer */
 export function placesIn(
   { name, window, prompts }: Place,
   sizes: readonly number[],
@@ -26,7 +23,7 @@ export function placesIn(
   }
 }
 
-/** @throws InputError if there is something of which no prompt fits; @returns what to say of the rest */
+/** Gives the notes. @throws InputError with the refusals, if there are any */
 export function requireFit({ refusals, notes }: Fit): readonly string[] {
   if (refusals.length > 0) {
     throw new InputError(

@@ -7,15 +7,15 @@ import type { Trace, TraceKind } from './find-traces.js'
 import { deleteStored } from './stored-patient.js'
 
 /**
- * Deletes what `findTraces` found, and sets a tombstone first: stopped halfway, it leaves nothing that an index could bring back.
- * What is derived goes before what it is found by, so that the same command finds the rest after a kill.
+ * Deletes what `findTraces` found, and sets a tombstone first, so that indexing cannot bring the patient back if this stops
+ * halfway. Derived files go before the files that lead to them, so that the same command finds the rest after a kill.
  */
 export function deleteTraces(workspace: string, patientId: string, traces: readonly Trace[]): void {
   const tombstones = Tombstones.of(workspace)
   tombstones.add(patientId)
   for (const { place, kind } of traces) {
     if (kind !== 'patient') continue
-    // Experiments over the corpus stay those over the corpus without the patient.
+    // Experiments over the corpus remain valid for the corpus without the patient.
     const manifest = join(workspace, dirname(dirname(place)), 'manifest.json')
     const hashes = hashWithout(manifest, (id) => sameId(id, patientId))
     if (hashes !== null && hashes.all !== hashes.without) tombstones.link(hashes.without, hashes.all)
@@ -36,7 +36,7 @@ const ORDER: readonly TraceKind[] = [
   'patient',
 ]
 
-/** What is derived first, and what it is found by last. */
+/** Derived files first, the files that lead to them last. */
 export function deletionOrder(traces: readonly Trace[]): Trace[] {
   return ORDER.flatMap((step) => traces.filter(({ kind }) => kind === step))
 }

@@ -5,13 +5,13 @@ import { sameId } from '../workspace/tombstones.js'
 import { REPLIES_FILE } from '../workspace/workspace.js'
 import { storedOfPatient } from './stored-patient.js'
 
-/** One place of a workspace, relative to it, and what it holds of a patient. */
+/** One place of a workspace, relative to it, and what it holds about a patient. */
 export type Trace = { readonly place: string; readonly kind: TraceKind; readonly what: string }
 
 /**
- * patient: a folder of the patient's own. corpus: files about all patients of a corpus, which the next `index` makes again.
- * experiment: rows in results.db. unreadable: an experiment whose results cannot be read. report: made from the rows. replies: rows in
- * responses.db. file: cannot be parted by patient.
+ * What kind of place it is. patient: the patient's own folder. corpus: files about all patients of a corpus, which the next
+ * `index` makes again. experiment: rows in results.db. unreadable: an experiment whose results cannot be read. report: made
+ * from the rows. replies: rows in responses.db. file: cannot be divided by patient.
  */
 export type TraceKind = 'patient' | 'corpus' | 'experiment' | 'unreadable' | 'report' | 'replies' | 'file'
 
@@ -21,10 +21,10 @@ export type Traces = {
   readonly instructionIds: readonly string[]
 }
 
-/** What a workspace holds of a patient. Nothing is changed. */
+/** What a workspace holds about a patient. Changes nothing. */
 export function findTraces(workspace: string, patientId: string): Traces {
   const corpora = foldersIn(workspace, 'corpora')
-    // A collection of `rank` has no patients.
+    // A collection that `rank` indexed has no patients.
     .filter((name) => !name.startsWith('beir-'))
     .flatMap((name) => corpusTraces(workspace, name, patientId))
   const experiments = foldersIn(workspace, 'experiments').map((name) =>
@@ -81,7 +81,7 @@ function replyTraces(workspace: string, patientId: string): Trace[] {
   return replies === 0 ? [] : [{ place: REPLIES_FILE, kind: 'replies', what: `${replies} replies of models` }]
 }
 
-/** Of all patients together; nobody can tell whose a part of them is. */
+/** Files about all patients together, which cannot be divided by patient. */
 function sharedTraces(workspace: string): Trace[] {
   const teacher = join('cache', 'teacher')
   const vectors = existsSync(join(workspace, teacher)) ? readdirSync(join(workspace, teacher)).length : 0

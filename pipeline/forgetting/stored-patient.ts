@@ -8,7 +8,7 @@ import { ContentTable } from '../results/tables/content-table.js'
 import { prepareResults } from '../results/tables/prepare-results.js'
 import { RESULTS_SCHEMA } from '../results/tables/results-schema.js'
 
-/** What a results.db holds of a patient, in rows. */
+/** What a results.db holds about a patient, in rows. */
 export type StoredOfPatient = {
   readonly instructionIds: readonly string[]
   readonly contexts: number
@@ -17,8 +17,8 @@ export type StoredOfPatient = {
 }
 
 /**
- * Null if the file cannot be read: it may hold anything.
- * @throws InputError if a newer version wrote it: that version can tell the patient's rows from the others'
+ * Counts a patient's rows in a results.db; null if the file cannot be read, so it may hold anything.
+ * @throws InputError if a newer version wrote it: only that version knows which rows are the patient's
  */
 export function storedOfPatient(path: string, patientId: string): StoredOfPatient | null {
   if (!existsSync(path)) return { instructionIds: [], contexts: 0, responses: 0, grades: 0 }
@@ -66,7 +66,7 @@ function version(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number
 }
 
-/** Every table with rows of an instruction, whichever a later version adds. */
+/** Every table with rows about an instruction, including tables that a later version adds. */
 function tablesAboutInstructions(db: Database.Database): string[] {
   return db
     .prepare<[], string>(
@@ -77,11 +77,11 @@ function tablesAboutInstructions(db: Database.Database): string[] {
     .all()
 }
 
-/** Deletes contexts, answers and grades of a patient, in the bytes of the file too. Those of others stay. */
+/** Deletes the contexts, answers and grades of a patient, also from the bytes of the file. Those of other patients stay. */
 export function deleteStored(path: string, patientId: string): void {
   const db = openWritten(path)
   try {
-    // Before damaged contexts go, which say whose answers those are.
+    // Before damaged contexts are deleted, since they say whose answers those are.
     const before = version(db) > 0 ? instructionsOf(db, patientId) : []
     prepareResults(path, db, true)
     const ids = JSON.stringify([...before, ...instructionsOf(db, patientId)])
@@ -91,7 +91,7 @@ export function deleteStored(path: string, patientId: string): void {
       }
       new ContentTable(db).dropUnused()
     }).immediate()
-    // What was replaced before has left its text in free pages.
+    // Rows that were replaced earlier have left their text in free pages.
     db.exec('VACUUM')
   } finally {
     closeWritten(db)

@@ -9,16 +9,16 @@ import { scoreExperiment } from '../score/score-experiment.js'
 import type { Execution } from '../workspace/execution.js'
 import type { Workspace } from '../workspace/workspace.js'
 
-/** What a report that is to be written again consisted of. */
+/** A report that must be written again, and what it consisted of. */
 export type LostReport = {
-  /** Of the experiment, absolute. */
+  /** The experiment's folder, absolute. */
   readonly folder: string
   readonly hasItems: boolean
   readonly addedMeasures: readonly string[]
 }
 
 /**
- * Writes the report of an experiment again from what is left of it. Null if that is done, else why it was not possible: then the
+ * Writes the report of an experiment again from what is left of it. Gives null, or the reason why it failed: then the
  * experiment has no report until `chartsift report`.
  */
 export async function writeAgain(
@@ -50,7 +50,7 @@ export async function writeAgain(
   }
 }
 
-/** Relative places are those of the folder that the experiment ran in, which need not be the current one. */
+/** Relative paths start at the folder that the experiment ran in, which may not be the current one. */
 function withPlaces(file: ExperimentFile, { places }: ExperimentOrigin): ExperimentFile {
   return { ...file, corpus: places.corpus, reranker: places.reranker, labels: places.labels }
 }

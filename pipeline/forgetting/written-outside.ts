@@ -3,12 +3,15 @@ import { join, resolve } from 'node:path'
 
 const FILE = 'written-outside.txt'
 
-/** Remembers that a command wrote results to a path outside the workspace: a path alone, so that `forget` can look there. */
+/**
+ * Remembers that a command wrote results to a path outside the workspace, so that `forget` can look there. It keeps only the
+ * path.
+ */
 export function rememberOutside(workspace: string, path: string): void {
   const place = resolve(path)
   if (outsidePlaces(workspace).includes(place)) return
   try {
-    // One line at a time is appended whole, so that two readers can do it at once.
+    // Each line is appended in one write, so that two processes can append at once.
     appendFileSync(join(workspace, FILE), `${JSON.stringify(place)}\n`, { mode: 0o600 })
   } catch {
     // A workspace on a read-only disk remembers nothing.
@@ -31,7 +34,7 @@ export function outsidePlaces(workspace: string): string[] {
   return [...new Set(places)]
 }
 
-/** Files among these places, and below them, in which one of the ids stands; what cannot be read counts as well. */
+/** Files among these places, and below them, that contain one of the ids. Files that cannot be read count too. */
 export async function filesNaming(places: readonly string[], ids: readonly string[]): Promise<string[]> {
   const files = [...new Set(places.flatMap(filesBelow))]
   const found: string[] = []
@@ -49,7 +52,7 @@ function filesBelow(place: string): string[] {
     .sort()
 }
 
-/** Longer than any id, so that one that lies across two pieces of a file is found. */
+/** Longer than any id, so that an id across two pieces of a file is found. */
 const OVERLAP = 1024
 
 async function names(file: string, ids: readonly string[]): Promise<boolean> {

@@ -7,7 +7,10 @@ import { sentenceParameters } from '../../indexes/store/sentence-index.js'
 import { type ListedExperiment, listExperiments, sizeOf } from './list-experiments.js'
 import { supersededContexts } from './superseded-contexts.js'
 
-/** Something in a workspace that no experiment needs. `paths` relative to the workspace: deleted whole, except for 'contexts'. */
+/**
+ * Something in a workspace that no experiment needs. `paths` are relative to the workspace, and are deleted whole, except for
+ * 'contexts'.
+ */
 export type Unneeded = {
   readonly kind: 'index' | 'corpus' | 'contexts' | 'cache' | 'leftover'
   readonly what: string
@@ -15,10 +18,10 @@ export type Unneeded = {
   readonly bytes: number
 }
 
-/** How old a half-written file must be before it counts as left behind: a reader may be writing it. */
+/** How old a half-written file must be to count as left behind: a process may still be writing a newer one. */
 const LEFTOVER_MS = 60 * 60 * 1000
 
-/** What nothing in a workspace needs. Answers, grades and cached replies are never among it. */
+/** Everything in a workspace that no experiment needs. It never includes answers, grades or cached replies. */
 export function findUnneeded(workspace: string, now: Date): Unneeded[] {
   const experiments = listExperiments(workspace)
   return [
@@ -32,11 +35,11 @@ export function findUnneeded(workspace: string, now: Date): Unneeded[] {
 
 function corporaIn(workspace: string): string[] {
   const folder = join(workspace, 'corpora')
-  // Collections of `rank` belong to no experiment, and are made again only at their full price.
+  // Collections of `rank` belong to no experiment, and rebuilding them costs as much as building them did.
   return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('beir-')) : []
 }
 
-/** Parameters of the indexes of a corpus that experiments read, or that were asked for last; null if that is not known. */
+/** Parameters of the indexes of a corpus that experiments read, or that were requested last; null if that is not known. */
 export function neededOfCorpus(workspace: string, corpus: string): IndexParameters[] | null {
   const manifest = readManifest(join(workspace, 'corpora', corpus, 'manifest.json'))
   return neededIndexes(manifest, listExperiments(workspace))
@@ -46,7 +49,7 @@ function neededIndexes(
   { parameters }: Manifest,
   experiments: readonly ListedExperiment[],
 ): IndexParameters[] | null {
-  // Which index an experiment of an earlier version reads is not known.
+  // An experiment of an earlier version does not say which index it reads.
   if (parameters === undefined || experiments.some(({ origin }) => origin === null)) return null
   return [
     parameters,

@@ -3,7 +3,7 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 /** 'B' to 'TB' by thousands, with at most one decimal: '7.4 MB'. */
 export function formatSize(bytes: number): string {
   let [value, unit] = [bytes, 0]
-  // What would be rounded to 1,000 is 1 of the next unit.
+  // A value that would round to 1,000 is 1 of the next unit.
   while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1000
     unit++

@@ -13,13 +13,13 @@ export type ListedExperiment = {
   readonly origin: ExperimentOrigin | null
   readonly counts: ExperimentCounts | null
   readonly bytes: number
-  /** When its last run began; of an earlier version's, when its results were last written. */
+  /** When its last run began; if an earlier version ran it, when its results were last written. */
   readonly lastRun: Date
-  /** A newer experiment was made from the same file: this one is of an earlier corpus, index, prompt, counter or version. */
+  /** A newer experiment was made from the same file: this one used an earlier corpus, index, prompt, counter or version. */
   readonly isSuperseded: boolean
 }
 
-/** `answers` of `expected` are stored, failed ones among them. */
+/** How many answers are stored, failed ones included, of how many are `expected`. */
 export type ExperimentCounts = {
   readonly instructions: number
   readonly strategies: number
@@ -29,7 +29,7 @@ export type ExperimentCounts = {
   readonly expected: number
 }
 
-/** What was run in a workspace, the newest first. Nothing is written. */
+/** The experiments that were run in a workspace, the newest first. Writes nothing. */
 export function listExperiments(workspace: string): ListedExperiment[] {
   const root = join(workspace, 'experiments')
   const names = existsSync(root) ? readdirSync(root) : []
@@ -39,7 +39,7 @@ export function listExperiments(workspace: string): ListedExperiment[] {
       const folder = join(root, name)
       const origin = readOrigin(folder)
       return {
-        // The hash that was put after it.
+        // Without the hash at the end of the folder's name.
         name: origin?.name ?? name.replace(/-[0-9a-f]{12}$/, ''),
         folder: join('experiments', name),
         origin,
@@ -57,7 +57,7 @@ export function listExperiments(workspace: string): ListedExperiment[] {
 
 type WithOrigin = { readonly origin: ExperimentOrigin | null }
 
-/** Only an experiment that says what it was made from supersedes another. */
+/** Whether both were made from one file: only an experiment that says what it was made from supersedes another. */
 function isOfOneFile({ origin: newer }: WithOrigin, { origin }: WithOrigin): boolean {
   return newer !== null && (origin === null || newer.places.file === origin.places.file)
 }
@@ -75,7 +75,7 @@ function countsOf(path: string, origin: ExperimentOrigin | null): ExperimentCoun
   }
 }
 
-/** Without a copy of the whole file, where the disk lets SQLite read it in place. */
+/** Copies no whole file if the disk lets SQLite read it in place. */
 function openToRead(path: string): Database.Database {
   const db = new Database(path, { readonly: true })
   try {
@@ -110,7 +110,7 @@ function plannedCounts(db: Database.Database, origin: ExperimentOrigin): Experim
   }
 }
 
-/** Of an experiment that does not say what was planned: what is stored is taken for all. */
+/** Counts of an experiment that does not say what was planned: what is stored counts as everything. */
 function storedCounts(db: Database.Database): ExperimentCounts {
   const [contexts, instructions, strategies, budgets] = db
     .prepare<[], [number, number, number, number]>(
@@ -135,7 +135,7 @@ function repeatsIn(db: Database.Database): { readonly name: string; readonly key
 
 function lastWrite(results: string): Date {
   const log = statSync(`${results}-wal`, { throwIfNoEntry: false })
-  // Reading makes an empty log.
+  // Reading leaves an empty log behind.
   const logged = log === undefined || log.size === 0 ? 0 : log.mtimeMs
   return new Date(Math.max(statSync(results).mtimeMs, logged))
 }

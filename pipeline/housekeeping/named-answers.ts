@@ -4,7 +4,7 @@ import { InputError } from '../../base/errors/input-error.js'
 import { REPLIES_FILE } from '../workspace/workspace.js'
 import { listExperiments, sizeOf } from './list-experiments.js'
 
-/** Answers that a user named to be deleted. */
+/** Stored answers that a user named for deletion. */
 export type NamedAnswers = {
   readonly what: string
   readonly paths: readonly string[]
@@ -12,8 +12,9 @@ export type NamedAnswers = {
 }
 
 /**
- * @param names of experiments, of their folders, or 'cache/responses.db' for the replies that all experiments share
- * @throws InputError if there is none of that name
+ * Finds the answers that a user named.
+ * @param names of experiments or their folders, or 'cache/responses.db' for the replies that all experiments share
+ * @throws InputError if nothing has that name
  */
 export function namedAnswers(workspace: string, names: readonly string[]): NamedAnswers[] {
   const experiments = listExperiments(workspace)

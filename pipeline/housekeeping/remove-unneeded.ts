@@ -9,14 +9,14 @@ export function removeUnneeded(workspace: string, found: readonly Unneeded[]): v
   for (const { kind, paths } of found) {
     if (kind === 'index') forgetIndexes(workspace, paths[0]!.split(sep)[1]!)
     for (const path of paths) {
-      // Its file holds answers as well.
+      // Its file holds answers too.
       if (kind === 'contexts' && basename(path) === 'results.db') dropContexts(join(workspace, path))
       else rmSync(join(workspace, path), { recursive: true, force: true })
     }
   }
 }
 
-/** So that no command takes an index for there that is gone. */
+/** Forgets deleted indexes, so that no command expects them to exist. */
 function forgetIndexes(workspace: string, corpus: string): void {
   const needed = neededOfCorpus(workspace, corpus)
   if (needed !== null) new IndexMemory(join(workspace, 'corpora', corpus, 'indexes.json')).keepOnly(needed)

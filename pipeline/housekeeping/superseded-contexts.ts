@@ -6,7 +6,10 @@ import { ContentTable } from '../results/tables/content-table.js'
 import { prepareResults } from '../results/tables/prepare-results.js'
 import { RESULTS_SCHEMA } from '../results/tables/results-schema.js'
 
-/** Contexts that could be selected again, and the bytes of their texts. What a model helped to choose is an answer of a model. */
+/**
+ * How many contexts could be selected again, and the bytes of their texts. Contexts that a model helped to choose are left out,
+ * since they hold a model's answers.
+ */
 export function supersededContexts(path: string): { readonly count: number; readonly bytes: number } {
   try {
     const db = readSnapshot(path)
@@ -18,7 +21,7 @@ export function supersededContexts(path: string): { readonly count: number; read
       db.close()
     }
   } catch {
-    // What cannot be read is left alone.
+    // A file that cannot be read is left alone.
     return { count: 0, bytes: 0 }
   }
 }
@@ -34,7 +37,7 @@ function bytesOfTexts(db: Database.Database): number {
     .get()!
 }
 
-/** Deletes them; answers and grades stay. */
+/** Deletes the contexts that could be selected again. Answers and grades stay. */
 export function dropContexts(path: string): void {
   const db = openWritten(path)
   try {

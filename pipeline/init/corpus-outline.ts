@@ -3,13 +3,13 @@ import type { GoldSource } from '../../corpus/corpus-questions.js'
 import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import { ProblemTally } from '../../corpus/problem.js'
 
-/** What of a corpus decides which experiment fits it. */
+/** The properties of a corpus that decide which experiment suits it. */
 export type CorpusOutline = {
-  /** Fit for the name of an experiment. */
+  /** A name that an experiment can have. */
   readonly name: string
   readonly patients: number
   readonly instructions: number
-  /** The file that says how much of the record each instruction may see, as users know it. */
+  /** The file that says how much of the record each instruction may see, by the name that users know. */
   readonly asOfFile: string
   readonly hasAsOf: boolean
   /** Instructions that this file has no row for; 0 without the file. */

@@ -7,7 +7,7 @@ const [kind] = MODEL_KINDS
 
 /** What `init` fills into its template. */
 export type TemplateChoices = {
-  /** As the file should name the corpus. */
+  /** The corpus path to write into the file. */
   readonly corpus: string
   readonly ehrs: string | null
   readonly model: { readonly name: string; readonly host: string } | null
@@ -15,7 +15,7 @@ export type TemplateChoices = {
   readonly schema: string
 }
 
-/** A commented experiment file that runs as it is. */
+/** A commented experiment file that runs unchanged. */
 export function experimentTemplate(
   outline: CorpusOutline,
   { corpus, ehrs, model, schema }: TemplateChoices,
