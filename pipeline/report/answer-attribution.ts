@@ -17,13 +17,13 @@ import { rightnessFor, shareOf } from './right-answer.js'
 /** `rule`: which answers count as right. */
 export type Attribution = { readonly rule: string; readonly rows: readonly AttributionRow[] }
 
-/** How many answers of each arm failed by what. Every repeat of an answer counts. */
+/** How many answers of each arm failed, by cause. Every repeat of an answer counts. */
 export function attributionOf(stored: StoredExperiment): Attribution {
   const { rule, answers } = attributedAnswers(stored)
   return { rule, rows: attribute(answers) }
 }
 
-/** What became of the evidence of every stored answer, from what is stored; the repeats of an answer follow each other. */
+/** What happened to the evidence of every stored answer; the repeats of an answer follow each other. */
 export function attributedAnswers({ experiment, answered, store, gradesOf }: StoredExperiment): {
   readonly rule: string
   readonly answers: readonly AttributedAnswer[]
@@ -63,7 +63,7 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
   return { rule: rightness.rule, answers }
 }
 
-/** Raw text and what a model wrote do not name what they show. */
+/** Whether a context names what it shows: raw text and a model's notes do not. */
 function isKnown({ tokens, passages }: StoredContext): boolean {
   return tokens === 0 || (passages.length > 0 && passages.every(({ kind }) => kind !== 'written'))
 }
@@ -71,7 +71,7 @@ function isKnown({ tokens, passages }: StoredContext): boolean {
 function cites(response: StoredResponse | undefined, facts: readonly Fact[]): boolean {
   const places = facts.flatMap((fact) => fact.places)
   if (response === undefined) return false
-  // A generator that names no spans cites documents as wholes.
+  // A generator that names no spans cites whole documents.
   const wholes = response.citations.map((documentId) => ({ documentId, start: null, end: null }))
   const cited = response.spans.length > 0 ? response.spans : wholes
   return cited.some((span) =>
@@ -80,9 +80,9 @@ function cites(response: StoredResponse | undefined, facts: readonly Fact[]): bo
 }
 
 /**
- * What was ranked is stored of judged facts alone. If it is not, budgets of one instruction still share a ranking, so that what
- * a larger one shows was ranked.
- * @param shown the context of this budget, then those of the larger ones
+ * How far a fact got in a context. A context stores which judged facts were ranked and dropped. If that is not known, the
+ * context of a larger budget helps: budgets share a ranking, so whatever a larger one shows was ranked.
+ * @param shown the context of this budget, then those of larger budgets
  */
 function reachOf(
   fact: Fact,

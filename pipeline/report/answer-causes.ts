@@ -10,7 +10,7 @@ type AnsweredCell = {
   readonly generator: string
 }
 
-/** What the answers of a cell failed by, one cause per repeat in their order; empty if the cell has no answers. */
+/** Why the answers of a cell failed, one cause per repeat, in order; empty if the cell has no answers. */
 export type CausesOf = (cell: AnsweredCell) => readonly Cause[]
 
 /** The cause of each stored answer, and the rule that says which are right. */

@@ -13,11 +13,11 @@ import { reportOf } from './report-folder.js'
 
 const RESAMPLES = 10_000
 
-/** One of two experiments to compare: all that is needed of it once it is closed. */
+/** One of two experiments to compare, with everything that the comparison needs after it is closed. */
 export type ComparisonSide = {
   readonly experiment: ComparedExperiment
   readonly seed: number
-  /** By instruction id what must be the same in both: patient, text, as-of time and references. */
+  /** By instruction id, what must be the same in both: patient, text, as-of time and references. */
   readonly items: ReadonlyMap<string, string>
 }
 
@@ -37,7 +37,7 @@ export function comparisonSide(stored: StoredExperiment): ComparisonSide {
   }
 }
 
-/** @throws InputError if the instructions are not the same, or no cell is common */
+/** Compares two experiments. @throws InputError if their instructions differ, or if they have no cell in common */
 export function compareSides(first: ComparisonSide, second: ComparisonSide): ExperimentComparison {
   requireSameItems(first.items, second.items)
   const comparison = compareExperiments(first.experiment, second.experiment, {
@@ -68,7 +68,7 @@ function contentOf({ patientId, text, asOf, references }: Instruction): string {
   return JSON.stringify([patientId, text, asOf, references.map((reference) => reference.text)])
 }
 
-/** What made the numbers, flat, so that two experiments can be compared line by line. */
+/** Everything that made the numbers, as flat names and values, so that two experiments can be compared line by line. */
 function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
   const { name, seed, corpus, index, counter, strategies, budgets, generators, measures, versions } =
     provenance

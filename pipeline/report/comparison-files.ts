@@ -6,9 +6,9 @@ import { compareHtml } from '../../eval/report/compare/compare-html.js'
 import { comparisonList, type ListedComparison } from '../../eval/report/compare/comparison-list.js'
 
 /**
- * Writes a comparison into a workspace, as a page and as JSON under compare/, and lists all of them in compare.html. A pair has one
- * place, so other comparisons stay. No file holds record text. Gives the path of the page.
- * @param pair the folders' names of the two experiments, which their results decide
+ * Writes a comparison into a workspace, as a page and as JSON under compare/, and lists all of them in compare.html. Each pair
+ * has its own files, so other comparisons stay. No file holds record text. Gives the path of the page.
+ * @param pair folder names of the two experiments
  */
 export function writeComparison(
   workspace: string,
@@ -34,7 +34,7 @@ function listedIn(folder: string): ListedComparison[] {
   })
 }
 
-/** Null if somebody else's file, or half a file, has that name: the list does without it. */
+/** Null if the file is not ours or is incomplete: then the list leaves it out. */
 function readComparison(path: string): ExperimentComparison | null {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<ExperimentComparison> | null

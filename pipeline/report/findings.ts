@@ -5,7 +5,7 @@ import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
 import { traitsOf } from './instruction-strata.js'
 
-/** What a report looks into besides the means, from what is stored of an experiment. */
+/** What a report examines besides the means, from the stored results of an experiment. */
 export function findingsOf(
   stored: StoredExperiment,
   rows: readonly ValueRow[],

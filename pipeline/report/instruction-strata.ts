@@ -15,8 +15,8 @@ const MS_PER_DAY = 86_400_000
 type LevelOf = (instruction: Instruction) => string | null
 
 /**
- * What the instructions of an experiment are parted by. Evidence is what is judged essential; of a fact its newest
- * place counts, and of an instruction its oldest fact: that one is the hardest to reach.
+ * The traits that divide the instructions of an experiment into strata. Only essential evidence counts. A fact is as old as its
+ * newest place, and an instruction as old as its oldest fact, which is the hardest to reach.
  */
 export function traitsOf({ indexed, instructions, charts }: Experiment): Trait[] {
   const essential = (id: string) => (indexed.facts.get(id) ?? []).filter(({ relevance }) => relevance >= 2)
@@ -107,7 +107,7 @@ function isInOne(facts: readonly Fact[]): boolean {
 
 type Evidence = { readonly age: string; readonly third: string }
 
-/** By instruction; none if no place of a fact has a time. */
+/** The time of the oldest fact, by instruction; no entry if no place of a fact has a time. */
 function oldestEvidence(
   charts: StoredCharts,
   instructions: readonly Instruction[],
@@ -138,12 +138,12 @@ function newestPlace({ places }: Fact, { notes, events }: DocumentTimes): ChartT
   return latestOf(places.map(({ documentId }) => notes.get(documentId) ?? events.get(documentId) ?? null))
 }
 
-/** Both ends of a difference are read alike, so that the zone does not matter. */
+/** Milliseconds for differences: both ends use the same zone, so the zone does not matter. */
 function msOf(time: ChartTime): number {
   return Date.parse(`${time.replace(' ', 'T')}Z`)
 }
 
-/** Patients in three parts of one size by a count; equal counts stay together. */
+/** Divides patients by a count into three parts of equal size; equal counts stay together. */
 function tercileOf(counts: ReadonlyMap<string, number>) {
   const ascending = [...counts.values()].toSorted((a, b) => a - b)
   const ends = [1, 2, 3].map((third) => ascending[Math.ceil((third * ascending.length) / 3) - 1] ?? 0)

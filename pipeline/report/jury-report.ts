@@ -21,11 +21,11 @@ import type { StoredExperiment } from '../opened/stored-experiment.js'
 export type JuryReport = {
   readonly judge: JuryProvenance | null
   readonly cost: readonly CostRow[]
-  /** Sentences that a reader must see, without their full stop. */
+  /** Sentences that a reader must see, without their periods. */
   readonly notes: readonly string[]
 }
 
-/** Who graded an experiment, what it took, and how far judges agree with each other and with people. */
+/** Who graded an experiment, what it cost, and how far judges agree with each other and with people. */
 export function juryReport(stored: StoredExperiment): JuryReport {
   const { store } = stored
   const { judges: specs, measures } = stored.file
@@ -78,7 +78,7 @@ export function juryReport(stored: StoredExperiment): JuryReport {
   }
 }
 
-/** None where nobody has labelled by this criterion. */
+/** Empty if nobody labelled by this criterion. */
 function peopleOf(
   { name, scale }: Grading,
   labelled: readonly LabelledResponse[],
@@ -94,7 +94,7 @@ function peopleOf(
   return [agreementWithPeople(name, pairs, scale)]
 }
 
-/** None where nobody has ranked. */
+/** Empty if nobody ranked responses. */
 function rankingOf(
   { name, scale }: Grading,
   labelled: readonly LabelledResponse[],

@@ -33,17 +33,17 @@ const LIBRARIES = [
   ...MODEL_KINDS.flatMap(({ libraries }) => libraries),
 ].sort()
 
-/** `table`: what the terminal shows, at a width in columns. */
+/** What `writeReport` gives. `table`: the text for the terminal, at a width in columns. */
 export type WrittenReport = {
   readonly html: string
   readonly table: (width: number) => string
   readonly summaryJson: string
 }
 
-/** The figures of an experiment, and everything that made them. */
+/** The figures of an experiment, and everything that produced them. */
 export type Report = { readonly summary: Summary; readonly provenance: Provenance }
 
-/** Everything that a report shows, from values and stored answers. */
+/** Everything that a report shows, from values and stored results. */
 export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): Report {
   const { experiment, answered, store } = stored
   const { file, instructions, indexed, generators } = experiment
@@ -132,7 +132,7 @@ function makeReportFolder(folder: string): void {
   }
 }
 
-/** Relative where it lies below the current folder. */
+/** The path as messages show it: relative if it is below the current folder. */
 export function shownPath(path: string): string {
   const below = relative('.', path)
   return below.startsWith('..') ? resolve(path) : below

@@ -5,7 +5,7 @@ import { describeIndex } from '../index/choice/describe-index.js'
 import { indexOfArm, strategyOfArm } from '../select/arm.js'
 import { armSentences } from '../select/arm-sentences.js'
 
-/** The parameters of the one index of an experiment; of a list, each index with its parameters and size, once. */
+/** The parameters of an experiment's only index or, for a list of indexes, each index with its parameters and size. */
 export function reportedIndexes(indexes: readonly ExperimentIndex[]): {
   readonly single: Provenance['index']
   readonly list: NonNullable<Provenance['indexes']> | null

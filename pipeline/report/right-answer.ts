@@ -1,10 +1,13 @@
 import type { MeasuredItem } from '../../eval/measured/measured-item.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 
-/** Decides whether an answer is right: 1, or less; null if that cannot be decided. `rule`: the same in words. */
+/**
+ * Decides whether an answer is right. `of` gives 1 if it is right, less if not, null if that cannot be decided; `rule` says the
+ * same in words.
+ */
 export type Rightness = { readonly rule: string; of(item: MeasuredItem): number | null }
 
-/** No measure is full for a text in other words; half of the words in common counts as the same. */
+/** No measure reaches its full value for a paraphrase, so half of the words in common counts as right. */
 const ALIKE = 0.5
 const VERDICT = 'judge-correct'
 
@@ -26,12 +29,12 @@ const JUDGED: Rightness = {
   of: (item) => shareOf(VERDICT, item) ?? CHECKED.of(item),
 }
 
-/** One rule, whatever the primary measure is: a full ROUGE or token F1 asks for the words of the reference, not for its facts. */
+/** The rule does not depend on the primary measure: a full ROUGE or token F1 demands the words of the reference, not its facts. */
 export function rightnessFor(measured: readonly string[]): Rightness {
   return measured.includes(VERDICT) ? JUDGED : CHECKED
 }
 
-/** As a share of the full value; null if there is none. */
+/** The value of a measure as a share of its full value; null if there is no value. */
 export function shareOf(measure: string, item: MeasuredItem): number | null {
   const value = measures[measure]!.of(item)
   return typeof value === 'number' ? value / measures[measure]!.full : null

@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment/experiment.js'
 import { strategyOfArm } from '../select/arm.js'
 import { readStrategyName } from '../select/strategy-name.js'
 
-/** Records on whose instructions constants of strategies were chosen, by the first 16 digits of their files' sha256. */
+/** Records whose instructions were used to choose constants of strategies, by the first 16 digits of their files' sha256. */
 const TUNED_ON: Readonly<Record<string, readonly string[]>> = {
   'synthea-dev': [
     ...['56097d2875a1f318', '43b2143a973c4adb', 'fd4041e376e2e20e', '64100521c3a0e830', 'f772f3945bb54bc2'],
@@ -16,12 +16,12 @@ const TUNED_ON: Readonly<Record<string, readonly string[]>> = {
     ...['dbc11bc51daeb398', 'd71fe3cc47fd606c'],
   ],
 }
-/** The synthetic cohort of the demo and of the ablations; its patients are the same however many there are. */
+/** The synthetic cohort of the demo and of the ablations; its patients are the same at any size. */
 const TUNED_SEED = 7
 const SYNTHETIC = `the synthetic cohort of seed ${TUNED_SEED}`
 const MOST_INSTRUCTIONS = 64
 
-/** A warning for each cohort among the rows reported on which a strategy of the experiment got its constants. */
+/** A warning for each cohort among the reported rows that the constants of the experiment's strategies were chosen on. */
 export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'indexed'>): string[] {
   const tuned = file.strategies.filter(isTuned)
   if (tuned.length === 0) return []
@@ -43,7 +43,7 @@ function isTuned(arm: string): boolean {
   return !('problem' in spec) && spec.base.isTuned === true
 }
 
-/** A patient of that seed is known by its own number together with those of its instructions. */
+/** How many patients are from that seed, recognized by their own number together with those of their instructions. */
 function syntheticPatients({ patients, instructions }: Experiment['indexed']): number {
   const numbers = new Map(patients.map((_, i) => [personId(TUNED_SEED, i), i]))
   return patients.filter(({ patientId }) => {

@@ -6,13 +6,13 @@ import { writeAtomically } from '../../../base/files/write-atomically.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
 import { trecQrelLines, trecRunLines, trecTag } from './export-trec.js'
 
-/** What was written, and contexts that a run cannot hold because they name no passages. */
+/** The files that were written. `nameless`: how many contexts a run cannot hold because they name no passages. */
 export type TrecExport = { readonly files: readonly string[]; readonly nameless: number }
 
 /**
  * Writes 'runs/STRATEGY@BUDGET.run' for each strategy and budget, since trec_eval refuses a file in which a query has a
- * document twice, and qrels.txt where the corpus has judgements. Ids and numbers alone; 0600. Other files of the folder,
- * which is the user's, stay.
+ * document twice, and qrels.txt if the corpus has judgements. The files hold only ids and numbers; 0600. Other files in the
+ * user's folder stay.
  */
 export function writeTrec({ experiment, store }: StoredExperiment, folder: string): TrecExport {
   const { file, instructions, indexed } = experiment

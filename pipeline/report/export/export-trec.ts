@@ -1,13 +1,13 @@
 import type { Fact } from '../../../corpus/instruction.js'
 import type { StoredContext } from '../../results/stored-result.js'
 
-/** A document of a run; the score falls strictly with the rank, also in trec_eval's 32-bit floats. */
+/** A document of a run. Scores fall strictly with the rank, even as trec_eval's 32-bit floats. */
 type RankedDocument = { readonly documentId: string; readonly score: number }
 
 /**
- * A context as lines of a TREC run, 'query Q0 document rank score tag': each document at its best passage's rank. The
- * score is that passage's where those fall strictly, else 1 / rank for the whole list, since trec_eval sorts by score and
- * breaks ties by id. A context that names no passages (raw text, or what a model wrote) has no lines.
+ * A context as lines of a TREC run, 'query Q0 document rank score tag': each document at the rank of its best passage, with
+ * that passage's score if these scores fall strictly. Otherwise every score of the list is 1 / rank, since trec_eval sorts by
+ * score and breaks ties by id. A context that names no passages (raw text, or a model's notes) has no lines.
  */
 export function trecRunLines(context: StoredContext): string {
   const tag = trecTag(context)
@@ -19,7 +19,7 @@ export function trecRunLines(context: StoredContext): string {
     .join('')
 }
 
-/** Judged documents as lines of a TREC qrels file, each with the highest relevance of the facts that it can prove. */
+/** Judged documents as lines of a TREC qrels file, each with the highest relevance of the facts that it is evidence for. */
 export function trecQrelLines(instructionId: string, facts: readonly Fact[]): string {
   const grades = new Map<string, number>()
   for (const { relevance, places } of facts) {
@@ -32,7 +32,7 @@ export function trecQrelLines(instructionId: string, facts: readonly Fact[]): st
     .join('')
 }
 
-/** Names run file and run: 'hybrid@1000'. */
+/** The name of a run and of its file: 'hybrid@1000'. */
 export function trecTag({
   strategy,
   budget,
@@ -44,12 +44,12 @@ export function trecTag({
 }
 
 /**
- * An id without blanks, as TREC's columns need it: blanks, control characters and '%' as URLs write them.
+ * An id for TREC's columns, which cannot hold blanks: blanks, control characters and '%' are percent-encoded.
  * decodeURIComponent gives the id back.
  */
 export function trecId(id: string): string {
   return id.replaceAll(/[\s\p{Cc}%]/gu, (character) =>
-    // encodeURIComponent leaves no blank, control or '%' as it is.
+    // encodeURIComponent encodes every blank, control character and '%'.
     encodeURIComponent(character),
   )
 }
