@@ -3,7 +3,7 @@ import type { Place } from '../../corpus/instruction.js'
 import { eventLabel } from '../../indexes/chunks/render-events.js'
 import type { StoredChart } from './stored-chart.js'
 
-/** Characters of a note judged as a whole that are shown as evidence. */
+/** Most characters shown of a note that was judged as a whole. */
 const WHOLE_NOTE_CHARS = 400
 
 /** The text at a judged place, or the beginning of a long note judged as a whole; null if the record does not have it. */

@@ -4,7 +4,7 @@ import type { ExperimentFile } from '../../experiment/experiment-file.js'
 
 /** What a drill-down shows of an experiment. The first of the measures decides which of the shown strategies is better. */
 export type DrillDownChoice = {
-  /** Strategies whose contexts stand side by side: one if the experiment has no more, else two. */
+  /** Strategies whose contexts are shown side by side: two, or one if the experiment has no more. */
   readonly shown: readonly string[]
   readonly budget: number
   readonly measures: readonly string[]
@@ -12,7 +12,8 @@ export type DrillDownChoice = {
 
 /**
  * Baseline and primary strategy at the primary budget; if the file declares none, the first of each.
- * @param versus two strategies to show instead
+ * @param versus two strategies to show instead; null: none
+ * @throws InputError if the experiment does not have these strategies or this budget
  */
 export function drillDownChoice(
   file: ExperimentFile,

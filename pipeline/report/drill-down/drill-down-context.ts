@@ -13,7 +13,7 @@ import type { StoredChart } from '../../charts/stored-chart.js'
 import type { StoredContext, StoredResponse } from '../../results/stored-result.js'
 import { markEvidence } from './mark-evidence.js'
 
-/** A context's passages as the model read them: by label, spans of a note in its order. */
+/** A context's passages in the order in which the model read them: by label, then by the order of spans in a note. */
 function passagesAsRead({ passages }: StoredContext): StoredContext['passages'] {
   return passages.toSorted((a, b) => a.label - b.label || (a.start ?? 0) - (b.start ?? 0) || a.rank - b.rank)
 }
@@ -23,7 +23,7 @@ export type ContextPlaces = {
   of(arm: DrillDownArm): { readonly context: number; readonly passages: StoredContext['passages'] }
 }
 
-/** Contexts of one instruction with judged evidence marked; equal ones of several strategies or budgets are one. */
+/** Contexts of one instruction with judged evidence marked. Equal contexts of several strategies or budgets are shown once. */
 export function shownContexts(
   stored: readonly StoredContext[],
   facts: readonly Fact[],
@@ -49,7 +49,7 @@ function armKey({ strategy, budget }: DrillDownArm): string {
   return JSON.stringify([strategy, budget])
 }
 
-/** One that names no passages, because it is raw text, is shown as it is. */
+/** A context as the page shows it. Raw text, which names no passages, is shown unchanged. */
 function shownContext(
   group: readonly StoredContext[],
   facts: readonly Fact[],
@@ -91,7 +91,7 @@ export function shownAnswer(
   }
 }
 
-/** An answer that there is not, and why. */
+/** What the page has instead of a missing answer: the reason. */
 export function noAnswer(reason: string): AnswerText {
   return { text: null, reason, cause: 'unscored', citations: [], unknownCitations: 0 }
 }

@@ -14,21 +14,21 @@ import { type Execution, pauseFor } from '../../workspace/execution.js'
 import { drillDown } from './drill-down.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
 
-/** Characters of a page at most, so that a browser opens and filters it at once; an item is never parted. */
+/** Most characters per page, so that a browser opens and filters it at once. An item is never split across pages. */
 const PAGE_CHARS = 4_000_000
 
-/** `rows`: the values of all items. */
+/** What to write. `rows`: the values of all items. */
 export type DrillDownRequest = {
   readonly rows: readonly ValueRow[]
   readonly choice: DrillDownChoice
-  /** Whose subfolder report gets the pages, if not the experiment's own. */
+  /** The folder whose subfolder 'report' gets the pages; by default the experiment's own. */
   readonly folder?: string
   readonly pageChars?: number
 }
 
 /**
- * Writes report/items.html (0600), which holds record text; what would be too large for one page goes to pages below
- * report/items/, and items.html lists them. Gives the path of items.html.
+ * Writes report/items.html (0600), which holds record text; if it would be too large, items are on pages below report/items/
+ * and items.html lists them. Gives the path of items.html.
  */
 export async function writeDrillDown(
   stored: StoredExperiment,

@@ -18,12 +18,12 @@ import { traitsOf } from '../instruction-strata.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
 import { type ContextPlaces, noAnswer, shownAnswer, shownContexts } from './drill-down-context.js'
 
-/** A drill-down: what its items share, and the items one after the other. */
+/** A drill-down: what its items share, and the items one after another. */
 export type DrillDown = { readonly frame: DrillDownFrame; readonly items: Iterable<DrillDownItem> }
 
 /**
- * All instructions of an experiment with all of their text, patient by patient and one record at a time; last those whose
- * patient has no record. Every strategy, budget and generator is in it; `choice` says what is shown first.
+ * All instructions of an experiment with all of their text, patient by patient and one record at a time; instructions whose
+ * patient has no record come last. It includes every strategy, budget and generator; `choice` says what is shown first.
  */
 export function drillDown(
   stored: StoredExperiment,
@@ -51,7 +51,7 @@ export function drillDown(
   return { frame, items: itemsOf({ stored, frame, traits, causesOf, rowOf: valuesBy(rows) }) }
 }
 
-/** All that an item is made from. */
+/** Everything that an item is made from. */
 type Sources = {
   readonly stored: StoredExperiment
   readonly frame: DrillDownFrame
@@ -92,7 +92,7 @@ function valuesBy(rows: readonly ValueRow[]): Sources['rowOf'] {
   return (at) => values.get(keyOf(at))!
 }
 
-/** An instruction without a record is in no stratum, but may have a category. */
+/** The level of an instruction in a trait. Without a record it is in no stratum, but may have a category. */
 function levelOf({ instructionId, category }: Instruction, { name, levelOf: known }: Trait): string | null {
   return known.get(instructionId) ?? (name === 'category' ? category : null)
 }

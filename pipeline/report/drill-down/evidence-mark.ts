@@ -4,14 +4,14 @@ import type { DroppedPassage } from '../../../retrievers/packing/context.js'
 /** What the marks before passages mean. */
 export const MARKS_LEGEND = '● holds judged evidence that is essential, ○ that is supporting'
 
-/** How relevant the most relevant judged evidence is of which the passage holds at least a part. */
+/** The mark of the most relevant judged evidence that the passage holds at least part of; empty if it holds none. */
 export function evidenceMark(passage: DroppedPassage, facts: readonly Fact[]): '●' | '○' | '' {
   const held = facts.filter(({ places }) => places.some((place) => touches(passage, place)))
   if (held.some(({ relevance }) => relevance >= 2)) return '●'
   return held.some(({ relevance }) => relevance >= 1) ? '○' : ''
 }
 
-/** Whether a passage, or what a citation names, holds at least a part of a place. */
+/** Whether a passage, or the span that a citation names, holds at least part of a place. */
 export function touches(
   { documentIds, start, end }: Pick<DroppedPassage, 'documentIds' | 'start' | 'end'>,
   place: Place,

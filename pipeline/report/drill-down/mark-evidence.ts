@@ -14,7 +14,7 @@ export type EventsOfChart = {
   shownBy(passage: ShownPassage): readonly ShownEvent[] | null
 }
 
-/** A passage's text in pieces, judged evidence in pieces of its own, and the highest relevance among them. */
+/** A passage's text in pieces, with judged evidence in separate pieces, and the highest relevance among them. */
 export type MarkedText = { readonly relevance: number; readonly pieces: readonly MarkedPiece[] }
 
 /**
@@ -40,7 +40,7 @@ export function markEvidence(
 function rangesOf(passage: ShownPassage, place: Place, chart: EventsOfChart): Omit<Marked, 'relevance'>[] {
   const { kind, start, end, text } = passage
   const whole = { start: 0, end: text.length }
-  // What a model wrote shows no evidence, whatever documents it rests on.
+  // A model's notes show no evidence, no matter which documents they are based on.
   if (kind === 'written') return []
   if (kind === 'events') {
     const shown = chart.shownBy(passage)
@@ -56,8 +56,8 @@ function rangesOf(passage: ShownPassage, place: Place, chart: EventsOfChart): Om
 }
 
 /**
- * Finds an event in the text of a passage that was stored without the positions of its events: as a day ('name value unit')
- * or a series ('date value') shows it.
+ * Finds an event in the text of a passage that was stored without the positions of its events. A day shows it as 'name value
+ * unit', a series as 'date value'.
  */
 function wordsOf(event: Event, text: string): Omit<Marked, 'relevance'>[] {
   const point = [shortTime(event.time), ...(event.value === null ? [] : [event.value])].join(' ')
@@ -67,7 +67,7 @@ function wordsOf(event: Event, text: string): Omit<Marked, 'relevance'>[] {
     : occurrences(text, words).map((start) => ({ start, end: start + words.length }))
 }
 
-/** Starts of `words` that end a word: '7.15' does not show '7.1'. */
+/** Starts of `words` in a text if no word or number continues after them: '7.15' does not show '7.1'. */
 function occurrences(text: string, words: string): number[] {
   const starts: number[] = []
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
@@ -76,7 +76,7 @@ function occurrences(text: string, words: string): number[] {
   return starts
 }
 
-/** Cut at every end of a mark; if marks overlap the most relevant counts. */
+/** Cuts the text at every end of a mark. If marks overlap, the most relevant one counts. */
 function piecesOf(text: string, marks: readonly Marked[]): MarkedPiece[] {
   const ends = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
   const cuts = ends.filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b)
