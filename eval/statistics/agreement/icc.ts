@@ -20,8 +20,8 @@ export type Icc = {
 }
 
 /**
- * Intraclass correlations of ratings[target][rater] (null: missing, and the target is left out), with F tests and
- * intervals after McGraw and Wong (1996); agrees with pingouin. Empty below 5 ratings.
+ * Intraclass correlations of ratings[target][rater] (null: missing, so the target is left out), with F tests and intervals after
+ * McGraw and Wong (1996); agrees with pingouin. Empty below 5 ratings.
  */
 export function intraclassCorrelations(
   ratings: readonly (readonly (number | null)[])[],
@@ -36,22 +36,22 @@ export function intraclassCorrelations(
   const one = oneWay(squares, { n, k, tail })
   const fixed = consistency(squares, { n, k, tail })
   const random = absolute(squares, { n, k, tail })
-  const nested = { f: squares.targets / squares.within, df1: n - 1, df2: n * (k - 1) }
-  const crossed = { f: squares.targets / squares.error, df1: n - 1, df2: (n - 1) * (k - 1) }
+  const nested = { f: squares.targets / squares.within, df1: n - 1, df2: n * (k - 1), isNoise: false }
+  const crossed = { f: squares.targets / squares.error, df1: n - 1, df2: (n - 1) * (k - 1), isNoise }
   return [
-    finish('ICC(1,1)', one.single, nested, false),
-    finish('ICC(2,1)', random.single, crossed, isNoise),
-    finish('ICC(3,1)', fixed.single, crossed, isNoise),
-    finish('ICC(1,k)', one.mean, nested, false),
-    finish('ICC(2,k)', random.mean, crossed, isNoise),
-    finish('ICC(3,k)', fixed.mean, crossed, isNoise),
+    finish('ICC(1,1)', one.single, nested),
+    finish('ICC(2,1)', random.single, crossed),
+    finish('ICC(3,1)', fixed.single, crossed),
+    finish('ICC(1,k)', one.mean, nested),
+    finish('ICC(2,k)', random.mean, crossed),
+    finish('ICC(3,k)', fixed.mean, crossed),
   ]
 }
 
 type Triple = readonly [value: number, low: number, high: number]
 type Shape = { readonly n: number; readonly k: number; readonly tail: number }
 type MeanSquares = ReturnType<typeof meanSquares>
-type FTest = { readonly f: number; readonly df1: number; readonly df2: number }
+type FTest = { readonly f: number; readonly df1: number; readonly df2: number; readonly isNoise: boolean }
 
 function meanSquares(rows: readonly (readonly number[])[], n: number, k: number) {
   const grand = meanOf(rows.flat())
@@ -111,9 +111,9 @@ function absolute({ targets, raters, error }: MeanSquares, { n, k, tail }: Shape
   return { single: [single, low, high] as const, mean: [mean, ofMean(low), ofMean(high)] as const }
 }
 
-function finish(form: IccForm, [value, low, high]: Triple, test: FTest, isNoise: boolean): Icc {
+function finish(form: IccForm, [value, low, high]: Triple, test: FTest): Icc {
   const finite = (number: number) => (Number.isFinite(number) ? number : null)
-  const { f, df1, df2 } = test
+  const { f, df1, df2, isNoise } = test
   const none = { f: null, p: null, low: null, high: null }
   if (isNoise)
     return { form, value: finite(value), df1, df2, ...none, reason: 'the error variance is rounding only' }

@@ -1,25 +1,28 @@
 import { EDIT } from './beam-edits.js'
 
 const MOST_DISTANCE = 50
-/** Of the block that a shift moves. */
+/** The most words in the block that a shift moves. */
 export const MOST_WORDS = 10
 
 /** The block of `length` words at place `start` goes to place `target`. */
 export type Shift = { readonly start: number; readonly length: number; readonly target: number }
 
+/** Words of the candidate with the edits from them to the reference. places: where each word is in the reference. */
+export type ShiftSearch = {
+  readonly words: Int32Array
+  readonly reference: Int32Array
+  readonly places: readonly (readonly number[])[]
+  readonly path: readonly number[]
+}
+
 /**
- * The shifts that Tercom tries: a block of up to ten words that is in the reference too, at most 50 places away,
- * with a word that does not match on both sides, to beside each place that the block has in the reference.
- * @param places of each word in the reference
- * @param path edits from the words to the reference
- * @param most ends when so many have been tried
- * @returns each shift once, and how many sacrebleu tries, which looks at some twice
+ * The shifts that Tercom tries: a block of up to ten words, with a word that does not match, which is also in the reference, at
+ * most 50 places away and with a word that does not match there either. It moves next to each word of that place in the reference.
+ * @param most the search stops after this many
+ * @returns each shift once, and how many sacrebleu tries, since it tries some twice
  */
 export function possibleShifts(
-  words: Int32Array,
-  reference: Int32Array,
-  places: readonly (readonly number[])[],
-  path: readonly number[],
+  { words, reference, places, path }: ShiftSearch,
   most: number,
 ): { readonly different: Shift[]; readonly checked: number } {
   const { place, wrong, wrongReference } = alignment(path, words.length, reference.length)
@@ -53,7 +56,7 @@ export function possibleShifts(
   return { different, checked }
 }
 
-/** For each reference word the last candidate place before it or at it; running counts of words that do not match. */
+/** For each reference word, the last candidate place before it or at it, and running counts of words that do not match. */
 function alignment(path: readonly number[], n: number, m: number) {
   const place = new Int32Array(m)
   const wrong = new Int32Array(n + 1)
@@ -84,7 +87,7 @@ export function regionOf(
   return { from: start, to: target > start + length ? target : Math.min(n, length + target) }
 }
 
-/** The words of the region after the shift. A target within the block moves it by as much behind the block. */
+/** The words of the region after the shift. A target within the block moves the block that many places to the right. */
 export function writeShifted(
   words: Int32Array,
   shift: Shift,

@@ -18,8 +18,8 @@ export function isTooLongForTer(texts: readonly string[]): boolean {
 }
 
 /**
- * Edits of the candidate to each reference, shifts of blocks counting one, as sacrebleu's TER(): lower case,
- * punctuation kept, Tercom's greedy shifts (Snover et al. 2006).
+ * Edits of the candidate to each reference, each shift of a block counting as one, as sacrebleu's TER(): lower case, punctuation
+ * kept, Tercom's greedy shifts (Snover et al. 2006).
  */
 export function terStatistics(candidate: string, references: readonly string[]): TerCounts[] {
   const { of, count } = tokenIds([candidate, ...references].map(wordsOf))
@@ -30,7 +30,7 @@ export function terStatistics(candidate: string, references: readonly string[]):
   }))
 }
 
-/** TER in percent, no upper end, 0 perfect. Without reference words 100, or 0 if nothing was to edit. */
+/** TER in percent, without an upper limit; 0 is perfect. Without reference words: 100, or 0 if there is nothing to edit. */
 export function terScore({ edits, referenceLength }: TerCounts): number {
   if (referenceLength > 0) return 100 * (edits / referenceLength)
   return edits > 0 ? 100 : 0
@@ -50,7 +50,7 @@ export function addTer(a: TerCounts, b: TerCounts): TerCounts {
   return { edits: a.edits + b.edits, referenceLength: a.referenceLength + b.referenceLength }
 }
 
-/** @param count number of different words: they are numbered from 0 */
+/** @param count number of different words, which are numbered from 0 */
 function editsWithShifts(candidate: Int32Array, reference: Int32Array, count: number): number {
   const n = candidate.length
   if (reference.length === 0) return n
@@ -60,7 +60,7 @@ function editsWithShifts(candidate: Int32Array, reference: Int32Array, count: nu
   let path = edits.set(words, 0, n)
   let checked = 0
   for (let moved = 0; ; moved += 1) {
-    const shifts = possibleShifts(words, reference, places, path, MOST_CANDIDATES - checked)
+    const shifts = possibleShifts({ words, reference, places, path }, MOST_CANDIDATES - checked)
     checked += shifts.checked
     const distance = costOfPath(path)
     const best = checked >= MOST_CANDIDATES ? null : bestShift(shifts.different, edits, distance)
@@ -79,8 +79,8 @@ function placesOf(reference: Int32Array, count: number): readonly (readonly numb
 }
 
 /**
- * The shift that saves most edits, then the longest, then the one of earliest start, then of earliest target; null
- * where none saves any.
+ * The shift that saves the most edits, then the longest, then the one with the earliest start, then the earliest target; null if
+ * none saves any.
  */
 function bestShift(shifts: readonly Shift[], edits: TercomEdits, distance: number): Shift | null {
   const mostSaved = edits.mostSaved(shifts, distance)
