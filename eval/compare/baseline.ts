@@ -1,18 +1,18 @@
 /**
- * The baseline of a report is an arm ('recent'), or an index by '@' and its name ('@tokens-128'): each strategy is then compared
- * with itself on that index.
+ * Whether the baseline of a report is an index, written as '@' and its name ('@tokens-128'), instead of an arm ('recent'). Each
+ * strategy is then compared with itself on that index.
  */
 export function isIndexBaseline(baseline: string): boolean {
   return baseline.startsWith('@')
 }
 
-/** Whether others are compared with this arm. */
+/** Whether this arm is one that others are compared with. */
 export function isBaseline(strategy: string, baseline: string | null): boolean {
   if (baseline === null) return false
   return isIndexBaseline(baseline) ? strategy.endsWith(baseline) : strategy === baseline
 }
 
-/** The arm that this one is compared with; null for a baseline, and if there is none. */
+/** The arm that this one is compared with; null for a baseline itself, and if there is none. */
 export function baselineOf(
   strategy: string,
   baseline: string | null,
@@ -25,7 +25,7 @@ export function baselineOf(
   return own !== null && strategies.includes(own) ? own : null
 }
 
-/** What others are compared with, in a sentence. */
+/** What others are compared with, as words for a sentence. */
 export function baselineText(baseline: string): string {
   return isIndexBaseline(baseline) ? `the same strategy on ${baseline.slice(1)}` : baseline
 }

@@ -7,29 +7,29 @@ import { type FlipSettings, signFlipTest } from '../statistics/paired/sign-flips
 import { meanOf, varianceOf } from '../statistics/sums/moments.js'
 import type { PairedRows } from './paired-rows.js'
 
-/** What is known of a paired difference besides its mean and interval. Null: it cannot be had. */
+/** What is known about a paired difference besides its mean and interval. Null: it cannot be computed. */
 export type ComparisonTest = {
-  /** Two-sided, by flipping the sign of whole patients; exact where all flips were made. */
+  /** Two-sided, by flipping the sign of whole patients; exact if all flips were made. */
   readonly p: number | null
   readonly isExact: boolean
   /** Why there is no p. */
   readonly reason: string | null
-  /** For values of 0 and 1: instructions that one arm alone gets right, with the exact p that takes them for independent. */
+  /** For values of 0 and 1: instructions that only one arm gets right, with the exact p that treats them as independent. */
   readonly mcNemar: { readonly own: number; readonly baseline: number; readonly p: number } | null
   /** dz: mean difference over the standard deviation of the differences. */
   readonly effectSize: number | null
   readonly icc: number | null
-  /** By how much instructions of one patient are worth less than independent ones (Kish). */
+  /** Kish's design effect: n divided by `effectiveN`, since instructions of one patient tell less than independent ones. */
   readonly designEffect: number | null
   readonly effectiveN: number | null
 }
 
-/** `level` is that of the intervals; p values need none. */
+/** `level` is that of the intervals; p values do not use it. */
 export type TestSettings = { readonly seed: number; readonly resamples: number; readonly level: number }
 
 /** The power of the smallest difference that a report names. */
 export const POWER = 0.8
-/** What a comparison would have had to detect. */
+/** The test and power for which a report gives the smallest detectable difference. */
 export const GOAL: PowerGoal = { alpha: 0.05, power: POWER, sides: 'two-sided' }
 
 /** The tests of one comparison. */
@@ -53,7 +53,7 @@ export function testComparison(pair: PairedRows, settings: TestSettings): Compar
   }
 }
 
-/** dz as of `effectSize`, without its interval, which takes 30 ms and is not told. */
+/** dz without an interval, which would take 30 ms and is not reported. */
 function standardisedMean(own: readonly number[], other: readonly number[]): number | null {
   const { values, spread, reason } = differencesOf(own, other)
   return reason !== null || spread === 'none' ? null : meanOf(values) / Math.sqrt(varianceOf(values))
@@ -66,7 +66,7 @@ function binaryTest(values: PairedRows['values']): ComparisonTest['mcNemar'] {
   return { own, baseline, p: mcNemar(own, baseline).p }
 }
 
-/** The p of `testComparison` alone. */
+/** Only the p of `testComparison`. */
 export function signFlipP(differences: PairedRows['differences'], settings: TestSettings): number | null {
   return signFlipTest(differences, flipSettings(settings)).p
 }

@@ -3,15 +3,18 @@ import { bootstrapMeans, type Estimate } from '../statistics/resampling/bootstra
 import { turned } from './measure-direction.js'
 import { type CellKey, keyOf, type ValueRow } from './value-table.js'
 
-/** Values of one experiment, and everything that made them as pairs of parameter and value. */
+/** Values of one experiment, and everything that produced them as pairs of parameter and value. */
 export type ComparedExperiment = {
-  /** As the comparison calls it. */
+  /** What the comparison calls the experiment. */
   readonly label: string
   readonly rows: readonly ValueRow[]
   readonly parameters: ReadonlyMap<string, string>
 }
 
-/** `mean`: the second experiment minus the first, over the n instructions scored in both; the other means are over the same. */
+/**
+ * `mean`: the second experiment minus the first, over the n instructions scored in both; the other means are over the same
+ * instructions.
+ */
 export type ComparedCell = CellKey &
   Estimate & {
     readonly firstMean: number | null
@@ -31,7 +34,7 @@ export type ExperimentComparison = {
   readonly resamples: number
   readonly seed: number
   readonly cells: readonly ComparedCell[]
-  /** Parameters that differ; null: that experiment has none of this name. */
+  /** Parameters that differ; null: that experiment has no parameter of this name. */
   readonly differing: readonly DifferingParameter[]
 }
 
@@ -45,8 +48,9 @@ export type DifferingParameter = {
 const LEVEL = 0.95
 
 /**
- * Pairs the values of two experiments by instruction in every cell that both have, in the first one's order, intervals by a
- * bootstrap over patients. The caller has made sure that their instructions are the same. No common cell: no cells.
+ * Pairs the values of two experiments by instruction in every cell that both have, in the order of the first, with intervals by a
+ * bootstrap over patients. The caller makes sure that both have the same instructions. Without a common cell the list of cells is
+ * empty.
  */
 export function compareExperiments(
   first: ComparedExperiment,

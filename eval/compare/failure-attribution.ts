@@ -1,14 +1,14 @@
 import { groupBy } from '../../base/group-by.js'
 import { squadTokens } from '../text/squad.js'
 
-/** How far one essential fact came. 'not shown': it is not in the context, and whether it was ranked was not stored. */
+/** How far one essential fact got. 'not shown': it is not in the context, and it was not stored whether it was ranked. */
 export type FactReach = 'shown' | 'dropped' | 'not ranked' | 'not shown'
 
 /**
- * One answer with what became of its evidence.
- * value: of the measure that says what is right, 1 is right; null: unscored. answer: null if it says that the record does not tell.
- * similarity: token F1 to the best reference, 0 to 1; null without a reference.
- * reach: of each essential fact; null if none is judged. isContextKnown: false if the context does not name what it shows.
+ * One answer and what became of its evidence. value: by the measure that decides what is right, 1 is right; null: unscored.
+ * answer: null if it says that the record does not tell. likeness: token F1 to the best reference, 0 to 1; null without a
+ * reference. reach: of each essential fact; null if none is judged. isContextKnown: false if the context does not name what it
+ * shows.
  */
 export type AttributedAnswer = {
   readonly instructionId: string
@@ -23,7 +23,7 @@ export type AttributedAnswer = {
   readonly citesEvidence: boolean
 }
 
-/** What a failed answer failed by, in the order in which it is looked for; of a right one, whether it cites its evidence. */
+/** Why an answer failed, in the order in which causes are checked, or whether a right answer cites its evidence. */
 export const CAUSES = {
   right: 'right, and cites judged evidence (or no evidence is judged)',
   uncited: 'right, but cites no judged evidence',
@@ -52,9 +52,9 @@ export type AttributionRow = {
   readonly causes: Readonly<Record<Cause, number>>
 }
 
-// Two that agree may share one mistake of the generator.
+// Two strategies that agree may share one mistake of the generator.
 const FEWEST_AGREEING = 3
-// What has half of its words in common is the reference in other words.
+// An answer with at least this token F1 may be the reference in other words.
 const ALIKE = 0.5
 
 /** A row for each strategy, budget and generator, in the order of their first answers. */
@@ -71,7 +71,10 @@ export function attribute(answers: readonly AttributedAnswer[]): AttributionRow[
   })
 }
 
-/** What each answer failed by. All answers of an experiment are needed: whether a reference is suspect depends on what other strategies say. */
+/**
+ * The cause for each answer. It needs all answers of an experiment: whether a reference is suspect depends on what other
+ * strategies answer.
+ */
 export function causesOf(answers: readonly AttributedAnswer[]): ReadonlyMap<AttributedAnswer, Cause> {
   const suspect = suspects(answers)
   return new Map(answers.map((answer) => [answer, causeOf(answer, suspect.has(answer))]))
@@ -90,7 +93,7 @@ function causeOf(answer: AttributedAnswer, isSuspect: boolean): Cause {
   return citesEvidence ? 'used wrongly' : 'not used'
 }
 
-/** Wrong answers that most strategies with all evidence before them give alike: maybe the reference is what is wrong. */
+/** Wrong answers on which most strategies agree that were shown all evidence: the reference itself may be wrong. */
 function suspects(answers: readonly AttributedAnswer[]): Set<AttributedAnswer> {
   const informed = answers.filter(
     ({ reach, isContextKnown }) => isContextKnown && reach?.every((one) => one === 'shown'),

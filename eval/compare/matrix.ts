@@ -15,14 +15,15 @@ export type MatrixPair = {
   readonly wins: number
   readonly ties: number
   readonly losses: number
-  /** By sign flips of whole patients; null if there is none. */
+  /** By sign flips of whole patients; null if there is no p. */
   readonly p: number | null
-  /** Holm over all pairs of the matrix. */
+  /** Adjusted by Holm over all pairs of the matrix. */
   readonly adjustedP: number | null
 }
 
 type TestOf = (differences: readonly ClusteredValue[]) => number | null
 
+/** What a matrix compares: these strategies, in this order, at one focus, with `testOf` as their test. */
 export type MatrixSettings = {
   readonly strategies: readonly string[]
   readonly focus: Focus

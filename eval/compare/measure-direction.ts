@@ -8,10 +8,10 @@ export function senseOf(measure: string): 1 | -1 | 0 {
   return SIGNS[factsOf(measure)?.direction ?? 'higher']
 }
 
-/** What a paired difference shows of the strategy. */
+/** What a paired difference says about the strategy. */
 export type Direction = 'better' | 'worse' | 'open'
 
-/** 'open' where the interval includes 0, where there is none, and on a measure of which neither more nor less is better. */
+/** 'open' if the interval includes 0, if there is none, or if the measure describes and does not judge. */
 export function directionOf({ interval }: Pick<Estimate, 'interval'>, measure: string): Direction {
   const sense = senseOf(measure)
   if (interval === null || sense === 0) return 'open'
@@ -20,17 +20,17 @@ export function directionOf({ interval }: Pick<Estimate, 'interval'>, measure: s
   return 'open'
 }
 
-/** Differences turned so that above 0 is better, for counts of wins; as they are on a measure that does not judge. */
+/** Differences with their sign set so that above 0 is better, to count wins; unchanged for a measure that does not judge. */
 export function turned(differences: readonly number[], measure: string): readonly number[] {
   return senseOf(measure) < 0 ? differences.map((value) => -value) : differences
 }
 
-/** What a failure counts as: 0, or if less is better what a value is at most. */
+/** What a failure counts as: 0, or the largest possible value if less is better. */
 export function worstOf(measure: string): number {
   return senseOf(measure) < 0 ? factsOf(measure)!.full : 0
 }
 
-/** ', less is better' and the like, for the heading of a measure's figures; empty where more is better. */
+/** ', less is better' and the like, for the heading of a measure's figures; empty if more is better. */
 export function senseNote(measure: string): string {
   return { '1': '', '-1': ', lower is better', '0': ', neither higher nor lower is better' }[
     `${senseOf(measure)}`

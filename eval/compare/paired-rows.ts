@@ -2,7 +2,7 @@ import { NOT_REACHED } from '../measured/measured-item.js'
 import type { ClusteredValue } from '../statistics/resampling/bootstrap.js'
 import type { ValueRow } from './value-table.js'
 
-/** Two arms over the same instructions. `differences`: where both have a value, in the order of the rows. */
+/** Two arms over the same instructions. `differences`: one per instruction for which both have a value, in the order of the rows. */
 export type PairedRows = {
   readonly differences: readonly ClusteredValue[]
   /** The two values of each difference. */
@@ -36,8 +36,9 @@ export function pairRows(rows: readonly ValueRow[], otherRows: readonly ValueRow
 }
 
 /**
- * Intention to treat: what only one arm has no value for, or the two for different reasons, counts as the worst value. What is
- * unscored in both for one reason (nothing is judged) is no failure of either, and stays out, as does what a run has yet to reach.
+ * Intention to treat: if only one arm lacks a value for an instruction, or both lack it for different reasons, a missing value
+ * counts as the worst value. An instruction that is unscored in both for the same reason (nothing is judged) is no failure of
+ * either and stays out, as does one that a run has not reached yet.
  */
 export function intentionToTreat(
   rows: readonly ValueRow[],

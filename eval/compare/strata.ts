@@ -8,8 +8,8 @@ import { baselineOf } from './baseline.js'
 import type { CellKey, ValueRow } from './value-table.js'
 
 /**
- * A way to part the instructions. levels: in the order in which they are shown. levelOf: by instruction; one
- * that is absent has no level, and is in no stratum of the trait.
+ * A way to divide the instructions. levels: in the order in which they are shown. levelOf: by instruction id; an instruction that
+ * is absent has no level and is in no stratum of the trait.
  */
 export type Trait = {
   readonly name: string
@@ -18,7 +18,7 @@ export type Trait = {
   readonly levelOf: ReadonlyMap<string, string>
 }
 
-/** The instructions of one level under every strategy. `difference`: strategy minus baseline over what both score. */
+/** The instructions of one level under every strategy. `difference`: strategy minus baseline over the instructions that both score. */
 export type Stratum = {
   readonly trait: string
   readonly level: string
@@ -27,7 +27,7 @@ export type Stratum = {
   readonly arms: readonly (Estimate & { readonly strategy: string; readonly difference: Estimate | null })[]
 }
 
-/** The measure, budget and generator under which strategies are set side by side. */
+/** The measure, budget and generator for which strategies are compared. */
 export type Focus = Omit<CellKey, 'strategy'>
 
 /** `baseline`: null if there is none to compare with. */
@@ -39,7 +39,8 @@ export type StratifiedBy = {
 }
 
 /**
- * Means of every strategy by stratum, with intervals over patients: they describe and are adjusted for nothing.
+ * Means of every strategy by stratum, with intervals over patients. They are descriptive: nothing is adjusted for multiple
+ * comparisons.
  * @param rows values of all strategies, at least those of the focus
  */
 export function stratify(

@@ -42,15 +42,15 @@ export type SummarySettings = {
   readonly resamples: number
 }
 
-/** Mean over the scored items of one cell; unscored: how many items for which reason. */
+/** Mean over the scored items of one cell; unscored: how many items have no value, by reason. */
 export type CellSummary = CellKey & Estimate & { readonly unscored: readonly ReasonCount[] }
 
 /** How many items have no value for this reason. */
 export type ReasonCount = { readonly reason: string; readonly count: number }
 
 /**
- * Strategy minus baseline over the n instructions scored in both (`mean` is the mean difference). A win is the better value; on a
- * measure that does not judge it is the higher one.
+ * Strategy minus baseline over the n instructions scored in both (`mean` is the mean difference). A win is a better value, or a
+ * higher one if the measure does not judge.
  */
 export type Comparison = CellKey &
   Estimate & {
@@ -60,7 +60,7 @@ export type Comparison = CellKey &
     readonly losses: number
     readonly exclusions: readonly Exclusion[]
     readonly test: ComparisonTest
-    /** Holm over all comparisons but the primary one; null for that, and where there is no p. */
+    /** Holm over all comparisons but the primary one; null for the primary one, and if there is no p. */
     readonly adjustedP: number | null
   }
 
@@ -73,9 +73,9 @@ export type Summary = {
   readonly seed: number
   readonly baseline: string | null
   readonly primary: Comparison | null
-  /** The primary comparison with what one arm alone has no value for counted as the worst value. */
+  /** The primary comparison in which a value that only one arm lacks counts as the worst value. */
   readonly intentionToTreat: Estimate | null
-  /** The smallest true difference that such a primary comparison finds with 80 % power, by what its data vary. */
+  /** The smallest true difference that such a primary comparison finds with 80 % power, given how much its data vary. */
   readonly detectable: number | null
   readonly margin: number | null
   readonly headline: HeadlineGenerator
@@ -88,7 +88,7 @@ export type Summary = {
 
 const LEVEL = 0.95
 
-/** Means of all cells and paired differences to the baseline, intervals by a bootstrap over patients. */
+/** Means of all cells and paired differences to the baseline, with intervals by a bootstrap over patients. */
 export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: SummarySettings): Summary {
   const table = completeTable(rows, plan)
   const { baseline } = settings

@@ -1,4 +1,4 @@
-/** One value of one instruction under one arm; value null exactly where reason says why it is unscored. */
+/** One value of one instruction under one arm. value is null if and only if reason says why it is unscored. */
 export type ValueRow = {
   readonly instructionId: string
   readonly patientId: string
@@ -10,7 +10,7 @@ export type ValueRow = {
   readonly reason: string | null
 }
 
-/** What an experiment owes: a row for every item x strategy x budget x generator x measure. */
+/** The rows that an experiment must have: one for every item x strategy x budget x generator x measure. */
 export type TablePlan = {
   readonly items: readonly { readonly instructionId: string; readonly patientId: string }[]
   readonly strategies: readonly string[]
@@ -35,7 +35,7 @@ export type ValueTable = {
 
 const SHOWN_IDS = 20
 
-/** Sorts the rows into cells. Throws where a pair has no row, two rows, or none that the plan asked for. */
+/** Sorts the rows into cells. Throws if an instruction has no row or two rows in a cell, or if a row is not in the plan. */
 export function completeTable(rows: readonly ValueRow[], plan: TablePlan): ValueTable {
   const place = new Map(plan.items.map((item, i) => [item.instructionId, i]))
   if (place.size < plan.items.length)

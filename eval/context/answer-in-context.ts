@@ -1,7 +1,10 @@
 import type { Measure } from '../measured/measure-row.js'
 import { squadTokens } from '../text/squad.js'
 
-/** DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalisation. It says that words are there, not that they answer. */
+/**
+ * DPR's answer recall (Karpukhin et al., EMNLP 2020) with SQuAD's normalization. It says that the words are there, not that they
+ * answer the instruction.
+ */
 export const answerInContext: Measure = {
   name: 'answer-in-context',
   definition:

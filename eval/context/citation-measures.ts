@@ -12,8 +12,8 @@ import { overlap } from './shown-places.js'
 /**
  * Citations as ArchEHR-QA scores them (Soni and Demner-Fushman, BioNLP 2025): what an answer cites against what is judged, strict
  * over essential evidence alone, lenient over supporting evidence too. Its unit is a numbered sentence; here it is what the
- * context numbers, so all that is under one label is right as soon as a part of it is. Values are of one answer: a mean
- * of them is macro-averaged.
+ * context numbers, so a label is right as soon as any part of what it names is. Each value is for one answer, so a mean of them is
+ * macro-averaged.
  */
 export const citationMeasures: readonly Measure[] = (['', '-lenient'] as const).flatMap((suffix) => {
   const least = suffix === '' ? 2 : 1
@@ -46,7 +46,7 @@ export const citationMeasures: readonly Measure[] = (['', '-lenient'] as const).
   ]
 })
 
-/** right, cited: of labels; found, facts: of facts, at least one. */
+/** right, cited: numbers of labels; found, facts: numbers of facts. There is at least one fact. */
 type Counts = {
   readonly right: number
   readonly cited: number
@@ -93,9 +93,10 @@ function count(item: MeasuredItem, places: readonly CitedPlace[], facts: readonl
 }
 
 /**
- * Cited places by the label that was cited. An answer's labels were stored as the places under them, and a document may be under
- * two: of the labels all of whose places are cited those with the most come first, as long as they bring a place that the others
- * did not. What then is left goes by the first passage that shows it, or by itself.
+ * Groups cited places by the label that was cited. An answer's labels are stored as the places that they name, and two labels may
+ * name the same document. Of the labels whose places are all cited, those with the most places come first, if they add a place
+ * that the others do not have. A place that is left is grouped by the label of the first passage that shows it; without one it is
+ * a group by itself.
  */
 function citedUnits({ passages }: MeasuredItem, places: readonly CitedPlace[]): CitedPlace[][] {
   const cited = new Map(places.map((place) => [keyOf(place), place]))

@@ -1,8 +1,8 @@
 import { squadTokens } from '../text/squad.js'
 
 /**
- * SQuAD token F1 of a span and that stretch of a text, as many tokens long as the span, which is most like it: 0 to 1. A text
- * that is shorter is compared as a whole. 0 if either has no tokens.
+ * SQuAD token F1, 0 to 1, of a span and the most similar stretch of a text with as many tokens as the span. A shorter text is
+ * compared as a whole. 0 if either has no tokens.
  */
 export function closestStretchF1(span: string, text: string): number {
   const wanted = squadTokens(span)
@@ -21,7 +21,7 @@ export function closestStretchF1(span: string, text: string): number {
     const gone = tokens[i - wanted.length]
     const before = gone === undefined ? undefined : rest.get(gone)
     if (before !== undefined) {
-      // Below zero the stretch has more of this token than the span: losing one loses nothing shared.
+      // Below zero, the stretch has more of this token than the span, so dropping one loses nothing that both share.
       if (before >= 0) shared -= 1
       rest.set(gone!, before + 1)
     }

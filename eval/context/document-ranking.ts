@@ -7,7 +7,7 @@ import { unknownShown } from './shown-places.js'
 const ORDER =
   'Documents of the context in the order of their best-ranked passage (documents of one passage in their listed order), against all documents with judged evidence'
 
-/** Measures of rankings, of the documents that a context shows. */
+/** Ranking measures over the documents that a context shows. */
 export const documentMeasures: readonly Measure[] = [
   documentMeasure(
     'ndcg-10',

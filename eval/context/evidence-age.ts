@@ -3,7 +3,7 @@ import { evidencePlaces, isShown, unknownShown } from './shown-places.js'
 
 const MS_PER_DAY = 86_400_000
 
-/** How far back a context reached. It is of the evidence that was found, so arms that find other evidence are not compared by it. */
+/** How far back a context reaches. It covers only evidence that was found, so it does not compare arms that find different evidence. */
 export const evidenceAge: Measure = {
   name: 'evidence-age',
   definition:
@@ -27,7 +27,7 @@ export const evidenceAge: Measure = {
   },
 }
 
-/** Both ends of a difference are read alike, so that the zone does not matter. */
+/** Both ends of a difference are read in the same way, so the time zone does not matter. */
 function msOf(time: string): number {
   return Date.parse(`${time.replace(' ', 'T')}Z`)
 }

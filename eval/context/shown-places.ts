@@ -13,7 +13,7 @@ export function evidencePlaces({ evidence }: MeasuredItem): readonly GoldPlace[]
   return places.length === 0 ? { reason: 'no judged evidence' } : places
 }
 
-/** Why it is not known which evidence a context shows, which is not none; null if it is known. */
+/** Why it is not known which evidence a context shows, which differs from showing none; null if it is known. */
 export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | null {
   if (passages.length === 0 && tokens > 0) return RAW
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null
@@ -40,13 +40,13 @@ export function holds(passage: ShownPassage, place: GoldPlace): boolean {
   )
 }
 
-/** Whether two places of one document have a character in common; what has no span is the whole document. */
+/** Whether two places of one document have a character in common; a place without a span is the whole document. */
 export function overlap(a: Ends, b: Ends): boolean {
   const [one, other] = [spanOf(a), spanOf(b)]
   return one === null || other === null || (one[0] < other[1] && other[0] < one[1])
 }
 
-/** Spans in order, those that touch or overlap made one: evidence cut by a chunk border is still all shown. */
+/** Spans in order, with those that touch or overlap joined, so that evidence cut by a chunk border still counts as shown in full. */
 function union(passages: readonly ShownPassage[]): Span[] {
   const spans = passages.map(spanOf).filter((span) => span !== null)
   const merged: Span[] = []

@@ -4,7 +4,7 @@ import { juryMajority, juryMean, NOT_GRADED } from './jury-vote.js'
 
 type Decide = (grades: readonly JudgeGrade[]) => number | Unscored
 
-/** Measures of a jury of models: they read grades that were given before, since judging takes a model's time. */
+/** Measures of a jury of models. They read stored grades, since judging takes a model's time. */
 export const judgeMeasures: readonly Measure[] = [
   ...['accuracy', 'completeness', 'clarity'].map((criterion) =>
     judgeMeasure(criterion, { full: 5, how: 'MedHELM rubric, 1 to 5; mean of the judges' }, juryMean),
@@ -36,7 +36,7 @@ export const judgeMeasures: readonly Measure[] = [
   ),
 ]
 
-/** By the rubric of the prompt that is named as the measure. */
+/** A measure by the rubric of the prompt with the same name. */
 function judgeMeasure(
   criterion: string,
   { full, how }: { readonly full: number; readonly how: string },
@@ -48,7 +48,7 @@ function judgeMeasure(
   return gradeMeasure(criterion, { name: `judge-${criterion}`, full, definition }, decide)
 }
 
-/** @param graded the name of its grades */
+/** @param graded the criterion whose grades it reads */
 function gradeMeasure(
   graded: string,
   facts: Required<Pick<Measure, 'name' | 'full' | 'definition'>>,

@@ -1,7 +1,7 @@
 import type { JudgeGrade } from '../measured/measured-item.js'
 import { krippendorffAlpha } from '../statistics/agreement/krippendorff-alpha.js'
 
-/** How well judges agree with each other: `alpha` is null exactly where `reason` says why. */
+/** How well judges agree with each other: `alpha` is null if and only if `reason` says why. */
 export type JuryAgreement = {
   readonly criterion: string
   /** Responses that two judges or more have graded. */
@@ -11,8 +11,8 @@ export type JuryAgreement = {
 }
 
 /**
- * Krippendorff's alpha over responses: nominal for two grades, interval for more, which a mean of grades takes them for.
- * @param graded of each response the grades of all judges, in one order
+ * Krippendorff's alpha over responses: nominal for two grades, interval for more, as a mean of grades also assumes.
+ * @param graded for each response the grades of all judges, always in the same order
  */
 export function juryAgreement(
   criterion: string,

@@ -4,8 +4,8 @@ import type { JudgeGrade, Unscored } from '../measured/measured-item.js'
 export const NOT_GRADED = 'no judge graded the response'
 
 /**
- * Mean of the judges' grades. The whole jury or no value: judges differ in how strict they are, so a mean over those that
- * answered would compare arms by who fell silent.
+ * Mean of the judges' grades. There is no value unless the whole jury graded: judges differ in how strict they are, so a mean over
+ * those that replied would compare arms by which judges were silent.
  */
 export function juryMean(grades: readonly JudgeGrade[]): number | Unscored {
   if (grades.length === 0) return { reason: NOT_GRADED }
@@ -14,10 +14,7 @@ export function juryMean(grades: readonly JudgeGrade[]): number | Unscored {
   return grades.reduce((sum, { grade }) => sum + grade!, 0) / grades.length
 }
 
-/**
- * The grade that more than half of all judges gave, silent ones counted among them: what they would have said cannot change
- * it. A tie has no value.
- */
+/** The grade that more than half of all judges gave, counting silent ones, whose grades could not change it. A tie has no value. */
 export function juryMajority(grades: readonly JudgeGrade[]): number | Unscored {
   if (grades.length === 0) return { reason: NOT_GRADED }
   const votes = new Map<number, number>()

@@ -7,12 +7,12 @@ import { tauOfGrades } from './tau-of-grades.js'
 /** One response that a person and the jury have both graded on one scale. */
 export type LabelledPair = { readonly patientId: string; readonly person: number; readonly jury: number }
 
-/** How far people who labelled the same responses agree with each other. */
+/** How far people who labeled the same responses agree with each other. */
 export type PeopleAgreement = {
   readonly criterion: string
   readonly n: number
   readonly patients: number
-  /** Cohen's, the jury's grade rounded to one of the scale; with quadratic weights where that has more than two. */
+  /** Cohen's kappa, the jury's grade rounded to one on the scale; with quadratic weights if the scale has more than two grades. */
   readonly kappa: AgreementFigure
   /** Kendall's tau-b. */
   readonly tau: AgreementFigure
@@ -25,8 +25,8 @@ const LEVEL = 0.95
 type PairStatistic = (pairs: readonly LabelledPair[]) => number | Unscored
 
 /**
- * How well a jury agrees with people over the same responses, with intervals that know of patients.
- * @param scale all grades there are, in order
+ * How well a jury agrees with people over the same responses, with intervals over patients.
+ * @param scale all possible grades, in order
  */
 export function agreementWithPeople(
   criterion: string,

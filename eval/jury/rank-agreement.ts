@@ -14,7 +14,7 @@ export type RankedResponse = {
 /** How far a jury orders responses as people do. */
 export type RankAgreement = {
   readonly criterion: string
-  /** Instructions that two responses or more of different rank and grade were given to; others have no order to agree on. */
+  /** Instructions with two or more responses of different rank and grade; others have no order to agree on. */
   readonly instructions: number
   readonly patients: number
   /** Mean over those instructions. */

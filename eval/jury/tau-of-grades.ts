@@ -2,8 +2,8 @@ import { groupBy } from '../../base/group-by.js'
 import type { Unscored } from '../measured/measured-item.js'
 
 /**
- * Kendall's tau-b of two lists of grades, as `kendall` gives it, by the table of distinct pairs: of thousands of graded responses few
- * pairs of grades differ, and this is asked for once for every patient.
+ * Kendall's tau-b of two lists of grades, as `kendall` gives it, from a table of distinct pairs: thousands of graded responses
+ * have few distinct pairs of grades, and the jackknife needs tau once per patient.
  */
 export function tauOfGrades(first: readonly number[], second: readonly number[]): number | Unscored {
   if (first.length < 2) return { reason: 'fewer than 2 pairs' }

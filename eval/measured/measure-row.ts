@@ -1,8 +1,8 @@
 import type { MeasuredItem, Unscored } from './measured-item.js'
 
 /**
- * What a measure reads of an item. Whoever measures gives no more than the measures need: a patient's record is opened for
- * evidence-times and evidence-texts alone, judges are asked for grades, a local encoder for encoder.
+ * What a measure reads of an item. A caller provides no more than the measures need: only evidence-times and evidence-texts open a
+ * patient's record, only grades need judges, and only encoder opens a local encoder.
  */
 export type Need =
   | 'references'
@@ -34,9 +34,9 @@ export type MeasureFacts = {
   readonly best: number | null
   /** What tables show as 100 points. If lower is better, it is also what a failure counts as. */
   readonly full: number
-  /** Of the values, if they are no shares; full is then 100, so that they are printed as they are. */
+  /** The unit of the values if they are not shares; full is then 100, so that they are printed unchanged. */
   readonly unit?: 'days'
-  /** If it reads ASCII letters and digits only, as rouge-score does: texts in other scripts have no word for it. */
+  /** True if it reads only ASCII letters and digits, as rouge-score does, and so finds no word in texts in other scripts. */
   readonly readsAsciiOnly?: true
 }
 
@@ -52,9 +52,9 @@ export type Measure = MeasureFacts & {
   of(item: MeasuredItem): number | Unscored
 }
 
-/** A measure of all rows of a table together, over the rows that have a candidate and a reference. */
+/** A measure of a whole table, over the rows that have a candidate and a reference. */
 export type CorpusMeasure = MeasureFacts & {
   readonly tool: string
-  /** For a table of its own. `value` is asked after one row at least. */
+  /** Starts a new table. Call `value` after at least one row. */
   open(): { add(item: MeasuredItem): void; value(): number | Unscored }
 }

@@ -1,4 +1,4 @@
-/** The reason of what a run that is not finished has yet to do: no failure. */
+/** The reason of an item that an unfinished run has not reached yet, which is no failure. */
 export const NOT_REACHED = 'the run has not reached it yet'
 
 /** Why an item has no value. Unscored is never zero: it leaves the mean and is counted by reason. */
@@ -26,7 +26,8 @@ export type GoldPlace = {
 
 /**
  * One passage of the context as packed. A note passage without a span (both null) shows the whole note. rank: by relevance, from
- * 1; as listed where it is absent. label: counts along the context and is what a citation names, for all passages under it.
+ * 1; if it is absent, the listed order is the ranking. label: counts along the context; a citation names it, and with it all
+ * passages that have it.
  */
 export type ShownPassage = {
   readonly kind: 'note' | 'events' | 'written'
@@ -46,25 +47,24 @@ export type CitedPlace = {
   readonly end: number | null
 }
 
-/** unknown: how many labels it cites that the context does not have. */
+/** unknown: how many of the cited labels the context does not have. */
 export type Citations = { readonly places: readonly CitedPlace[]; readonly unknown: number }
 
-/** What one judge said of a response by one criterion; grade null exactly where reason says why. */
+/** What one judge said about a response by one criterion. grade is null if and only if reason says why. */
 export type JudgeGrade = {
   readonly judge: string
   readonly grade: number | null
   readonly reason: string | null
 }
 
-/** How alike the tokens of a response and of one reference are to an encoder, 0 to 1 if no cosine is negative. */
+/** How similar an encoder finds the tokens of a response and of one reference: 0 to 1 unless a cosine is negative. */
 export type TokenMatch = { readonly precision: number; readonly recall: number; readonly f1: number }
 
 /**
- * One instruction under one strategy, budget and generator, as ids and plain values. What a caller has not is absent, and what
- * needs it is unscored.
- * evidence: null if the corpus has no judgements at all. budget, tokens: tokens allowed and used. contextText: as the model
- * read it. asOf: the inclusive end of what may be seen, the record's own where the instruction names none; null if that is not
- * known. response: null if there is none, then responseReason says why.
+ * One instruction under one strategy, budget and generator, as ids and plain values. What the caller does not have is absent, and
+ * measures that need it are unscored. evidence: null if the corpus has no judgements at all. budget, tokens: tokens allowed and
+ * used. contextText: as the model read it. asOf: the inclusive end of what may be seen, the end of the record if the instruction
+ * names none; null if it is not known. response: null if there is none, then responseReason says why.
  */
 export type MeasuredItem = {
   readonly evidence: readonly GoldFact[] | null
@@ -76,7 +76,7 @@ export type MeasuredItem = {
   readonly response: string | null
   readonly responseReason: string | null
   readonly citations?: Citations
-  /** What a jury said, by criterion and in the order of the judges; absent where none was asked. */
+  /** What a jury said, by criterion and in the order of the judges; absent if there is no jury. */
   readonly grades?: Readonly<Record<string, readonly JudgeGrade[]>>
   readonly references: readonly string[]
   /** One per reference, or why the encoder has none; absent if no encoder was opened. */

@@ -8,12 +8,12 @@ const bothNamed = itemMeasures.flatMap(({ name, tool }) =>
 const toolOf = new Map(bothNamed.map(({ name, tool }) => [name, tool]))
 const nameOf = new Map(bothNamed.map(({ name, tool }) => [tool, name]))
 
-/** What the reference tool calls a measure of an experiment; a name that has no other spelling is given back. */
+/** What the reference tool calls a measure of an experiment; a name without another spelling is returned unchanged. */
 export function referenceName(name: string): string {
   return toolOf.get(name) ?? name
 }
 
-/** The name in an experiment of a measure that is spelled as the reference tool does; any other name is given back. */
+/** The name in an experiment of a measure that is spelled as the reference tool does; any other name is returned unchanged. */
 export function measureNamed(spelling: string): string {
   return nameOf.get(spelling) ?? spelling
 }

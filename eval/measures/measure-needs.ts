@@ -1,7 +1,7 @@
 import type { Need } from '../measured/measure-row.js'
 import { factsOf, measures } from './measure-registry.js'
 
-/** Whether a measure of an experiment needs something; false for what is no measure. */
+/** Whether a measure of an experiment needs something; false if the name is not that of a measure. */
 export function needs(name: unknown, need: Need): boolean {
   return typeof name === 'string' && Object.hasOwn(measures, name) && measures[name]!.needs.includes(need)
 }

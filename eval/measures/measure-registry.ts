@@ -46,7 +46,7 @@ const byName = new Map<string, MeasureFacts>([
   ...Object.entries(measures),
 ])
 
-/** What is known of a measure of any kind, by either of its names; undefined if there is none of the name. */
+/** What is known of a measure of any kind, by either of its names; undefined if no measure has the name. */
 export function factsOf(name: string): MeasureFacts | undefined {
   return byName.get(name)
 }

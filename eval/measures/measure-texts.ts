@@ -24,8 +24,9 @@ const ofRows = new Map(
 const ofCorpora = new Map(corpusMeasures.map((measure) => [measure.tool, measure]))
 
 /**
- * The named text measures of rows, one after another, and of their corpus. Values equal rouge-score 0.1.2, sacrebleu
- * 2.6.0 and NLTK 3.10 where these have one; if they raise, or answer 0 because there is no reference, there is a reason.
+ * The named text measures of rows, one after another, and of their corpus. Values equal rouge-score 0.1.2, sacrebleu 2.6.0 and
+ * NLTK 3.10 where these have one; if these raise an error, or give 0 because there is no reference, there is a reason instead of a
+ * value.
  */
 export class TextMeasurement {
   readonly #rows: readonly (readonly [name: string, measure: Measure])[]
@@ -41,7 +42,7 @@ export class TextMeasurement {
     )
   }
 
-  /** Every wanted measure of a row. A row without a candidate (null) or a reference is no part of the corpus. */
+  /** Every requested measure of a row. A row without a candidate (null) or a reference does not count for the corpus. */
   row(
     candidate: string | null,
     references: readonly string[],

@@ -3,35 +3,35 @@ import type { PeopleAgreement } from '../jury/label-agreement.js'
 import type { RankAgreement } from '../jury/rank-agreement.js'
 
 /**
- * What one server took for one generator, judge or strategy, over all runs of an experiment: failed calls cost what they took,
- * replies from the cache cost nothing. A time is null if the server reports none.
+ * The tokens and time that one server took for one generator, judge or strategy, over all runs of an experiment. Failed calls
+ * count with what they took; replies from the cache cost nothing. A time is null if the server reports none.
  */
 export type CostRow = {
   readonly generator: string
   readonly server: string
-  /** Requests that were sent, those that failed or were made again among them. */
+  /** Requests that were sent, including those that failed or were repeated. */
   readonly calls: number
-  /** Of the calls, those that were made again for a passing fault. */
+  /** How many of the calls repeat one that failed temporarily. */
   readonly retries: number
-  /** Of the calls, those without a reply that can be used. */
+  /** How many of the calls have no usable reply. */
   readonly failed: number
-  /** Replies that were taken from the cache: of an earlier experiment, or of an equal prompt. They are no calls. */
+  /** Replies that were taken from the cache: from an earlier experiment, or from an equal prompt. They do not count as calls. */
   readonly cached: number
   readonly promptTokens: number
   readonly answerTokens: number
-  /** Seconds of all calls together, as they were waited for; calls that ran side by side count each. */
+  /** The sum of the seconds that each call took; calls that ran in parallel each count in full. */
   readonly seconds: number
   readonly promptTokensPerSecond: number | null
   readonly answerTokensPerSecond: number | null
-  /** Of the seconds, those in which a server had no slot free. */
+  /** How many of the seconds were spent waiting for a free slot on a server. */
   readonly waitSeconds: number | null
-  /** Special tokens of a model that stood in records and were changed visibly. */
+  /** Special tokens of a model that occurred in records and were visibly changed. */
   readonly neutralised: number
 }
 
 /**
- * What a generator thought before it answered, in all answers of the experiment: kept, never scored.
- * answers: those behind thoughts; alone: replies that were nothing else and failed; tokens: null if not all could be counted.
+ * What a generator thought before it answered, in all answers of the experiment: stored, never scored. answers: how many came
+ * after thoughts; alone: replies of nothing but thoughts, which failed; tokens: null if not all could be counted.
  */
 export type ThoughtsRow = {
   readonly generator: string
@@ -41,44 +41,44 @@ export type ThoughtsRow = {
   readonly tokens: number | null
 }
 
-/** A server and the model that it answered with, in its own words; null for what it does not tell. */
+/** A server and the model that it replied with, as the server describes them; null for what it does not report. */
 export type ModelServer = {
-  /** What the server runs, as 'vLLM'; left out: Ollama. */
+  /** The software that the server runs, such as 'vLLM'; absent for Ollama. */
   readonly software?: string
   readonly host: string
-  /** Of the server, as '0.33.0'. */
+  /** Version of the server, such as '0.33.0'. */
   readonly version: string
   readonly model: string
   readonly digest: string
   readonly quantization: string | null
-  /** As the server rounds it, '8.0B'. */
+  /** As the server rounds it, such as '8.0B'. */
   readonly parameterSize: string | null
   readonly parameterCount: number | null
   readonly sizeBytes: number | null
   readonly trainedContext: number
 }
 
-/** Who graded, and how far its grades may be believed. */
+/** Who graded, and how far the grades can be trusted. */
 export type JuryProvenance = {
   readonly judges: readonly {
     readonly name: string
     readonly family: string
     readonly identity: Readonly<Record<string, string | number | boolean | null>>
   }[]
-  /** Between the judges, by criterion. */
+  /** Agreement between the judges, by criterion. */
   readonly agreement: readonly JuryAgreement[]
-  /** True where each criterion was held against people's labels or rankings; `uncalibrated` are those that were not. */
+  /** True if each criterion was compared with people's labels or rankings; `uncalibrated` lists those that were not. */
   readonly calibrated: boolean
   readonly uncalibrated: readonly string[]
-  /** With people, by criterion; empty if no labels were given. */
+  /** Agreement with people, by criterion; empty if no labels were given. */
   readonly people: readonly PeopleAgreement[]
-  /** With people's rankings of the responses to one instruction, by criterion; empty if none were given. */
+  /** Agreement with people's rankings of the responses to one instruction, by criterion; empty if none were given. */
   readonly ranking: readonly RankAgreement[]
-  /** Labels that nothing could be held against, by reason. */
+  /** How many labels could not be compared with a grade, by reason. */
   readonly labelsLeftOut: Readonly<Record<string, number>>
 }
 
-/** How much of what the corpus holds. `instructions` includes those that are not usable. */
+/** How much the corpus holds. `instructions` includes those that are not usable. */
 export type CorpusCounts = {
   /** Records that were read. */
   readonly patients: number
@@ -87,7 +87,7 @@ export type CorpusCounts = {
   readonly notes: number
   readonly events: number
   readonly instructions: number
-  /** Instructions with at least one judged fact that they may see. */
+  /** Instructions with at least one judged fact that is visible to them. */
   readonly judged: number
   /** Where the judgements come from. */
   readonly judgedBy: string
@@ -103,7 +103,7 @@ export type Session = {
   readonly commit: string | null
 }
 
-/** Who made what a report rests on. It names no time of writing: a report of the same results is the same to the byte. */
+/** Who made what a report is based on. It has no time of writing, so that reports of the same results have the same bytes. */
 export type Origin = {
   /** In the order of their first work. */
   readonly sessions: readonly Session[]
@@ -113,35 +113,35 @@ export type Origin = {
 /** A strategy with what it does, in sentences. */
 export type Arm = { readonly strategy: string; readonly sentences: readonly string[] }
 
-/** What made the numbers of a report, as plain values; the caller gathers it. Never carries record text. */
+/** What produced the numbers of a report, as plain values that the caller gathers. Never carries record text. */
 export type Provenance = {
   readonly name: string
   readonly seed: number
   readonly origin: Origin
   readonly corpus: { readonly name: string; readonly hash: string; readonly counts: CorpusCounts }
   readonly index: Readonly<Record<string, string | number | boolean | null>>
-  /** The indexes of a list with their parameters and sizes, which `index` then does not name; left out if there is one. */
+  /** The indexes of a list with their parameters and sizes, which `index` then does not name; absent if there is only one. */
   readonly indexes?: readonly Readonly<Record<string, string | number | boolean | null>>[]
   readonly counter: string
   readonly strategies: readonly string[]
   /** The strategies, described. */
   readonly arms: readonly Arm[]
   readonly budgets: readonly (number | null)[]
-  /** `identity`: what besides the prompt decided the responses, a model's digest and options. */
+  /** `identity`: what decided the responses besides the prompt, such as a model's digest and options. */
   readonly generators: readonly {
     readonly name: string
     readonly identity: Readonly<Record<string, string | number | boolean | null>>
   }[]
-  /** Every server that a generator or judge was opened on, with its model; left out if no model was asked. */
+  /** Every server that a generator or judge was opened on, with its model; absent if no model was asked. */
   readonly servers?: readonly (ModelServer & { readonly generator: string })[]
-  /** What the models' answers took, a row for each server; empty if no model was asked. */
+  /** What the models' answers took, one row per server; empty if no model was asked. */
   readonly cost: readonly CostRow[]
-  /** A row for each generator that thought. */
+  /** One row per generator that thought. */
   readonly thoughts?: readonly ThoughtsRow[]
-  /** Left out if no model graded. */
+  /** Absent if no model graded. */
   readonly judge?: JuryProvenance
   readonly measures: readonly string[]
-  /** Those of `measures` that were added to the report later; left out if there are none. */
+  /** Those of `measures` that were added to the report later; absent if there are none. */
   readonly addedMeasures?: readonly string[]
   readonly versions: Readonly<Record<string, string>>
   /** Sentences the reader must see before any number. */

@@ -4,7 +4,7 @@ import type { Provenance } from './provenance.js'
 
 const VALUES_HEADER = 'instruction_id,patient_id,strategy,budget,generator,measure,value,reason'
 
-/** values.csv: one line a row in the given order, RFC 4180 quoting, lines end with \n. Unscored: no value. */
+/** values.csv: one line per row in the given order, RFC 4180 quoting, lines end with \n. An unscored row has an empty value. */
 export function valuesCsv(rows: readonly ValueRow[]): string {
   const lines = rows.map((row) =>
     [
@@ -23,7 +23,7 @@ export function valuesCsv(rows: readonly ValueRow[]): string {
   return `${[VALUES_HEADER, ...lines].join('\n')}\n`
 }
 
-/** One value a line as a JSON object, in the given order; an unscored one has the value null and its reason. */
+/** One JSON object per line and row, in the given order; an unscored row has the value null and its reason. */
 export function valuesJsonl(rows: readonly ValueRow[]): string {
   return rows
     .map(({ instructionId, patientId, strategy, budget, generator, measure, value, reason }) =>
@@ -33,7 +33,7 @@ export function valuesJsonl(rows: readonly ValueRow[]): string {
     .join('')
 }
 
-/** summary.json: means, intervals, comparisons and what made them. Keys in alphabetical order at every level. */
+/** summary.json: means, intervals, comparisons and what produced them. Keys in alphabetical order at every level. */
 export function summaryJson(summary: Summary, provenance: Provenance): string {
   return `${JSON.stringify(withSortedKeys({ ...summary, provenance }), null, 2)}\n`
 }

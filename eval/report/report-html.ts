@@ -23,7 +23,7 @@ import { counted } from './tables/format-value.js'
 import { matrixSection } from './tables/report-matrix.js'
 import { headlineNote, verdictOf } from './verdict.js'
 
-/** What a report looks into besides the means: where instructions differ, and why answers failed. */
+/** What a report shows besides the means: how groups of instructions differ, and why answers failed. */
 export type Findings = {
   readonly traits: readonly Trait[]
   readonly strata: readonly Stratum[]
@@ -71,7 +71,10 @@ ${sections.slice(about.length + results.length).map(sectionMarkup)}`,
   })
 }
 
-/** A section per measure and generator, the primary measure and the headline's generator first; generators with equal figures share one. */
+/**
+ * One section per measure and generator, the primary measure and the headline's generator first; generators with equal figures
+ * share a section.
+ */
 function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[] {
   const names = [...new Set(summary.cells.map((cell) => cell.measure))]
   const first = summary.primary?.measure

@@ -51,7 +51,7 @@ export function formatP(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`
 }
 
-/** Where even complete agreement of all patients stays above 5 % after Holm over `tests`, that; else nothing. */
+/** A sentence if even complete agreement of all patients stays above 5 % after Holm over `tests`; otherwise empty. */
 export function outOfReach(patients: number, tests: number): string {
   const least = 2 / 2 ** patients
   return least * tests < ALPHA
@@ -75,7 +75,7 @@ export function headlineNote({ cells, headline }: Summary): string {
 
 function detectable(difference: number | null, points: number): string {
   if (difference === null) return ''
-  // No difference is larger than from nothing to all.
+  // No difference can be larger than the whole scale.
   if (difference * points > 100)
     return ` With so few instructions and patients, no difference can be detected with ${POWER * 100} % power, however large.`
   return ` This many instructions and patients can detect a difference of ${formatNumber(difference * points)} points with ${POWER * 100} % power.`

@@ -1,8 +1,8 @@
 import { type Grades, relevantCount } from './ranking.js'
 
 /**
- * Buckley and Voorhees' bpref (SIGIR 2004) as trec_eval 9 counts it: the mean over the relevant documents of one minus the share of
- * judged irrelevant ones above it, at most R of them and over the lesser of R and their number; 0 if none is relevant.
+ * Buckley and Voorhees' bpref (SIGIR 2004) as trec_eval 9 computes it. With R relevant and N judged irrelevant documents it is the
+ * sum over the ranked relevant documents of 1 - min(irrelevant ones above it, R) / min(R, N), divided by R; 0 if none is relevant.
  * Unjudged documents do not count, and neither do negative grades.
  * @param ids best first
  */

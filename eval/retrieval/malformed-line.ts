@@ -1,7 +1,7 @@
 /** What was expected on a line, and what is there. */
 export type Mismatch = { readonly expected: string; readonly found: string }
 
-/** A line that is not of its format: what was expected, what was found, in which text and line (from 1). */
+/** A line that does not have the expected format: what was expected, what was found, in which text and line (from 1). */
 export class MalformedLine extends Error {
   override readonly name = 'MalformedLine'
   readonly line: number

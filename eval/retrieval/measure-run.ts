@@ -1,7 +1,7 @@
 import { judgedRanking, type RankingMeasure, rankingMeasures } from './ranking-measures.js'
 import { readTrecQrels, readTrecRun } from './trec-lines.js'
 
-/** value null exactly where reason says why there is none. */
+/** value is null if and only if reason says why. */
 export type RunValue = {
   readonly query: string
   readonly measure: string
@@ -11,10 +11,10 @@ export type RunValue = {
 
 /**
  * Every measure of a TREC run against TREC qrels, equal to trec_eval 9 and ir_measures 0.4 (`../shared/reference/measures`): a row
- * per query of both, in the order of the qrels, then the means. 'mean-over-shared' is over queries in both, trec_eval's default;
- * 'mean-over-qrels' over all of the qrels, a query missing from the run as 0 (trec_eval -c). A query of the run without judgements
- * counts nowhere, one missing from the run has no rows of its own, and counts have no means.
- * @throws MalformedLine for a line of either text that is not of its format
+ * per query that both have, in the order of the qrels, then the means. 'mean-over-shared' is over queries in both, trec_eval's
+ * default; 'mean-over-qrels' over all of the qrels, a query missing from the run as 0 (trec_eval -c). A query of the run without
+ * judgements counts nowhere, one missing from the run has no rows of its own, and counts have no means.
+ * @throws MalformedLine for a line of either text that does not have its format
  */
 export function measureRun(runText: string, qrelsText: string): RunValue[] {
   const run = readTrecRun(runText)
@@ -38,6 +38,7 @@ export function measureRun(runText: string, qrelsText: string): RunValue[] {
   })
   return [...values, ...ofQueries(rankingMeasures.filter(({ isCount }) => isCount)), ...means]
 }
+
 type MeanOf = {
   readonly measure: string
   readonly sum: number

@@ -23,8 +23,8 @@ export type JudgedRanking = {
 }
 
 /**
- * A measure of one query's ranking. tool: as ir_measures prints it. isCount: of documents, of which no mean over queries is
- * taken. Every value of others is a share of which more is better.
+ * A measure of one query's ranking. tool: the name as ir_measures prints it. isCount: it counts documents, and no mean over
+ * queries is taken. The values of all others are shares, and more is better.
  */
 export type RankingMeasure = MeasureFacts & {
   readonly tool: string
@@ -115,7 +115,7 @@ function essentialAtCuts(name: string, definition: string, at: AtCut): RankingMe
   )
 }
 
-/** Relevant is then what was graded 2 or more. */
+/** Grades lowered by 1, so that only documents graded 2 or more count as relevant. */
 function fromGradeTwo(grades: Grades): Grades {
   return new Map([...grades].map(([id, grade]) => [id, grade - 1]))
 }
@@ -135,7 +135,7 @@ function setF(ids: readonly string[], grades: Grades): number {
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
 }
 
-/** Share of the first k, or of all if there are fewer, that were judged, with whatever grade. */
+/** Share of the first k, or of all if there are fewer, that were judged, with any grade. */
 function judgedShare(ids: readonly string[], grades: Grades, k: number): number {
   const first = ids.slice(0, k)
   return first.length === 0 ? 0 : first.filter((id) => grades.has(id)).length / first.length

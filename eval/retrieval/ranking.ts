@@ -4,11 +4,11 @@ export type RankedDocument = { readonly documentId: string; readonly score: numb
 /** Grades of one query's judged documents; 1 and above is relevant. */
 export type Grades = ReadonlyMap<string, number>
 
-// Every measure here takes the ids best first and is 0, not undefined, where no document is relevant, as in trec_eval 9.
+// Every measure here takes the ids best first and is 0, not undefined, if no document is relevant, as in trec_eval 9.
 
 /**
- * trec_eval's order: by score downward as 32-bit floats, ties by document id downward in the order of its UTF-8 bytes. Ranks and
- * order of the list do not count.
+ * trec_eval's order: by descending score as 32-bit floats, ties by descending document id in the order of its UTF-8 bytes. The
+ * order of the list does not matter, nor do its ranks.
  */
 export function inTrecOrder(list: readonly RankedDocument[]): string[] {
   return list
@@ -21,7 +21,7 @@ export function inTrecOrder(list: readonly RankedDocument[]): string[] {
     .map(({ documentId }) => documentId)
 }
 
-/** The order of ir_measures' own Judged@k and RR@k: by the 64-bit score downward, ties by document id upward, as bytes. */
+/** The order of ir_measures' own Judged@k and RR@k: by descending 64-bit score, ties by ascending document id, as bytes. */
 export function inIrMeasuresOrder(list: readonly RankedDocument[]): string[] {
   return list
     .map(({ documentId, score }) => ({ documentId, score, bytes: Buffer.from(documentId) }))
@@ -62,7 +62,7 @@ export function recallAt(ids: readonly string[], grades: Grades, k: number): num
   return relevant === 0 ? 0 : hitsAt(ids, grades, k) / relevant
 }
 
-/** Relevant documents among the first k, divided by k even where fewer were returned. */
+/** Relevant documents among the first k, divided by k even if fewer were returned. */
 export function precisionAt(ids: readonly string[], grades: Grades, k: number): number {
   return hitsAt(ids, grades, k) / k
 }
@@ -90,7 +90,7 @@ function discounted(gains: readonly number[]): number {
   return gains.reduce((sum, gain, i) => sum + Math.max(0, gain) / Math.log2(i + 2), 0)
 }
 
-/** By comparison, since two scores beyond 32 bits are both infinite and have no difference. */
+/** Compares instead of subtracting, since two scores beyond 32 bits are both infinite and have no difference. */
 function descending(a: number, b: number): number {
   return a > b ? -1 : a < b ? 1 : 0
 }

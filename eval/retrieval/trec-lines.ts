@@ -14,9 +14,9 @@ const WHOLE_NUMBER = /^[+-]?\d+$/
 const SHOWN = 40
 
 /**
- * Reads lines 'query Q0 document rank score tag'. Second column, rank and tag are not read. Empty lines and
- * comments ('#' as the first character that is not white space) are skipped, as trec_eval does.
- * @throws MalformedLine for other than six columns, a score that is no finite number, a document ranked twice
+ * Reads lines 'query Q0 document rank score tag'. It ignores the second column, rank and tag. Empty lines and comments ('#' as the
+ * first character that is not white space) are skipped, as trec_eval does.
+ * @throws MalformedLine for a line without exactly six columns, a score that is not a finite number, or a document ranked twice
  */
 export function readTrecRun(text: string): TrecRun {
   const run = new Map<string, RankedDocument[]>()
@@ -38,9 +38,8 @@ export function readTrecRun(text: string): TrecRun {
 }
 
 /**
- * Reads lines 'query iteration document grade'. The iteration is not read. Empty lines and comments are
- * skipped as in a run.
- * @throws MalformedLine for other than four columns, a grade that is no whole number, a document judged twice
+ * Reads lines 'query iteration document grade'. It ignores the iteration. Empty lines and comments are skipped as in a run.
+ * @throws MalformedLine for a line without exactly four columns, a grade that is not a whole number, or a document judged twice
  */
 export function readTrecQrels(text: string): TrecQrels {
   const qrels = new Map<string, Map<string, number>>()

@@ -18,7 +18,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
     const fx = f(x)
     if (fx === 0 || Math.abs(x - last) <= 1e-14 * Math.abs(x)) return x
     last = x
-    // Of the four points the two neighbours that the crossing is between.
+    // Of the four points, the two neighbors that the crossing is between.
     const [first, second] =
       middle < x
         ? [

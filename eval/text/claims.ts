@@ -3,13 +3,13 @@ import type { Unscored } from '../measured/measured-item.js'
 /** Whether somebody who reads the premise would take the hypothesis to be true; null if the judge could not say. */
 export type Entails = (premise: string, hypothesis: string) => Promise<'entailed' | 'not' | null>
 
-/** What answers say where they make no claim. */
+/** What answers say if they make no claim. */
 const ABSTAINS = /^the record does not tell\b/i
 
 /**
- * Fact precision as FactEHR (Munnangi et al. 2024) defines it: the share of the answer's claims that a text entails, 0 to 1.
- * The premise is all references and the evidence together, since one claim may rest on two of them.
- * Unscored where the answer makes no claim, and where the judge could not say of any one of them.
+ * Fact precision as FactEHR (Munnangi et al. 2024) defines it: the share of the answer's claims that a text entails, 0 to 1. The
+ * premise is all references and the evidence together, since one claim may be based on two of them. Unscored if the answer makes
+ * no claim, or if the judge could not say for any one of its claims.
  */
 export async function factPrecision(
   answer: string,
@@ -22,9 +22,9 @@ export async function factPrecision(
 }
 
 /**
- * Fact recall as FactEHR defines it: the share of a reference's claims that the answer entails, 0 to 1; of several
- * references the best, as with every measure over references. An answer that makes no claim entails none: that is 0, and
- * nobody is asked. Unscored where no reference makes a claim, and where the judge could not say of any one of them.
+ * Fact recall as FactEHR defines it: the share of a reference's claims that the answer entails, 0 to 1; with several references
+ * the best share, as with every measure over references. An answer that makes no claim entails none: its recall is 0, and no judge
+ * is asked. Unscored if no reference makes a claim, or if the judge could not say for any one of their claims.
  */
 export async function factRecall(
   answer: string,
@@ -54,9 +54,9 @@ async function shareEntailed(
 }
 
 const BULLET = /^\s*(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)/
-/** Behind these no sentence ends: titles, with an initial, and what is dotted within, 'b.i.d.'. */
+/** No sentence ends after these: titles, also with an initial, and abbreviations with dots inside, such as 'b.i.d.'. */
 const ABBREVIATIONS = String.raw`\b(?:dr|mr|mrs|ms|prof)(?:\.? [a-z])?|\b(?:st|vs|approx|pt|cf)|\.[a-z]`
-/** Nor after these where a number follows: 'Jan. 3', 'no. 2'. */
+/** Nor after these if a number follows: 'Jan. 3', 'no. 2'. */
 const BEFORE_NUMBERS = String.raw`\b(?:no|nos|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.\s+\d)`
 const SENTENCE_END = new RegExp(
   `(?<!${ABBREVIATIONS}|${BEFORE_NUMBERS})[.!?]+["')\\]]*\\s+(?=[\\p{L}\\d"'(])`,
@@ -67,16 +67,16 @@ const CLAUSE =
 const BARE = /^\s*(?:yes|no)[.!]\s*$/i
 const LABEL = /^[^:;,]{2,60}:\s+/
 const LISTED = /^([^:;,]{2,60}):\s+(.+)$/
-/** Words that continue with the item before a comma instead of beginning one. */
+/** Words after a comma that continue the item before it instead of beginning a new one. */
 const GOES_ON =
   /^(?:(?:on|in|at|since|with|without|for|by|until|from|to|of|as|after|before|during|which|who|that|but|so|or|then|last)\b|\d{1,4}[/-]\d{1,2}\b)/i
 
 /**
- * Cuts a text into claims by fixed rules, so that every answer is cut alike and nothing is asked for it: lines without their
- * bullets; sentences, whose end is not that of an abbreviation, a bare yes or no with the next; parts at semicolons, after the
- * label of the first where they have none; clauses that 'and', 'but', 'while' or
- * 'whereas' join and that have a subject of their own (the patient, a pronoun, there); and the items of 'Label: a, b and c',
- * each after the label. Equal claims count once, and what holds no letter and no digit none.
+ * Cuts a text into claims by fixed rules, so that every answer is cut in the same way and no model is asked: lines without their
+ * bullets; sentences (an abbreviation does not end one, and a bare yes or no joins the next); parts at semicolons, each with the
+ * label of the first if it has none; clauses that 'and', 'but', 'while' or 'whereas' join and that have a subject of their own
+ * (the patient, a pronoun, there); and the items of 'Label: a, b and c', each after the label. Equal claims count once, and a part
+ * without letters and digits does not count.
  */
 export function splitClaims(text: string): string[] {
   const claims = text

@@ -5,14 +5,14 @@ const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/g
 // Python's \b knows letters and digits of every script and the underscore, but no combining marks.
 const ARTICLE = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu
 
-/** SQuAD's normalisation: lower case, ASCII punctuation deleted, articles to a space, split on white space. */
+/** SQuAD's normalization: lower case, ASCII punctuation deleted, articles to a space, split on white space. */
 export function squadTokens(text: string): string[] {
   return pythonSplit(text.toLowerCase().replace(ASCII_PUNCTUATION, '').replace(ARTICLE, ' '))
 }
 
 const tokensOf = remembered(squadTokens)
 
-/** 1 if both texts normalise to the same tokens, else 0. */
+/** 1 if both texts normalize to the same tokens, else 0. */
 export function exactMatch(candidate: string, reference: string): number {
   const a = tokensOf(candidate)
   const b = tokensOf(reference)
@@ -27,7 +27,7 @@ export function tokenF1(candidate: string, reference: string): number {
   return multisetF1(a, b)
 }
 
-/** F1 as SQuAD 1.1 has it: no rule for empty sides, so two texts of articles alone have 0. */
+/** F1 as SQuAD 1.1 defines it: no rule for empty sides, so two texts of articles alone have 0. */
 export function tokenF1OfVersion1(candidate: string, reference: string): number {
   const a = tokensOf(candidate)
   const b = tokensOf(reference)

@@ -16,7 +16,7 @@ const COLUMNS = ['strategy', 'budget', 'A', 'B', 'B − A', 'interval', 'wins / 
 
 /**
  * Two experiments side by side as one page that loads nothing. Aggregates only: no text and no ids.
- * @param home leads to the list of all comparisons
+ * @param home link to the list of all comparisons
  */
 export function compareHtml(comparison: ExperimentComparison, home: string): string {
   const { first, second, differing } = comparison

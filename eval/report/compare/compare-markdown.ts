@@ -41,7 +41,7 @@ ${parameters}
 ${tables.join('\n')}`
 }
 
-/** On what the differences stand, in sentences. */
+/** What the differences are based on, in sentences. */
 export function comparisonBasis(comparison: ExperimentComparison): string {
   const { instructions, patients, level, resamples, seed } = comparison
   return [

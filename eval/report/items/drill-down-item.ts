@@ -15,9 +15,9 @@ export type DrillDownFrame = {
   readonly measures: readonly string[]
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
-  /** The one that the verdict is about first. */
+  /** The one that the verdict is about comes first. */
   readonly generators: readonly string[]
-  /** What the strata of the report part the instructions by. */
+  /** What the strata of the report divide the instructions by. */
   readonly traits: readonly { readonly name: string; readonly levels: readonly string[] }[]
   /** Which answers count as right. */
   readonly rule: string
@@ -28,14 +28,14 @@ export type DrillDownItem = {
   readonly instructionId: string
   readonly patientId: string
   readonly text: string
-  /** In the order of the frame's traits; null: in no level of that trait. */
+  /** One per trait of the frame, in its order; null: in no level of that trait. */
   readonly levels: readonly (string | null)[]
   readonly asOf: string | null
   readonly references: readonly { readonly annotator: string; readonly text: string }[]
   readonly facts: readonly DrillDownFact[]
-  /** Of every strategy and budget; equal contexts are one. */
+  /** The contexts of every strategy and budget; equal ones are listed once. */
   readonly contexts: readonly DrillDownContext[]
-  /** In the order of the frame's. */
+  /** One per generator of the frame, in its order. */
   readonly generators: readonly DrillDownAnswers[]
   /** The second shown strategy against the first under the leading measure and the first generator. */
   readonly outcome: Outcome
@@ -53,7 +53,7 @@ export type DrillDownFact = {
   readonly places: readonly { readonly where: string; readonly text: string | null }[]
 }
 
-/** `arms`: which have this context; `text`: of a context that names no passages; `reason`: why there is no context. */
+/** `arms`: those that have this context. `text`: only for a context that names no passages. `reason`: why there is no context. */
 export type DrillDownContext = {
   readonly arms: readonly DrillDownArm[]
   readonly tokens: number
@@ -63,7 +63,7 @@ export type DrillDownContext = {
   readonly reason: string | null
 }
 
-/** `relevance`: of the most relevant judged evidence of which it holds a part. */
+/** `relevance`: that of the most relevant judged evidence that the passage shows at least in part. */
 export type DrillDownPassage = {
   readonly label: number
   readonly rank: number
@@ -83,7 +83,7 @@ export type DrillDownAnswers = {
 
 /** What one arm answered. */
 export type DrillDownAnswer = DrillDownArm & {
-  /** Of each repeat: a text, or the reason why there is none. */
+  /** One per repeat: a text, or the reason why there is none. */
   readonly texts: readonly AnswerText[]
   readonly values: readonly { readonly value: number | null; readonly reason: string | null }[]
 }
@@ -93,11 +93,14 @@ export type AnswerText = {
   readonly text: string | null
   readonly reason: string | null
   readonly cause: Cause
-  /** What the model thought before it; left out if nothing. Never scored. */
+  /** What the model thought before it answered; absent if nothing. Never scored. */
   readonly thoughts?: string
-  /** Of the thoughts; null if they could not be counted. */
+  /** Tokens of the thoughts; null if they could not be counted. */
   readonly thoughtTokens?: number | null
-  /** Cited documents; `place`: the context of the item and the passage in it, null if no passage of the answer's own context has it. */
+  /**
+   * Cited documents. `place`: indexes of the item's context and of the passage in it; null if no passage of the answer's own
+   * context shows the document.
+   */
   readonly citations: readonly {
     readonly documentId: string
     readonly place: { readonly context: number; readonly passage: number } | null

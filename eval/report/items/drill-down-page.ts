@@ -10,10 +10,10 @@ import { CAUSE_ORDER, isRight } from './item-attributes.js'
 import { ITEM_FILTER_SCRIPT } from './item-filter-script.js'
 import { itemsStyle } from './items-style.js'
 
-/** Items, or lines that lead to them, under a filter; `home` leads back from a page to the list of all. */
+/** Items, or lines that link to them, below a filter. `home`: link from a page back to the list of all items; null on the list itself. */
 export type DrillDownBody = { readonly content: Markup; readonly home: string | null }
 
-/** A drill-down page. It holds record text: the caller keeps it from others (0600). */
+/** A drill-down page. It contains record text, so the caller must keep it private (mode 0600). */
 export function drillDownPage(frame: DrillDownFrame, { content, home }: DrillDownBody): string {
   const units = frame.measures
     .filter((measure) => unitOf(measure) !== unitOf(''))

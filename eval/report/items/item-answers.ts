@@ -6,7 +6,7 @@ import { counted, formatBudget, formatNumber, pointsOf } from '../tables/format-
 import type { AnswerText, DrillDownAnswer, DrillDownFrame, DrillDownItem } from './drill-down-item.js'
 import { passageAnchor } from './item-attributes.js'
 
-/** All answers of the item's generator with index `g` to the instruction, a row for each strategy and budget. */
+/** All answers of the item's generator with index `g`, one row per strategy and budget. */
 export function answerTable(item: DrillDownItem, g: number, frame: DrillDownFrame): Markup {
   const { generator, rows } = item.generators[g]!
   return html`<div data-generator="${g}"><h3>Answers of ${generator}</h3>

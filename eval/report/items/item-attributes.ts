@@ -16,8 +16,8 @@ export function isRight(cause: Cause): boolean {
 }
 
 /**
- * What the page's script reads of an article, or of a line of the list: levels, outcome, and for every answer the numbers of its
- * strategy, budget, generator and cause.
+ * What the page's script reads from an article, or from a line of the list: levels, outcome, and for every answer the numbers of
+ * its strategy, budget, generator and cause.
  */
 export function filterAttributes(item: DrillDownItem, frame: DrillDownFrame): Markup {
   const answers = item.generators.flatMap(({ rows }, g) =>
@@ -40,7 +40,7 @@ export function anchorOf(instructionId: string): string {
   return `i-${encodeURIComponent(instructionId)}`
 }
 
-/** Of a passage of an item, by the place of its context and its own place there. */
+/** The HTML id of a passage, by the index of its context in the item and its own index in the context. */
 export function passageAnchor(instructionId: string, context: number, passage: number): string {
   return `${anchorOf(instructionId)}-${context}-${passage}`
 }

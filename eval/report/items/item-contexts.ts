@@ -10,7 +10,7 @@ import type {
 import { passageAnchor } from './item-attributes.js'
 import { relevanceBadge } from './relevance-badge.js'
 
-/** Ids in the head of a passage; if it has more they are counted. */
+/** How many ids the head of a passage shows; the others are only counted. */
 const SHOWN_IDS = 2
 
 /** The contexts of one instruction. Those of the strategies shown first come first. */
@@ -18,7 +18,7 @@ export function contextBoxes(item: DrillDownItem, frame: DrillDownFrame): Markup
   return html`${inShownOrder(item.contexts, frame).map((i) => contextBox(item, i, frame))}`
 }
 
-/** Places of the contexts: those of the strategies shown first lead, so that they stand side by side. */
+/** Indexes of the contexts. Those of the strategies shown first come first, so that they are next to each other. */
 function inShownOrder(contexts: readonly DrillDownContext[], frame: DrillDownFrame): number[] {
   const turn = (place: number) => {
     const turns = contexts[place]!.arms.filter(({ budget }) => budget === frame.budget)
@@ -29,7 +29,7 @@ function inShownOrder(contexts: readonly DrillDownContext[], frame: DrillDownFra
   return [...contexts.keys()].toSorted((a, b) => turn(a) - turn(b))
 }
 
-/** Open if one of the strategies shown first has it at the budget shown first; the others are there to be opened. */
+/** Open if one of the strategies shown first has it at the budget shown first; the others start closed. */
 function contextBox(
   { instructionId, contexts }: DrillDownItem,
   place: number,
@@ -74,7 +74,7 @@ function contextBody(
   return html`${evidenceLinks(passages, anchors)}<div class="context" role="region" aria-label="Context ${place + 1} of instruction ${instructionId}" tabindex="0">${shown}${raw}</div>`
 }
 
-/** Leads to the passages that hold evidence; a long context may show none of them at first. */
+/** Links to the passages that hold evidence, since the visible part of a long context may show none of them. */
 function evidenceLinks(passages: readonly DrillDownPassage[], anchors: readonly string[]): Markup {
   const links = passages.flatMap(({ relevance, rank }, i) =>
     relevance > 0 ? [html` <a href="#${anchors[i]!}">rank ${rank}</a>`] : [],

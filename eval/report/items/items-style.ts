@@ -1,6 +1,6 @@
 import { trustedMarkup } from '../page/html.js'
 
-/** What only the pages with items have. */
+/** Styles that only the pages with items use. */
 export const itemsStyle = trustedMarkup(`
 form { position: sticky; top: 0; z-index: 3; background: var(--paper); padding: 10px 0; display: flex; flex-wrap: wrap; gap: 8px 14px;
   align-items: center; border-bottom: 2px solid var(--faint); } form[hidden], [data-item][hidden], tr[hidden], [data-generator][hidden], details[hidden], form label[hidden] { display: none; }

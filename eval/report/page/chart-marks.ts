@@ -5,8 +5,8 @@ import { html, type Markup, trustedMarkup } from './html.js'
 import type { SeriesStyle } from './series-style.js'
 
 /**
- * One strategy's values in points, budgets ascending; low and high equal the mean where there is no interval.
- * complete: every instruction is in the mean; other points are drawn hollow, being means of other instructions.
+ * One strategy's values in points, budgets ascending; low and high equal the mean if there is no interval. complete: every
+ * instruction is in the mean. Other points are drawn hollow, since they are means over fewer instructions.
  */
 export type Curve = {
   readonly strategy: string
@@ -68,18 +68,18 @@ export function markers(curve: Curve, r: number) {
   })
 }
 
-/** A chart as an image with a title, which screen readers say and a pointer shows. */
+/** A chart as an image with a title, which screen readers read and browsers show on hover. */
 export function draw(title: string, options: Plot.PlotOptions): Markup {
   const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>')
   const svg = Plot.plot({ ...options, document, className: 'plot' })
-  // Plot puts one style sheet into every chart; the page has its rules once.
+  // Plot puts the same style sheet into every chart, but the page needs its rules only once.
   for (const style of svg.querySelectorAll('style')) style.remove()
-  // Not by the library: it writes the text of a title as it is.
+  // Not by the library, which does not escape the text of a title.
   const [, attributes, content] = /^<svg([^>]*)>([\s\S]*)$/.exec(svg.outerHTML)!
   return html`<svg role="img" aria-label="${title}"${trustedMarkup(attributes!)}><title>${title}</title>${trustedMarkup(content!)}`
 }
 
-/** Cut in the middle: names of strategies with modifiers differ at their ends. */
+/** A name cut in the middle, because names of strategies with modifiers differ at their ends. */
 export function shortened(name: string): string {
   const half = Math.floor((LABEL_LENGTH - 1) / 2)
   return name.length <= LABEL_LENGTH ? name : `${name.slice(0, half)}…${name.slice(-half)}`
@@ -92,7 +92,7 @@ export function budgetsOf(curves: readonly Curve[]): number[] {
   )
 }
 
-/** The top of the value axis: the highest end of an interval, to the next full ten. */
+/** The top of the value axis: the highest end of an interval, rounded up to a multiple of ten, at least 10. */
 export function highest(curves: readonly Curve[]): number {
   const high = Math.max(...curves.flatMap((curve) => curve.points.map((point) => point.high)))
   return Math.max(10, Math.ceil(high / 10 - 1e-9) * 10)

@@ -6,7 +6,7 @@ export type PageParts = {
   readonly title: string
   /** Style sheets, in order. */
   readonly styles: readonly Markup[]
-  /** The page's own scripts as one text; it may not hold '</script'. */
+  /** The page's own scripts as one text; it may not contain '</script'. */
   readonly script: string
   readonly body: Markup
   /** True for a page with record text, which no search engine may keep. */
@@ -15,7 +15,7 @@ export type PageParts = {
 
 /**
  * A whole page that loads nothing and sends nothing. Its policy names its own script by hash, so that no other script runs,
- * whatever a name or a text in the page holds.
+ * whatever names and texts the page contains.
  */
 export function htmlPage({ title, styles, script, body, isPrivate }: PageParts): string {
   const hash = createHash('sha256').update(script).digest('base64')

@@ -1,6 +1,6 @@
 /**
- * Lets the columns of tables be sorted (first up, then down, then as they came) and takes regions that do not scroll out of the
- * tab order. It moves what is on the page and writes no text into it as markup.
+ * Makes the columns of tables sortable (ascending, then descending, then the original order) and removes regions that do not
+ * scroll from the tab order. It moves what is on the page and writes no text into it as markup.
  */
 export const PAGE_SCRIPT = `
 for (const table of document.querySelectorAll('table.sortable')) {

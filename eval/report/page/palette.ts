@@ -1,4 +1,4 @@
-/** Colors of one theme, as #rrggbb. `series`: one per strategy beside the baseline, which is drawn in `ink`. */
+/** Colors of one theme, as #rrggbb. `series`: one per strategy except the baseline, which is drawn in `ink`. */
 export type Palette = {
   readonly paper: string
   readonly ink: string

@@ -32,7 +32,10 @@ ${items}</ol></nav>
 `
 }
 
-/** Letters, digits and dashes: fit for an anchor. Texts that differ only in other characters get one anchor, so add a number where that may be. */
+/**
+ * Letters, digits and dashes: valid in an anchor. Texts that differ only in other characters get the same anchor, so add a number
+ * if that can happen.
+ */
 export function anchorFor(...parts: readonly string[]): string {
   return parts
     .join('-')

@@ -6,19 +6,19 @@ export type SeriesStyle = { readonly color: string; readonly dash: string; reado
 
 type SeriesSymbol = (typeof SYMBOLS)[number] | typeof BASELINE_SYMBOL
 
-// Color, dash and marker go round at different lengths, so that no two of 55 strategies share all three,
-// and each can be told apart without color.
+// Color, dash and marker repeat with different periods, so that no two of 55 strategies share all three, and each can be told
+// apart without color.
 const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '12 4']
 const BASELINE_SYMBOL = 'circle'
 const SYMBOLS = ['square', 'triangle', 'diamond', 'star', 'wye', 'cross'] as const
 
 /** The baseline is a plain line in the text's color with a round marker; the others follow in order. */
 export function seriesStyles(strategies: readonly string[], named: string | null): Map<string, SeriesStyle> {
-  // A baseline that is an index is no single line.
+  // A baseline that is an index is not a single line.
   const baseline = named === null || isIndexBaseline(named) ? null : named
   const others = strategies.filter((strategy) => strategy !== baseline)
   const series = LIGHT.series.map((_, i) => `var(--s${i + 1})`)
-  // Without a baseline the text's color is free for one strategy more.
+  // Without a baseline the text's color is free for one more strategy.
   const colors = baseline === null ? [...series, 'var(--ink)'] : series
   const styleOf = (strategy: string): SeriesStyle => {
     if (strategy === baseline) return { color: 'var(--ink)', dash: 'none', symbol: BASELINE_SYMBOL }

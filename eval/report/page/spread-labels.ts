@@ -1,4 +1,4 @@
-/** In pixels. */
+/** Where labels may be, in pixels. */
 export type LabelRoom = {
   readonly gap: number
   readonly top: number
@@ -6,8 +6,8 @@ export type LabelRoom = {
 }
 
 /**
- * Moves labels apart, no more than needed: the returned positions keep the order of the wished ones, are at
- * least gap apart, and are within [top, bottom] where all labels fit there.
+ * Moves labels apart, no more than needed: the returned positions keep the order of the wanted ones, are at least gap apart, and
+ * are within [top, bottom] if all labels fit there.
  */
 export function spreadLabels(wished: readonly number[], { gap, top, bottom }: LabelRoom): number[] {
   const order = wished.map((_, i) => i).toSorted((a, b) => wished[a]! - wished[b]! || a - b)

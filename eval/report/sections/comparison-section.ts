@@ -9,7 +9,7 @@ import { factTable } from '../tables/data-table.js'
 import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
 import { formatP, outOfReach } from '../verdict.js'
 
-/** Everything that the verdict rests on, and what the p values of the other comparisons were adjusted for. */
+/** Everything that the verdict is based on, and what the p values of the other comparisons are adjusted for. */
 export function comparisonSection(summary: Summary): Section | null {
   const { primary, comparisons } = summary
   if (comparisons.length === 0) return null

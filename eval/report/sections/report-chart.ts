@@ -18,7 +18,7 @@ export function overviewChart(curves: readonly Curve[], { measure, unit }: Chart
   const yMax = highest(curves)
   const texts = curves.map(endLabel)
   const right = 16 + 8.4 * Math.max(...texts.map((text) => text.length))
-  // The plotted span ends a little after the last budget: there the leaders run from the lines to their names.
+  // The plotted span ends a little after the last budget, which leaves room for leaders from the lines to their names.
   const lines = width - left - right - leader
   const [first, last] = [budgets[0]!, budgets.at(-1)!]
   const beyond = (pixels: number) => last * (last / first) ** (pixels / lines)
@@ -69,7 +69,7 @@ export function overviewChart(curves: readonly Curve[], { measure, unit }: Chart
   })
 }
 
-/** One strategy with its interval band; the baseline dotted, the others as a faint background. */
+/** One strategy with its interval band, the baseline dotted, the others as a faint background. */
 export function panelChart(
   curve: Curve,
   all: readonly Curve[],
@@ -103,7 +103,7 @@ export function panelChart(
             }),
           ]),
       Plot.areaY(points, { x: 'budget', y1: 'low', y2: 'high', fill: curve.style.color, fillOpacity: 0.28 }),
-      // A single point spans no area.
+      // A single point has no area.
       ...(points.length > 1
         ? []
         : [
@@ -134,7 +134,7 @@ export function dotChart(curves: readonly Curve[], { measure, unit }: ChartLabel
     x: { domain: [0, highest(curves)], label: unit, labelAnchor: 'center', labelArrow: 'none', grid: true },
     y: { domain: rows.map((row) => row.name), label: null, type: 'point' },
     marks: [
-      // Two names that are shortened alike are two rows.
+      // Rows are keyed by full names: two that are shortened to the same text still get a row each.
       Plot.axisY({ tickSize: 0, tickFormat: shortened }),
       ...rows.flatMap((row, i) => [
         Plot.ruleY([row], {
@@ -157,7 +157,7 @@ export function dotChart(curves: readonly Curve[], { measure, unit }: ChartLabel
   })
 }
 
-/** The line and marker of a strategy, for a place beside its name. */
+/** The line and marker of a strategy, to show next to its name. */
 export function swatch(strategy: string, style: SeriesStyle): Markup {
   const ends = [{ budget: 0 }, { budget: 2 }].map((end) => ({ ...end, mean: 0 }))
   return draw(`line of ${strategy}`, {

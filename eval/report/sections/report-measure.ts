@@ -22,11 +22,12 @@ import { dotChart, overviewChart, panelChart, swatch } from './report-chart.js'
 
 type Styles = ReadonlyMap<string, SeriesStyle>
 
-/** Budgets beside each other: more would be wider than a page. */
+/** Budgets side by side: more would be wider than a page. */
 const MOST_BUDGETS = 6
-/** Budgets that portrait paper holds. */
+/** Budgets that fit on portrait paper. */
 const MOST_PORTRAIT = 4
 
+/** What a measure's section needs besides its cells. generatorLabel: the generators that share these cells. */
 export type MeasureSectionSettings = {
   readonly generatorLabel: string
   readonly summary: Summary
@@ -73,7 +74,7 @@ function charts(cells: readonly CellSummary[], summary: Summary, styles: Styles)
 <div class="panel-column"><div class="panels">${panels}</div><small>Bands: ${percent(summary)} intervals${dotted}${hollow}.</small></div></div>${absent}`
 }
 
-/** Strategies without a value have no line: they are named, so that none is missed. */
+/** Names the strategies that are not drawn because they have no value. */
 function absentNote(cells: readonly CellSummary[], curves: readonly Curve[]): Markup {
   const names = [...new Set(cells.map((cell) => cell.strategy))]
   const absent = names.filter((name) => curves.every(({ strategy }) => strategy !== name))
@@ -107,6 +108,7 @@ function curvesOf(cells: readonly CellSummary[], instructions: number, styles: S
     return own.length === 0 ? [] : [{ strategy, style, points: own.toSorted((a, b) => a.budget - b.budget) }]
   })
 }
+
 type FigureSettings = {
   readonly budgets: readonly (number | null)[]
   readonly summary: Summary

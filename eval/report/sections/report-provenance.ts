@@ -6,7 +6,7 @@ import { factTable } from '../tables/data-table.js'
 import { formatBudget, formatCount } from '../tables/format-value.js'
 import { jurySection } from './report-jury.js'
 
-/** Every parameter, hash and version behind the numbers, how far judges agree, and what was odd in the input. */
+/** Every parameter, hash and version that the numbers depend on, how far judges agree, and what was odd in the input. */
 export function provenanceSections(summary: Summary, provenance: Provenance): Section[] {
   const { corpus, index, counter, strategies, budgets, generators, measures, versions, problems } = provenance
   const made: [string, string][] = [
@@ -75,9 +75,12 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
   ]
 }
 
-/** What answered, as its server reports it: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312) parameters, Q4_K_M, 4.9 GB, …'. */
+/**
+ * The server and model that replied, as the server reports them: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312)
+ * parameters, Q4_K_M, 4.9 GB, …'.
+ */
 function serverText(server: ModelServer): string {
-  // Only Ollama's were stored without the name of the software.
+  // Only Ollama servers were stored without the name of the software.
   const {
     software = 'Ollama',
     host,
@@ -105,7 +108,7 @@ function serverText(server: ModelServer): string {
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 
-/** In powers of 1,000, as 'ollama list' has it. */
+/** In powers of 1,000, as 'ollama list' prints it. */
 function formatBytes(bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
   return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`

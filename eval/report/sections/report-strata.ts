@@ -19,7 +19,7 @@ import {
 import { FEWEST_FOR_EVIDENCE } from '../verdict.js'
 import { armName } from './arm-name.js'
 
-/** Levels beside each other: more would be wider than a page. */
+/** Levels side by side: more would be wider than a page. */
 const MOST_LEVELS = 6
 
 /** Means by stratum at the focus: one table per trait, one row per strategy, one column per level; null without strata. */
@@ -91,7 +91,7 @@ function rangeOf({ interval }: Estimate, points: number): string {
   return interval === null ? '' : `(${formatInterval(interval, points)})`
 }
 
-/** With fewer patients even complete agreement could be chance. */
+/** With too few patients even complete agreement could be chance. */
 function kindOf(difference: Estimate, measure: string): string {
   return difference.clusters < FEWEST_FOR_EVIDENCE ? 'open' : directionOf(difference, measure)
 }

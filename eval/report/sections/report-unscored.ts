@@ -5,7 +5,7 @@ import type { Section } from '../page/section.js'
 import { dataTable } from '../tables/data-table.js'
 import { formatBudget } from '../tables/format-value.js'
 
-/** One line for all measures and strategies that a reason affects alike, as it mostly does. */
+/** Why instructions have no value. Measures and strategies that a reason affects equally, as is usual, share a row. */
 export function unscoredSection(summary: Summary): Section {
   const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
   const arms = new Map<string, UnscoredArm>()

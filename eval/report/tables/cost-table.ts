@@ -22,7 +22,7 @@ const HEAD = [
   'neutralised',
 ] as const
 
-/** What the answers took as plain text; empty if no model was asked. */
+/** The calls, tokens and time that answers took, as plain text; empty if no model was asked. */
 export function costTable(rows: readonly CostRow[], width = STANDARD_COLUMNS): string {
   if (rows.length === 0) return ''
   const aligns = HEAD.map((_, i) => (i < 2 ? 'left' : 'right'))

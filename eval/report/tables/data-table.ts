@@ -11,7 +11,7 @@ export type Column = {
 export type TableParts = {
   /** What the table shows, for screen readers and keyboards: the name of the region that scrolls. */
   readonly label: string
-  /** Above the table; may be empty. */
+  /** Shown above the table; may be empty. */
   readonly caption: Markup | string
   readonly columns: readonly Column[]
   /** Rows as <tr> markup, one cell per column. A cell's data-value is what it sorts by, otherwise its text. */
@@ -21,8 +21,8 @@ export type TableParts = {
 }
 
 /**
- * A table in a region of its own: too wide for the window, the region scrolls (by keyboard too) and the row labels stay in view.
- * Its columns can be sorted if scripts run; without them nothing is missing.
+ * A table in a region of its own. If it is too wide for the window, the region scrolls (by keyboard too) and the row labels stay
+ * visible. Its columns can be sorted if scripts run; without scripts nothing is missing.
  */
 export function dataTable({ label, caption, columns, rows, kind }: TableParts): Markup {
   const heads = columns.map(({ name, kind: of, title }) => {
@@ -36,7 +36,7 @@ export function dataTable({ label, caption, columns, rows, kind }: TableParts): 
 `
 }
 
-/** Names and values that are only looked up: no headings, nothing to sort. */
+/** A table of names and values to look up, without headings and sorting. */
 export function factTable(label: string, pairs: readonly (readonly [string, Markup | string])[]): Markup {
   const rows = pairs.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>
@@ -46,7 +46,7 @@ export function factTable(label: string, pairs: readonly (readonly [string, Mark
 `
 }
 
-/** Columns in groups of about the same size, none of more than `most`: what does not fit beside each other goes below. */
+/** Divides columns into groups of about the same size, each of at most `most`, for tables below each other. */
 export function splitColumns<T>(columns: readonly T[], most: number): T[][] {
   const groups = Math.max(1, Math.ceil(columns.length / most))
   const size = Math.ceil(columns.length / groups)

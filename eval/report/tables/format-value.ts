@@ -19,7 +19,7 @@ export function formatNumber(value: number): string {
   return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text
 }
 
-/** formatNumber with a plus before what is above zero. */
+/** formatNumber with a plus sign before a value above zero. */
 export function formatDifference(value: number): string {
   const text = formatNumber(value)
   return value > 0 && Number(text) !== 0 ? `+${text}` : text

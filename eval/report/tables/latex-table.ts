@@ -5,7 +5,7 @@ import { gridCaption, type MarkedCell, type SummaryGrid, summaryGrids } from './
 
 const HEAD = '% Needs \\usepackage{booktabs}; pdfLaTeX, XeLaTeX and LuaLaTeX read it.\n'
 
-/** A table environment for each measure and generator, to be \input; means over their intervals, rules by booktabs. */
+/** A table environment for each measure and generator, to be \input; means above their intervals, rules by booktabs. */
 export function latexTables(summary: Summary, provenance: Provenance): string {
   return (
     HEAD +
@@ -67,7 +67,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '|': '\\textbar{}',
   '"': '\\texttt{\\char34}',
   '`': '\\texttt{\\char96}',
-  // Behind the end of a row it would begin an option.
+  // After the end of a row it would begin an option.
   '[': '{[}',
   '−': '$-$',
   '–': '\\textendash{}',
@@ -77,7 +77,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
 // Two in a row would become a dash or a quotation mark.
 const LIGATURE = /([-'])(?=\1)/g
 
-/** Text that LaTeX sets as it is. What its input encoding need not know stands as its code point, since it would stop the run. */
+/**
+ * Text that LaTeX prints unchanged. A character that its input encoding may not know is written as its code point, since it would
+ * stop the run.
+ */
 export function escapeLatex(text: string): string {
   return Array.from(text.replaceAll(/\s+/g, ' '), (character) => {
     const special = SPECIAL[character]

@@ -17,13 +17,13 @@ export function markdownTables(summary: Summary, provenance: Provenance): string
   return tables.join('\n')
 }
 
-/** Cells are Markdown already. All columns but the first are set to the right. */
+/** Cells are Markdown already. All columns but the first are right-aligned. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const rule = head.map((_, i) => (i === 0 ? '---' : '---:'))
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
 }
 
-/** Text that Markdown shows as it is; line breaks become blanks, which a table needs. */
+/** Text that Markdown shows unchanged; line breaks become blanks, since a table row is one line. */
 export function escapeMarkdown(text: string): string {
   return visible(text.replaceAll(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
@@ -31,7 +31,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_{}[\]()#+!|~>$-]/g, (mark) => (NEEDS_NO_ESCAPE.has(mark) ? mark : `\\${mark}`))
 }
 
-// Inside a line these mean nothing; a backslash before each would make names hard to read in the source.
+// These mean nothing inside a line, and a backslash before each would make names hard to read in the source.
 const NEEDS_NO_ESCAPE = new Set(['(', ')', '{', '}', '#', '+', '-', '!', '>'])
 
 function cellText(cell: MarkedCell): string {

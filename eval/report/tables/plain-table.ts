@@ -3,23 +3,23 @@ import Table from 'cli-table3'
 /** A table for the terminal. */
 export type PlainTable = {
   readonly head: readonly string[]
-  /** Of each column; left if it says nothing. */
+  /** Alignment of each column; left if absent. */
   readonly aligns: readonly ('left' | 'right')[]
   readonly rows: readonly (readonly (string | number)[])[]
-  /** First columns, which every part of a table that is divided repeats. */
+  /** How many first columns every part of a divided table repeats. */
   readonly labels: number
 }
 
 /** A cell's blanks and its border, and the border at the end of a row. */
 const CELL_FRAME = 3
 const ROW_FRAME = 1
-/** No column is made narrower to fit. */
+/** No column is made narrower than this to fit. */
 const LEAST_COLUMNS = 12
 
 /**
- * A table for the terminal that is no wider than asked. One that is too wide is divided into tables of fewer columns,
- * each with the first ones again; texts that are too long even so are wrapped within their cells.
- * @param width in columns; Infinity for a table as wide as it is
+ * A table for the terminal that is no wider than asked. One that is too wide is divided into tables of fewer columns, each of
+ * which repeats the first ones; texts that are still too long are wrapped within their cells.
+ * @param width in columns; Infinity: neither divided nor wrapped
  */
 export function dividedTable(table: PlainTable, width: number): string {
   const labels = [...Array(table.labels).keys()]
@@ -55,7 +55,7 @@ export function wrappedTable(table: PlainTable, width: number): string {
   return drawn.toString()
 }
 
-/** Labels wrap before they take more than half of the width: every part repeats them, and would hold one column else. */
+/** Labels wrap before they take more than half of the width: every part repeats them, and would otherwise hold only one column. */
 function withNarrowLabels(natural: readonly number[], labels: readonly number[], width: number): number[] {
   const widths = [...natural]
   if (totalWidth([...widths.keys()], widths) <= width) return widths
@@ -112,7 +112,7 @@ function wrapCell(text: string, width: number): string {
     .join('\n')
 }
 
-/** Not within a surrogate pair. */
+/** `end`, moved so that it does not split a surrogate pair. */
 function wholeCharacters(text: string, end: number): number {
   return /[\uD800-\uDBFF]/.test(text[end - 1]!) && end > 1 ? end - 1 : end
 }

@@ -9,7 +9,7 @@ import { dataTable, splitColumns } from './data-table.js'
 import { formatBudget, formatDifference, formatNumber, pointsOf, unitOf } from './format-value.js'
 
 const ALPHA = 0.05
-/** Strategies beside each other: more would be wider than a page. */
+/** Strategies side by side: more would be wider than a page. */
 const MOST_COLUMNS = 13
 
 /** Every strategy against every other at the primary budget and measure; null with fewer than two. */

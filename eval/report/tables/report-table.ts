@@ -50,7 +50,7 @@ function cellText(cell: CellSummary, mark: string): string {
   return `${unscored === 0 ? '' : `[n=${cell.n}] `}${formatNumber(cell.mean * points)}${interval} ${mark}`.trimEnd()
 }
 
-/** What a reader must know before the numbers, where they are not points of which more is better. */
+/** What a reader must know before the numbers if they are not points or if more is not better. */
 function noteOf(measure: string): string {
   const note = `${unitOf(measure) === unitOf('') ? '' : `, ${unitOf(measure)}`}${senseNote(measure)}`
   return note === '' ? '' : `${note.slice(2)}; `

@@ -23,8 +23,8 @@ export type GridRow = {
 }
 
 /**
- * `mark`: '+' or '−' where the interval of the difference to the baseline leaves 0 out for the better or the worse, then '*' where its p is
- * below .05: the primary comparison's own, the others' adjusted by Holm.
+ * `mark`: '+' (better) or '−' (worse) if the interval of the difference to the baseline excludes 0, then '*' if its p is below
+ * .05. The p of the primary comparison is its own, those of the others are adjusted by Holm.
  */
 export type MarkedCell = CellSummary & { readonly mark: string }
 
@@ -54,7 +54,7 @@ function markOf(comparison: Comparison, { primary }: Summary): string {
   return `${SIDES[directionOf(comparison, comparison.measure)]}${p !== null && p < ALPHA ? '*' : ''}`
 }
 
-/** What a table rests on, so that it can leave the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
+/** What a table is based on, so that it can be read outside the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
 export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
   const level = `${Math.round(summary.level * 100)} %`
   const { measure, generator } = grid

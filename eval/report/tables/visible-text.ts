@@ -1,23 +1,23 @@
 /**
- * What shows as nothing, or changes how what is around it shows: control characters (a terminal obeys U+001B and U+009B),
- * marks and overrides of direction, zero-width characters, separators of lines, halves of surrogate pairs. Not the tab, the
- * line ends of text, and the selectors of variants of a letter or emoji.
+ * Characters that are invisible, or that change how the text around them looks: control characters (a terminal obeys U+001B and
+ * U+009B), direction marks and overrides, zero-width characters, line separators, halves of surrogate pairs. Not the tab, the line
+ * ends of text, and the variation selectors of letters and emoji.
  */
 const HIDDEN =
   /(?![\t\n]|\r\n)\p{Cc}|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|[\p{Zl}\p{Zp}\p{Cs}\ufff9-\ufffb]/gu
 const LINE_END_OR_TAB = /[\t\r\n]/g
 
-/** Whether nothing in a text is hidden. */
+/** Whether a text has no hidden characters. */
 export function isVisible(text: string): boolean {
   return text.search(HIDDEN) < 0
 }
 
-/** Text as it may be shown to a person: a hidden character stands as its code, '<U+009B>'. */
+/** Text as it may be shown to a person: a hidden character is shown as its code, '<U+009B>'. */
 export function visible(text: string): string {
   return text.replaceAll(HIDDEN, codeOf)
 }
 
-/** The same for what must stay on one line: a name, an id, a message. */
+/** The same for text that must stay on one line: a name, an id, a message. */
 export function visibleLine(text: string): string {
   return visible(text).replaceAll(LINE_END_OR_TAB, codeOf)
 }

@@ -1,9 +1,9 @@
-/** Columns that whatever chartsift prints fits into, unless --wide asks for more. */
+/** The width in columns that everything chartsift prints fits into, unless --wide is given. */
 export const STANDARD_COLUMNS = 100
 
 /**
- * Breaks lines that are longer than a width at blanks; what follows a break is indented like its line, or as far as
- * asked. A word longer than the width stays whole.
+ * Breaks lines that are longer than a width at blanks; the text after a break is indented like its line, or by `hanging` columns.
+ * A word longer than the width stays whole.
  */
 export function wrapText(text: string, width: number, hanging?: number): string {
   return text

@@ -1,17 +1,17 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { exactSum } from '../sums/exact-sum.js'
 
-/** How much a disagreement counts: anyway, or by the distance of both labels in the scale, or its square. */
+/** How much a disagreement counts: always the same, by the distance of the labels on the scale, or by the square of the distance. */
 export type KappaWeights = 'none' | 'linear' | 'quadratic'
 
-/** Two raters' labels of the same items; scale: all labels there are, in order, those that nobody gave included. */
+/** Two raters' labels of the same items; scale: all possible labels, in order, including those that nobody gave. */
 export type RatedPairs = {
   readonly first: readonly (string | number)[]
   readonly second: readonly (string | number)[]
   readonly scale: readonly (string | number)[]
 }
 
-/** Interval: normal, at `level`, not clipped to [-1, 1]. standardErrorNull: where the true kappa is 0. */
+/** Interval: normal, at `level`, not clipped to [-1, 1]. standardErrorNull: if the true kappa is 0. */
 export type Kappa = {
   readonly n: number
   readonly kappa: number | null
@@ -23,8 +23,8 @@ export type Kappa = {
 }
 
 /**
- * Cohen's kappa (1960, 1968) with the standard errors of Fleiss, Cohen and Everitt (1969); agrees with scikit-learn
- * and statsmodels. Throws where a label is not of the scale or the raters rated different numbers of items.
+ * Cohen's kappa (1960, 1968) with the standard errors of Fleiss, Cohen and Everitt (1969); agrees with scikit-learn and
+ * statsmodels. Throws if a label is not on the scale or the raters rated different numbers of items.
  */
 export function cohenKappa(pairs: RatedPairs, weights: KappaWeights, level: number): Kappa {
   const n = pairs.first.length

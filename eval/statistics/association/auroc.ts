@@ -9,8 +9,8 @@ export type Discrimination = {
 }
 
 /**
- * auroc: P(a positive scores above a negative) and half of the ties. averagePrecision: precision at each distinct
- * score times the recall gained there, 0 without positives. Agrees with scikit-learn.
+ * auroc: P(a positive scores above a negative) plus half of P(they tie). averagePrecision: precision at each distinct score times
+ * the recall gained there, 0 without positives. Agrees with scikit-learn.
  */
 export function discrimination(isPositive: readonly boolean[], scores: readonly number[]): Discrimination {
   if (isPositive.length !== scores.length)

@@ -3,7 +3,10 @@ import { normalCdf } from '../distributions/normal.js'
 import { exactSum } from '../sums/exact-sum.js'
 import { averageRanks } from '../sums/ranks.js'
 
-/** auto: exact without ties where n <= 33 or at most one pair is against the rest; otherwise by the normal. */
+/**
+ * auto: exact if there are no ties and n <= 33, or at most one pair is concordant, or at most one discordant; otherwise the normal
+ * approximation.
+ */
 export type KendallMethod = 'auto' | 'exact' | 'asymptotic'
 
 /** tauB corrects for ties, tauC (Stuart) for tables that are not square. Null if there is none: see `reason`. */
@@ -55,7 +58,7 @@ function countPairs(x: readonly number[], y: readonly number[]) {
   let discordant = 0
   for (let i = 0; i < x.length; i += 1)
     for (let j = 0; j < i; j += 1) {
-      // Compared, not subtracted: infinite values have an order too.
+      // Compared, not subtracted, since infinite values have an order too.
       const sign = compare(x[i]!, x[j]!) * compare(y[i]!, y[j]!)
       if (sign > 0) concordant += 1
       if (sign < 0) discordant += 1
@@ -67,7 +70,7 @@ function compare(a: number, b: number): number {
   return Number(a > b) - Number(a < b)
 }
 
-/** Shares of permutations of n with at most, and at least, so many inversions, counted by Mann's recurrence (1945). */
+/** Shares of the permutations of n that have at most, and at least, this many inversions, counted by Mann's recurrence (1945). */
 function exactTest(discordant: number, n: number) {
   const all = (n * (n - 1)) / 2
   const atMost = (inversions: number) => {
@@ -77,7 +80,7 @@ function exactTest(discordant: number, n: number) {
       const next = new Float64Array(inversions + 1)
       for (let window = 0, k = 0; k <= inversions; k += 1) {
         window += shares[k]! - (k >= size ? shares[k - size]! : 0)
-        // Divided at the end where nearly nothing is inverted, since n! underflows.
+        // With almost no inversions it is divided at the end, since 1 / n! underflows.
         next[k] = inversions <= 1 ? window : window / size
       }
       shares = next

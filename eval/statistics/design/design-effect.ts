@@ -4,10 +4,9 @@ import { meanOf, varianceOf } from '../sums/moments.js'
 import { magnitudeOf, spreadOf } from '../sums/spread.js'
 
 /**
- * How much less items of the same cluster tell than independent ones. icc: ICC(1) of a one-way ANOVA with n0 for
- * unequal sizes, not clipped. Design effects by the mean size and by Kish's sum n_i^2 / N, the one for an
- * item-weighted mean; effectiveN: items over it, null unless it is above 0. varianceRatio: the clustered variance
- * of the mean over that of independent items.
+ * How much less items of the same cluster tell than independent ones. icc: ICC(1) of a one-way ANOVA with n0 for unequal sizes,
+ * not clipped. Design effects by the mean size and by Kish's sum n_i^2 / N, the one for an item-weighted mean; effectiveN: items
+ * divided by it, null unless it is above 0. varianceRatio: the clustered variance of the mean over that of independent items.
  */
 export type DesignEffect = {
   readonly clusters: number
@@ -26,7 +25,10 @@ export type DesignEffect = {
   readonly reason: string | null
 }
 
-/** clusters: the values of each. Checked against statsmodels' ANOVA and pingouin's ICC(1,1). */
+/**
+ * The design effect of clustered values. Checked against statsmodels' ANOVA and pingouin's ICC(1,1).
+ * @param clusters the values of each
+ */
 export function designEffect(clusters: readonly (readonly number[])[]): DesignEffect {
   const values = clusters.flat()
   const [k, items] = [clusters.length, values.length]

@@ -14,8 +14,8 @@ export type Plan = {
 }
 
 /**
- * The smallest true mean difference that the experiment finds with the power asked for, in the unit of the measure.
- * difference null: `reason` says why. icc: as used, so 0 if the data's was below.
+ * The smallest true mean difference that the experiment finds with the power asked for, in the unit of the measure. difference
+ * null: `reason` says why. icc: as used, so 0 if that of the data is below 0.
  */
 export type Detectable = {
   readonly difference: number | null
@@ -28,8 +28,8 @@ export type Detectable = {
 }
 
 /**
- * Before: from planned numbers, a paired t test of cluster means with clusters - 1 degrees of freedom, the standard
- * error sd sqrt(design effect / items) with 1 + (items per cluster - 1) icc (Donner and Klar 2000).
+ * Before an experiment: from planned numbers, by a paired t test of cluster means with clusters - 1 degrees of freedom, the
+ * standard error sd sqrt(design effect / items) with 1 + (items per cluster - 1) icc (Donner and Klar 2000).
  */
 export function plannedDetectable(plan: Plan, goal: PowerGoal): Detectable {
   const { clusters, itemsPerCluster, icc, sd } = plan
@@ -37,7 +37,7 @@ export function plannedDetectable(plan: Plan, goal: PowerGoal): Detectable {
   return detectable({ clusters, items: clusters * itemsPerCluster, sd, icc, designEffect: effect }, goal)
 }
 
-/** After: the same from the differences found, with Kish's design effect of the item-weighted mean. */
+/** After an experiment: the same from the differences found, with Kish's design effect of the item-weighted mean. */
 export function observedDetectable(differences: readonly ClusteredValue[], goal: PowerGoal): Detectable {
   const groups = groupBy(differences, (one) => one.cluster)
   const clusters = [...groups.values()].map((group) => group.map((one) => one.value))

@@ -9,8 +9,8 @@ export type Sides = 'two-sided' | 'greater'
 export type PowerGoal = { readonly alpha: number; readonly power: number; readonly sides: Sides }
 
 /**
- * Power of a paired t test of n differences (n >= 2, not necessarily whole) for a standardised effect dz, both
- * tails counted; null below 2. Checked against a quadrature of the noncentral t, where statsmodels is NaN too.
+ * Power of a paired t test of n differences (n >= 2, not necessarily whole) for a standardized effect dz, both tails counted; null
+ * below 2. Checked against a quadrature of the noncentral t, where statsmodels is NaN too.
  */
 export function pairedPower(
   dz: number,

@@ -1,6 +1,6 @@
 import { devianceTerm, stirlingError } from './saddle-point.js'
 
-/** P(X > x) of chi-square with df > 0 degrees of freedom: the regularised upper incomplete gamma function. */
+/** P(X > x) of chi-square with df > 0 degrees of freedom: the regularized upper incomplete gamma function. */
 export function chiSquareUpperTail(x: number, df: number): number {
   if (Number.isNaN(x) || !(df > 0)) return Number.NaN
   if (x <= 0) return 1

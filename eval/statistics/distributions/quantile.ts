@@ -1,6 +1,6 @@
 /**
- * Quantile of ascending values by linear interpolation (R type 7, numpy "linear"). p: 0 to 1. NaN if a value is
- * not a number (sorted to the end), or where the quantile would be an infinite value or are beside one.
+ * Quantile of ascending values by linear interpolation (R type 7, numpy "linear"). p: 0 to 1. NaN if a value is not a number
+ * (sorted to the end), or if either of the two values that it lies between is infinite.
  */
 export function sortedQuantile(ascending: ArrayLike<number>, p: number): number {
   const at = (ascending.length - 1) * p

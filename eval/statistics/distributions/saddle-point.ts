@@ -3,8 +3,8 @@ import { logGamma } from './log-gamma.js'
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
 
 /**
- * log of n! over Stirling's formula for it, n > 0. Loader (2000), "Fast and accurate computation of binomial
- * probabilities": differences of log gammas lose nine digits at n = 1e6, this none.
+ * log of n! over Stirling's formula for it, n > 0. Loader (2000), "Fast and accurate computation of binomial probabilities":
+ * differences of log gammas lose nine digits at n = 1e6, and this loses none.
  */
 export function stirlingError(n: number): number {
   if (n <= 15) return logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI

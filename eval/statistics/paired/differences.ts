@@ -4,11 +4,11 @@ import { magnitudeOf, type Spread, spreadOf } from '../sums/spread.js'
 export type Differences = {
   readonly values: readonly number[]
   readonly spread: Spread
-  /** Why nothing can be computed that needs a variance; null: it can. */
+  /** Why nothing that needs a variance can be computed; null if it can. */
   readonly reason: string | null
 }
 
-/** Differences of paired values. Throws where the two differ in length. */
+/** Differences of paired values. Throws if the two differ in length. */
 export function differencesOf(x: readonly number[], y: readonly number[]): Differences {
   if (x.length !== y.length)
     throw new Error(`expected as many values in both arms, found ${x.length} and ${y.length}`)

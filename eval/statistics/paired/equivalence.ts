@@ -2,10 +2,10 @@ import { studentCdf, studentQuantile } from '../distributions/student-t.js'
 import { meanOf, varianceOf } from '../sums/moments.js'
 import { differencesOf } from './differences.js'
 
-/** A one-sided t test against a bound. Both null if it cannot be made. */
+/** A one-sided t test against a bound. Both are null if it cannot be computed. */
 export type OneSidedT = { readonly t: number | null; readonly p: number | null }
 
-/** Two one-sided tests; p: the larger of the two. reason: why there is none. */
+/** Two one-sided tests. p: the larger of the two. reason: why there is no p. */
 export type Equivalence = {
   readonly p: number | null
   readonly aboveLow: OneSidedT
@@ -16,8 +16,9 @@ export type Equivalence = {
 const NONE: OneSidedT = { t: null, p: null }
 
 /**
- * TOST (Schuirmann 1987): is the mean of x - y between low and high? Items as if independent; agrees with
- * statsmodels' ttost_paired, where identical arms are equivalent with p 0. Clustered items: `nonInferiority`.
+ * TOST (Schuirmann 1987): is the mean of x - y between low and high? It treats items as independent, so for clustered items
+ * compare a bootstrap interval with the bounds. Agrees with statsmodels' ttost_paired, in which identical arms are equivalent with
+ * p 0.
  */
 export function equivalence(
   x: readonly number[],
@@ -31,7 +32,7 @@ export function equivalence(
   return { p: Math.max(aboveLow.p, belowHigh.p), aboveLow, belowHigh, reason: null }
 }
 
-/** H0: the mean of x - y is at most -margin, by t; `lowerBound`: of the mean, at the one-sided `level`. */
+/** H0: the mean of x - y is at most -margin, by t; `lowerBound`: the lower bound of the mean at the one-sided `level`. */
 export function pairedNonInferiority(
   x: readonly number[],
   y: readonly number[],

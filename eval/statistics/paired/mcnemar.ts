@@ -1,7 +1,7 @@
 import { binomialCdf } from '../distributions/binomial.js'
 import { chiSquareUpperTail } from '../distributions/chi-square.js'
 
-/** McNemar's test of b and c discordant pairs. Chi-square is null without any, and `reason` says so. */
+/** McNemar's test of b and c discordant pairs. Chi-square is null if there are none, and `reason` says so. */
 export type McNemar = {
   readonly p: number
   readonly pMid: number

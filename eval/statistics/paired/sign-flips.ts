@@ -5,7 +5,7 @@ import { exactSum } from '../sums/exact-sum.js'
 /** items: the mean of all items; clusters: the mean of the clusters' means. */
 export type FlipWeighting = 'items' | 'clusters'
 
-/** draws: random sign vectors, taken where all of them would be more than 2^16. */
+/** draws: how many random sign vectors to draw if there are more than 2^16 in all. */
 export type FlipSettings = {
   readonly weighting: FlipWeighting
   readonly seed: number
@@ -13,10 +13,10 @@ export type FlipSettings = {
 }
 
 /**
- * Sign-flip test of paired differences. arrangements: sign vectors that p is a share of, all of them where isExact.
- * pMid counts half of those as extreme as the observed: p is conservative where differences are -1, 0 and 1, pMid less
- * so, but without guarantee. `pGreater`: for a mean above 0. p null without clusters, and `reason` says so. Exact p is never below
- * 2 / 2^clusters: below 6 clusters nothing reaches .05.
+ * Sign-flip test of paired differences. arrangements: how many sign vectors p is a share of, all of them if isExact. pMid counts
+ * half of those exactly as extreme as the observed one: p is conservative if differences are -1, 0 and 1; pMid is less so, but
+ * without guarantee. `pGreater`: for a mean above 0. p is null without clusters, and `reason` says so. Exact p is never below 2 /
+ * 2^clusters: below 6 clusters nothing reaches .05.
  */
 export type SignFlips = {
   readonly clusters: number
@@ -35,9 +35,9 @@ type FlipP = { readonly p: number; readonly pMid: number; readonly pGreater: num
 const MOST_EXACT_CLUSTERS = 16
 
 /**
- * Permutation test that both arms are exchangeable within a patient: all differences of a cluster change sign
- * together. Exact with few clusters; else p = (count + 1) / (draws + 1) over seeded random sign vectors, the
- * observed one counted (Phipson and Smyth 2010).
+ * Permutation test that both arms are exchangeable within a patient: all differences of a cluster change sign together. Exact with
+ * few clusters; otherwise p = (count + 1) / (draws + 1) over seeded random sign vectors, the observed one counted (Phipson and
+ * Smyth 2010).
  */
 export function signFlipTest(differences: readonly ClusteredValue[], settings: FlipSettings): SignFlips {
   const { sums, counts } = clusterSums(differences)

@@ -5,19 +5,19 @@ import { exactSum } from '../sums/exact-sum.js'
 /** An interval of a bootstrap distribution; method: how its ends were found. */
 export type Interval = { readonly low: number; readonly high: number; readonly method: 'bca' | 'percentile' }
 
-/** BCa with the two numbers that shift its ends, or why it has none (where scipy answers NaN). */
+/** BCa with the two numbers that shift its ends, or why there is none (scipy gives NaN). */
 export type BcaResult =
   | { readonly interval: Interval; readonly z0: number; readonly acceleration: number }
   | { readonly reason: string }
 
-/** Bootstrap statistics: the observed value, its resamples in ascending order, one leave-one-out value a cluster. */
+/** Bootstrap statistics: the observed value, its resamples in ascending order, one leave-one-out value per cluster. */
 export type BootstrapSample = {
   readonly observed: number
   readonly ascending: Float64Array
   readonly jackknife: readonly number[]
 }
 
-// Means of the same clusters in another order may differ in their last bits and still are equal.
+// Means of the same clusters in another order may differ in their last bits and still count as equal.
 const RELATIVE_TOLERANCE = 1e-12
 
 /** The percentile interval of resampled means. @param ascending sorted */

@@ -6,12 +6,12 @@ import { bcaInterval, type Interval, percentileInterval } from './bootstrap-inte
 /** One value of one item, and the cluster (here: the patient) the item belongs to. */
 export type ClusteredValue = { readonly cluster: string; readonly value: number }
 
-/** `seed` decides the resamples, `level` the interval. */
+/** `seed` determines the resamples, `level` the interval. */
 export type BootstrapSettings = { readonly seed: number; readonly resamples: number; readonly level: number }
 
 /**
- * An item-weighted mean with its interval. n: items; clusters: how many the items come from.
- * mean null: no items. interval null: intervalReason says why.
+ * An item-weighted mean with its interval. n: items; clusters: how many the items come from. mean is null without items. If
+ * interval is null, intervalReason says why.
  */
 export type Estimate = {
   readonly n: number
@@ -25,8 +25,8 @@ export type Estimate = {
 export type ClusterSums = { readonly sums: Float64Array; readonly counts: Float64Array }
 
 /**
- * The mean of every column with a bootstrap interval that resamples whole clusters with replacement. Columns
- * with the same number of clusters share their resamples. BCa; percentile where BCa has no answer.
+ * The mean of every column with a bootstrap interval that resamples whole clusters with replacement. Columns with the same number
+ * of clusters share their resamples. BCa, or percentile if BCa cannot be computed.
  */
 export function bootstrapMeans(
   columns: readonly (readonly ClusteredValue[])[],
@@ -64,6 +64,7 @@ function withoutInterval(clusters: ClusterSums): Estimate {
   if (size === 0) return { ...bare, mean: null, intervalReason: 'no scored items' }
   return { ...bare, mean: exactSum(clusters.sums) / n, intervalReason: 'fewer than 2 patients' }
 }
+
 type Resampled = {
   readonly means: Float64Array
   readonly jackknife: number[]

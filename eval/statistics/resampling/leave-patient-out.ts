@@ -2,7 +2,7 @@ import { groupBy } from '../../../base/group-by.js'
 import type { Unscored } from '../../measured/measured-item.js'
 import { studentQuantile } from '../distributions/student-t.js'
 
-/** `value` is null exactly where `reason` says why; the ends are null where patients are too few for an interval. */
+/** `value` is null if and only if `reason` says why; the ends are null if there are too few patients for an interval. */
 export type AgreementFigure = {
   readonly value: number | null
   readonly low: number | null
@@ -13,9 +13,9 @@ export type AgreementFigure = {
 const LEVEL = 0.95
 
 /**
- * A statistic with an interval of 95 % by the jackknife that leaves out one patient at a time (Quenouille 1956, Tukey 1958),
- * with Student's t: the responses to one patient's instructions stand and fall together, which the usual intervals of
- * coefficients of agreement do not know of. Not clipped. None where any patient's leaving leaves no value.
+ * A statistic with an interval of 95 % by the jackknife that leaves out one patient at a time (Quenouille 1956, Tukey 1958), with
+ * Student's t. Responses about one patient are correlated, which the usual intervals of agreement coefficients ignore. Not
+ * clipped. There is no interval if leaving out any one patient leaves no value.
  */
 export function overPatients<T extends { readonly patientId: string }>(
   statistic: (items: readonly T[]) => number | Unscored,

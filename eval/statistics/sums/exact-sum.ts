@@ -1,6 +1,6 @@
 /**
- * Neumaier's compensated sum. A plain running sum depends on the order of its terms in the last bit, and
- * then two resamples with the same clusters are not equal to each other nor to the observed value.
+ * Neumaier's compensated sum. A plain running sum depends on the order of its terms in the last bit, so that two resamples with
+ * the same clusters would differ from each other and from the observed value.
  */
 export function exactSum(values: Iterable<number>): number {
   let sum = 0

@@ -1,6 +1,6 @@
 import { exactSum } from './exact-sum.js'
 
-/** Arithmetic mean; NaN of no values. */
+/** Arithmetic mean; NaN without values. */
 export function meanOf(values: readonly number[]): number {
   return exactSum(values) / values.length
 }

@@ -1,4 +1,4 @@
-/** Rank of each value from 1 up, equal values sharing the mean of their ranks; ties: the sizes of such groups. */
+/** Rank of each value from 1 up; equal values share the mean of their ranks. ties: the sizes of the groups of equal values. */
 export function averageRanks(values: readonly number[]): {
   readonly ranks: number[]
   readonly ties: number[]

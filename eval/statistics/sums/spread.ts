@@ -5,9 +5,9 @@ export type Spread = 'none' | 'rounding' | 'real'
 const RELATIVE_TOLERANCE = 1e-12
 
 /**
- * Whether values differ by more than rounding; magnitude: the largest size among the numbers they were computed
- * from. Values that are not numbers count as really different. If the variance is rounding, a t test says
- * t = -7.6e15 and p = 5e-48 of nothing.
+ * Whether values differ by more than rounding; magnitude: the largest size among the numbers they were computed from. Values that
+ * are not numbers count as really different. If the variance is only rounding, a t test gives t = -7.6e15 and p = 5e-48 for no
+ * difference at all.
  */
 export function spreadOf(values: readonly number[], magnitude: number): Spread {
   const range =
@@ -16,7 +16,7 @@ export function spreadOf(values: readonly number[], magnitude: number): Spread {
   return range <= RELATIVE_TOLERANCE * magnitude ? 'rounding' : 'real'
 }
 
-/** The largest absolute value; 0 of none. */
+/** The largest absolute value; 0 without values. */
 export function magnitudeOf(values: readonly number[]): number {
   return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
 }

@@ -5,9 +5,9 @@ export type ResampleWeights = Uint16Array
 const BLOCK = 8
 
 /**
- * For every column of amounts by cluster, its sum over clusters of weight times amount in every resample. Columns
- * go through the weights eight at a time, so that a weight is read once for eight products that wait for nothing;
- * each sum adds in the order of the clusters, as it would alone.
+ * For every column of amounts by cluster, its sum over clusters of weight times amount in every resample. Columns go through the
+ * weights eight at a time, so that a weight is read once for eight independent products; each sum adds in the order of the
+ * clusters, as it would by itself.
  */
 export function weightedSumsOf(weights: ResampleWeights, columns: readonly Float64Array[]): Float64Array[] {
   const size = columns[0]?.length ?? 0

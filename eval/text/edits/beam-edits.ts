@@ -3,7 +3,7 @@ import type { Beam } from './beam.js'
 const INFINITE = 1_000_000_000
 const UNREACHED = 4
 
-/** How one word of the candidate or the reference came about on the cheapest path. */
+/** What the cheapest path does with one word of the candidate or the reference. */
 export const EDIT = { same: 0, substitute: 1, insert: 2, delete: 3 } as const
 
 /**
@@ -126,7 +126,7 @@ export class BeamEdits {
     return distance
   }
 
-  /** What is left to pay from each cell: words after a change stay in place, so it holds for changed forms too. */
+  /** The remaining cost from each cell. Words after a change stay in place, so it also holds for changed forms. */
   private restOf(): Int32Array {
     const { n, width, reference, words } = this
     this.rest ??= new Int32Array((n + 1) * width).fill(INFINITE)

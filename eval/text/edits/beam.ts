@@ -1,6 +1,6 @@
 const BEAM = 25
 
-/** The cells of an edit distance that sacrebleu's TER explores: of row i the columns [from[i], to[i]). */
+/** The cells of an edit distance that sacrebleu's TER explores: in row i the columns [from[i], to[i]). */
 export type Beam = {
   readonly from: Int32Array
   readonly to: Int32Array
@@ -8,7 +8,10 @@ export type Beam = {
   readonly outside: number
 }
 
-/** 25 beside the pseudo-diagonal, and the whole of the last row. n, m: words of candidate (rows) and reference. */
+/**
+ * 25 cells on both sides of the pseudo-diagonal (more if the reference is far longer), and the last row up to its end. n, m: words
+ * of candidate (rows) and reference.
+ */
 export function beamOf(n: number, m: number): Beam {
   const from = new Int32Array(n + 1)
   const to = new Int32Array(n + 1).fill(m + 1)

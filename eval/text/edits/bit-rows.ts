@@ -3,10 +3,10 @@ import { EDIT } from './beam-edits.js'
 
 const BITS = 32
 
-/** Where each word is in a reference, a bit per place: `blocks` numbers of 32 bits a word. */
+/** Where each word is in a reference, a bit per place: `blocks` numbers of 32 bits per word. */
 export type WordPlaces = { readonly bits: Int32Array; readonly blocks: number }
 
-/** @param count of different words, which are numbered from 0 */
+/** @param count number of different words, which are numbered from 0 */
 export function wordPlaces(reference: Int32Array, count: number): WordPlaces {
   const blocks = Math.ceil(reference.length / BITS)
   const bits = new Int32Array(count * blocks)
@@ -15,8 +15,8 @@ export function wordPlaces(reference: Int32Array, count: number): WordPlaces {
 }
 
 /**
- * The table of the word edit distance of n words (rows) to a reference (columns), 32 cells at a time (Myers 1999, Hyyrö
- * 2003): of each row the places where it rises and falls, is equal to the cell up and left, and higher than the one above.
+ * The table of the word edit distance of n words (rows) to a reference (columns), 32 cells at a time (Myers 1999, Hyyrö 2003): for
+ * each row, the places where it rises and falls, where it equals the cell up and left, and where it is higher than the one above.
  */
 export class BitRows {
   private readonly rises: Int32Array
@@ -103,8 +103,8 @@ export class BitRows {
 
   /**
    * The edits of the cheapest path, from the first to the last; null if it leaves the beam. Ties: same or substitute, then delete,
-   * then insert. The beam only makes cells dearer, so a path within is the cheapest of the beam too, ties included.
-   * @param words of which rows 1 to n were made
+   * then insert. The beam can only make cells more expensive, so a path within it is also the cheapest of the beam, ties included.
+   * @param words those from which rows 1 to n were made
    */
   path(words: Int32Array, reference: Int32Array, beam: Beam): number[] | null {
     const path: number[] = []

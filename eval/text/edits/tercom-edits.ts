@@ -6,9 +6,9 @@ import { WordEdits } from './word-edits.js'
 const UNKNOWN = -1_000_000_000
 
 /**
- * Edit distance within sacrebleu's beam of one candidate of n words, and of it after a shift, to one reference of one word at least.
- * The whole table tells it, 32 cells at a time, wherever a cheapest path keeps to the beam; the beam's own table, cell by
- * cell, is made where none does.
+ * Edit distance within sacrebleu's beam of one candidate of n words, and of it after a shift, to one reference of one word at
+ * least. If a cheapest path stays within the beam, the whole table gives it, 32 cells at a time; otherwise the beam's own table is
+ * computed cell by cell.
  */
 export class TercomEdits {
   private readonly beam: Beam
@@ -18,7 +18,7 @@ export class TercomEdits {
   private isBeamSet = false
   private words: Int32Array
 
-  /** @param count number of different words: they are numbered from 0 */
+  /** @param count number of different words, which are numbered from 0 */
   constructor(
     private readonly n: number,
     private readonly reference: Int32Array,
@@ -74,7 +74,7 @@ export class TercomEdits {
   }
 }
 
-/** Of the path with these edits. */
+/** The cost of the path with these edits. */
 export function costOfPath(path: readonly number[]): number {
   return path.reduce((sum, edit) => sum + (edit === EDIT.same ? 0 : 1), 0)
 }

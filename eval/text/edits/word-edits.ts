@@ -8,7 +8,7 @@ export class WordEdits {
   /** Of both texts read backwards: row n - i is of the words [i, n). */
   private readonly backward: BitRows
   private readonly changed: BitRows
-  /** Costs from the start and to the end, a row made when it is asked for. */
+  /** Costs from the start and to the end; a row is computed when it is first needed. */
   private readonly cost: Int32Array
   private readonly rest: Int32Array
   private readonly isCostKnown: Uint8Array
@@ -16,7 +16,7 @@ export class WordEdits {
   private readonly changedCost: Int32Array
   private words: Int32Array
 
-  /** @param count number of different words: they are numbered from 0 */
+  /** @param count number of different words, which are numbered from 0 */
   constructor(
     private readonly n: number,
     private readonly reference: Int32Array,
@@ -72,7 +72,7 @@ export class WordEdits {
     return rows.path(words, this.reference, beam) !== null
   }
 
-  /** Of the costs of a row from place `at` on and what is left to pay from place `rest` on. */
+  /** The least sum of the costs of a row from place `at` on and the remaining costs from place `rest` on. */
   private least(cost: Int32Array, at: number, rest: number): number {
     let least = Number.MAX_SAFE_INTEGER
     for (let j = 0; j <= this.m; j += 1) {

@@ -1,8 +1,8 @@
 import { findDates } from '../words/find-dates.js'
 
 /**
- * 1 if the candidate names every date of the reference, whatever the form, else 0; a candidate's date may be more exact
- * than the reference's, not less. Other dates of the candidate cost nothing. null: the reference has no date.
+ * 1 if the candidate names every date of the reference, whatever the form, else 0; a candidate's date may be more exact than the
+ * reference's, but not less exact. Other dates of the candidate cost nothing. null: the reference has no date.
  */
 export function dateMatch(candidate: string, reference: string): number | null {
   const wanted = findDates(reference)

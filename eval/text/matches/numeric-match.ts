@@ -1,22 +1,22 @@
 import { findDates } from '../words/find-dates.js'
 import { leadingUnit, type Unit } from '../words/units.js'
 
-/** step: one of the last digit that is written. */
+/** step: one unit of the last digit that is written. */
 type Quantity = { readonly value: number; readonly step: number; readonly unit: Unit | null }
 
 /** How far a candidate's number may be from the reference's, both in the reference's unit. */
 export type Tolerance = (reference: { readonly value: number; readonly step: number }) => number
 
-/** Half of the reference's last digit: 5.38 is 5.4, and 5 is not. */
+/** Half a unit of the reference's last digit: 5.38 matches 5.4, and 5 does not. */
 export const asWritten: Tolerance = ({ step }) => step / 2
 
 /** 5 % of the reference, which MedCalc-Bench (Khandekar et al. 2024) allows for computed values. */
 export const within5Percent: Tolerance = ({ value }) => Math.abs(value) * 0.05
 
 /**
- * 1 if the candidate names every number of the reference within the tolerance, else 0. If both name a unit, these
- * must measure the same and are converted (0.5 g is 500 mg). Dates are no numbers; other numbers of the candidate cost
- * nothing. null: the reference has no number.
+ * 1 if the candidate names every number of the reference within the tolerance, else 0. If both name a unit, these must measure the
+ * same and are converted (0.5 g is 500 mg). Dates are not numbers; other numbers of the candidate cost nothing. null: the
+ * reference has no number.
  */
 export function numericMatch(candidate: string, reference: string, tolerance: Tolerance): number | null {
   const wanted = quantities(reference)

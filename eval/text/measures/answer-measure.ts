@@ -7,7 +7,7 @@ type Row = Pick<Measure, 'name' | 'tool' | 'definition'> & Partial<MeasureFacts 
 const SHARE = { direction: 'higher', best: 1, full: 1 } as const
 const NEEDS = ['references', 'response'] as const
 
-/** A measure of a response against its references: a share of which more is better, unless the row says otherwise. */
+/** A measure of a response against its references: a share, and more is better, unless the row says otherwise. */
 export function answerMeasure(row: Row, of: (item: MeasuredItem) => number | Unscored): Measure {
   return {
     ...SHARE,
@@ -25,8 +25,8 @@ export function answerMeasure(row: Row, of: (item: MeasuredItem) => number | Uns
 
 /**
  * Two measures: the best value over the references, and the mean, called '-mean' or '@mean'.
- * @param valuesOf the values against the references, without those that have nothing of what is measured
- * @param nothing the reason if it gives none
+ * @param valuesOf the values against the references, except those that have nothing to measure
+ * @param nothing the reason if there are no values
  */
 export function bestAndMean(
   row: Row,

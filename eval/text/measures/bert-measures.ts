@@ -5,7 +5,7 @@ import { answerMeasure, bestOf, meanNames } from './answer-measure.js'
 const BERTSCORE =
   "as bert_score 0.3.13 on the encoder's last layer, without idf and rescaling (Zhang et al. 2020)"
 
-/** Best or mean over the references for each part by itself, as bert_score. They read matches that an encoder found before. */
+/** Best or mean over the references for each part by itself, as bert_score. They read matches that the caller computed with an encoder. */
 export const bertMeasures: readonly Measure[] = (['precision', 'recall', 'f1'] as const).flatMap((part) =>
   (['best', 'mean'] as const).map((how) => {
     const names = { tool: `bertscore.${part}` }

@@ -6,7 +6,7 @@ import { asWritten, numericMatch, within5Percent } from '../matches/numeric-matc
 import { exactMatch, tokenF1, tokenF1OfVersion1 } from '../squad.js'
 import { bestAndMean } from './answer-measure.js'
 
-/** A value of one response against one reference; null if the reference has nothing of what is measured. */
+/** A value of one response against one reference; null if the reference has nothing to measure. */
 type PairMeasure = (response: string, reference: string) => number | null
 
 const NO_NUMBER = 'no reference with a number'

@@ -8,7 +8,7 @@ import { bestAndMean, meanNames } from './answer-measure.js'
 
 type Tokenize = (text: string) => readonly string[]
 
-/** The penalty for fragments is never none, so that no text reaches 1. */
+/** The penalty for fragments is never 0, so no text reaches 1. */
 const BELOW_1 = { best: null } as const
 
 /** METEOR of one answer, from 0 to 1, in its variants. */

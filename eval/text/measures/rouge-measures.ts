@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<RougeType, string>> = {
   rougeLsum: 'ROUGE-Lsum',
 }
 
-/** Against each reference; none if it reads no reference at all, so that our own variant has a reason and no 0. */
+/** One per reference. Empty if our own variant finds no word in any reference, so that it gives a reason instead of 0. */
 const against = (tokens: RougeTokens) =>
   oncePerItem((response, references) =>
     tokens === 'unicode' && references.every((text) => unicodeRougeTokens(text).length === 0)

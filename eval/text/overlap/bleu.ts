@@ -17,8 +17,8 @@ export type BleuCounts = {
 export type BleuStatistics = { readonly pooled: BleuCounts; readonly single: readonly BleuCounts[] }
 
 /**
- * Counts as sacrebleu's BLEU() with tokenizer 13a. Of several references n-grams are clipped by the most that any one
- * has, and the length is the closest to the candidate's, the shorter on a tie.
+ * Counts as sacrebleu's BLEU() with tokenizer 13a. With several references, n-grams are clipped by the most that any one has, and
+ * the length is the closest to the candidate's, the shorter on a tie.
  */
 export function bleuStatistics(candidate: string, references: readonly string[]): BleuStatistics {
   const ids = ngramIds([candidate, ...references].map(tokensOf), ORDERS.length)

@@ -25,7 +25,7 @@ export function chrfStatistics(
   const counts = (orders: typeof characters): ChrfCounts[] =>
     references.map((_, r) =>
       orders.map((order) => {
-        // sacrebleu counts no n-gram of a candidate where the reference has none of the order.
+        // sacrebleu counts no n-gram of a candidate if the reference has none of the same order.
         const inReference = order.of[r + 1]!.length
         const inCandidate = inReference === 0 ? 0 : order.of[0]!.length
         return [inCandidate, inReference, sharedNgrams(order, 0, r + 1)] as const
@@ -56,7 +56,7 @@ export function chrfScore(counts: ChrfCounts): number {
   return 100 * (((1 + BETA_SQUARED) * precision * recall) / (BETA_SQUARED * precision + recall))
 }
 
-/** The counts against the reference of the best score, the first one on a tie: what a corpus sums. */
+/** The counts against the reference with the best score, the first one on a tie. A corpus sums these. */
 export function bestChrf(perReference: readonly ChrfCounts[]): ChrfCounts {
   return perReference.reduce((best, counts) => (chrfScore(counts) > chrfScore(best) ? counts : best))
 }

@@ -6,8 +6,8 @@ const ORDER = 4
 const tokensOf = remembered(pythonSplit)
 
 /**
- * GLEU against each reference, 0 to 1, as NLTK's sentence_gleu (Wu et al. 2016): shared n-grams of orders 1 to 4 by
- * the n-grams of the side that has more. Tokens are what is between white space, as it is. Two empty texts: 0.
+ * GLEU against each reference, 0 to 1, as NLTK's sentence_gleu (Wu et al. 2016): shared n-grams of orders 1 to 4 divided by the
+ * n-grams of the side that has more. Tokens are split at white space and stay unchanged. Two empty texts: 0.
  */
 export function gleu(candidate: string, references: readonly string[]): number[] {
   const orders = ngramIds([candidate, ...references].map(tokensOf), ORDER)

@@ -52,7 +52,7 @@ function matchFromEnd(
   return pairs
 }
 
-/** Runs of pairs that are neighbours on both sides. */
+/** Runs of pairs that are neighbors on both sides. */
 function chunks(pairs: readonly Pair[]): number {
   const sorted = pairs.toSorted(([a], [b]) => a - b)
   return sorted.filter(([i, j], n) => {

@@ -9,6 +9,7 @@ export type Overlap = { readonly precision: number; readonly recall: number; rea
 
 /** n-grams of one and two words, the longest common subsequence, and that of summaries by sentence. */
 export const ROUGE_TYPES = ['rouge1', 'rouge2', 'rougeL', 'rougeLsum'] as const
+/** One of the four kinds of ROUGE. */
 export type RougeType = (typeof ROUGE_TYPES)[number]
 /** The overlap by each type of ROUGE. */
 export type Rouge = Readonly<Record<RougeType, Overlap>>
@@ -20,8 +21,8 @@ export type Rouge = Readonly<Record<RougeType, Overlap>>
 export type RougeTokens = 'plain' | 'stem' | 'unicode'
 
 /**
- * ROUGE-1, -2, -L and -Lsum against one reference, 0 to 1, as rouge-score 0.1.2 (Lin 2004). Without a token on either
- * side 0, also when both are empty; so is ROUGE-2 of one-word texts.
+ * ROUGE-1, -2, -L and -Lsum against one reference, 0 to 1, as rouge-score 0.1.2 (Lin 2004). 0 if either side has no token, even if
+ * both are empty, and for ROUGE-2 of one-word texts.
  */
 export function rouge(candidate: string, reference: string, tokens: RougeTokens): Rouge {
   const tokensOf = TOKENIZERS[tokens]
@@ -53,8 +54,8 @@ function ngramOverlap(ids: NgramIds): Overlap {
 }
 
 /**
- * Lines are sentences. Of each reference line what is common with any candidate line counts, a token as often at most
- * as either text still has it.
+ * Lines are sentences. A token of a reference line counts if it is common with any candidate line, but at most as often as it
+ * occurs in each text.
  */
 function summaryOverlap(candidate: string, reference: string, tokensOf: Tokenizer): Overlap {
   const lines = (text: string) => text.split('\n').map(tokensOf)
@@ -89,7 +90,7 @@ function overlap(shared: number, candidate: number, reference: number): Overlap 
   return { precision, recall, f1: shared === 0 ? 0 : (2 * precision * recall) / (precision + recall) }
 }
 
-/** Of several references the one with the best F1, for each type by itself; the first one on a tie. */
+/** The overlap with the reference that has the best F1 for this type, the first one on a tie. */
 export function bestRouge(perReference: readonly Rouge[], type: RougeType): Overlap {
   return perReference.map((one) => one[type]).reduce((best, one) => (one.f1 > best.f1 ? one : best))
 }

@@ -24,7 +24,7 @@ const LEFT = 2
  */
 export function markCommon(reference: Int32Array, candidate: Int32Array, taken: Uint8Array): void {
   const width = candidate.length + 1
-  // A byte a cell for the way back: lengths would take four times the memory.
+  // One byte per cell for the way back, since lengths would take four times the memory.
   const ways = new Uint8Array((reference.length + 1) * width)
   let above = new Int32Array(width)
   let row = new Int32Array(width)

@@ -13,7 +13,7 @@ const YEAR = "(?<year>(?:18|19|20)\\d{2}|'\\d{2})"
 const BEFORE = '(?<![\\p{L}\\p{N}.,/-])'
 const BEHIND = '(?![\\p{L}\\p{N}]|[/.,-]\\d)'
 
-/** From the most to the least that a form says: what an earlier one has taken is no part of a later one. */
+/** From the most to the least specific form. Text that an earlier form matched is not part of a later one. */
 const FORMS = [
   '(?<year>(?:18|19|20)\\d{2})-(?<number>\\d{1,2})-(?<day>\\d{1,2})(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?)?',
   '(?<year>(?:18|19|20)\\d{2})/(?<number>\\d{1,2})/(?<day>\\d{1,2})',
@@ -28,9 +28,9 @@ const FORMS = [
 ].map((form) => new RegExp(`${BEFORE}${form}${BEHIND}`, 'giu'))
 
 /**
- * The dates of a text in order, ISO and as clinicians write them: 2022-03-30, 3/30/22, 30-Mar-2022, March 30th, 2022,
- * 03/2022, Mar 2022, and a year after such a word as 'since'. Month before day, as in the US, where both are possible;
- * two digits below 50 are of this century. A day without a year is no date, nor is one that the calendar does not have.
+ * The dates of a text in order, ISO and as clinicians write them: 2022-03-30, 3/30/22, 30-Mar-2022, March 30th, 2022, 03/2022, Mar
+ * 2022, and a year after such a word as 'since'. Month before day, as in the US, if both are possible; two digits below 50 are of
+ * this century. A day without a year is no date, nor is one that the calendar does not have.
  */
 export function findDates(text: string): FoundDate[] {
   return findForms(text, FORMS, dateOf)

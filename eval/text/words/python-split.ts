@@ -1,5 +1,5 @@
-// What Python's str.split() takes for space: with U+001C-U+001F and U+0085, without U+FEFF. JavaScript's \s
-// and trim() are the other way round, and values of the peers (rouge-score, sacrebleu, SQuAD) depend on it.
+// What Python's str.split() takes for white space: with U+001C-U+001F and U+0085, without U+FEFF. JavaScript's \s and trim() do
+// the opposite, and values of the reference tools (rouge-score, sacrebleu, SQuAD) depend on it.
 
 /** A character class of regular expressions: one character that Python takes for white space. */
 export const PYTHON_SPACE =

@@ -1,8 +1,8 @@
 import type { TokenMatch } from '../../measured/measured-item.js'
 
 /**
- * A text as a network reads it. vectors: [tokens, dimensions] row after row, each of unit length. isCounted: false for
- * the tokens that stand around every text ([CLS], [SEP]).
+ * A text as a network reads it. vectors: [tokens, dimensions] row after row, each of unit length. isCounted: false for the tokens
+ * that surround every text ([CLS], [SEP]).
  */
 export type TokenVectors = {
   readonly vectors: Float32Array

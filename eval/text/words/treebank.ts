@@ -4,8 +4,8 @@ import { PYTHON_SPACE, pythonSplit } from './python-split.js'
 const START = '(?<![\\p{L}\\p{N}_])'
 const END = '(?![\\p{L}\\p{N}_])'
 
-// NLTK's TreebankWordTokenizer step by step, after Robert MacIntyre's sed script. Python's $ comes before a last
-// newline too. i and s have relatives (dotless, long) that ignoring case takes for them in Python only.
+// NLTK's TreebankWordTokenizer step by step, after Robert MacIntyre's sed script. Python's $ comes before a last newline too.
+// Only Python, if it ignores case, takes dotless i and long s for i and s.
 const BEFORE: readonly (readonly [RegExp, string])[] = [
   [/^"/u, '``'],
   [/``/gu, ' `` '],

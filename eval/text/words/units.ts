@@ -47,7 +47,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
   ),
 )
 
-/** The unit that a text begins with, be it one of two ('mg/dL'); null if it begins with none that is known. */
+/** The unit that a text begins with, or the ratio of two ('mg/dL'); null if it begins with no known unit. */
 export function leadingUnit(text: string): Unit | null {
   const [, above, below] = /^[ -]?([%°a-zµμ]+)(?:\/([a-zµμ]+))?(?![\p{L}\p{N}])/iu.exec(text) ?? []
   const unit = UNITS.get(above?.toLowerCase() ?? '')
