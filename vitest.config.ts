@@ -15,6 +15,7 @@ const common = {
   // Vitest leaves one core free, which halves the speed on two.
   maxWorkers: '100%',
   testTimeout: 30_000,
+  setupFiles: 'test/property-seed.ts',
 } as const
 
 export default defineConfig({

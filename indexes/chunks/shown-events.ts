@@ -28,11 +28,11 @@ function dayEvents(events: readonly Event[]): ShownEvent[] {
   let clock: string | null = null
   for (const event of events) {
     const time = event.time?.slice(11, 16) ?? null
-    const isFirst = shown.length === 0
+    const isEmpty = at === 0
     if (time !== clock) {
-      at += (isFirst ? 0 : 1) + (time === null ? 0 : time.length + 1)
+      at += (isEmpty ? 0 : 1) + (time === null ? 0 : time.length + 1)
       clock = time
-    } else if (!isFirst) at += SERIES_SEPARATOR.length
+    } else if (!isEmpty) at += SERIES_SEPARATOR.length
     const text = eventLabel(event)
     shown.push({ event, text, start: at, end: at + text.length })
     at += text.length

@@ -129,7 +129,7 @@ describe('the thoughts of a reply', () => {
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(fc.constantFrom(...PAIRS), text, text, ([open, close], inside, outside) => {
-        fc.pre(!/[<[◁].*think/.test(inside + outside))
+        fc.pre(!/[<[◁].*think/s.test(inside + outside))
         const thought = `T${inside}T`
         const answer = `A${outside}A`
         const expected = { answer, thoughts: thought }

@@ -20,6 +20,22 @@ const event = fc
   )
 
 describe('shownEvents', () => {
+  it('puts no separator after a first event without time, name and value', () => {
+    const nothing: Event = {
+      documentId: 'event:null|C',
+      time: null,
+      name: '',
+      value: null,
+      unit: null,
+      domain: 'measurement',
+      code: 'C',
+      encounterId: null,
+    }
+    // '' + 'Hb': the text is empty after the first event, so the second begins it.
+    expect(renderDay([nothing, { ...nothing, name: 'Hb' }])).toBe('Hb')
+    expect(shownEvents([nothing, { ...nothing, name: 'Hb' }], 'day')[1]).toMatchObject({ start: 0, end: 2 })
+  })
+
   it('gives each event of a day the part of the text that shows it', () => {
     fc.assert(
       fc.property(fc.array(event), (events) => {
