@@ -35,11 +35,26 @@ export class RowSums {
   }
 
   #hasOtherTables(): boolean {
-    const sums = this.#db
+    const sums = this.#schemaSums()
+    if (isFormer(sums)) return sums[0]![1] !== this.#formerSchemaSum()
+    return sums.length === 0 || sums.some(([table, sum]) => sum !== this.#schemaSum(table))
+  }
+
+  /** Pairs of table and sum. */
+  #schemaSums(): [string, string][] {
+    return this.#db
       .prepare<[], [string, string]>("SELECT key, sum FROM row_sums WHERE tab = 'sqlite_schema'")
       .raw()
       .all()
-    return sums.length === 0 || sums.some(([table, sum]) => sum !== this.#schemaSum(table))
+  }
+
+  /** The first files with sums have one for their whole schema and its number. */
+  #formerSchemaSum(): string {
+    const schema = this.#db
+      .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
+      .raw()
+      .all()
+    return rowSum(this.#db.pragma('user_version', { simple: true }), schema)
   }
 
   #schemaSum(table: string): string {
@@ -52,7 +67,7 @@ export class RowSums {
 
   /** Tables with rows that are not as they were written. */
   damage(): TableDamage[] {
-    return this.#present()
+    return this.#summed()
       .map((table) => {
         const rows = this.#db
           .prepare<[], number>(
@@ -68,7 +83,7 @@ export class RowSums {
   }
 
   deleteDamaged(): void {
-    for (const table of this.#present()) {
+    for (const table of this.#summed()) {
       this.#db.exec(`DELETE FROM row_sums WHERE ${this.#isLost(table)};
         DELETE FROM ${table} AS t WHERE ${this.#isDamaged(table)};`)
     }
@@ -103,15 +118,21 @@ export class RowSums {
             INSERT INTO row_sums SELECT '${table}', ${this.#key(table, 't.')}, row_sum(${this.#columns(table)}) FROM ${table} AS t;`)
         }
         this.#db.pragma(`application_id = ${MARK}`)
-        const insert = this.#db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', ?, ?)")
-        // Texts have sums of their own, but need their columns too.
-        for (const table of [...this.#present(), 'contents']) insert.run(table, this.#schemaSum(table))
+        this.#sealSchema()
       })
       .immediate()
   }
 
+  #sealSchema(): void {
+    this.#db.exec("DELETE FROM row_sums WHERE tab = 'sqlite_schema'")
+    const insert = this.#db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', ?, ?)")
+    // Texts have sums of their own, but need their columns too.
+    for (const table of [...this.#present(), 'contents']) insert.run(table, this.#schemaSum(table))
+  }
+
   /** From now on rows that are written through this connection get their sum. */
   keep(): void {
+    if (isFormer(this.#schemaSums())) this.#db.transaction(() => this.#sealSchema()).immediate()
     for (const table of this.#present()) {
       const isNew = this.#keys(table)
         .map((column) => `t."${column}" = NEW."${column}"`)
@@ -131,6 +152,16 @@ export class RowSums {
   #present(): string[] {
     const names = this.#db.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all()
     return this.#tables.filter((table) => names.includes(table))
+  }
+
+  /** The first files with sums have none for servers. */
+  #summed(): string[] {
+    if (!isFormer(this.#schemaSums())) return this.#present()
+    const triggers = this.#db
+      .prepare<[], string>("SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'")
+      .pluck()
+      .all()
+    return this.#present().filter((table) => triggers.includes(table))
   }
 
   #key(table: string, prefix: string): string {
@@ -156,6 +187,10 @@ export class RowSums {
   #info(table: string): { readonly name: string; readonly pk: number }[] {
     return this.#db.pragma(`table_info(${table})`) as { name: string; pk: number }[]
   }
+}
+
+function isFormer(schemaSums: readonly [string, string][]): boolean {
+  return schemaSums.length === 1 && schemaSums[0]![0] === ''
 }
 
 function rowSum(...values: unknown[]): string {

@@ -7,6 +7,7 @@ import { isDamage, isUnusable, namingFile } from '../../base/errors/is-damage.js
 import { type Migration, migrate, NewerSchema } from '../../databases/migrations.js'
 import { readSnapshot } from '../../databases/read-snapshot.js'
 import { RowSums } from '../../databases/row-sums.js'
+import { unusableFile } from '../../databases/unusable-file.js'
 import { closeWritten, openWritten } from '../../databases/written-database.js'
 import type { AskedReply } from './kept-reply.js'
 
@@ -129,7 +130,7 @@ function openReplies(
     }
     if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
-      `expected stored responses at ${path}, found an unusable file (${(error as { code?: string }).code ?? 'unknown reason'}): delete it`,
+      `expected stored responses at ${path}, found ${unusableFile(path, error, 'delete it')}`,
     )
   }
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../base/errors/input-error.js'
 import { isUnusable, namingFile } from '../../base/errors/is-damage.js'
 import { NewerSchema } from '../../databases/migrations.js'
 import { readSnapshot } from '../../databases/read-snapshot.js'
+import { unusableFile } from '../../databases/unusable-file.js'
 import { closeWritten, openWritten } from '../../databases/written-database.js'
 import { CallLedger } from './costs/call-ledger.js'
 import { CostRows } from './costs/cost-rows.js'
@@ -88,7 +89,7 @@ function opened(path: string, open: () => ResultsStore): ResultsStore {
     }
     if (!isUnusable(error)) throw namingFile(error, path)
     throw new InputError(
-      `expected the results of an experiment at ${path}, found an unusable file (${(error as { code?: string }).code ?? 'unknown reason'}): delete it, or run with --fresh`,
+      `expected the results of an experiment at ${path}, found ${unusableFile(path, error, 'delete it, or run with --fresh')}`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -59,6 +60,29 @@ function change(path: string, sql: string): void {
   db.close()
 }
 
+/** Gives the file the sums that the first files with sums have: one for the whole schema, none for servers. */
+function withFormerSums(path: string): void {
+  const db = new Database(path)
+  db.exec(
+    "DELETE FROM row_sums WHERE tab IN ('sqlite_schema', 'servers'); DROP TRIGGER IF EXISTS unseal_servers",
+  )
+  const schema = db
+    .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
+    .raw()
+    .all()
+  const text = JSON.stringify([db.pragma('user_version', { simple: true }), schema])
+  const sum = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  db.prepare("INSERT INTO row_sums VALUES ('sqlite_schema', '', ?)").run(sum)
+  db.close()
+}
+
+function schemaSums(path: string): unknown[] {
+  const db = new Database(path, { readonly: true })
+  const keys = db.prepare("SELECT key FROM row_sums WHERE tab = 'sqlite_schema' ORDER BY key").pluck().all()
+  db.close()
+  return keys
+}
+
 describe('results.db', () => {
   it('is refused to readers where a row has changed or gone, and a run makes it again', () => {
     for (const [sql, words] of [
@@ -99,6 +123,45 @@ describe('results.db', () => {
         `expected the results of an experiment at ${path}, found an empty file: run 'chartsift run' with its experiment file again`,
       ),
     )
+  })
+
+  it('keeps its answers if it has the sums of an earlier version, and gets the present ones', () => {
+    const { path, key } = results()
+    change(path, "INSERT INTO servers VALUES ('a', '{}'); PRAGMA user_version = 6")
+    withFormerSums(path)
+    for (const open of [() => ResultsStore.read(path), () => ResultsStore.open(path)]) {
+      const store = open()
+      expect(store.damage).toBeNull()
+      expect(store.responses.get({ ...CELL, instructionId: 'i3' }, key)?.text).toMatch(/^Stopped/)
+      expect(store.servers.of('a')).toHaveLength(1)
+      store.close()
+    }
+    expect(schemaSums(path)).toContain('responses')
+    change(path, "UPDATE servers SET facts = '[]'")
+    expect(() => ResultsStore.read(path)).toThrow(/damaged rows \(1 of servers\)/)
+  })
+
+  it('is refused if it has the sums of an earlier version and a row or the schema has changed', () => {
+    const row = results().path
+    withFormerSums(row)
+    change(row, "UPDATE responses SET text = 'Started.' WHERE instruction_id = 'i3'")
+    expect(() => ResultsStore.read(row)).toThrow(/damaged rows \(1 of responses\)/)
+    const schema = results().path
+    withFormerSums(schema)
+    change(schema, 'ALTER TABLE responses RENAME COLUMN text TO thoughts_of')
+    expect(() => ResultsStore.read(schema)).toThrow(/other tables than chartsift wrote/)
+  })
+
+  it('is never to be deleted while the database is sound', () => {
+    const { path } = results()
+    change(path, 'ALTER TABLE responses RENAME COLUMN text TO words')
+    expect(() => ResultsStore.open(path)).toThrow(
+      new InputError(
+        `expected the results of an experiment at ${path}, found a sound database with other tables than chartsift wrote (SQLITE_CORRUPT): move it to another place, which keeps it, or restore a copy`,
+      ),
+    )
+    writeFileSync(path, readFileSync(path).fill(0xff, 4096))
+    expect(() => ResultsStore.open(path)).toThrow(/found an unusable file .*: delete it, or run with --fresh/)
   })
 
   it('has a text that has changed made again by a run', () => {
@@ -187,6 +250,25 @@ describe('responses.db', () => {
       expect(damaged.get('k')).toEqual(reply)
       damaged.close()
     }
+  })
+
+  it('keeps the replies of a file with the sums of an earlier version', () => {
+    const path = join(temporaryFolder(), 'responses.db')
+    const first = new ResponseCache(path)
+    first.put('k', 'p1', { model: 'm', reply })
+    first.put('damaged', 'p1', { model: 'm', reply })
+    first.close()
+    withFormerSums(path)
+    change(path, "UPDATE replies SET model = 'x' WHERE key = 'damaged'")
+    for (const open of [() => ResponseCache.read(path), () => new ResponseCache(path)]) {
+      const cache = open()
+      expect([cache.get('k'), cache.get('damaged')]).toEqual([reply, null])
+      cache.close()
+    }
+    expect(schemaSums(path)).toContain('replies')
+    const again = ResponseCache.read(path)
+    expect([again.get('k'), again.get('damaged')]).toEqual([reply, null])
+    again.close()
   })
 
   it('keeps the replies of a file without sums', () => {
