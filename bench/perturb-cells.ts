@@ -106,10 +106,10 @@ export const PERTURBATIONS: readonly Perturbation[] = [
   { name: 'marks and bullets', of: marked },
   { name: 'other date forms', of: redated },
   { name: 'typos in 1 of 5 words', of: misspelt },
-  { name: '15 % of words dropped', of: thinned },
+  { name: '15% of words dropped', of: thinned },
   { name: 'rounded values', of: rounded },
   { name: 'abbreviated names', of: abbreviated },
   { name: 'table rows', of: rowed },
-  { name: 'cut at 60 % with dots', of: cut },
+  { name: 'cut at 60% with dots', of: cut },
   { name: 'case, dates, typos, drops', of: (p, r) => redated(thinned(misspelt(recased(p, r), r), r), r) },
 ]

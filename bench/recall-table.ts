@@ -27,7 +27,7 @@ export function recallTable(
   return table.toString()
 }
 
-/** '+23 18..29*': points more than the baseline, with the 95 % interval; '*' where it leaves 0 out. */
+/** '+23 18..29*': points more than the baseline, with the 95% interval; '*' where it leaves 0 out. */
 export function differenceTable(
   differences: readonly Difference[],
   rows: readonly string[],

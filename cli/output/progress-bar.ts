@@ -69,7 +69,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
   const line = () => {
     last = { percent: pace.percent, time: Date.now() }
     const left = pace.left()
-    stream.write(`${step}: ${pace.done} of ${total} (${pace.percent} %)${left === '' ? '' : `, ${left}`}\n`)
+    stream.write(`${step}: ${pace.done} of ${total} (${pace.percent}%)${left === '' ? '' : `, ${left}`}\n`)
   }
   const rest = () => {
     if (timer !== null) clearInterval(timer)

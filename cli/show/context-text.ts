@@ -30,7 +30,7 @@ export function contextText(
   }
   const share = ((100 * context.tokens) / budget).toFixed(1)
   const summary =
-    `${strategy}: ${context.tokens} of ${budget} tokens (${share} %, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
+    `${strategy}: ${context.tokens} of ${budget} tokens (${share}%, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
     `${context.passages.length} passages, ${context.dropped} ranked passages did not fit, ${context.truncated} cut`
   const legend = facts.length === 0 ? 'no evidence was judged for this instruction' : MARKS_LEGEND
   const shown = passageTable(context.passages.map(wholePassage), facts, width)

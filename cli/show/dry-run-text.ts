@@ -72,10 +72,10 @@ function detectableLine(instructions: number, patients: number): string {
   const { difference, reason } = plannedDetectable(plan, GOAL)
   const assumed = `paired differences with a standard deviation of ${ASSUMED.sd * 100} points and an intraclass correlation of ${ASSUMED.icc} within a patient`
   if (difference !== null && difference > 1)
-    return `detectable difference: none, however large, with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
+    return `detectable difference: none, however large, with ${GOAL.power * 100}% power at the 5% level, assuming ${assumed}`
   return difference === null
     ? `detectable difference: none, ${reason}`
-    : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100} % power at the 5 % level, assuming ${assumed}`
+    : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100}% power at the 5% level, assuming ${assumed}`
 }
 
 type Asked = {

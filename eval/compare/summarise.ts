@@ -75,7 +75,7 @@ export type Summary = {
   readonly primary: Comparison | null
   /** The primary comparison in which a value that only one arm lacks counts as the worst value. */
   readonly intentionToTreat: Estimate | null
-  /** The smallest true difference that such a primary comparison finds with 80 % power, given how much its data vary. */
+  /** The smallest true difference that such a primary comparison finds with 80% power, given how much its data vary. */
   readonly detectable: number | null
   readonly margin: number | null
   readonly headline: HeadlineGenerator

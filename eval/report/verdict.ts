@@ -12,10 +12,10 @@ import {
   pointsOf,
 } from './tables/format-value.js'
 
-// From 100 patients on the interval covered 95 +- 1 % in the simulation (test/eval/statistics/simulation.test.ts); with fewer it is too
-// narrow: 93 % at 50, 91 % at 20.
+// From 100 patients on the interval covered 95 +- 1% in the simulation (test/eval/statistics/simulation.test.ts); with fewer it is too
+// narrow: 93% at 50, 91% at 20.
 const FEW_PATIENTS = 100
-// If chance alone gives each patient its sign, all of G agree with probability 2 / 2^G: below 5 % from 6 on.
+// If chance alone gives each patient its sign, all of G agree with probability 2 / 2^G: below 5% from 6 on.
 /** With fewer patients no two-sided p of sign flips can be below .05. */
 export const FEWEST_FOR_EVIDENCE = 6
 const ALPHA = 0.05
@@ -32,7 +32,7 @@ export function verdictOf(summary: Summary): string {
   if (primary.interval === null)
     return `${where}, the difference of ${primary.strategy} to ${primary.baseline} on ${primary.measure} is ${formatDifference(primary.mean * points)} points (${basis}), but there is no interval: ${primary.intervalReason}. No conclusion can be drawn.`
   const p = primary.test.p === null ? '' : `${formatP(primary.test.p)} by sign flips over patients, `
-  const interval = `${Math.round(summary.level * 100)} % interval ${formatInterval(primary.interval, points)}, ${p}${basis}`
+  const interval = `${Math.round(summary.level * 100)}% interval ${formatInterval(primary.interval, points)}, ${p}${basis}`
   const isOpen = directionOf(primary, primary.measure) === 'open'
   const finding = isOpen
     ? `${where}, ${primary.strategy} and ${primary.baseline} cannot be told apart on ${primary.measure}: the difference is ${formatDifference(primary.mean * points)} points (${interval}), and the interval includes 0.`
@@ -51,7 +51,7 @@ export function formatP(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`
 }
 
-/** A sentence if even complete agreement of all patients stays above 5 % after Holm over `tests`; otherwise empty. */
+/** A sentence if even complete agreement of all patients stays above 5% after Holm over `tests`; otherwise empty. */
 export function outOfReach(patients: number, tests: number): string {
   const least = 2 / 2 ** patients
   return least * tests < ALPHA
@@ -77,8 +77,8 @@ function detectable(difference: number | null, points: number): string {
   if (difference === null) return ''
   // No difference can be larger than the whole scale.
   if (difference * points > 100)
-    return ` With so few instructions and patients, no difference can be detected with ${POWER * 100} % power, however large.`
-  return ` This many instructions and patients can detect a difference of ${formatNumber(difference * points)} points with ${POWER * 100} % power.`
+    return ` With so few instructions and patients, no difference can be detected with ${POWER * 100}% power, however large.`
+  return ` This many instructions and patients can detect a difference of ${formatNumber(difference * points)} points with ${POWER * 100}% power.`
 }
 
 function contradiction({ test, clusters }: Comparison): string {
@@ -105,7 +105,7 @@ function cautionOf(patients: number): string {
   if (patients >= FEW_PATIENTS) return ''
   const few = ` With only ${counted(patients, 'patient')}`
   if (patients >= FEWEST_FOR_EVIDENCE) return `${few}, the interval is likely too narrow.`
-  return `${few}, even complete agreement could be chance: at least ${FEWEST_FOR_EVIDENCE} are needed to show anything at the 5 % level.`
+  return `${few}, even complete agreement could be chance: at least ${FEWEST_FOR_EVIDENCE} are needed to show anything at the 5% level.`
 }
 
 function leftOut({ exclusions, n, measure }: Comparison, treated: Estimate | null, points: number): string {

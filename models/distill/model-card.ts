@@ -26,7 +26,7 @@ export function modelCard(distilled: Distilled, facts: CardFacts): string {
     ],
     ['tokens, dimensions', `${tokens}, ${dimensions}`],
     ['teacher', `${teacher.name}, sha256 of its files ${teacher.hash}`],
-    ['variance of the teacher kept', `${(100 * keptVariance).toFixed(1)} %`],
+    ['variance of the teacher kept', `${(100 * keptVariance).toFixed(1)}%`],
     ['training', training === null ? 'none' : `${texts.train.length} texts, ${JSON.stringify(training)}`],
     ['last mean loss (1 - cosine)', losses.length === 0 ? 'none' : losses[losses.length - 1]!.toFixed(4)],
     [

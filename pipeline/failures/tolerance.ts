@@ -21,7 +21,7 @@ export function isTolerated(parts: readonly FailedPart[], tolerance: Tolerance):
   )
 }
 
-/** 'within the tolerance of 1 %: 3 of 700 answers failed (0.43 %)', with every kind that has failures. */
+/** 'within the tolerance of 1%: 3 of 700 answers failed (0.43%)', with every kind that has failures. */
 export function toleranceLine(parts: readonly FailedPart[], tolerance: Tolerance): string {
   const declared = 'count' in tolerance ? String(tolerance.count) : percent(tolerance.share)
   const failed = parts
@@ -31,5 +31,5 @@ export function toleranceLine(parts: readonly FailedPart[], tolerance: Tolerance
 }
 
 function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(2))} %`
+  return `${Number((share * 100).toPrecision(2))}%`
 }

@@ -28,7 +28,7 @@ describe('doctor with a model', () => {
   it.each(VERSIONS)('gives every check its line on %s', async (version) => {
     const { code, lines, server } = await doctor({ version }, 'tiny', '--structured')
     const words = (depth: number) =>
-      `ok    tiny on SERVER: a word planted at ${depth} % of a prompt that fills the window of 2048: found`
+      `ok    tiny on SERVER: a word planted at ${depth}% of a prompt that fills the window of 2048: found`
     expect([code, lines]).toEqual([
       0,
       [
@@ -75,7 +75,7 @@ describe('doctor with a model', () => {
       ],
     ])
     expect(lines.slice(-3)).toEqual([
-      expect.stringMatching(/planted at 100 % .*: not found$/),
+      expect.stringMatching(/planted at 100% .*: not found$/),
       expect.stringMatching(/^ok {4}tiny: note: tiny on .* repeats a word from no depth of a full prompt/),
       expect.stringMatching(/^ok {4}tiny on SERVER: what the planted words say: /),
     ])

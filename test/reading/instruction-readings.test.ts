@@ -39,7 +39,7 @@ async function grade(annotations: readonly Annotation[], textOf: (one: Annotatio
 describe.skipIf(!isHere)(
   `MedAlign's public instructions${isHere ? '' : ' (skipped: ../shared is not here)'}`,
   () => {
-    it('are read as annotated by hand: at least 95 % of the fields, and every frame and mode', async () => {
+    it('are read as annotated by hand: at least 95% of the fields, and every frame and mode', async () => {
       const { questions } = await openCorpus({ folder: sample, ehrs: null })
       const { instructions } = questions.instructions('required', new ProblemTally())
       const texts = new Map(instructions.map(({ instructionId, text }) => [instructionId, text]))

@@ -46,7 +46,7 @@ export function comparisonBasis(comparison: ExperimentComparison): string {
   const { instructions, patients, level, resamples, seed } = comparison
   return [
     `The same ${counted(instructions, 'instruction')} of ${counted(patients, 'patient')}.`,
-    `B minus A, paired by instruction over the n that both score, with ${Math.round(level * 100)} % intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
+    `B minus A, paired by instruction over the n that both score, with ${Math.round(level * 100)}% intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
     'Intervals are not adjusted for the number of comparisons.',
   ].join(' ')
 }

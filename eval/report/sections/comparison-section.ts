@@ -57,8 +57,8 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
       detectable === null
         ? null
         : detectable * points > 100
-          ? `none: with ${POWER * 100} % power only a difference of ${inPoints(detectable)} would be found`
-          : `${inPoints(detectable)} with ${POWER * 100} % power at the 5 % level, two-sided, given the variation of these data`,
+          ? `none: with ${POWER * 100}% power only a difference of ${inPoints(detectable)} would be found`
+          : `${inPoints(detectable)} with ${POWER * 100}% power at the 5% level, two-sided, given the variation of these data`,
     ],
     ['non-inferiority margin', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
     [

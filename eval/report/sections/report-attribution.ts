@@ -52,5 +52,5 @@ function cellOf({ causes, n }: AttributionRow, cause: Cause): Markup {
   const count = causes[cause]
   if (count === 0) return html`<td class="value soft">0</td>`
   const share = Math.round((100 * count) / n)
-  return html`<td class="value share" data-value="${count}" style="--share: ${share}%"><b>${count}</b> <small>${share} %</small></td>`
+  return html`<td class="value share" data-value="${count}" style="--share: ${share}%"><b>${count}</b> <small>${share}%</small></td>`
 }

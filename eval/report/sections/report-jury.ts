@@ -42,7 +42,7 @@ function peopleTable({ people }: JuryProvenance): Markup {
 `,
   )
   return html`${agreementTable(['with people', 'responses', 'patients', 'Cohen’s kappa', 'Kendall’s tau-b', 'ICC(2,1)'], rows)}
-<p class="soft">Kappa has quadratic weights if there are more than two grades; the jury’s mean is rounded. The 95 % intervals are jackknife intervals over patients.</p>`
+<p class="soft">Kappa has quadratic weights if there are more than two grades; the jury’s mean is rounded. The 95% intervals are jackknife intervals over patients.</p>`
 }
 
 function rankingTable({ ranking }: JuryProvenance): Markup {

@@ -165,5 +165,5 @@ function difference(comparison: Comparison | undefined, points: number): Markup 
 }
 
 function percent(summary: Summary): string {
-  return `${Math.round(summary.level * 100)} %`
+  return `${Math.round(summary.level * 100)}%`
 }

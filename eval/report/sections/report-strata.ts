@@ -48,7 +48,7 @@ ${splitColumns(own, MOST_LEVELS).map((levels) => tableOf(trait, levels, summary)
     title: 'Strata',
     note: `${focus.measure} ${where}, generator ${focus.generator}`,
     shape: 'wide',
-    body: html`<p class="soft">Mean in ${unitOf(focus.measure)}${senseNote(focus.measure)}, with ${Math.round(level * 100)} % intervals over patients; n if some instructions are unscored.${against} There are many small groups and no adjustment for their number: these tables are descriptive only.</p>
+    body: html`<p class="soft">Mean in ${unitOf(focus.measure)}${senseNote(focus.measure)}, with ${Math.round(level * 100)}% intervals over patients; n if some instructions are unscored.${against} There are many small groups and no adjustment for their number: these tables are descriptive only.</p>
 ${groups}`,
   }
 }

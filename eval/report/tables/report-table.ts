@@ -60,7 +60,7 @@ function legend(summary: Summary): string {
   const { baseline, instructions, patients, level, comparisons, primary } = summary
   const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
   const parts = [
-    `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} with ${Math.round(level * 100)} % intervals (bootstrap over ${patients} patients), budgets in tokens.`,
+    `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} with ${Math.round(level * 100)}% intervals (bootstrap over ${patients} patients), budgets in tokens.`,
     `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
   ]
   if (baseline !== null) {

@@ -56,7 +56,7 @@ function markOf(comparison: Comparison, { primary }: Summary): string {
 
 /** What a table is based on, so that it can be read outside the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
 export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
-  const level = `${Math.round(summary.level * 100)} %`
+  const level = `${Math.round(summary.level * 100)}%`
   const { measure, generator } = grid
   const sentences = [
     `${measure}, generator ${generator}.`,

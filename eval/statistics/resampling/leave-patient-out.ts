@@ -13,7 +13,7 @@ export type AgreementFigure = {
 const LEVEL = 0.95
 
 /**
- * A statistic with an interval of 95 % by the jackknife that leaves out one patient at a time (Quenouille 1956, Tukey 1958), with
+ * A statistic with an interval of 95% by the jackknife that leaves out one patient at a time (Quenouille 1956, Tukey 1958), with
  * Student's t. Responses about one patient are correlated, which the usual intervals of agreement coefficients ignore. Not
  * clipped. There is no interval if leaving out any one patient leaves no value.
  */

@@ -10,7 +10,7 @@ export type Tolerance = (reference: { readonly value: number; readonly step: num
 /** Half a unit of the reference's last digit: 5.38 matches 5.4, and 5 does not. */
 export const asWritten: Tolerance = ({ step }) => step / 2
 
-/** 5 % of the reference, which MedCalc-Bench (Khandekar et al. 2024) allows for computed values. */
+/** 5% of the reference, which MedCalc-Bench (Khandekar et al. 2024) allows for computed values. */
 export const within5Percent: Tolerance = ({ value }) => Math.abs(value) * 0.05
 
 /**

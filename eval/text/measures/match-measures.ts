@@ -58,7 +58,7 @@ export const matchMeasures: readonly Measure[] = [
   ...bestAndMean(
     {
       name: 'numeric-match-5',
-      definition: 'As numeric-match, within 5 %, the tolerance of MedCalc-Bench (Khandekar et al. 2024)',
+      definition: 'As numeric-match, within 5%, the tolerance of MedCalc-Bench (Khandekar et al. 2024)',
     },
     pairwise((response, reference) => numericMatch(response, reference, within5Percent)),
     NO_NUMBER,

@@ -38,7 +38,7 @@ export async function trySentinels(
       name: stepName(
         trial,
         connection,
-        `a word planted at ${depth} % of a prompt that fills the window of ${window}`,
+        `a word planted at ${depth}% of a prompt that fills the window of ${window}`,
       ),
       proves: 'planted words',
       facts,
@@ -83,7 +83,7 @@ function readSentinels(
   { model, address, window }: { readonly model: string; readonly address: string; readonly window: number },
   tokens: PromptTokens | null,
 ): string | null {
-  const lost = planted.filter(({ isFound }) => !isFound).map(({ depth }) => `${depth} %`)
+  const lost = planted.filter(({ isFound }) => !isFound).map(({ depth }) => `${depth}%`)
   if (lost.length === 0) return null
   const isNowhere = lost.length === planted.length
   if (tokens !== null) {

@@ -85,16 +85,16 @@ describe('progressOn', () => {
         vi.advanceTimersByTime(400)
         progress.advance('a')
       }
-      // After 10 of 200 (5 %), 20 of 200 (10 %): 4 s and 8 s; .4 s each, so the rest takes 76 s and 72 s.
+      // After 10 of 200 (5%), 20 of 200 (10%): 4 s and 8 s; .4 s each, so the rest takes 76 s and 72 s.
       expect(written().split('\n').slice(1, -1)).toEqual([
-        'generate: 10 of 200 (5 %), 76 s left',
-        'generate: 20 of 200 (10 %), 72 s left',
+        'generate: 10 of 200 (5%), 76 s left',
+        'generate: 20 of 200 (10%), 72 s left',
       ])
       vi.advanceTimersByTime(65_000)
       // 25 of 200 in 38 and then 68 seconds: 1.52 s each for 175, 266 s; 2.72 s each, 476 s.
       expect(written().split('\n').slice(3, -1)).toEqual([
-        'generate: 25 of 200 (12 %), 4 min left',
-        'generate: 25 of 200 (12 %), 8 min left',
+        'generate: 25 of 200 (12%), 4 min left',
+        'generate: 25 of 200 (12%), 8 min left',
       ])
       progress.finish()
       vi.advanceTimersByTime(60_000)
@@ -129,7 +129,7 @@ describe('progressOn', () => {
       // The line at 30 s saw one answer in 30 s, and 33 left: 990 s.
       expect(written()).toBe(
         'generate: 35 to do, 15 of 50 were done before\n' +
-          'generate: 17 of 50 (34 %), 17 min left\n' +
+          'generate: 17 of 50 (34%), 17 min left\n' +
           'generate: 18 of 50 done\n',
       )
     } finally {

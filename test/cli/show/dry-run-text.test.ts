@@ -19,7 +19,7 @@ describe('the plan of an experiment', () => {
   it('says beforehand what a comparison could show, and under which assumptions', async () => {
     // Two patients: one degree of freedom, with which no difference of 0 to 1 is found.
     expect(await plan('compare: {baseline: recent}\n')).toMatch(
-      /\ndetectable difference: none, however large, with 80 % power at the 5 % level, assuming paired differences with a standard deviation of 40 points and an intraclass correlation of 0\.1 within a patient\n/,
+      /\ndetectable difference: none, however large, with 80% power at the 5% level, assuming paired differences with a standard deviation of 40 points and an intraclass correlation of 0\.1 within a patient\n/,
     )
   })
 

@@ -182,7 +182,7 @@ describe('reportHtml', () => {
       one.textContent.startsWith('Where answers failed'),
     )!
     // Four instructions; all evidence is shown and nothing cited, and no value is full.
-    expect(section.querySelector('tbody tr')!.textContent).toBe('recent44 100 %')
+    expect(section.querySelector('tbody tr')!.textContent).toBe('recent44 100%')
     expect([...section.querySelectorAll('dt')].map((one) => one.textContent)).toEqual(['not used'])
   })
 })

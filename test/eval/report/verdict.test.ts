@@ -53,13 +53,13 @@ const verdict = (change: Partial<Comparison>, around: Partial<Summary> = {}) =>
 describe('the verdict', () => {
   it('states the difference with its interval and what it rests on', () => {
     expect(verdict({})).toBe(
-      'At 1,000 tokens, hybrid finds 12.3 points more of the evidence than recent (95 % interval 8.1 to 16.2, 96 instructions of 130 patients).',
+      'At 1,000 tokens, hybrid finds 12.3 points more of the evidence than recent (95% interval 8.1 to 16.2, 96 instructions of 130 patients).',
     )
   })
 
   it('says less and lower where the baseline is better, and takes the scale of the measure', () => {
     expect(verdict({ mean: -0.05, interval: { low: -0.09, high: -0.01, method: 'bca' } })).toContain(
-      'hybrid finds 5.0 points less of the evidence than recent (95 % interval \u22129.0 to \u22121.0',
+      'hybrid finds 5.0 points less of the evidence than recent (95% interval \u22129.0 to \u22121.0',
     )
     const chrf = { measure: 'chrf', mean: -5, interval: { low: -9, high: -1, method: 'bca' as const } }
     expect(verdict(chrf)).toContain('hybrid scores 5.0 points lower on chrf than recent')
@@ -68,7 +68,7 @@ describe('the verdict', () => {
   it('claims nothing where the interval includes 0', () => {
     const open = { interval: { low: -0.01, high: 0.2, method: 'bca' as const } }
     expect(verdict(open)).toBe(
-      'At 1,000 tokens, hybrid and recent cannot be told apart on evidence-recall: the difference is +12.3 points (95 % interval \u22121.0 to 20.0, 96 instructions of 130 patients), and the interval includes 0.',
+      'At 1,000 tokens, hybrid and recent cannot be told apart on evidence-recall: the difference is +12.3 points (95% interval \u22121.0 to 20.0, 96 instructions of 130 patients), and the interval includes 0.',
     )
   })
 
@@ -105,10 +105,10 @@ describe('the verdict', () => {
   it('says of an open difference what would have been found', () => {
     const open = { interval: { low: -0.01, high: 0.2, method: 'bca' as const } }
     expect(verdict(open, { detectable: 0.15 })).toContain(
-      'can detect a difference of 15.0 points with 80 % power.',
+      'can detect a difference of 15.0 points with 80% power.',
     )
     expect(verdict(open, { detectable: 1.01 })).toContain(
-      'no difference can be detected with 80 % power, however large.',
+      'no difference can be detected with 80% power, however large.',
     )
   })
 

@@ -25,7 +25,7 @@ const ICC = 0.3
 
 type Draw = () => number
 
-// The standard error of a share of 5 % of 10,000 is .22 %.
+// The standard error of a share of 5% of 10,000 is .22%.
 const EXPERIMENTS = 10_000
 const SLOW = { timeout: 600_000 }
 
@@ -51,7 +51,7 @@ function binaryDifferences(clusters: number): ClusteredValue[] {
   }).flat()
 }
 
-/** Shares of experiments that the test rejects at 5 %, by its p and by its mid-p. */
+/** Shares of experiments that the test rejects at 5%, by its p and by its mid-p. */
 function typeOneErrors(make: () => ClusteredValue[]): { p: number; pMid: number } {
   let [rejected, rejectedMid] = [0, 0]
   for (let i = 0; i < EXPERIMENTS; i += 1) {
@@ -62,7 +62,7 @@ function typeOneErrors(make: () => ClusteredValue[]): { p: number; pMid: number 
   return { p: rejected / EXPERIMENTS, pMid: rejectedMid / EXPERIMENTS }
 }
 
-/** Share of experiments whose BCa interval of 95 % holds the truth, 0. */
+/** Share of experiments whose BCa interval of 95% holds the truth, 0. */
 function coverage(clusters: number, make: (clusters: number) => ClusteredValue[]) {
   const AT_ONCE = 100
   let covered = 0
@@ -75,11 +75,11 @@ function coverage(clusters: number, make: (clusters: number) => ClusteredValue[]
 }
 
 const report = (line: string) => process.stdout.write(`${line}\n`)
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`
+const percent = (share: number) => `${(100 * share).toFixed(2)}%`
 
 describe.skipIf(!isSlow)(title, () => {
   it.each([10, 20, 50, 100, 276])(
-    'the sign-flip test errs in 5 +- 1 % of normal nulls of %i patients',
+    'the sign-flip test errs in 5 +- 1% of normal nulls of %i patients',
     SLOW,
     (clusters) => {
       const { p } = typeOneErrors(() => differences(clusters, normal))
@@ -99,7 +99,7 @@ describe.skipIf(!isSlow)(title, () => {
     ['skewed', (clusters: number) => differences(clusters, skewed)],
     ['binary', binaryDifferences],
   ] as const
-  // From how many patients on the coverage is 95 +- 1 %. Below, BCa is too short; what is printed tells by how much.
+  // From how many patients on the coverage is 95 +- 1%. Below, BCa is too short; what is printed tells by how much.
   const HOLDS = { normal: 100, skewed: 276, binary: 20 }
   for (const clusters of [10, 20, 30, 50, 100, 276])
     it.each(nulls)(`the interval of ${clusters} patients covers %s nulls`, SLOW, (name, make) => {
@@ -119,7 +119,7 @@ describe.skipIf(!isSlow)(title, () => {
       ...p.map((value, i) => Math.max((i + 1) / p.length - value, value - i / p.length)),
     )
     report(`A/A: largest distance of ${p.length} p from uniform ${distance.toFixed(4)}`)
-    // The 99 % point of the Kolmogorov distribution is 1.628 / sqrt n.
+    // The 99% point of the Kolmogorov distribution is 1.628 / sqrt n.
     expect(distance).toBeLessThan(1.628 / Math.sqrt(p.length))
   })
 })

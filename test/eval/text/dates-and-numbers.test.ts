@@ -75,7 +75,7 @@ describe('numbers', () => {
     expect(numericMatch(candidate, reference, asWritten)).toBe(expected)
   })
 
-  it('match within 5 % at its edges', () => {
+  it('match within 5% at its edges', () => {
     expect(numericMatch('105', '100', within5Percent)).toBe(1)
     expect(numericMatch('105.1', '100', within5Percent)).toBe(0)
     expect(numericMatch('-95', '-100', within5Percent)).toBe(1)

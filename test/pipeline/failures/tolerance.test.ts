@@ -25,7 +25,7 @@ describe('a tolerance', () => {
   ]
 
   it('holds up to the declared share or number, of each kind by itself', () => {
-    // 3 of 300 is 1 %.
+    // 3 of 300 is 1%.
     const within = ['1%', '3', '0.99%', '2'].map((text) => isTolerated(parts, readTolerance(text)!))
     expect(within).toEqual([true, true, false, false])
     const lost = [...parts, { what: 'instructions', failed: 1, of: 20 }]
@@ -34,10 +34,8 @@ describe('a tolerance', () => {
 
   it('is said with what failed', () => {
     expect(toleranceLine(parts, { share: 0.01 })).toBe(
-      'within the tolerance of 1 %: 3 of 300 answers failed (1 %)',
+      'within the tolerance of 1%: 3 of 300 answers failed (1%)',
     )
-    expect(toleranceLine(parts, { count: 2 })).toBe(
-      'beyond the tolerance of 2: 3 of 300 answers failed (1 %)',
-    )
+    expect(toleranceLine(parts, { count: 2 })).toBe('beyond the tolerance of 2: 3 of 300 answers failed (1%)')
   })
 })

@@ -138,7 +138,7 @@ describe('a tolerance for failures', () => {
     const share = (100 * count) / 7
     expect(await declared('1%')).toEqual([
       1,
-      expect.stringMatching(new RegExp(`^beyond the tolerance of 1 %: ${count} of 7 answers failed \\(`)),
+      expect.stringMatching(new RegExp(`^beyond the tolerance of 1%: ${count} of 7 answers failed \\(`)),
     ])
     expect(await declared(`${Math.ceil(share)}%`)).toEqual([
       0,
@@ -155,7 +155,7 @@ describe('a tolerance for failures', () => {
   it('stands in the file, where a wrong one is told with its line', async () => {
     const { run, path, workspace } = await narrow({ maxFailed: '100%' })
     const { code, err } = await run()
-    expect([code, failed(err).at(-1)]).toEqual([0, expect.stringMatching(/^within the tolerance of 100 %: /)])
+    expect([code, failed(err).at(-1)]).toEqual([0, expect.stringMatching(/^within the tolerance of 100%: /)])
     const common = ['--workspace', workspace]
     for (const argv of [
       ['report', path, ...common],

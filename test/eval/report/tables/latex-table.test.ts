@@ -28,7 +28,7 @@ describe('latexTables', () => {
     expect(latex).toContain(
       '\\begin{tabular}{lrr}\n    \\toprule\n    strategy & 500 & 1,000 \\\\\n    \\midrule\n',
     )
-    // evidence-recall of recent at 500: items score (i + 0 + 0) / 7, i = 0 to 3; their mean is 1.5 / 7 = 21.4 %.
+    // evidence-recall of recent at 500: items score (i + 0 + 0) / 7, i = 0 to 3; their mean is 1.5 / 7 = 21.4%.
     expect(latex).toMatch(
       / recent \(baseline\) & 21\.4 & 35\.7 \\\\\n {5}& \{\\scriptsize 7\.1 to 35\.7\} & /,
     )

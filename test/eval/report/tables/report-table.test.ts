@@ -6,7 +6,7 @@ import { madeUp } from '../made-up-summary.js'
 // patient .5/7 = 7.1 and 2.5/7 = 35.7, the ends of any interval over two patients. bm25 at 500 lacks i = 3:
 // (1 + 2 + 3)/3/7 = 28.6. The difference at 1,000 is 1/7 = 14.3 for everyone, and two of the four
 // flips of two patients are as far from 0.
-const golden = `At 1,000 tokens, bm25 finds 14.3 points more of the evidence than recent (95 % interval 14.3 to 14.3, p = 0.500 by sign flips over patients, 4 instructions of 2 patients). With only 2 patients, even complete agreement could be chance: at least 6 are needed to show anything at the 5 % level.
+const golden = `At 1,000 tokens, bm25 finds 14.3 points more of the evidence than recent (95% interval 14.3 to 14.3, p = 0.500 by sign flips over patients, 4 instructions of 2 patients). With only 2 patients, even complete agreement could be chance: at least 6 are needed to show anything at the 5% level.
 
 evidence-recall (generator extractive)
 ┌──────────┬─────────────────────────────┬───────────────────────┐
@@ -24,7 +24,7 @@ chrf (generator extractive)
 │ bm25     │ [n=3] 28.6 (21.4 to 42.9) + │ 50.0 (35.7 to 64.3) + │
 └──────────┴─────────────────────────────┴───────────────────────┘
 
-Means in points of 100 with 95 % intervals (bootstrap over 2 patients), budgets in tokens.
+Means in points of 100 with 95% intervals (bootstrap over 2 patients), budgets in tokens.
 n = 4 instructions unless shown; the others are unscored, not zero.
 + or -: better or worse; the interval of the paired difference to recent excludes 0.
 *: p below 0.05 by sign flips over patients, after Holm over 3 comparisons.

@@ -23,7 +23,7 @@ describe('a planted word that is lost', () => {
     async (lost) => {
       const server = await startServer({ answer: forgetful(lost) })
       const model = await open({ hosts: [server] })
-      const where = lost.map((depth) => `${depth} %`).join(' and ')
+      const where = lost.map((depth) => `${depth}%`).join(' and ')
       expect(model.told).toEqual([
         expect.stringContaining(
           `repeats a word from all depths but ${where} of a full prompt: it reads all of it`,
@@ -51,12 +51,12 @@ describe('a planted word that is lost', () => {
     })
     const model = await open({ hosts: [await startProxy(atRandom, withoutVocabulary)] })
     expect(model.tokens).toBeNull()
-    // 0 % twice, 50 % twice, 100 % once.
+    // 0% twice, 50% twice, 100% once.
     expect(planted(atRandom)).toBe(5)
 
     const always = await startServer({ answer: forgetful([50]) })
     await expect(open({ hosts: [await startProxy(always, withoutVocabulary)] })).rejects.toThrow(
-      /but it lost the word at 50 % in 3 tries, and there is no tokenizer to count with: its window of 512 tokens may not be read in full/,
+      /but it lost the word at 50% in 3 tries, and there is no tokenizer to count with: its window of 512 tokens may not be read in full/,
     )
     const nowhere = await startServer({ answer: forgetful([0, 50, 100]) })
     await expect(open({ hosts: [await startProxy(nowhere, withoutVocabulary)] })).rejects.toThrow(
