@@ -24,7 +24,7 @@ const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((match) => 
 describe('docs/strategies.md', () => {
   const strategies = read('docs/strategies.md')
   const [before, after = ''] = strategies.split('\n## Modifiers\n')
-  const [modifiers, matrix = ''] = after.split('\n## What takes what\n')
+  const [modifiers, matrix = ''] = after.split('\n## Which strategies accept which modifiers\n')
 
   it('has a row for every strategy, and no other', () => {
     expect(names(before!).sort()).toEqual([...STRATEGY_NAMES].sort())
