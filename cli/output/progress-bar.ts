@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress'
+import { formatCount } from '../../eval/report/tables/format-value.js'
 import { visible, visibleLine } from '../../eval/report/tables/visible-text.js'
 import type { Progress } from '../../pipeline/workspace/progress.js'
 import { Pace } from './pace.js'
@@ -32,11 +33,14 @@ function bar(stream: NodeJS.WriteStream): Progress {
   return {
     start(step, total, done = 0) {
       finish()
+      if (total === 0) return
       pace = new Pace(total, done, Date.now)
       // There is one bar, but only MultiBar can print messages above it.
       bars = new cliProgress.MultiBar({
         stream,
         format: `${visibleLine(step)} [{bar}] {value}/{total} | {left} | {detail}`,
+        formatValue: (value, _, type) =>
+          type === 'value' || type === 'total' ? formatCount(value) : String(value),
         hideCursor: true,
         clearOnComplete: false,
       })
@@ -69,7 +73,9 @@ function lines(stream: NodeJS.WriteStream): Progress {
   const line = () => {
     last = { percent: pace.percent, time: Date.now() }
     const left = pace.left()
-    stream.write(`${step}: ${pace.done} of ${total} (${pace.percent}%)${left === '' ? '' : `, ${left}`}\n`)
+    stream.write(
+      `${step}: ${formatCount(pace.done)} of ${formatCount(total)} (${pace.percent}%)${left === '' ? '' : `, ${left}`}\n`,
+    )
   }
   const rest = () => {
     if (timer !== null) clearInterval(timer)
@@ -78,14 +84,16 @@ function lines(stream: NodeJS.WriteStream): Progress {
   return {
     start(name, count, done = 0) {
       rest()
+      step = ''
+      if (count === 0) return
       step = name
       total = count
       pace = new Pace(count, done, Date.now)
       last = { percent: pace.percent, time: Date.now() }
       stream.write(
         done === 0
-          ? `${step}: ${total} to do\n`
-          : `${step}: ${total - done} to do, ${done} of ${total} were done before\n`,
+          ? `${step}: ${formatCount(total)} to do\n`
+          : `${step}: ${formatCount(total - done)} to do, ${formatCount(done)} of ${formatCount(total)} were done before\n`,
       )
       // One call can take minutes, and the line shows that the process still works.
       timer = setInterval(() => {
@@ -103,7 +111,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
     },
     finish() {
       rest()
-      if (step !== '') stream.write(`${step}: ${pace.done} of ${total} done\n`)
+      if (step !== '') stream.write(`${step}: ${formatCount(pace.done)} of ${formatCount(total)} done\n`)
       step = ''
     },
   }

@@ -1,5 +1,6 @@
 import type { TokenCounter } from '../../base/token-counter.js'
 import type { Fact } from '../../corpus/instruction.js'
+import { formatCount } from '../../eval/report/tables/format-value.js'
 import { wrapText } from '../../eval/report/tables/wrap-text.js'
 import { MARKS_LEGEND } from '../../pipeline/report/drill-down/evidence-mark.js'
 import type { SelectedContext } from '../../pipeline/select/select-contexts.js'
@@ -26,11 +27,11 @@ export function contextText(
     `visible: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,
   ]
   if (isUnfit(context)) {
-    return `${[...head, `${strategy} at ${budget} tokens: no context, ${context.reason}`].join('\n')}\n`
+    return `${[...head, `${strategy} at ${formatCount(budget)} tokens: no context, ${context.reason}`].join('\n')}\n`
   }
   const share = ((100 * context.tokens) / budget).toFixed(1)
   const summary =
-    `${strategy}: ${context.tokens} of ${budget} tokens (${share}%, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
+    `${strategy}: ${formatCount(context.tokens)} of ${formatCount(budget)} tokens (${share}%, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
     `${context.passages.length} passages, ${context.dropped} ranked passages did not fit, ${context.truncated} cut`
   const legend = facts.length === 0 ? 'no evidence was judged for this instruction' : MARKS_LEGEND
   const shown = passageTable(context.passages.map(wholePassage), facts, width)

@@ -1,4 +1,5 @@
 import { GOAL } from '../../eval/compare/comparison-test.js'
+import { counted, formatCount } from '../../eval/report/tables/format-value.js'
 import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
 import {
   type DeclaredModel,
@@ -28,13 +29,13 @@ export async function dryRunText(
   const contexts = instructions.length * file.strategies.length * file.budgets.length
   const generators = file.generators.length
   return [
-    `${file.name}: ${instructions.length} instructions of ${indexed.patients.length} patients`,
+    `${file.name}: ${counted(instructions.length, 'instruction')} of ${counted(indexed.patients.length, 'patient')}`,
     ...indexLines(indexes),
-    `${file.strategies.length} strategies x ${file.budgets.length} budgets: ${contexts} contexts`,
-    ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${contexts} responses`),
+    `${file.strategies.length} strategies x ${counted(file.budgets.length, 'budget')}: ${counted(contexts, 'context')}`,
+    ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${counted(contexts, 'response')}`),
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),
-    `${file.measures.length} measures: ${contexts * generators * file.measures.length} values`,
+    `${counted(file.measures.length, 'measure')}: ${counted(contexts * generators * file.measures.length, 'value')}`,
     ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
     '',
   ].join('\n')
@@ -115,7 +116,7 @@ function judgeLine(model: DeclaredModel, { experiment, workspace, repeats }: Jud
 }
 
 function count(value: number): string {
-  return Math.round(value).toLocaleString('en')
+  return formatCount(Math.round(value))
 }
 type ExpectedCost = {
   readonly parts: string

@@ -1,3 +1,5 @@
+import { formatCount } from '../../eval/report/tables/format-value.js'
+
 /** How much may fail before a run counts as failed: a share from 0 to 1, or a number of items. */
 export type Tolerance = { readonly share: number } | { readonly count: number }
 
@@ -5,7 +7,8 @@ export type Tolerance = { readonly share: number } | { readonly count: number }
 export type FailedPart = { readonly what: string; readonly failed: number; readonly of: number }
 
 /** What a message says a tolerance should be. */
-export const EXPECTED_TOLERANCE = "expected a percentage such as '1%', or a whole number of items such as 5"
+export const EXPECTED_TOLERANCE =
+  "expected a percentage from 0% to 100%, such as '1%', or a whole number of items, such as 5"
 
 /** Reads '1%' or '5'. @returns null if the text is neither a percentage of at most 100 nor a whole number */
 export function readTolerance(text: string): Tolerance | null {
@@ -26,7 +29,10 @@ export function toleranceLine(parts: readonly FailedPart[], tolerance: Tolerance
   const declared = 'count' in tolerance ? String(tolerance.count) : percent(tolerance.share)
   const failed = parts
     .filter((part) => part.failed > 0)
-    .map(({ what, failed, of }) => `${failed} of ${of} ${what} failed (${percent(failed / of)})`)
+    .map(
+      ({ what, failed, of }) =>
+        `${formatCount(failed)} of ${formatCount(of)} ${what} failed (${percent(failed / of)})`,
+    )
   return `${isTolerated(parts, tolerance) ? 'within' : 'beyond'} the tolerance of ${declared}: ${failed.join(', ')}`
 }
 

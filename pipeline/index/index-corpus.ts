@@ -6,6 +6,7 @@ import type { Corpus } from '../../corpus/corpus-format.js'
 import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import type { Fact } from '../../corpus/instruction.js'
 import { ProblemTally } from '../../corpus/problem.js'
+import { counted, formatCount } from '../../eval/report/tables/format-value.js'
 import { openEmbedder } from '../../generators/kinds/open-embedder.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Execution } from '../workspace/execution.js'
@@ -28,10 +29,11 @@ import { unusableInstructions, withConsequences } from './unusable-instructions.
 /** How often to read a corpus that keeps changing while it is read. */
 const MOST_READINGS = 3
 
-/** A corpus, and how to index it. */
+/** A corpus, and how to index it. `message`: about the index, for the user, once the folder has proved to be a corpus. */
 export type IndexRequest = {
   readonly corpus: CorpusRequest
   readonly spec: IndexSpec
+  readonly message?: string | null
   readonly execution: Execution
 }
 
@@ -40,26 +42,18 @@ export type IndexRequest = {
  * edited meanwhile, tables included, are read again. The workspace is locked while something is built; an index that is up to
  * date is opened without writing anything.
  */
-export async function indexCorpus(
-  workspace: Workspace,
-  { corpus, spec, execution }: IndexRequest,
-): Promise<IndexedCorpus> {
+export async function indexCorpus(workspace: Workspace, request: IndexRequest): Promise<IndexedCorpus> {
   const wasLocked = workspace.isLocked
   try {
-    return await currentIndex(workspace, { corpus, spec, execution })
+    return await currentIndex(workspace, request)
   } finally {
     if (!wasLocked) workspace.unlock()
   }
 }
-type IndexWork = {
-  readonly corpus: CorpusRequest
-  readonly spec: IndexSpec
-  readonly execution: Execution
-}
 
 async function currentIndex(
   workspace: Workspace,
-  { corpus, spec, execution }: IndexWork,
+  { corpus, spec, message = null, execution }: IndexRequest,
 ): Promise<IndexedCorpus> {
   const memory = indexMemory(workspace, corpus)
   let embedder: Embedder | null = null
@@ -68,6 +62,7 @@ async function currentIndex(
     const before = corpusStamps(opened)
     const asked = readQuestions(opened, corpus)
     if (embedder === null) {
+      if (message !== null) execution.progress.note(message)
       embedder = await openEmbedder(spec.embedder)
       const known = memory.find(spec)
       if (known !== undefined && known.embedderHash !== embedder.hash && corpus.builtBy === undefined)
@@ -130,13 +125,14 @@ async function indexKnown(
   }
   const others = tasks.filter(({ patientId }) => !upToDate.has(patientId))
   const refuse = others.length === 0 ? null : refusalOf(workspace, corpus)
-  if (refuse === null && others.length > 0 && indexMemory(workspace, corpus).find(spec) !== undefined)
+  const mayHaveChanged = others.some((task) => !stamps.seemsUnchanged(task))
+  if (refuse === null && mayHaveChanged && indexMemory(workspace, corpus).find(spec) !== undefined)
     execution.progress.note(
-      `${basename(corpus.folder)}: checking ${others.length} of ${tasks.length} patients again and indexing what is new or changed`,
+      `${basename(corpus.folder)}: checking ${formatCount(others.length)} of ${counted(tasks.length, 'patient')} again and indexing what is new or changed`,
     )
   const ran =
     refuse === null
-      ? await runPatients(others, { worker, tools, execution })
+      ? await runPatients(others, { step: mayHaveChanged ? 'index' : 'check', worker, tools, execution })
       : await checkPatients(others, { tools, refuse, execution })
   // Remembers what is up to date, so that the next command need not check it.
   if (corpus.builtBy !== undefined && others.length > 0) workspace.tryLock()

@@ -18,8 +18,9 @@ type Outcome = { readonly done: PatientResult[]; readonly failed: FailedPatient[
 /** A module that is called for each task. `path` lets another process load it; that process opens `corpus` and `embedder`. */
 export type Worker = { readonly path: string; readonly corpus: CorpusPlace; readonly embedder: string }
 
-/** How `runPatients` does its tasks: `worker` in other processes, `tools` in this one. */
+/** How `runPatients` does its tasks: `worker` in other processes, `tools` in this one. `step`: what the progress is called. */
 export type PatientWork = {
+  readonly step: 'index' | 'check'
   readonly worker: Worker
   readonly tools: IndexTools
   readonly execution: Execution
@@ -33,14 +34,14 @@ export type PatientWork = {
  */
 export async function runPatients(
   tasks: readonly PatientTask[],
-  { worker, tools, execution: { workers, progress, signal } }: PatientWork,
+  { step, worker, tools, execution: { workers, progress, signal } }: PatientWork,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] }
   const threads = Math.min(workers, tasks.length)
   const pool = threads > 1 && existsSync(worker.path) ? processPool(worker.path, threads) : null
   const stop = () => void pool?.destroy()
   signal.addEventListener('abort', stop)
-  progress.start('index', tasks.length)
+  progress.start(step, tasks.length)
   const run = async (task: PatientTask): Promise<void> => {
     try {
       outcome.done.push(

@@ -39,6 +39,23 @@ describe('bad input', () => {
     refused(await index(join(folder, 'file')), /expected a corpus folder at .*file, found a file/)
   })
 
+  it('does not announce an index of what is no corpus', async () => {
+    const { folder, workspace, index } = place()
+    mkdirSync(join(folder, 'empty'))
+    const select = [
+      'select',
+      join(folder, 'empty'),
+      '--strategies',
+      'recent',
+      '--budgets',
+      '40',
+      '--workspace',
+      workspace,
+    ]
+    for (const { code, err } of [await index(join(folder, 'empty')), await chartsift(...select)])
+      expect([code, err]).toEqual([2, expect.stringMatching(/^chartsift: expected [^\n]*\n$/)])
+  })
+
   it('lists a record that cannot be read with file, line and reason, and keeps the others', async () => {
     const { cohort, index } = place()
     const good = readFileSync(join(cohort, 'ehrs', '9001.xml'), 'utf8')

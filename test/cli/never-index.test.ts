@@ -100,6 +100,21 @@ describe('commands that read an experiment', () => {
 })
 
 describe('commands that index', () => {
+  it('say that they check files that were written just before, and do not call it indexing', async () => {
+    const place = fixtureFolder()
+    const path = writeExperiment(place, 'ran', FIELDS, 'chunk: sentence')
+    const common = ['--workspace', place.workspace, '--workers', '1']
+    await chartsift('run', path, ...common)
+    const soon = new Date(Date.now() + 60_000)
+    // A time to come stays younger than any tick, however slow the test.
+    for (const id of ['9001', '9002']) utimesSync(join(place.cohort, 'ehrs', `${id}.xml`), soon, soon)
+    await chartsift('run', path, ...common)
+    const { code, err } = await chartsift('run', path, ...common)
+    expect(code).toBe(0)
+    expect(err).toContain('check: 2 of 2 done\n')
+    expect(err).not.toMatch(/index: |again|: 0 to do\n/)
+  })
+
   it('say so in one line', async () => {
     const place = fixtureFolder()
     // Files that have just been written are checked again in any case.
@@ -113,6 +128,7 @@ describe('commands that index', () => {
     expect((await chartsift(...select, ...common)).err).not.toContain(line)
     edit(place)
     expect((await chartsift(...select, ...common)).err).toContain(line)
+    edit(place)
     expect((await chartsift('run', path, ...common)).err).toContain(line)
   })
 })

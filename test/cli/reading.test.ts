@@ -21,7 +21,7 @@ function readers({ path, cohort, embedder, folder }: RunPlace): [string[], strin
     [['export', path, '--format', 'csv'], 'evidence-recall'],
     [['report', path, '--out', join(folder, 'out')], 'evidence-recall (generator extractive)'],
     [['score', path, '--measures', 'chrf', '--out', join(folder, 'out')], 'chrf (generator extractive)'],
-    [['run', path, '--dry-run'], '2 strategies x 1 budgets'],
+    [['run', path, '--dry-run'], '2 strategies x 1 budget: '],
     [['inspect', cohort, '--instruction', '502', '--strategy', 'bm25', '--budget', '60', ...index], 'bm25'],
     [['select', cohort, '--strategies', 'recent', '--budgets', '40', ...index], '"strategy":"recent"'],
   ]

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
-import { counted } from '../../../eval/report/tables/format-value.js'
+import { counted, formatCount } from '../../../eval/report/tables/format-value.js'
 import { wrappedTable } from '../../../eval/report/tables/plain-table.js'
 import { wrapText } from '../../../eval/report/tables/wrap-text.js'
 import {
@@ -87,8 +87,8 @@ function recallOf(patients: IndexedCorpus['patients']) {
 function summaryText(indexed: IndexedCorpus, width: number): string {
   const summary = summaryOf(indexed)
   const lines = [
-    `${summary.corpus}: ${counted(summary.patients, 'patient')} (${summary.built} built, ${summary.patients - summary.built} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${summary.forgotten}`}), ` +
-      `${counted(summary.notes, 'note')}, ${counted(summary.events, 'event')} (${summary.demographics} of them demographics), ${counted(summary.instructions, 'instruction')}`,
+    `${summary.corpus}: ${counted(summary.patients, 'patient')} (${formatCount(summary.built)} built, ${formatCount(summary.patients - summary.built)} unchanged${summary.forgotten === 0 ? '' : `; forgotten: ${formatCount(summary.forgotten)}`}), ` +
+      `${counted(summary.notes, 'note')}, ${counted(summary.events, 'event')} (${formatCount(summary.demographics)} of them demographics), ${counted(summary.instructions, 'instruction')}`,
     `index: ${counted(summary.chunks, 'chunk')} (${indexed.parameters.unit.chunk}), ${counted(summary.vectors, 'distinct vector')} (${indexed.parameters.embedder.name})`,
     `evidence: ${evidenceText(summary)}`,
   ]
@@ -107,9 +107,9 @@ function summaryText(indexed: IndexedCorpus, width: number): string {
 }
 
 function evidenceText(summary: ReturnType<typeof summaryOf>): string {
-  const judged = `${summary.instructionsWithEvidence} of ${summary.instructions} instructions with judged evidence`
+  const judged = `${formatCount(summary.instructionsWithEvidence)} of ${counted(summary.instructions, 'instruction')} with judged evidence`
   if (summary.goldSource === 'none')
-    return 'none (no qrels.tsv, no evidence column): evidence measures will be unscored'
+    return 'none (no qrels.tsv, no facts.jsonl, no evidence column): evidence measures will be unscored'
   if (summary.goldSource !== 'evidence column') return `${judged}, from ${summary.goldSource}`
   const { exact, normalised, alike, doubtful, ambiguous } = summary.alignedPieces
   const stages = `${exact} exact, ${normalised} exact except for case and punctuation, ${alike} similar, ${doubtful} doubtful; ${ambiguous} ambiguous`
@@ -138,8 +138,7 @@ export async function indexAndTell(corpus: string, options: IndexCommandOptions)
     const { spec, message } = isNamed
       ? exactIndex(workspace, request, indexSpecOf(options))
       : indexAgain(workspace, request, wish)
-    if (message !== null) watch.progress.note(message)
-    const indexed = await indexCorpus(workspace, { corpus: request, spec, execution })
+    const indexed = await indexCorpus(workspace, { corpus: request, spec, message, execution })
     if (unforget.length > 0) linkExperiments(workspace, request, unforget)
     indexMemory(workspace, request).remember(spec, indexed.embedder.hash, true)
     rememberReading(workspace, request)

@@ -57,10 +57,10 @@ async function inspect(
   const given = await openTokenCounter(options.counter)
   const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
-  if (message !== null) progress.note(message)
   const indexed = await indexCorpus(workspace, {
     corpus: request,
     spec,
+    message,
     execution: {
       workers: options.workers,
       progress,

@@ -48,8 +48,7 @@ async function writeContexts(
   const reranker = await openReranker(names, options.reranker ?? null)
   const request = corpusRequest(corpus, options, { workspace, progress })
   const { spec, message } = chooseIndex(workspace, request, indexWishOf(options))
-  if (message !== null) progress.note(message)
-  const indexed = await indexCorpus(workspace, { corpus: request, spec, execution })
+  const indexed = await indexCorpus(workspace, { corpus: request, spec, message, execution })
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
   const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
   const { budgets, seed } = options

@@ -71,8 +71,12 @@ async function openIndex(
     index === undefined
       ? chooseIndex(workspace, request, { given: {}, howToName: "name another in the file under 'index'" })
       : exactIndex(workspace, request, index)
-  if (message !== null && (isKnown || runCommand === null)) execution.progress.note(message)
-  if (runCommand === null) return indexCorpus(workspace, { corpus: request, spec, execution })
+  if (runCommand === null) return indexCorpus(workspace, { corpus: request, spec, message, execution })
   const builtBy = indexCommand(workspace, request, spec) ?? runCommand
-  return indexCorpus(workspace, { corpus: { ...request, builtBy }, spec, execution })
+  return indexCorpus(workspace, {
+    corpus: { ...request, builtBy },
+    spec,
+    message: isKnown ? message : null,
+    execution,
+  })
 }

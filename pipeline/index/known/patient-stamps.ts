@@ -39,17 +39,23 @@ export class PatientStamps {
 
   /** The stored result of a task if its files are unchanged; otherwise null. */
   current(task: PatientTask): PatientResult | null {
+    const result = this.#unchanged(task)
+    return result?.seen.isSettled === true ? { ...result, status: 'current' } : null
+  }
+
+  /** Whether nothing about a task has changed as far as stamps tell, which is not far if a file was edited just before. */
+  seemsUnchanged(task: PatientTask): boolean {
+    return this.#unchanged(task) !== null
+  }
+
+  #unchanged(task: PatientTask): PatientResult | null {
     const own = hashOf(task)
     const stamp = this.#stamps.get(task.patientId)?.find((one) => one.task === own)
-    if (stamp === undefined) return null
-    const { seen } = stamp.result
-    if (!seen.isSettled || firstChanged(task.files, seen) !== null) return null
+    if (stamp === undefined || firstChanged(task.files, stamp.result.seen) !== null) return null
     if (isMarkedDamaged(task.folder)) return null
     const files = artefactsOf(task)
     const names = Object.keys(stamp.files)
-    return names.length > 0 && names.every((name) => files[name] === stamp.files[name])
-      ? { ...stamp.result, status: 'current' }
-      : null
+    return names.length > 0 && names.every((name) => files[name] === stamp.files[name]) ? stamp.result : null
   }
 
   /** Writes the stamps to a file outside the artefacts, since times differ between machines. */

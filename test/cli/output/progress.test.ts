@@ -110,7 +110,17 @@ describe('progressOn', () => {
     progress.start('index', 1000)
     for (let i = 0; i < 1000; i++) progress.advance('a')
     progress.finish()
-    expect(written()).toBe('index: 1000 to do\nindex: 1000 of 1000 done\n')
+    expect(written()).toBe('index: 1,000 to do\nindex: 1,000 of 1,000 done\n')
+  })
+
+  it('shows nothing of a step with nothing to do', () => {
+    for (const isTerminal of [true, false]) {
+      const { stream, written } = terminal(isTerminal)
+      const progress = progressOn(stream)
+      progress.start('index', 0)
+      progress.finish()
+      expect(written()).toBe('')
+    }
   })
 
   it('says how long the rest takes by what was done since this start', () => {

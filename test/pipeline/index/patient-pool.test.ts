@@ -18,7 +18,7 @@ const tasks = ['a', 'crash', 'b', 'bad', 'c', 'd'].map((patientId) => ({ patient
 describe('runPatients', () => {
   it('loses to a crash in native code one patient alone, with its reason', async () => {
     const execution = { workers: 2, progress: silent, signal: new AbortController().signal }
-    const { done, failed } = await runPatients(tasks, { worker, tools, execution })
+    const { done, failed } = await runPatients(tasks, { step: 'index', worker, tools, execution })
     expect(done.map(({ patientId }) => patientId)).toEqual(['a', 'b', 'c', 'd'])
     expect(failed).toEqual([
       { patientId: 'bad', reason: 'bad.xml:3: expected a MedAlign record' },
@@ -32,7 +32,7 @@ describe('runPatients', () => {
   it('stops at once if the surroundings fail, since every other patient would fail alike', async () => {
     const execution = { workers: 2, progress: silent, signal: new AbortController().signal }
     const full = ['a', 'full', 'b', 'c'].map((patientId) => ({ patientId }) as PatientTask)
-    await expect(runPatients(full, { worker, tools, execution })).rejects.toThrow(
+    await expect(runPatients(full, { step: 'index', worker, tools, execution })).rejects.toThrow(
       new SystemFailure('no space is left', 'ENOSPC'),
     )
   })
@@ -41,6 +41,6 @@ describe('runPatients', () => {
     const stop = new AbortController()
     stop.abort()
     const execution = { workers: 2, progress: silent, signal: stop.signal }
-    await expect(runPatients(tasks, { worker, tools, execution })).rejects.toThrow('aborted')
+    await expect(runPatients(tasks, { step: 'index', worker, tools, execution })).rejects.toThrow('aborted')
   })
 })

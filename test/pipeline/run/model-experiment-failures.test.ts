@@ -166,7 +166,7 @@ describe('a tolerance for failures', () => {
     }
     const wrong = await narrow({ maxFailed: 'some' })
     expect((await wrong.run()).err).toMatch(
-      /maxFailed: expected a percentage such as '1%', or a whole number of items/,
+      /maxFailed: expected a percentage from 0% to 100%, such as '1%', or a whole number of items/,
     )
   })
 })
