@@ -1,7 +1,7 @@
-import { seededRandom } from '../../../base/random.js'
 import { exactSum } from '../sums/exact-sum.js'
 import { type ResampleWeights, weightedSumsOf } from '../sums/weighted-sums.js'
 import { bcaInterval, type Interval, percentileInterval } from './bootstrap-interval.js'
+import { drawWeights } from './draw-weights.js'
 
 /** One value of one item, and the cluster (here: the patient) the item belongs to. */
 export type ClusteredValue = { readonly cluster: string; readonly value: number }
@@ -111,14 +111,6 @@ export function leaveOneOutMeans(clusters: ClusterSums): number[] {
   const sum = exactSum(clusters.sums)
   const count = exactSum(clusters.counts)
   return Array.from(clusters.sums, (own, g) => (sum - own) / (count - clusters.counts[g]!))
-}
-
-function drawWeights(size: number, settings: BootstrapSettings): ResampleWeights {
-  const below = seededRandom(settings.seed)
-  const weights = new Uint16Array(settings.resamples * size)
-  for (let start = 0; start < weights.length; start += size)
-    for (let draw = 0; draw < size; draw += 1) weights[start + below(size)]! += 1
-  return weights
 }
 
 function cached<K, V>(map: Map<K, V>, key: K, make: () => V): V {
