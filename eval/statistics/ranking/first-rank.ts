@@ -22,7 +22,7 @@ export type RankProbabilities = {
 }
 
 /** An arm is called the best of all if it is first in at least this share of the resamples. */
-export const BEST_SHARE = 0.95
+const BEST_SHARE = 0.95
 
 // Means of the same values in another order may differ in their last bits and still be equal.
 const RELATIVE_TOLERANCE = 1e-12
