@@ -7,6 +7,7 @@ import type { Curve } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
 import type { SeriesStyle } from '../page/series-style.js'
+import { hasStar } from '../tables/comparison-star.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
 import {
   formatBudget,
@@ -132,7 +133,7 @@ function figures(cells: readonly CellSummary[], { budgets, summary, styles }: Fi
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${baselineText(summary.baseline)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm.${judges ? ' Third line: wins / ties / losses.' : ''}`
+      : ` Second line: paired difference to ${baselineText(summary.baseline)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm${summary.primary === null ? '' : ' (the primary comparison: not adjusted)'}.${judges ? ' Third line: wins / ties / losses.' : ''}`
   return dataTable({
     label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
     caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,
@@ -153,13 +154,14 @@ function figure(cell: CellSummary, comparison: Comparison | undefined, summary: 
   const points = pointsOf(cell.measure)
   const interval =
     cell.interval === null ? html`` : html` <small>${formatInterval(cell.interval, points)}</small>`
-  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, points)}${missing}</td>`
+  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, summary)}${missing}</td>`
 }
 
-function difference(comparison: Comparison | undefined, points: number): Markup {
+function difference(comparison: Comparison | undefined, summary: Summary): Markup {
   if (comparison === undefined || comparison.mean === null) return html``
-  const { measure, mean, interval, wins, ties, losses, adjustedP } = comparison
-  const star = adjustedP !== null && adjustedP < 0.05 ? html`<sup>*</sup>` : html``
+  const { measure, mean, interval, wins, ties, losses } = comparison
+  const points = pointsOf(measure)
+  const star = hasStar(comparison, summary) ? html`<sup>*</sup>` : html``
   const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
   return html`<br><small class="${directionOf(comparison, measure)}">${formatDifference(mean * points)}${range}</small>${star}${senseOf(measure) === 0 ? html`` : html`<br><small>${wins} / ${ties} / ${losses}</small>`}`
 }

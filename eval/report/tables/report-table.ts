@@ -4,7 +4,8 @@ import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import { headlineNote, verdictOf } from '../verdict.js'
-import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
+import { adjustmentOf, hasStar } from './comparison-star.js'
+import { formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { dividedTable } from './plain-table.js'
 import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
 
@@ -13,7 +14,7 @@ import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
  * @param width in columns; a table that is wider is divided by budgets
  */
 export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string {
-  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
@@ -37,9 +38,8 @@ export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string 
 
 const MARKS = { better: '+', worse: '-', open: ' ' } as const
 
-function markOf(comparison: Comparison): string {
-  const { adjustedP } = comparison
-  return `${MARKS[directionOf(comparison, comparison.measure)]}${adjustedP !== null && adjustedP < 0.05 ? '*' : ''}`
+function markOf(comparison: Comparison, summary: Summary): string {
+  return `${MARKS[directionOf(comparison, comparison.measure)]}${hasStar(comparison, summary) ? '*' : ''}`
 }
 
 function cellText(cell: CellSummary, mark: string): string {
@@ -57,7 +57,7 @@ function noteOf(measure: string): string {
 }
 
 function legend(summary: Summary): string {
-  const { baseline, instructions, patients, level, comparisons, primary } = summary
+  const { baseline, instructions, patients, level } = summary
   const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
   const parts = [
     `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} with ${Math.round(level * 100)}% intervals (bootstrap over ${patients} patients), budgets in tokens.`,
@@ -67,10 +67,7 @@ function legend(summary: Summary): string {
     parts.push(
       `+ or -: better or worse; the interval of the paired difference to ${baselineText(baseline)} excludes 0.`,
     )
-    const others = comparisons.length - (primary === null ? 0 : 1)
-    parts.push(
-      `*: p below 0.05 by sign flips over patients, after Holm over ${counted(others, 'comparison')}.`,
-    )
+    parts.push(`*: p below 0.05 by sign flips over patients; ${adjustmentOf(summary)}.`)
   }
   return parts.join('\n')
 }

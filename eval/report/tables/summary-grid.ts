@@ -4,7 +4,8 @@ import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import type { Provenance } from '../provenance.js'
-import { counted, formatBudget, formatCount, unitOf } from './format-value.js'
+import { adjustmentOf, hasStar } from './comparison-star.js'
+import { counted, formatCount, unitOf } from './format-value.js'
 
 /** One table for print: the cells of one measure and generator, strategies down and budgets across. */
 export type SummaryGrid = {
@@ -29,7 +30,6 @@ export type GridRow = {
 export type MarkedCell = CellSummary & { readonly mark: string }
 
 const SIDES = { better: '+', worse: '−', open: '' } as const
-const ALPHA = 0.05
 
 /** A table per measure and generator, the headline ones first. */
 export function summaryGrids(summary: Summary): SummaryGrid[] {
@@ -48,10 +48,8 @@ export function summaryGrids(summary: Summary): SummaryGrid[] {
   })
 }
 
-function markOf(comparison: Comparison, { primary }: Summary): string {
-  const isPrimary = primary !== null && keyOf(primary) === keyOf(comparison)
-  const p = isPrimary ? comparison.test.p : comparison.adjustedP
-  return `${SIDES[directionOf(comparison, comparison.measure)]}${p !== null && p < ALPHA ? '*' : ''}`
+function markOf(comparison: Comparison, summary: Summary): string {
+  return `${SIDES[directionOf(comparison, comparison.measure)]}${hasStar(comparison, summary) ? '*' : ''}`
 }
 
 /** What a table is based on, so that it can be read outside the report: corpus, n, patients, seeds, resamples, and what its marks mean. */
@@ -72,12 +70,4 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
     )
   return sentences.join(' ')
-}
-
-function adjustmentOf({ primary, comparisons }: Summary): string {
-  const family = comparisons.length - (primary === null ? 0 : 1)
-  const others = `adjusted by Holm over ${primary === null ? 'all' : 'the other'} ${counted(family, 'comparison')}`
-  return primary === null
-    ? others
-    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) is not adjusted, the others are ${others}`
 }

@@ -1,4 +1,8 @@
+import { parseHTML } from 'linkedom'
 import { expect, it } from 'vitest'
+import { keyOf } from '../../../../eval/compare/value-table.js'
+import { reportHtml } from '../../../../eval/report/report-html.js'
+import { markdownTables } from '../../../../eval/report/tables/markdown-table.js'
 import { reportTable } from '../../../../eval/report/tables/report-table.js'
 import { madeUp } from '../made-up-summary.js'
 
@@ -27,11 +31,36 @@ chrf (generator extractive)
 Means in points of 100 with 95% intervals (bootstrap over 2 patients), budgets in tokens.
 n = 4 instructions unless shown; the others are unscored, not zero.
 + or -: better or worse; the interval of the paired difference to recent excludes 0.
-*: p below 0.05 by sign flips over patients, after Holm over 3 comparisons.
+*: p below 0.05 by sign flips over patients; that of the primary comparison (evidence-recall, bm25, 1,000 tokens) is not adjusted, the others are adjusted by Holm over the other 3 comparisons.
 `
 
 it('prints the whole report of a tiny experiment', () => {
   expect(reportTable(madeUp().summary, Number.POSITIVE_INFINITY)).toBe(golden)
+})
+
+it('has the stars of the exported tables: the primary comparison by its own p, the others by the adjusted one', () => {
+  const { summary, findings, provenance } = madeUp()
+  for (const [ownP, adjustedP, first, second] of [
+    [0.01, 0.05, '', '*'],
+    [0.05, 0.01, '*', ''],
+  ] as const) {
+    const comparisons = summary.comparisons.map((one) =>
+      keyOf(one) === keyOf(summary.primary!)
+        ? { ...one, test: { ...one.test, p: ownP }, adjustedP: null }
+        : { ...one, adjustedP },
+    )
+    const found = { ...summary, comparisons }
+    const starsOf = (cells: readonly string[]) => cells.map((cell) => (cell.includes('*') ? '*' : ''))
+    const ofText = (text: string) => {
+      const row = text.split('\n').find((line) => /^[|│] bm25 /.test(line))!
+      return starsOf(row.split(/[|│]/).slice(2, 4))
+    }
+    const { document } = parseHTML(reportHtml(found, findings, provenance))
+    const cells = document.querySelector('table.figures tr.arm')!.querySelectorAll('td.value')
+    expect(ofText(reportTable(found, Number.POSITIVE_INFINITY))).toEqual([first, second])
+    expect(ofText(markdownTables(found, provenance))).toEqual([first, second])
+    expect(starsOf([...cells].map((cell) => cell.textContent!))).toEqual([first, second])
+  }
 })
 
 it('says unscored, without a number, where no item has a value', () => {

@@ -1,0 +1,21 @@
+import type { Comparison, Summary } from '../../compare/summarise.js'
+import { keyOf } from '../../compare/value-table.js'
+import { counted, formatBudget } from './format-value.js'
+
+const ALPHA = 0.05
+
+/** True if a table marks the comparison by *: its p is below .05, the primary one's by itself, the others' adjusted by Holm. */
+export function hasStar(comparison: Comparison, { primary }: Pick<Summary, 'primary'>): boolean {
+  const isPrimary = primary !== null && keyOf(primary) === keyOf(comparison)
+  const p = isPrimary ? comparison.test.p : comparison.adjustedP
+  return p !== null && p < ALPHA
+}
+
+/** Which p a * is about, for a legend: the end of a sentence. */
+export function adjustmentOf({ primary, comparisons }: Summary): string {
+  const family = comparisons.length - (primary === null ? 0 : 1)
+  const others = `adjusted by Holm over ${primary === null ? 'all' : 'the other'} ${counted(family, 'comparison')}`
+  return primary === null
+    ? others
+    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) is not adjusted, the others are ${others}`
+}
