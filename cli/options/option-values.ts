@@ -49,7 +49,7 @@ export function strategyName(text: string): string {
   if ('problem' in spec) throw new InvalidArgumentError(`${spec.problem}.`)
   if (asksModel(text)) {
     throw new InvalidArgumentError(
-      `'${text}' asks a model, so it is available only in experiments with a model as a generator.`,
+      `'${text}' needs a model, so it is available only in experiments with a model among the generators.`,
     )
   }
   return text

@@ -31,12 +31,12 @@ export function checkJury(judges: readonly unknown[], { generators, measures, te
   const jury = namedModels(judges)
   for (const { i, model } of jury) {
     if (jury.some((other) => other.i < i && other.model === model))
-      tell(['judges', i], `'${model}' is named twice`)
+      tell(['judges', i], `'${model}' is listed twice`)
   }
   const answering = namedModels(generators)
   const undeclared = (field: string, { i, model, families }: Named) => {
     if (families.length === 0)
-      tell([field, i], `of what family '${model}' is, its name does not tell: expected 'family', found none`)
+      tell([field, i], `the name '${model}' does not show the model's family: add 'family'`)
   }
   for (const judge of jury) undeclared('judges', judge)
   for (const generator of answering) undeclared('generators', generator)

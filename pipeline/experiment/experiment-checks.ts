@@ -81,7 +81,9 @@ function requireOneGenerator(
     if (isArm(name) && asksModel(strategyOfArm(name)) && models.length !== 1)
       tell(
         ['strategies', i],
-        `'${name}' asks a model: expected one among the generators, ${MODEL_FORM}, found ${models.length}`,
+        models.length === 0
+          ? `'${name}' needs a model, but no generator is one; add ${MODEL_FORM} to the generators`
+          : `'${name}' needs exactly one model among the generators, found ${models.length}`,
       )
   })
 }
@@ -103,6 +105,6 @@ function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
 function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {
   values.forEach((value, i) => {
     const isName = typeof value === 'string' || typeof value === 'number'
-    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is named twice`)
+    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is listed twice`)
   })
 }

@@ -16,7 +16,7 @@ import { readStrategyName } from '../select/strategy-name.js'
 import { expandArms } from './arms/experiment-arms.js'
 import { indexListSchema } from './arms/index-list.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
-import { fieldProblem, unknownFieldProblem } from './form/field-problem.js'
+import { aboutField, fieldProblem, unknownFieldProblem } from './form/field-problem.js'
 import { knownFields } from './form/known-fields.js'
 import { missingPlaces } from './form/place-of.js'
 import { renamedInFile } from './form/renamed-strategies.js'
@@ -144,13 +144,14 @@ export function readExperimentFile(
   }
   const result = experimentSchema.safeParse(yaml.value ?? {})
   const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
-  const problems = [...issues, ...missingPlaces(yaml.value, path)]
-    .map(({ field, problem }) => ({
-      line: yaml.lineOf(field),
-      text: `${field.join('.') || 'file'}: ${problem}`,
-    }))
+  const missing = missingPlaces(yaml.value, path).map(({ field, problem }) => ({
+    field,
+    sentence: aboutField(field, problem),
+  }))
+  const problems = [...issues, ...missing]
+    .map(({ field, sentence }) => ({ line: yaml.lineOf(field), sentence }))
     .sort((a, b) => a.line - b.line)
-    .map(({ line, text }) => `  ${inputName(path)}:${line}: ${text}`)
+    .map(({ line, sentence }) => `  ${inputName(path)}:${line}: ${sentence}`)
   if (result.success && problems.length === 0) {
     const warning = renamedInFile(yaml.value)
     if (warning !== null) tell(`${inputName(path)}: ${warning}`)
@@ -174,17 +175,20 @@ function withArms(file: ExperimentFile): ExperimentFile {
 }
 
 function noFields(value: unknown): string {
-  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a blank after the name of a field'}`
+  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a space after the name of a field'}`
 }
 
-type Problem = { readonly field: FieldPath; readonly problem: string }
+type Problem = { readonly field: FieldPath; readonly sentence: string }
 
 function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile): Problem[] {
   const field = [...within, ...(issue.path as (string | number)[])]
   const value = yaml.valueAt(field)
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(experimentSchema, field)
-    return issue.keys.map((key) => ({ field: [...field, key], problem: unknownFieldProblem(key, known) }))
+    return issue.keys.map((key) => {
+      const unknown = [...field, key]
+      return { field: unknown, sentence: unknownFieldProblem(unknown, known) }
+    })
   }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
     // Somebody who writes an object means the alternative that is an object: naming what it lacks helps more than saying that
@@ -194,7 +198,7 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
       .toSorted((a, b) => a.length - b.length)
     if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
   }
-  return [{ field, problem: fieldProblem(issue, field, value) }]
+  return [{ field, sentence: fieldProblem(issue, field, value) }]
 }
 
 function unknownMeasure({ input }: { readonly input?: unknown }): string {

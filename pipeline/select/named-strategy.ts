@@ -52,7 +52,8 @@ export function makeStrategy(
 }
 
 /** Why a strategy that asks a model cannot be made. */
-export const NO_MODEL = 'expected a model to ask: only an experiment with a model as a generator has one'
+export const NO_MODEL =
+  'expected a model to ask: only an experiment with a model among the generators has one'
 
 /** The modifiers of a ranking, in their order, and the layout that the other modifiers make together. */
 async function makeModifiers(

@@ -89,7 +89,7 @@ function conflict(
     return `'${base}' cannot take '${name}': it ${accepts.because}; ${list}`
   }
   const before = given.map(({ row }) => row)
-  if (before.includes(next)) return `'${name}' is named twice`
+  if (before.includes(next)) return `'${name}' is listed twice`
   // A reranker makes new scores.
   const loser = before
     .slice(before.findLastIndex((row) => 'rerank' in row) + 1)

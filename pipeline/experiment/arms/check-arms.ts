@@ -8,7 +8,7 @@ import { indexNames } from './index-list.js'
 
 /**
  * Checks the strategies, indexes and comparisons of an experiment file against each other: the list has every index that a
- * strategy names, no arm is named twice, and comparisons name arms.
+ * strategy names, no arm is listed twice, and comparisons name arms.
  */
 export function checkArms(file: unknown, tell: Tell): void {
   const strategies = listIn(file, 'strategies')
@@ -72,7 +72,7 @@ function requireDistinctArms(strategies: readonly unknown[], indexes: readonly s
     const again = own.find((arm) => seen.has(arm))
     // Duplicates are reported elsewhere.
     if (again !== undefined && strategies.indexOf(name) === i)
-      tell(['strategies', i], `'${again}' is named twice`)
+      tell(['strategies', i], `'${again}' is listed twice`)
     for (const arm of own) seen.add(arm)
   })
 }

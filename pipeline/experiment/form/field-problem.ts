@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { nearestNames, oneOf } from '../../../base/text/did-you-mean.js'
 import type { FieldPath } from '../yaml-file.js'
-import { writeAs } from './right-form.js'
+import { exampleOf, writeAs } from './right-form.js'
 
 const MOST_QUOTED = 40
 
@@ -15,21 +15,31 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 }
 
+/** A sentence about a field, which begins with its path. */
+export function aboutField(field: FieldPath, problem: string): string {
+  return `${field.join('.') || 'file'}: ${problem}`
+}
+
 /**
- * What is wrong with the value of a field: what was expected, what was found, how it is written. If the schema has its own
- * sentence for a problem, that sentence stays.
+ * What is wrong with a field: that it is missing, or what was expected, what was found, and how it is written. If the schema
+ * has its own sentence for a problem, that sentence stays.
  */
 export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: unknown): string {
+  if (issue.code === 'custom' || value !== undefined)
+    return aboutField(field, valueProblem(issue, field, value))
+  const last = field.at(-1)
+  return `'${field.join('.')}' is missing${typeof last === 'string' ? exampleOf(last) : ''}`
+}
+
+function valueProblem(issue: z.core.$ZodIssue, field: FieldPath, value: unknown): string {
   const name = field.findLast((part) => typeof part === 'string')
   const form = (given?: unknown) => (field.at(-1) === name ? writeAs(name, given) : '')
-  if (issue.code !== 'custom' && value === undefined) return `is missing${form()}`
   switch (issue.code) {
     case 'invalid_type':
       if (!issue.message.startsWith('Invalid input')) return `${issue.message}, found ${shown(value)}`
       return `expected ${KINDS[issue.expected] ?? issue.expected}, found ${shown(value)}${form(value)}`
     case 'invalid_value': {
       const names = issue.values.map(String)
-      if (names.length === 1 && value === undefined) return 'is missing'
       const [nearest] = typeof value === 'string' ? nearestNames(value, names) : []
       const guess = nearest === undefined ? '' : `: did you mean '${nearest}'?`
       return `expected ${oneOf(names)}, found ${shown(value)}${guess}`
@@ -47,11 +57,12 @@ export function fieldProblem(issue: z.core.$ZodIssue, field: FieldPath, value: u
   }
 }
 
-/** What is wrong with a field that the schema does not have. */
-export function unknownFieldProblem(name: string, known: readonly string[]): string {
-  const nearest = nearestNames(name, known)
-  if (nearest.length > 0) return `is not known here: did you mean ${oneOf(nearest)}?`
-  return `is not known here${known.length === 0 ? '' : `; known are ${known.join(', ')}`}`
+/** What is wrong with a field that the schema does not have. @param known the fields that it has there */
+export function unknownFieldProblem(field: FieldPath, known: readonly string[]): string {
+  const problem = `unknown key '${field.join('.')}'`
+  const nearest = nearestNames(String(field.at(-1)), known)
+  if (nearest.length > 0) return `${problem}: did you mean ${oneOf(nearest)}?`
+  return `${problem}${known.length === 0 ? '' : `; known keys are ${known.join(', ')}`}`
 }
 
 function shown(value: unknown): string {

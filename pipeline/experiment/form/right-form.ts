@@ -43,6 +43,12 @@ function rightForm(field: string, given?: unknown): string | null {
     : form
 }
 
+/** The end of a message, '; for example, `budgets: [500, 1000]`', or an empty text. */
+export function exampleOf(field: string): string {
+  const form = rightForm(field)
+  return form === null ? '' : `; for example, \`${form}\``
+}
+
 /** The end of a message, ': write `budgets: [500, 1000]`', or an empty text. */
 export function writeAs(field: string | undefined, given?: unknown): string {
   const form = field === undefined ? null : rightForm(field, given)

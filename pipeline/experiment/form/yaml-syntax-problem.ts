@@ -17,14 +17,14 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'more than one ": " in a line: put each field on its own line, and put text that contains ": " in quotes',
   BLOCK_IN_FLOW: 'inside brackets, items are separated by commas, without dashes',
-  DUPLICATE_KEY: 'this field occurs twice: remove one of them',
+  DUPLICATE_KEY: 'duplicate key: remove one of them',
   MISSING_CHAR: 'a quote, bracket or comma is missing before this place',
-  MULTILINE_IMPLICIT_KEY: 'expected "field: value", with a colon and a blank',
+  MULTILINE_IMPLICIT_KEY: 'expected "field: value", with a colon and a space',
   MULTIPLE_ANCHORS: 'a value has at most one anchor',
-  MULTIPLE_DOCS: 'an experiment file holds one experiment: leave out the line ---',
-  TAB_AS_INDENT: 'this line is indented with a tab: use blanks',
+  MULTIPLE_DOCS: 'an experiment file contains one experiment: remove the line ---',
+  TAB_AS_INDENT: 'this line is indented with a tab: use spaces',
   TAG_RESOLVE_FAILED: 'a text that begins with ! needs quotes',
-  UNEXPECTED_TOKEN: 'this does not belong here; perhaps a quote or bracket is missing or one too many',
+  UNEXPECTED_TOKEN: 'unexpected text; perhaps a quote or bracket is missing, or there is one too many',
 }
 
 /** Problems whose fix does not depend on how the field's value is written. */

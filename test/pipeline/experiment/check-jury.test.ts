@@ -38,7 +38,7 @@ describe('the jury of an experiment file', () => {
   it('is refused where a family is not known, until it is declared', () => {
     const judges = (more: string) => `judges: [{ollama: made-up, window: 4096${more}}]`
     expect(problemsOf(MEASURES, judges(''))).toContain(
-      "judges.0: of what family 'made-up' is, its name does not tell: expected 'family', found none",
+      "judges.0: the name 'made-up' does not show the model's family: add 'family'",
     )
     expect(problemsOf(MEASURES, judges(', family: mine'))).toBe('')
     expect(problemsOf(MEASURES, JUDGES, 'generators: [{ollama: other, window: 4096}]')).toContain("'other'")
@@ -56,6 +56,6 @@ describe('the jury of an experiment file', () => {
 
   it('has each judge once', () => {
     const twice = "judges: [{ollama: 'llama3.1:8b', window: 4096}, {ollama: 'llama3.1:8b', window: 8192}]"
-    expect(problemsOf(MEASURES, twice)).toContain("judges.1: 'llama3.1:8b' is named twice")
+    expect(problemsOf(MEASURES, twice)).toContain("judges.1: 'llama3.1:8b' is listed twice")
   })
 })

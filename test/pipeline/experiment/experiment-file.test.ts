@@ -51,7 +51,7 @@ describe('readExperimentFile', () => {
       `${path}: warning: renamed strategies are reported under their new names: 'sift-lines+cut' is now 'sift-no-lines+cut', 'sift-links' is now 'sift-no-links'`,
     ])
     write('sift-lines+cut, sift-links, sift-no-links')
-    expect(() => readExperimentFile(path)).toThrow("'sift-no-links' is named twice")
+    expect(() => readExperimentFile(path)).toThrow("'sift-no-links' is listed twice")
   })
 
   it('tells problems between fields together with those of single fields', () => {
@@ -69,8 +69,8 @@ describe('readExperimentFile', () => {
     const lines = [...found.matchAll(/yaml:(\d+):/g)].map((match) => Number(match[1]))
     expect(lines).toEqual([...lines].sort((a, b) => a - b))
     expect(found).toMatch(/e\.yaml:3: strategies\.0: unknown strategy 'bm26': did you mean 'bm25'\? /)
-    expect(found).toContain("e.yaml:3: strategies.2: 'none' is named twice")
-    expect(found).toContain('e.yaml:4: budgets.1: 100 is named twice')
+    expect(found).toContain("e.yaml:3: strategies.2: 'none' is listed twice")
+    expect(found).toContain('e.yaml:4: budgets.1: 100 is listed twice')
     expect(found).toContain('e.yaml:4: budgets.2: expected a whole number from 1 to 10,000,000')
     expect(found).toContain(
       "e.yaml:6: compare.baseline: 'recent' is not among the strategies of this experiment",
@@ -101,9 +101,9 @@ describe('readExperimentFile', () => {
     }
   })
 
-  it('refuses a generator that is named twice', () => {
+  it('refuses a generator that is listed twice', () => {
     expect(problemsOf(...GOOD, 'generators: [extractive, extractive]')).toContain(
-      "e.yaml:5: generators.1: 'extractive' is named twice",
+      "e.yaml:5: generators.1: 'extractive' is listed twice",
     )
     const twice = problemsOf(
       ...GOOD,
@@ -111,18 +111,18 @@ describe('readExperimentFile', () => {
       '  - {ollama: m, window: 100}',
       '  - {ollama: m, window: 200}',
     )
-    expect(twice).toContain("e.yaml:7: generators.1: 'ollama:m' is named twice")
+    expect(twice).toContain("e.yaml:7: generators.1: 'ollama:m' is listed twice")
   })
 
   it('says what a generator lacks', () => {
     expect(problemsOf(...GOOD, 'generators:', '  - {ollama: m}')).toContain(
-      'e.yaml:6: generators.0.window: is missing',
+      "e.yaml:6: 'generators.0.window' is missing",
     )
     expect(problemsOf(...GOOD, 'generators: [openai]')).toContain(
       "generators.0: expected 'extractive' or {ollama: MODEL, window: TOKENS}",
     )
     expect(problemsOf(...GOOD, 'generators: [{ollama: m, window: 100, heat: 1}]')).toContain(
-      'generators.0.heat: is not known here',
+      "unknown key 'generators.0.heat'",
     )
   })
 
@@ -134,10 +134,10 @@ describe('readExperimentFile', () => {
       'compare:',
       '  primary: null',
     )
-    expect(found).toContain('e.yaml:1: name: is missing')
-    expect(found).toContain('e.yaml:1: corpus: is missing')
-    expect(found).toContain('e.yaml:4: compare.baseline: is missing')
-    expect(problemsOf('')).toContain('e.yaml:1: name: is missing')
+    expect(found).toContain("e.yaml:1: 'name' is missing")
+    expect(found).toContain("e.yaml:1: 'corpus' is missing")
+    expect(found).toContain("e.yaml:4: 'compare.baseline' is missing")
+    expect(problemsOf('')).toContain("e.yaml:1: 'name' is missing")
     expect(problemsOf('text')).toContain('e.yaml:1: file: ')
   })
 

@@ -11,7 +11,7 @@ const GOOD: Readonly<Record<string, string>> = {
   budgets: 'budgets: [100]',
 }
 
-/** What is said of a file, without the folder it lies in. */
+/** What is said of a file, without the folder that it is in. */
 function said(text: string): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'c'))
@@ -25,7 +25,7 @@ function said(text: string): string {
   }
 }
 
-/** A right file but for one line, or with one more. */
+/** A valid file with one line changed or added. */
 function withLine(field: string, line: string): string {
   return said(`${Object.values({ ...GOOD, [field]: line }).join('\n')}\n`)
 }
@@ -87,39 +87,39 @@ describe('a field of the wrong form', () => {
   })
 })
 
-describe('a field that nobody knows', () => {
+describe('an unknown key', () => {
   it.each([
-    ['budget', 'budget: [5]', "e.yaml:5: budget: is not known here: did you mean 'budgets'?"],
-    ['stratgies', 'stratgies: [a]', "e.yaml:5: stratgies: is not known here: did you mean 'strategies'?"],
+    ['budget', 'budget: [5]', "e.yaml:5: unknown key 'budget': did you mean 'budgets'?"],
+    ['stratgies', 'stratgies: [a]', "e.yaml:5: unknown key 'stratgies': did you mean 'strategies'?"],
     [
       'index',
       'index: {chunk_tokens: 9}',
-      "e.yaml:5: index.chunk_tokens: is not known here: did you mean 'chunkTokens'?",
+      "e.yaml:5: unknown key 'index.chunk_tokens': did you mean 'chunkTokens'?",
     ],
     [
       'generators',
       'generators: [{ollama: m, windw: 9}]',
-      "generators.0.windw: is not known here: did you mean 'window'?",
+      "unknown key 'generators.0.windw': did you mean 'window'?",
     ],
     [
       'judges',
       'judges: [{ollama: m, window: 9, temp: 1}]',
-      "judges.0.temp: is not known here: did you mean 'temperature'?",
+      "unknown key 'judges.0.temp': did you mean 'temperature'?",
     ],
-    ['compare', 'compare: {baselin: recent}', "compare.baselin: is not known here: did you mean 'baseline'?"],
+    ['compare', 'compare: {baselin: recent}', "unknown key 'compare.baselin': did you mean 'baseline'?"],
     [
       'compare',
       'compare: {baseline: recent, primary: {mesure: chrf}}',
-      "compare.primary.mesure: is not known here: did you mean 'measure'?",
+      "unknown key 'compare.primary.mesure': did you mean 'measure'?",
     ],
-    ['wombat', 'wombat: 1', 'e.yaml:5: wombat: is not known here; known are name, corpus,'],
+    ['wombat', 'wombat: 1', "e.yaml:5: unknown key 'wombat'; known keys are name, corpus,"],
   ])('%s as in %j', (field, line, expected) => {
     expect(withLine(field, line)).toContain(expected)
   })
 })
 
 describe('a folder that is not there', () => {
-  it('is told with the rest of the problems', () => {
+  it('is reported with the other problems', () => {
     const found = said('name: e\ncorpus: nowhere\nstrategies: [bm26]\nbudgets: 5\nlabels: none.tsv\n')
     expect(found).toContain('the experiment file has 5 problems:')
     expect(found).toMatch(/e\.yaml:2: corpus: expected a folder, found nothing at .*nowhere/)
@@ -127,20 +127,20 @@ describe('a folder that is not there', () => {
     expect(found).toMatch(/e\.yaml:5: labels: expected a table, found nothing at .*none\.tsv/)
   })
 
-  it('is looked for beside the file', () => {
+  it('is looked for next to the file', () => {
     expect(withLine('corpus', 'corpus: ./c')).toBe('none')
   })
 })
 
-describe('a line that is no YAML', () => {
+describe('a line that is not YAML', () => {
   it.each([
     [
       'name: a\n\tbudgets: [1]\n',
-      "e.yaml:2: this line is indented with a tab: use blanks, found 'budgets: [1]'",
+      "e.yaml:2: this line is indented with a tab: use spaces, found 'budgets: [1]'",
     ],
     [
       'name: a\nbudgets [500]\nseed: 7\n',
-      'e.yaml:2: expected "field: value", with a colon and a blank, found \'budgets [500]\': write `budgets: [500, 1000]`',
+      'e.yaml:2: expected "field: value", with a colon and a space, found \'budgets [500]\': write `budgets: [500, 1000]`',
     ],
     [
       'name: a\nbudgets: [500, 1000\nstrategies: [bm25]\n',
@@ -149,12 +149,12 @@ describe('a line that is no YAML', () => {
     ['compare:\n  baseline: a\n primary: b\n', 'e.yaml:3: this line is indented differently'],
     [
       'budgets: [1]]\n',
-      "e.yaml:1: this does not belong here; perhaps a quote or bracket is missing or one too many, found 'budgets: [1]]': write `budgets: [500, 1000]`",
+      "e.yaml:1: unexpected text; perhaps a quote or bracket is missing, or there is one too many, found 'budgets: [1]]': write `budgets: [500, 1000]`",
     ],
     ['name: a: b\n', 'e.yaml:1: more than one ": " in a line'],
-    ['name: a\nname: b\n', "e.yaml:2: this field occurs twice: remove one of them, found 'name: b'"],
+    ['name: a\nname: b\n', "e.yaml:2: duplicate key: remove one of them, found 'name: b'"],
     ['corpus: "C:\\data"\n', 'e.yaml:1: a backslash in double quotes begins an escape'],
-    ['name: a\n---\nname: b\n', 'e.yaml:2: an experiment file holds one experiment'],
+    ['name: a\n---\nname: b\n', 'e.yaml:2: an experiment file contains one experiment'],
     ['name: @x\n', "e.yaml:1: a text that begins with this sign needs quotes, found 'name: @x'"],
     ["name: 'a\nbudgets: [1]\n", 'a quote, bracket or comma is missing before this place'],
     ['budgets: [- 1, - 2]\n', 'e.yaml:1: '],
@@ -165,11 +165,11 @@ describe('a line that is no YAML', () => {
   })
 
   it.each(['name: a\nname: b\n', 'name: a\n\tbudgets: [1]\n', 'name: a\n---\nname: b\n'])(
-    'suggests no other value where the value is not at fault: %j',
+    'suggests no other value if the value is not at fault: %j',
     (text) => expect(said(text)).not.toContain('write `'),
   )
 
-  it('is told once, however often it confuses the parser', () => {
+  it('is reported once, however often it confuses the parser', () => {
     expect(said('budgets: [- 1, - 2]\n').split('\n')).toHaveLength(1)
   })
 })

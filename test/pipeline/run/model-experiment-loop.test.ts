@@ -157,7 +157,7 @@ describe('a strategy that asks a model', () => {
   it.each(ASKING)('%s is refused where there is none', async (name) => {
     const { folder, cohort, workspace } = fixtureFolder()
     const common = ['--workspace', workspace]
-    const only = `'${name}' asks a model, so it is available only in experiments with a model as a generator.`
+    const only = `'${name}' needs a model, so it is available only in experiments with a model among the generators.`
     for (const argv of [
       ['select', cohort, '--strategies', name, '--budgets', '60'],
       ['inspect', cohort, '--instruction', '501', '--strategy', name, '--budget', '60'],
@@ -169,16 +169,17 @@ describe('a strategy that asks a model', () => {
     const path = join(folder, 'e.yaml')
     const two = '{ollama: a, window: 512, tokenizer: x}, {ollama: b, window: 512, tokenizer: x}'
     for (const [generators, found] of [
-      ['extractive', 0],
-      [two, 2],
+      [
+        'extractive',
+        'a model, but no generator is one; add {ollama: MODEL, window: TOKENS} to the generators',
+      ],
+      [two, 'exactly one model among the generators, found 2'],
     ] as const) {
       writeFileSync(
         path,
         `name: e\ncorpus: c\nstrategies: [${name}]\nbudgets: [60]\ngenerators: [${generators}]\n`,
       )
-      expect(() => readExperimentFile(path)).toThrow(
-        `e.yaml:3: strategies.0: '${name}' asks a model: expected one among the generators, {ollama: MODEL, window: TOKENS}, found ${found}`,
-      )
+      expect(() => readExperimentFile(path)).toThrow(`e.yaml:3: strategies.0: '${name}' needs ${found}`)
     }
     writeFileSync(path, `name: e\ncorpus: c\nstrategies: [${name}+cut]\nbudgets: [60]\n`)
     expect(() => readExperimentFile(path)).toThrow(

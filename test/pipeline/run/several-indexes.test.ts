@@ -150,7 +150,7 @@ describe('an experiment with a list of indexes', () => {
     expect(found).toContain(
       "strategies.0: 'bm25@tiny' names no index of this experiment: expected one of 'small', 'day'",
     )
-    expect(found).toContain("strategies.2: 'bm25@day' is named twice")
+    expect(found).toContain("strategies.2: 'bm25@day' is listed twice")
     expect(found).toContain(
       "compare.baseline: 'bm25' runs on several indexes: expected one of 'bm25@small', 'bm25@day'",
     )

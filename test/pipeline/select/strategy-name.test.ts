@@ -40,7 +40,7 @@ describe('readStrategyName', () => {
     ['hybrid+mmr=-1', /found 'mmr=-1'/],
     ['hybrid+neighbours=1.5', /'neighbours=N' with a whole number from 1 to 20, found 'neighbours=1.5'/],
     ['hybrid+cut=3', /^'cut' takes no value, found 'cut=3'/],
-    ['hybrid+cut+cut', /^'cut' is named twice/],
+    ['hybrid+cut+cut', /^'cut' is listed twice/],
     [
       'hybrid+by-relevance+best-at-ends',
       /^expected one presentation, found 'by-relevance' and 'best-at-ends'/,
