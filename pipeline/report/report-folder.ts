@@ -41,7 +41,12 @@ export type WrittenReport = {
 }
 
 /** The figures of an experiment, and everything that produced them. */
-export type Report = { readonly summary: Summary; readonly provenance: Provenance }
+export type Report = {
+  readonly summary: Summary
+  readonly provenance: Provenance
+  /** Those warnings of the provenance that must accompany every table, wherever it is copied. */
+  readonly cautions: readonly string[]
+}
 
 /** Everything that a report shows, from values and stored results. */
 export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): Report {
@@ -92,7 +97,11 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(servers.length === 0 ? {} : { servers }),
   }
-  return { summary, provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge } }
+  return {
+    summary,
+    provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge },
+    cautions: tunedWarnings(experiment),
+  }
 }
 
 /** Writes report.html, summary.json and values.csv into the subfolder report. None of them holds record text. */
@@ -101,7 +110,7 @@ export function writeReport(
   rows: readonly ValueRow[],
   folder: string = stored.folder,
 ): WrittenReport {
-  const { summary, provenance } = reportOf(stored, rows)
+  const { summary, provenance, cautions } = reportOf(stored, rows)
   const findings = findingsOf(stored, rows, summary)
   const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
   const report = join(folder, 'report')
@@ -116,7 +125,7 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: (width) => reportTable(summary, width) + costTable(provenance.cost, width),
+    table: (width) => reportTable(summary, width, cautions) + costTable(provenance.cost, width),
     summaryJson: files['summary.json'],
   }
 }

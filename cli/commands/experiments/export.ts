@@ -95,8 +95,9 @@ function exportedText(stored: StoredExperiment, format: TextFormat): string {
   const rows = scoreExperiment(stored)
   if (format === 'csv') return valuesCsv(rows)
   if (format === 'jsonl') return valuesJsonl(rows)
-  const { summary, provenance } = reportOf(stored, rows)
-  return format === 'latex' ? latexTables(summary, provenance) : markdownTables(summary, provenance)
+  const { summary, provenance, cautions } = reportOf(stored, rows)
+  const tables = format === 'latex' ? latexTables : markdownTables
+  return tables(summary, provenance, cautions)
 }
 
 function fileOf(out: string | undefined, format: TextFormat): string | null {

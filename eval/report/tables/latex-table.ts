@@ -5,17 +5,24 @@ import { gridCaption, type MarkedCell, type SummaryGrid, summaryGrids } from './
 
 const HEAD = '% Needs \\usepackage{booktabs}; pdfLaTeX, XeLaTeX and LuaLaTeX read it.\n'
 
-/** A table environment for each measure and generator, to be \input; means above their intervals, rules by booktabs. */
-export function latexTables(summary: Summary, provenance: Provenance): string {
+/**
+ * A table environment for each measure and generator, to be \input; means above their intervals, rules by booktabs.
+ * @param cautions sentences at the end of every caption
+ */
+export function latexTables(
+  summary: Summary,
+  provenance: Provenance,
+  cautions: readonly string[] = [],
+): string {
   return (
     HEAD +
     summaryGrids(summary)
-      .map((grid) => latexTable(grid, summary, provenance))
+      .map((grid) => latexTable(grid, [gridCaption(grid, summary, provenance), ...cautions].join(' ')))
       .join('\n')
   )
 }
 
-function latexTable(grid: SummaryGrid, summary: Summary, provenance: Provenance): string {
+function latexTable(grid: SummaryGrid, caption: string): string {
   const head = ['strategy', ...grid.budgets.map(formatBudget)].map(escapeLatex)
   const rows = grid.rows.flatMap(({ strategy, isBaseline, cells }) => [
     row([escapeLatex(`${strategy}${isBaseline ? ' (baseline)' : ''}`), ...cells.map(meanText)]),
@@ -23,7 +30,7 @@ function latexTable(grid: SummaryGrid, summary: Summary, provenance: Provenance)
   ])
   return `\\begin{table}
   \\centering
-  \\caption{${escapeLatex(gridCaption(grid, summary, provenance))}}
+  \\caption{${escapeLatex(caption)}}
   \\begin{tabular}{l${'r'.repeat(grid.budgets.length)}}
     \\toprule
 ${row(head)}    \\midrule

@@ -4,15 +4,23 @@ import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-v
 import { gridCaption, type MarkedCell, summaryGrids } from './summary-grid.js'
 import { visible } from './visible-text.js'
 
-/** A table for each measure and generator in GitHub's Markdown, its caption before it. */
-export function markdownTables(summary: Summary, provenance: Provenance): string {
+/**
+ * A table for each measure and generator in GitHub's Markdown, its caption before it.
+ * @param cautions sentences at the end of every caption
+ */
+export function markdownTables(
+  summary: Summary,
+  provenance: Provenance,
+  cautions: readonly string[] = [],
+): string {
   const tables = summaryGrids(summary).map((grid) => {
     const head = ['strategy', ...grid.budgets.map(formatBudget)]
     const rows = grid.rows.map(({ strategy, isBaseline, cells }) => [
       `${escapeMarkdown(strategy)}${isBaseline ? ' (baseline)' : ''}`,
       ...cells.map(cellText),
     ])
-    return `${escapeMarkdown(gridCaption(grid, summary, provenance))}\n\n${markdownTable(head, rows)}`
+    const caption = [gridCaption(grid, summary, provenance), ...cautions].join(' ')
+    return `${escapeMarkdown(caption)}\n\n${markdownTable(head, rows)}`
   })
   return tables.join('\n')
 }

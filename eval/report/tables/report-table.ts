@@ -12,8 +12,13 @@ import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
 /**
  * The summary as plain text: the verdict, then for each measure and generator strategies x budgets.
  * @param width in columns; a table that is wider is divided by budgets
+ * @param cautions sentences that follow the legend
  */
-export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string {
+export function reportTable(
+  summary: Summary,
+  width = STANDARD_COLUMNS,
+  cautions: readonly string[] = [],
+): string {
   const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
@@ -33,7 +38,7 @@ export function reportTable(summary: Summary, width = STANDARD_COLUMNS): string 
   })
   const head = [verdictOf(summary), headlineNote(summary)].filter((text) => text !== '')
   const wrapped = (text: string) => wrapText(text, width)
-  return `${[...head.map(wrapped), ...sections, wrapped(legend(summary))].join('\n\n')}\n`
+  return `${[...head.map(wrapped), ...sections, wrapped(legend(summary)), ...cautions.map(wrapped)].join('\n\n')}\n`
 }
 
 const MARKS = { better: '+', worse: '-', open: ' ' } as const

@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom'
 import { expect, it } from 'vitest'
 import { keyOf } from '../../../../eval/compare/value-table.js'
 import { reportHtml } from '../../../../eval/report/report-html.js'
+import { latexTables } from '../../../../eval/report/tables/latex-table.js'
 import { markdownTables } from '../../../../eval/report/tables/markdown-table.js'
 import { reportTable } from '../../../../eval/report/tables/report-table.js'
 import { madeUp } from '../made-up-summary.js'
@@ -61,6 +62,15 @@ it('has the stars of the exported tables: the primary comparison by its own p, t
     expect(ofText(markdownTables(found, provenance))).toEqual([first, second])
     expect(starsOf([...cells].map((cell) => cell.textContent!))).toEqual([first, second])
   }
+})
+
+it('gives cautions below the table, and in every caption of the exports', () => {
+  const { summary, provenance } = madeUp()
+  const caution = 'Constants of bm25 were chosen on this.'
+  expect(reportTable(summary, Number.POSITIVE_INFINITY, [caution])).toBe(`${golden}\n${caution}\n`)
+  const count = (text: string) => text.split(caution).length - 1
+  expect(count(markdownTables(summary, provenance, [caution]))).toBe(2)
+  expect(count(latexTables(summary, provenance, [caution]))).toBe(2)
 })
 
 it('says unscored, without a number, where no item has a value', () => {
