@@ -5,6 +5,8 @@ import { FOLDERS } from './reference-folder.js'
 
 const { sample, full } = FOLDERS
 const MOST_BYTES = 200_000
+/** Complete here, so no sample of the whole tables. */
+const OWN = 'evalstats/'
 
 const files = readdirSync(sample, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /\.(?:json|jsonl|tsv|txt)$/.test(file),
@@ -26,7 +28,7 @@ describe('the sample of the reference tables', () => {
   it.skipIf(full === null)(
     `has nothing that the whole tables do not have${full === null ? ' (skipped: no ../shared/reference)' : ''}`,
     () => {
-      for (const file of files) {
+      for (const file of files.filter((one) => !one.startsWith(OWN))) {
         const whole = new Set(unitsOf(full!, file))
         expect(
           unitsOf(sample, file).filter((unit) => !whole.has(unit)),
