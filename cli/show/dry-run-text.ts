@@ -45,7 +45,7 @@ export async function dryRunText(
 function indexLines(indexes: Experiment['indexes']): string[] {
   return isSingle(indexes)
     ? []
-    : indexes.map(({ name, indexed }) => `index ${name}: ${describeIndex(indexed.spec)}`)
+    : indexes.map(({ name, indexed }) => `index ${name} (${describeIndex(indexed.spec)})`)
 }
 
 /** The most calls and tokens of generators and judges, and how long they take. */

@@ -57,7 +57,7 @@ export function readBeir(folder: string): BeirSet {
   for (const { id } of queries)
     if (known.documents.has(id))
       problems.add(
-        "document with its query's id, left out of that query's ranking as BEIR does",
+        "document with the same id as its query, left out of that query's ranking as in BEIR",
         `query ${id}`,
       )
   if (queries.length === 0) {

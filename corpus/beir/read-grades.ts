@@ -46,7 +46,7 @@ export function readGrades(
       const own = grades.get(query)
       if (own) own.set(document, grade)
       else grades.set(query, new Map([[document, grade]]))
-    } else if (earlier === grade) problems.add('judgement repeated with the same grade', where)
+    } else if (earlier === grade) problems.add('judgment repeated with the same grade', where)
     else {
       throw new InputError(
         `${where}: expected one grade per document, found ${grade} for ${document} of query ${query}, which has ${earlier} on line ${lines.get(key)}`,

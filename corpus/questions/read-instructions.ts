@@ -161,7 +161,7 @@ function readSample(path: string, asked: AskedPatients, problems: ProblemTally):
     else if (named === null && asked.patientIds.size > 1) {
       problems.add('instruction without a patient in a corpus of several, left out', where)
     } else {
-      if (named === null) problems.add('instruction without a patient, given to the only record', where)
+      if (named === null) problems.add('instruction without a patient, assigned to the only record', where)
       const [only] = asked.patientIds
       const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
       const patientId = named ?? only!

@@ -35,7 +35,7 @@ export function readJudgements(
   const known = new Set(instructions.map(({ instructionId }) => instructionId))
   const unknown = (judged: readonly { instructionId: string }[], path: string | null) => {
     for (const { instructionId } of judged) {
-      if (!known.has(instructionId)) problems.add('judgement of an unknown instruction', basename(path ?? ''))
+      if (!known.has(instructionId)) problems.add('judgment of an unknown instruction', basename(path ?? ''))
     }
   }
   unknown(rows, qrels)

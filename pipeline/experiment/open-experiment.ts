@@ -93,7 +93,7 @@ export async function openStoredExperiment(request: ExperimentRequest): Promise<
     if (existsSync(resultsPath(workspace, opened))) {
       if (specs.length > 1)
         execution.progress.note(
-          `using the index that ${file.name} was run with: ${describeIndex(opened.indexed.spec)}`,
+          `using the index that ${file.name} was run with (${describeIndex(opened.indexed.spec)})`,
         )
       return opened
     }

@@ -7,15 +7,15 @@ export function countProblems(patients: readonly PatientResult[], tally: Problem
     tally.merge(problems)
     const kinds: [string, number][] = [
       ...Object.entries(evidence.unalignedKinds).map(([kind, count]): [string, number] => [
-        `evidence piece that stands nowhere in the record (${kind})`,
+        `evidence text not found in the record (${kind})`,
         count,
       ]),
-      ['evidence piece that is found doubtfully, supporting only', evidence.doubtful],
-      ['evidence piece that may mean several places', evidence.ambiguous],
-      ['evidence piece that is counted but not written', evidence.elided - evidence.inferred],
-      ['judged place that the record does not have', evidence.absent],
-      ['judgement of a note id that several notes share, ambiguous', evidence.shared],
-      ['fact all of whose evidence lies after the as-of time', evidence.late],
+      ['evidence text with an uncertain match, counted as supporting only', evidence.doubtful],
+      ['evidence text that matches several places', evidence.ambiguous],
+      ['evidence text that is counted but not written out', evidence.elided - evidence.inferred],
+      ['judged place that is not in the record', evidence.absent],
+      ['judgment of a note id that several notes share, ambiguous', evidence.shared],
+      ['fact whose evidence is all after the as-of time', evidence.late],
     ]
     for (const [kind, count] of kinds) if (count > 0) tally.add(kind, `patient ${patientId}`, count)
   }

@@ -25,7 +25,7 @@ export function sentencesOfArm(arm: string, indexes: readonly ExperimentIndex[])
   const sentences = armSentences(strategyOfArm(arm))
   const index = indexes.find(({ name }) => name !== null && name === indexOfArm(arm))
   if (index === undefined) return sentences
-  return [...sentences, `On the index ${index.name}: ${describeIndex(index.indexed.spec)}.`]
+  return [...sentences, `On the index ${index.name} (${describeIndex(index.indexed.spec)}).`]
 }
 
 function parametersOf({ unit, events, eventChars, embedder, search, hnsw }: IndexParameters) {

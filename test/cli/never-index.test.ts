@@ -124,7 +124,7 @@ describe('commands that index', () => {
     const index = ['--embedder', place.embedder, '--chunk', 'sentence']
     const select = ['select', place.cohort, '--strategies', 'recent', '--budgets', '40', ...index]
     const line = 'cohort: checking 1 of 2 patients again and indexing what is new or changed\n'
-    expect((await chartsift('run', path, ...common)).err).toContain('cohort has no index yet: building')
+    expect((await chartsift('run', path, ...common)).err).toContain('cohort has no index yet; building one (')
     expect((await chartsift(...select, ...common)).err).not.toContain(line)
     edit(place)
     expect((await chartsift(...select, ...common)).err).toContain(line)

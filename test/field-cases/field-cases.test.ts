@@ -61,10 +61,18 @@ describe.skipIf(!existsSync(CASES))('field cases (skipped without ../shared)', {
   it.each([
     ['beir_dup', 2, 'qrels/test.tsv:3: expected one grade per document'],
     ['beir_latin1t', 2, 'corpus.jsonl:1: expected JSON lines in UTF-8'],
-    ['beir_missingq', 0, 'means over 2 of 3 judged queries\n1 x document with its query'],
-    ['beir_missingq', 0, '1 x judged query without a text, not measured'],
-    ['beir_ok', 0, "1 x document with its query's id, left out"],
-    ['beir_ws', 0, '2 x white space around an id, removed'],
+    [
+      'beir_missingq',
+      0,
+      'means over 2 of 3 judged queries\ndocument with the same id as its query, left out',
+    ],
+    ['beir_missingq', 0, 'judged query without a text, not measured: 1 (first: '],
+    [
+      'beir_ok',
+      0,
+      "document with the same id as its query, left out of that query's ranking as in BEIR: 1 (first: ",
+    ],
+    ['beir_ws', 0, 'white space around an id, removed: 2 (first: '],
   ])('%s: exit code %d, and says so', async (name, code, message) => {
     const result = await onCopy('rank', name, '--strategies', 'bm25')
     expect(result.code).toBe(code)

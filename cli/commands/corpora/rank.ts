@@ -1,6 +1,7 @@
 import { STANDARD } from '../../../base/files/read-input.js'
 import { readBeir } from '../../../corpus/beir/read-beir.js'
 import type { Problem } from '../../../corpus/problem.js'
+import { formatCount } from '../../../eval/report/tables/format-value.js'
 import { wrappedTable } from '../../../eval/report/tables/plain-table.js'
 import { currentNames } from '../../../pipeline/select/current-name.js'
 import { namedStrategy, openReranker } from '../../../pipeline/select/named-strategy.js'
@@ -76,7 +77,7 @@ function rankTable(scores: readonly RankScores[], width: number): string {
 
 /** The number of queries that the means are over, and what is wrong with the set. */
 function aboutSet([first]: readonly RankScores[], problems: readonly Problem[]): string {
-  const lines = problems.map(({ kind, count, first }) => `${count} x ${kind} (first: ${first})`)
+  const lines = problems.map(({ kind, count, first }) => `${kind}: ${formatCount(count)} (first: ${first})`)
   if (first !== undefined) lines.unshift(`means over ${first.queries} of ${first.judged} judged queries`)
   return lines.map((line) => `${line}\n`).join('')
 }

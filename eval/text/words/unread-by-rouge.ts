@@ -7,5 +7,5 @@ export function isUnreadByRouge(text: string): boolean {
 
 /** @param what is unread, e.g. '3 of 7 rows' @param unicode a measure that reads it */
 export function rougeWarning(what: string, unicode: string): string {
-  return `ROUGE keeps ASCII letters and digits only and finds no word in ${what}: their ROUGE is 0 whatever they say. ${unicode} reads every script.`
+  return `ROUGE keeps ASCII letters and digits only and finds no word in ${what}, so their ROUGE is always 0. ${unicode} reads every script.`
 }

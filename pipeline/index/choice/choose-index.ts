@@ -46,8 +46,8 @@ export function chooseIndex(workspace: Workspace, corpus: Place, wish: IndexWish
     isKnown: true,
     message:
       fitting.length === 1
-        ? `using the index of ${name}: ${what}`
-        : `${name} has ${fitting.length} such indexes; using the newest: ${what}; ${howToName}`,
+        ? `using the index of ${name} (${what})`
+        : `${name} has ${fitting.length} indexes that match; using the newest (${what}); ${howToName}`,
   }
 }
 
@@ -59,11 +59,11 @@ export function exactIndex(workspace: Workspace, corpus: Place, spec: IndexSpec)
 }
 
 function toBuild(name: string, spec: IndexSpec, memory: IndexMemory): ChosenIndex {
-  const there = memory.indexes.map((one) => describeIndex(one.spec)).join('; ')
+  const there = memory.indexes.map((one) => `(${describeIndex(one.spec)})`).join(', ')
   const message =
     there === ''
-      ? `${name} has no index yet: building ${describeIndex(spec)}`
-      : `building another index of ${name}: ${describeIndex(spec)} (there is: ${there})`
+      ? `${name} has no index yet; building one (${describeIndex(spec)})`
+      : `building another index of ${name} (${describeIndex(spec)}); existing: ${there}`
   return { spec, message, isKnown: false }
 }
 

@@ -90,7 +90,7 @@ describe('readBeir', () => {
     [
       'a repeated judgement',
       'query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td1\t1\n',
-      'judgement repeated with the same grade',
+      'judgment repeated with the same grade',
     ],
     ['no header', 'q1\td1\t1\n', 'no header row'],
     ['padded ids', 'query-id\tcorpus-id\tscore\nq1 \t d1\t1\n', 'white space around an id, removed'],
@@ -117,7 +117,7 @@ describe('readBeir', () => {
     [
       'lone CR line ends',
       'query-id\tcorpus-id\tscore\rq1\td1\t1\rq1\td1\t1\r',
-      'judgement repeated with the same grade',
+      'judgment repeated with the same grade',
     ],
   ])('reads and counts %s', (_, qrels, kind) => {
     const { grades, problems, queries } = readBeir(beirFolder({ 'qrels/test.tsv': qrels }))

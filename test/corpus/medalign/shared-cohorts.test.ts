@@ -26,7 +26,7 @@ describe.skipIf(!existsSync(sample))(`MedAlign's public sample${unless(sample)}`
     expect(instructions).toHaveLength(62)
     expect(new Set(instructions.map(({ patientId }) => patientId))).toEqual(new Set(['sample-ehr-clean']))
     expect(problems.list().map(({ kind, count }) => [kind, count])).toEqual([
-      ['instruction without a patient, given to the only record', 62],
+      ['instruction without a patient, assigned to the only record', 62],
     ])
   })
 

@@ -268,7 +268,7 @@ describe('readInstructions of the public sample', () => {
     ])
     expect(problems).toEqual({
       'instruction id used twice; the first is kept': 1,
-      'instruction without a patient, given to the only record': 1,
+      'instruction without a patient, assigned to the only record': 1,
       'row without an instruction or its id, left out': 1,
     })
   })

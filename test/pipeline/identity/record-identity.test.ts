@@ -50,7 +50,7 @@ describe('notes that share an id', () => {
     const counts = Object.fromEntries(problems.map(({ kind, count }) => [kind, count]))
     expect(counts).toMatchObject({
       'note id used twice': 1,
-      'judgement of a note id that several notes share, ambiguous': 1,
+      'judgment of a note id that several notes share, ambiguous': 1,
     })
   })
 })

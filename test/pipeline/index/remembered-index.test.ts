@@ -37,10 +37,12 @@ describe('what a corpus was indexed with', () => {
     await index('--embedder', embedder, '--chunk', 'sentence')
     const { code, out, err } = await select()
     expect(code).toBe(0)
-    expect(err).toContain('using the index of cohort: embedder embedder, chunk sentence, events series\n')
+    expect(err).toContain(
+      'using the index of cohort (embedder: embedder, chunks: sentence, events: series)\n',
+    )
     expect(out).toBe((await select('--embedder', embedder, '--chunk', 'sentence')).out)
     experiment()
-    expect((await run()).err).toContain('using the index of cohort: embedder embedder, chunk sentence')
+    expect((await run()).err).toContain('using the index of cohort (embedder: embedder, chunks: sentence')
     expect((await index()).out).toContain('chunks (sentence)')
     expect(built()).toEqual(['sentence-series-embedder'])
   })
@@ -50,17 +52,17 @@ describe('what a corpus was indexed with', () => {
     await index('--embedder', embedder)
     const other = await index('--embedder', second)
     expect(other.err).toContain(
-      'building another index of cohort: embedder second, chunk tokens, events series (there is: embedder embedder, chunk tokens, events series)',
+      'building another index of cohort (embedder: second, chunks: tokens, events: series); existing: (embedder: embedder, chunks: tokens, events: series)',
     )
     const newest = await select()
     expect(newest.err).toMatch(
-      /cohort has 2 such indexes; using the newest: embedder second, .*; name another with --embedder/,
+      /cohort has 2 indexes that match; using the newest \(embedder: second, .*\); name another with --embedder/,
     )
     expect((await select('--embedder', embedder)).err).toContain(
-      'using the index of cohort: embedder embedder,',
+      'using the index of cohort (embedder: embedder,',
     )
     await index('--embedder', embedder)
-    expect((await select()).err).toContain('using the newest: embedder embedder,')
+    expect((await select()).err).toContain('using the newest (embedder: embedder,')
     expect(built()).toEqual(['tokens-series-embedder', 'tokens-series-second'])
   })
 
@@ -68,9 +70,11 @@ describe('what a corpus was indexed with', () => {
     const { embedder, index, select, experiment, run, built } = place()
     await index('--embedder', embedder)
     const { err } = await select('--embedder', embedder, '--chunk', 'recursive')
-    expect(err).toContain('building another index of cohort: embedder embedder, chunk recursive')
+    expect(err).toContain('building another index of cohort (embedder: embedder, chunks: recursive')
     experiment(`index: {embedder: ${embedder}, chunk: sentence}\n`)
-    expect((await run()).err).toContain('building another index of cohort: embedder embedder, chunk sentence')
+    expect((await run()).err).toContain(
+      'building another index of cohort (embedder: embedder, chunks: sentence',
+    )
     expect((await run()).err).not.toContain('building another')
     expect(built()).toEqual([
       'recursive-series-embedder',
@@ -96,11 +100,11 @@ describe('what a corpus was indexed with', () => {
     expect((await run()).code).toBe(0)
     await index('--embedder', embedder, '--chunk', 'sentence')
     const report = await chartsift('report', file, ...common)
-    expect(report.err).toContain('using the index that e was run with: embedder embedder, chunk tokens')
+    expect(report.err).toContain('using the index that e was run with (embedder: embedder, chunks: tokens')
     expect(report.code).toBe(0)
     expect((await run('--resume')).code).toBe(0)
     expect(readdirSync(join(workspace, 'experiments'))).toHaveLength(1)
-    expect((await run()).err).toContain('using the newest: embedder embedder, chunk sentence')
+    expect((await run()).err).toContain('using the newest (embedder: embedder, chunks: sentence')
     expect(readdirSync(join(workspace, 'experiments'))).toHaveLength(2)
   })
 })

@@ -75,8 +75,8 @@ describe('an experiment with a list of indexes', () => {
     const common = ['--workspace', place.workspace, '--workers', '1']
     const dry = await chartsift('run', path, '--dry-run', ...common)
     expect(dry.out.match(/^index .*$/gm)).toEqual([
-      'index small: embedder embedder, chunk sentence, events series, windowTokens 24',
-      'index day: embedder embedder, chunk tokens, events day, chunkTokens 32, overlapTokens 4',
+      'index small (embedder: embedder, chunks: sentence, events: series, windowTokens: 24)',
+      'index day (embedder: embedder, chunks: tokens, events: day, chunkTokens: 32, overlapTokens: 4)',
     ])
     expect(dry.out).toContain('6 strategies x 2 budgets: 84 contexts')
     expect(dry.err.match(/has no index yet|building another index/g)).toHaveLength(2)
@@ -88,7 +88,7 @@ describe('an experiment with a list of indexes', () => {
       { name: 'day', chunk: 'tokens', chunkTokens: 32, events: 'day', vectors: expect.any(Number) },
     ])
     expect(provenance.arms[1].sentences.at(-1)).toBe(
-      'On the index small: embedder embedder, chunk sentence, events series, windowTokens 24.',
+      'On the index small (embedder: embedder, chunks: sentence, events: series, windowTokens: 24).',
     )
   })
 
