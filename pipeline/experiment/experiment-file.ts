@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { InputError } from '../../base/errors/input-error.js'
 import { inputName } from '../../base/files/read-input.js'
 import { unknownName } from '../../base/text/did-you-mean.js'
 import { isIndexBaseline } from '../../eval/compare/baseline.js'
@@ -19,6 +18,7 @@ import { checkAcrossFields, isMeasure } from './experiment-checks.js'
 import { aboutField, fieldProblem, unknownFieldProblem } from './form/field-problem.js'
 import { knownFields } from './form/known-fields.js'
 import { missingPlaces } from './form/place-of.js'
+import { problemList } from './form/problem-list.js'
 import { renamedInFile } from './form/renamed-strategies.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
@@ -140,7 +140,8 @@ export function readExperimentFile(
 ): ExperimentFile {
   const yaml = readYamlFile(path)
   if (typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
-    if (yaml.value !== undefined) throw new InputError(`${inputName(path)}:${noFields(yaml.value)}`)
+    if (yaml.value !== undefined)
+      throw problemList(inputName(path), [{ line: 1, text: noFields(yaml.value) }])
   }
   const result = experimentSchema.safeParse(yaml.value ?? {})
   const issues = result.error?.issues.flatMap((issue) => problemsOf(issue, [], yaml)) ?? []
@@ -148,18 +149,16 @@ export function readExperimentFile(
     field,
     sentence: aboutField(field, problem),
   }))
-  const problems = [...issues, ...missing]
-    .map(({ field, sentence }) => ({ line: yaml.lineOf(field), sentence }))
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, sentence }) => `  ${inputName(path)}:${line}: ${sentence}`)
+  const problems = [...issues, ...missing].map(({ field, sentence }) => ({
+    line: yaml.lineOf(field),
+    text: sentence,
+  }))
   if (result.success && problems.length === 0) {
     const warning = renamedInFile(yaml.value)
     if (warning !== null) tell(`${inputName(path)}: ${warning}`)
     return withArms(result.data)
   }
-  throw new InputError(
-    `the experiment file has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
-  )
+  throw problemList(inputName(path), problems)
 }
 
 function withArms(file: ExperimentFile): ExperimentFile {
@@ -175,7 +174,7 @@ function withArms(file: ExperimentFile): ExperimentFile {
 }
 
 function noFields(value: unknown): string {
-  return `1: file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a space after the name of a field'}`
+  return `file: expected fields, as in \`name: budget-curve\`, found ${Array.isArray(value) ? 'a list' : 'a text: put a colon and a space after the name of a field'}`
 }
 
 type Problem = { readonly field: FieldPath; readonly sentence: string }

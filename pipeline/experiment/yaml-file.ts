@@ -2,7 +2,9 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } fro
 import { InputError } from '../../base/errors/input-error.js'
 import { systemReason } from '../../base/errors/system-sentence.js'
 import { inputName, readInput } from '../../base/files/read-input.js'
-import { yamlSyntaxProblem } from './form/yaml-syntax-problem.js'
+import { type LineProblem, problemList } from './form/problem-list.js'
+import { unclosedOf, unclosedProblem } from './form/unclosed.js'
+import { inLine, yamlSyntaxProblem } from './form/yaml-syntax-problem.js'
 
 /** A path within a document: names of fields and positions in lists. */
 export type FieldPath = readonly (string | number)[]
@@ -23,18 +25,12 @@ export function readYamlFile(file: string): YamlFile {
   const text = readText(file)
   const path = inputName(file)
   const lines = new LineCounter()
-  const at = (position: number) => `${path}:${lines.linePos(position).line}`
   const document = guardDepth(path, () => parseDocument(text, { lineCounter: lines }))
   if (document.errors.length > 0) {
-    const rows = text.split(/\r\n|\r|\n/)
-    // One mistake can confuse the parser several times: the first error of a line is the one to fix.
-    const byLine = new Map<number, string>()
-    for (const error of document.errors) {
-      const { line } = lines.linePos(error.pos[0])
-      if (!byLine.has(line)) byLine.set(line, yamlSyntaxProblem(error, rows[line - 1] ?? ''))
-    }
-    const found = [...byLine].map(([line, problem]) => `${path}:${line}: ${problem}`)
-    throw new InputError(found.join('\n'))
+    throw problemList(
+      path,
+      guardDepth(path, () => syntaxProblems(document, { text, lines })),
+    )
   }
   let value: unknown
   try {
@@ -42,7 +38,7 @@ export function readYamlFile(file: string): YamlFile {
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
     const { position, problem } = faultyAlias(document)
-    throw new InputError(`${at(position)}: ${problem}`)
+    throw problemList(path, [{ line: lines.linePos(position).line, text: problem }])
   }
   return {
     value,
@@ -53,6 +49,25 @@ export function readYamlFile(file: string): YamlFile {
         value,
       ),
   }
+}
+
+type Source = { readonly text: string; readonly lines: LineCounter }
+
+/** One mistake can confuse the parser several times: the first error of a line, or of a bracket, is the one to fix. */
+function syntaxProblems(document: Document, { text, lines }: Source): LineProblem[] {
+  const rows = text.split(/\r\n|\r|\n/)
+  const unclosed = document.errors.flatMap((error) => unclosedOf(error, document, text) ?? [])
+  const others = document.errors.filter(
+    ({ pos: [position] }) => !unclosed.some(({ start, end }) => start <= position && position <= end),
+  )
+  const byLine = new Map<number, string>()
+  const add = (position: number, problemIn: (row: string) => string) => {
+    const { line } = lines.linePos(position)
+    if (!byLine.has(line)) byLine.set(line, problemIn(rows[line - 1] ?? ''))
+  }
+  for (const one of unclosed) add(one.start, (row) => inLine(unclosedProblem(one, text), row))
+  for (const error of others) add(error.pos[0], (row) => yamlSyntaxProblem(error, row))
+  return [...byLine].map(([line, problem]) => ({ line, text: problem }))
 }
 
 function readText(path: string): string {

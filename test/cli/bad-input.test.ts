@@ -172,7 +172,7 @@ describe('bad input', () => {
     writeFileSync(path, 'name: [unclosed\n')
     refused(
       await chartsift('run', path, '--workspace', join(folder, 'w')),
-      /wrong\.yaml:2: this line is indented differently/,
+      /the experiment file has 1 problem:\n {2}.*wrong\.yaml:1: the bracket \[ is not closed/,
     )
     refused(
       await chartsift('run', join(folder, 'none.yaml'), '--workspace', join(folder, 'w')),

@@ -10,8 +10,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   BAD_COLLECTION_TYPE: 'a list or fields do not fit the tag before them',
   BAD_DIRECTIVE: 'a line that begins with % needs quotes around its text',
   BAD_DQ_ESCAPE: "a backslash in double quotes begins an escape: use single quotes, as in 'C:\\data'",
-  BAD_INDENT:
-    'this line is indented differently from those it belongs to, or a bracket above it is not closed',
+  BAD_INDENT: 'this line is indented differently from those it belongs to',
   BAD_PROP_ORDER: 'a tag or an anchor is in the wrong place',
   BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
   BLOCK_AS_IMPLICIT_KEY:
@@ -33,9 +32,15 @@ const SAY_ALL = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAB_AS_INDENT', 'BAD
 /** One sentence for a parser error: what is wrong with the line, what it holds, and how to write its field. */
 export function yamlSyntaxProblem({ code }: Pick<YAMLError, 'code'>, line: string): string {
   const problem = PROBLEMS[code] ?? `expected YAML, found ${code.toLowerCase().replaceAll('_', ' ')}`
+  return SAY_ALL.has(code) ? `${problem}${foundIn(line)}` : inLine(problem, line)
+}
+
+/** A problem with what its line holds and how to write the line's field. */
+export function inLine(problem: string, line: string): string {
+  return `${problem}${foundIn(line)}${writeAs(/^(?:- )?([A-Za-z]+)/.exec(line.trim())?.[1])}`
+}
+
+function foundIn(line: string): string {
   const text = line.trim()
-  const found =
-    text === '' ? '' : `, found '${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}'`
-  const form = SAY_ALL.has(code) ? '' : writeAs(/^(?:- )?([A-Za-z]+)/.exec(text)?.[1])
-  return `${problem}${found}${form}`
+  return text === '' ? '' : `, found '${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}'`
 }

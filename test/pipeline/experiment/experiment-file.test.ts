@@ -159,8 +159,8 @@ describe('readExperimentFile', () => {
     for (const [one, next] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg'].map((pair) => [...pair])) {
       bomb.push(`${next}: &${next} [${Array(9).fill(`*${one}`).join(', ')}]`)
     }
-    expect(problemsOf(...bomb)).toMatch(/^e\.yaml:\d: expected few aliases/)
-    expect(problemsOf(`a: ${'['.repeat(50_000)}`)).toMatch(/^e\.yaml.*: /)
+    expect(problemsOf(...bomb)).toMatch(/\n {2}e\.yaml:\d: expected few aliases/)
+    expect(problemsOf(`a: ${'['.repeat(50_000)}`)).toMatch(/e\.yaml.*: /)
   })
 
   it('tells problems of the index beside each other', () => {
