@@ -30,6 +30,8 @@ export type RelevanceJudgements = {
   readonly counts: ReadonlyMap<string, number>
   /** What a synthetic cohort says an instruction asks for ('last_value'), by instruction; empty elsewhere. */
   readonly kinds: ReadonlyMap<string, string>
+  /** Whether the record can answer an instruction, by instruction, for those of which that is declared. */
+  readonly answerable: ReadonlyMap<string, boolean>
 }
 
 /** The instructions about the patients of a corpus, and the relevance judgements. */
@@ -58,5 +60,11 @@ export const NO_QUESTIONS: CorpusQuestions = {
   asOf: { file: 'file of as-of times', isThere: false },
   instructions: () => ({ instructions: [], withoutAsOf: [], unreadableAsOf: [], orphans: [] }),
   goldSource: () => 'none',
-  judgements: () => ({ source: 'none', facts: null, counts: new Map(), kinds: new Map() }),
+  judgements: () => ({
+    source: 'none',
+    facts: null,
+    counts: new Map(),
+    kinds: new Map(),
+    answerable: new Map(),
+  }),
 }

@@ -13,6 +13,8 @@ export type Instruction = {
   readonly references: readonly Reference[]
   /** The annotators' free-text evidence column, as written. */
   readonly evidence: readonly string[]
+  /** What the table declares about whether the record can answer it; absent if it does not say. */
+  readonly isAnswerable?: boolean
 }
 
 /** One judged document, or a character span [start, end) of a note. relevance: 2 essential, 1 supporting. */

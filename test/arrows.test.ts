@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'text',
       'retrieval',
       'context',
+      'answers',
       'jury',
       'measures',
       'compare',

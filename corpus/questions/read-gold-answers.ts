@@ -15,6 +15,8 @@ export type GoldAnswer = {
   readonly asOf: ChartTime | null
   /** Whether each essential document is needed or one of them is enough; null: unknown. */
   readonly evidenceMode: 'all' | 'any' | null
+  /** Whether the record can answer the instruction; null if the file does not say. */
+  readonly isAnswerable: boolean | null
 }
 
 const row = z
@@ -24,6 +26,7 @@ const row = z
     answer: z.record(z.string(), z.unknown()),
     as_of: z.string().nullish(),
     evidence_mode: z.enum(['all', 'any']).nullish(),
+    answerable: z.boolean().nullish(),
   })
   .refine(({ as_of }) => as_of == null || inclusiveEnd(as_of) !== null, {
     path: ['as_of'],
@@ -36,6 +39,7 @@ const row = z
       answer: gold.answer,
       asOf: gold.as_of == null ? null : inclusiveEnd(gold.as_of),
       evidenceMode: gold.evidence_mode ?? null,
+      isAnswerable: gold.answerable ?? null,
     }),
   )
 

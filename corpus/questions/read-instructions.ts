@@ -4,6 +4,7 @@ import type { Instruction, Reference } from '../instruction.js'
 import type { ProblemTally } from '../problem.js'
 import { readTable } from '../tables/read-table.js'
 import { TableIds, tableId } from '../tables/table-id.js'
+import { declaredInRow } from './declared-answerable.js'
 import type { QuestionFiles } from './question-files.js'
 import { type AsOf, EXPECTED_TIME, readAsOf } from './read-as-of.js'
 
@@ -16,8 +17,9 @@ export type AskedPatients = {
 }
 
 /** `where`: file and line. No message holds an id: in a broken row the first cell may be any text. */
-type Draft = Omit<Instruction, 'references' | 'evidence'> & {
+type Draft = Omit<Instruction, 'references' | 'evidence' | 'isAnswerable'> & {
   readonly where: string
+  isAnswerable?: boolean
   references: (Reference & { order: number })[]
   evidence: string[]
 }
@@ -124,8 +126,18 @@ function addResponse(draft: Draft, { fields, where, problems }: ResponseRow): vo
       order: Number(/\d+/.exec(annotator)?.[0] ?? draft.references.length),
     })
   }
+  addDeclared(draft, { fields, where, problems })
   const evidence = (fields['evidence'] ?? '').trim()
   if (evidence !== '' && !draft.evidence.includes(evidence)) draft.evidence.push(evidence)
+}
+
+function addDeclared(draft: Draft, { fields, where, problems }: ResponseRow): void {
+  const declared = declaredInRow(fields)
+  if (declared === null) problems.add('answerable: expected yes or no, found something else', where)
+  else if (declared === undefined) return
+  else if (draft.isAnswerable === undefined) draft.isAnswerable = declared
+  else if (draft.isAnswerable !== declared)
+    problems.add('instruction declared both answerable and unanswerable; the first row counts', where)
 }
 
 /**
@@ -165,7 +177,7 @@ function readSample(path: string, asked: AskedPatients, problems: ProblemTally):
       const [only] = asked.patientIds
       const category = (fields['human_assigned_subcategory_1'] ?? '').trim() || null
       const patientId = named ?? only!
-      drafts.set(instructionId, {
+      const draft: Draft = {
         where,
         instructionId,
         patientId,
@@ -174,7 +186,9 @@ function readSample(path: string, asked: AskedPatients, problems: ProblemTally):
         category,
         references: [],
         evidence: [],
-      })
+      }
+      drafts.set(instructionId, draft)
+      addDeclared(draft, { fields, where, problems })
     }
   }
   return drafts

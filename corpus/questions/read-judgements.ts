@@ -3,6 +3,7 @@ import type { GoldSource, RelevanceJudgements } from '../corpus-questions.js'
 import type { Instruction } from '../instruction.js'
 import type { ProblemTally } from '../problem.js'
 import { NO_ROWS } from '../tables/read-table.js'
+import { declaredAnswerable } from './declared-answerable.js'
 import type { QuestionFiles } from './question-files.js'
 import { readFacts } from './read-facts.js'
 import { readGoldAnswers } from './read-gold-answers.js'
@@ -28,7 +29,8 @@ export function readJudgements(
   const source = goldSource(files, instructions)
   const gold = files.gold === null ? null : readGoldAnswers(files.gold)
   const kinds = new Map([...(gold ?? [])].map(([id, { kind }]) => [id, kind]))
-  if (qrels === null && facts === null) return { source, facts: null, counts: new Map(), kinds }
+  const answerable = declaredAnswerable(instructions, gold ?? new Map(), problems)
+  if (qrels === null && facts === null) return { source, facts: null, counts: new Map(), kinds, answerable }
   const rows = qrels === null ? [] : readQrels(qrels, problems)
   const grouped = facts === null ? [] : readFacts(facts)
   if (facts !== null && grouped.length === 0) problems.add(NO_ROWS, basename(facts))
@@ -44,6 +46,7 @@ export function readJudgements(
     source,
     counts: countByInstruction(facts === null ? rows : grouped),
     kinds,
+    answerable,
     facts: new Map(
       instructions.map(({ instructionId: id }) => {
         const anyProves = gold?.get(id)?.evidenceMode === 'any'

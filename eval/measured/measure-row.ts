@@ -14,6 +14,8 @@ export type Need =
   | 'evidence-times'
   /** The texts of the marked spans. */
   | 'evidence-texts'
+  /** Whether the instruction can be answered from the record. */
+  | 'answerability'
   /** Which documents and spans the context shows. */
   | 'passages'
   /** The text of the context. */

@@ -73,6 +73,8 @@ export type MeasuredItem = {
   readonly tokens: number
   readonly contextText?: string
   readonly asOf?: string | null
+  /** Whether the record that may be seen can answer the instruction; null or absent if nobody said so. */
+  readonly isAnswerable?: boolean | null
   readonly response: string | null
   readonly responseReason: string | null
   readonly citations?: Citations

@@ -1,3 +1,4 @@
+import { abstentionMeasures } from '../answers/abstention-measures.js'
 import { answerInContext } from '../context/answer-in-context.js'
 import { citationMeasures } from '../context/citation-measures.js'
 import { documentMeasures } from '../context/document-ranking.js'
@@ -32,6 +33,7 @@ export const itemMeasures: readonly Measure[] = [
   utilisation,
   ...citationMeasures,
   ...textMeasures,
+  ...abstentionMeasures,
   ...judgeMeasures,
 ]
 

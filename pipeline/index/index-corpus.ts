@@ -18,6 +18,7 @@ import { countProblems } from './count-problems.js'
 import { indexPatient, type PatientResult } from './index-patient.js'
 import { type IndexSpec, indexParameters } from './index-spec.js'
 import type { CorpusRequest, IndexedCorpus } from './indexed-corpus.js'
+import { answerabilityOf } from './known/answerability.js'
 import { contentHash, writeManifest } from './known/corpus-manifest.js'
 import { changedMeanwhile, corpusStamps } from './known/corpus-stamps.js'
 import { type AskedOfCorpus, type KnownCorpus, withoutForgotten } from './known/known-corpus.js'
@@ -160,6 +161,10 @@ async function indexKnown(
     facts: factsByInstruction(done),
     goldSource: judgements.source,
     kinds: judgements.kinds,
+    answerability: answerabilityOf(
+      judgements,
+      done.map(({ evidence }) => evidence),
+    ),
     patients: done,
     failed: ran.failed.map((one) => withConsequences(one, asked)),
     problems: tally.list(),

@@ -6,6 +6,7 @@ import type { IndexParameters } from '../../indexes/chunks/parameters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { PatientResult } from './index-patient.js'
 import type { IndexSpec } from './index-spec.js'
+import type { Answerability } from './known/answerability.js'
 import type { FailedPatient } from './patient-pool.js'
 
 /** An indexed corpus, ready for selecting contexts. */
@@ -28,6 +29,8 @@ export type IndexedCorpus = {
   readonly goldSource: GoldSource
   /** What each instruction of a synthetic cohort is about; empty for other corpora. */
   readonly kinds: ReadonlyMap<string, string>
+  /** Whether the visible record can answer an instruction, and how that is known; an instruction is absent if nobody said so. */
+  readonly answerability: ReadonlyMap<string, Answerability>
   readonly patients: readonly PatientResult[]
   readonly failed: readonly RefusedPatient[]
   readonly problems: readonly Problem[]

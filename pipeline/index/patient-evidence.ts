@@ -7,7 +7,7 @@ import { STRICT_CUT_OFF } from '../../evidence/confidence.js'
 import { countPieces, noPieces, type PieceCounts } from '../../evidence/count-pieces.js'
 
 /** Raise it if the same cells and record give other facts or counts, counts of a record included. */
-export const EVIDENCE_FORMAT = 4
+export const EVIDENCE_FORMAT = 5
 
 /** What is known about the evidence of one instruction: its judgements or, if there are none, the annotators' cells. */
 export type EvidenceTask = {
@@ -27,6 +27,8 @@ export type PatientEvidence = Readonly<PieceCounts> & {
   readonly shared: number
   /** How many facts have all of their places after the as-of time. */
   readonly late: number
+  /** Instructions of which something is judged, and all of it after the as-of time. */
+  readonly onlyLate: readonly string[]
 }
 
 /** Decides once, while indexing, which evidence can be found, so that no strategy is measured by what it may not see. */
@@ -41,11 +43,13 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
   const align = alignEvidence(record)
   const pieces = noPieces()
   const counts = { absent: 0, shared: 0, late: 0 }
+  const onlyLate: string[] = []
   const facts = tasks.flatMap(({ instructionId, asOf, judged, cells }) => {
     const aligned = judged === null ? align(cells, asOf) : null
     if (aligned !== null) countPieces(pieces, aligned)
     const all = judged ?? alignedFacts(instructionId, aligned!)
-    return all.flatMap((fact) => {
+    const lateBefore = counts.late
+    const found = all.flatMap((fact) => {
       const meant = fact.places.map((place) => placesMeant(place, record.namesakes, isThere))
       const there = meant.flat().filter(isThere)
       const places = there
@@ -56,8 +60,10 @@ export function patientEvidence(record: PatientRecord, tasks: readonly EvidenceT
       if (places.length === 0 && there.length > 0) counts.late++
       return places.length === 0 ? [] : [{ ...fact, places }]
     })
+    if (all.length > 0 && counts.late - lateBefore === all.length) onlyLate.push(instructionId)
+    return found
   })
-  return { facts, ...pieces, ...counts }
+  return { facts, ...pieces, ...counts, onlyLate }
 }
 
 /** A span of a shared id is in the first of the notes that is long enough. */

@@ -22,13 +22,15 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
   const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
   const scored = experiment.instructions.flatMap((instruction) => {
     const { evidence, asOf } = gold.get(instruction.instructionId)!
+    const isAnswerable = indexed.answerability.get(instruction.instructionId)?.isAnswerable ?? null
     return cells.flatMap((cell) => {
       const context = store.contexts.get({ instructionId: instruction.instructionId, ...cell })
       return answered.flatMap(({ name, keys }) => {
         const items = keys.map((key) => {
           const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
-          return { ...measuredItem(instruction, evidence, { context, response }), asOf, grades }
+          const item = measuredItem(instruction, evidence, { context, response })
+          return { ...item, asOf, grades, isAnswerable }
         })
         return file.measures.map((measure) => {
           const value =

@@ -19,11 +19,13 @@ describe('readGoldAnswers', () => {
             answer: { value: 15.4, unit: 'g/dL' },
             asOf: '2016-02-24 23:59:59',
             evidenceMode: 'any',
+            isAnswerable: null,
           },
         ],
       ]),
     )
     expect(read(row).get('1')).toMatchObject({ asOf: null, evidenceMode: null })
+    expect(read({ ...row, answerable: false }).get('1')).toMatchObject({ isAnswerable: false })
   })
 
   it.each([

@@ -48,6 +48,7 @@ const PERFECT: MeasuredItem = {
   tokens: 20,
   contextText: TEXT,
   asOf: '2019-03-05 08:00:00',
+  isAnswerable: true,
   response: TEXT,
   responseReason: null,
   citations: { places: spans, unknown: 0 },
@@ -72,20 +73,41 @@ const POOR: MeasuredItem = {
   tokenMatches: [{ precision: 0.1, recall: 0.1, f1: 0.1 }],
 }
 
-/** The perfect item with one thing that a measure may need taken away. */
-const WITHOUT: Readonly<Record<Need, MeasuredItem>> = {
-  references: { ...PERFECT, references: [] },
-  response: { ...PERFECT, response: null },
-  citations: without('citations'),
-  evidence: { ...PERFECT, evidence: null },
-  'evidence-times': { ...withPlaces({ time: null }), asOf: null },
-  'evidence-texts': withPlaces({ text: null }),
-  passages: { ...PERFECT, passages: [] },
-  context: without('contextText'),
-  budget: { ...PERFECT, budget: null },
-  grades: without('grades'),
-  encoder: without('tokenMatches'),
-  wordnet: PERFECT,
+const ABSTENTION = 'The record does not tell.'
+/** What is perfect for most measures is poor for these. */
+const OWN: Readonly<Record<string, { readonly perfect: Changes; readonly poor: Changes }>> = {
+  'right-abstention': {
+    perfect: { isAnswerable: false, response: ABSTENTION },
+    poor: { isAnswerable: false },
+  },
+  'wrong-abstention': { perfect: {}, poor: { response: ABSTENTION } },
+}
+type Changes = Partial<MeasuredItem>
+
+function itemsFor({ name = '' }: Measure) {
+  return {
+    perfect: { ...PERFECT, ...OWN[name]?.perfect },
+    poor: { ...POOR, ...OWN[name]?.poor },
+  }
+}
+
+/** A perfect item with one thing that a measure may need taken away. */
+function withoutEach(perfect: MeasuredItem): Readonly<Record<Need, MeasuredItem>> {
+  return {
+    references: { ...perfect, references: [] },
+    response: { ...perfect, response: null },
+    citations: without(perfect, 'citations'),
+    evidence: { ...perfect, evidence: null },
+    'evidence-times': { ...withPlaces(perfect, { time: null }), asOf: null },
+    'evidence-texts': withPlaces(perfect, { text: null }),
+    answerability: { ...perfect, isAnswerable: null },
+    passages: { ...perfect, passages: [] },
+    context: without(perfect, 'contextText'),
+    budget: { ...perfect, budget: null },
+    grades: without(perfect, 'grades'),
+    encoder: without(perfect, 'tokenMatches'),
+    wordnet: perfect,
+  }
 }
 
 const oddItem: fc.Arbitrary<MeasuredItem> = fc
@@ -99,6 +121,7 @@ const oddItem: fc.Arbitrary<MeasuredItem> = fc
     contextText: fc.constantFrom('', ' ', TEXT, 'a a a a a a a a'),
     response: fc.constantFrom(null, '', ' ', '\u{1f623}', 'the', TEXT),
     responseReason: fc.constant(null),
+    isAnswerable: fc.constantFrom(null, true, false),
     citations: fc.constantFrom({ places: [], unknown: 0 }, { places: spans, unknown: 2 }),
     references: fc.constantFrom([], [''], ['', ''], ['...'], ['the', TEXT], ['5 mg on 3/4/19']),
     grades: fc.constantFrom({}, bestGrades, { accuracy: [] }),
@@ -110,6 +133,8 @@ const oddItem: fc.Arbitrary<MeasuredItem> = fc
 /** Calls `it` for what one measure of an item has to keep. */
 export function keepsItsContract(measure: Measure): void {
   const hasValue = !measure.needs.includes('wordnet')
+  const { perfect, poor } = itemsFor(measure)
+  const lacking = withoutEach(perfect)
 
   it('says what it is', () => {
     expect(measure.name ?? measure.tool).toMatch(/^[A-Za-z][\w.+@-]*$/)
@@ -119,18 +144,18 @@ export function keepsItsContract(measure: Measure): void {
   })
 
   it.runIf(hasValue)('gives a perfect item its best value, and a poor one less', () => {
-    const best = scoreOf(measure.of(PERFECT))
+    const best = scoreOf(measure.of(perfect))
     if (measure.best !== null) expect(best).toBeCloseTo(measure.best, 12)
-    if (measure.direction !== 'neither') expectWorse(measure, scoreOf(measure.of(POOR)), best)
+    if (measure.direction !== 'neither') expectWorse(measure, scoreOf(measure.of(poor)), best)
   })
 
   it.each(measure.needs)('has a reason without its %s', (need) => {
-    expect(measure.of(WITHOUT[need])).toEqual({ reason: expect.stringMatching(/\w/) })
+    expect(measure.of(lacking[need])).toEqual({ reason: expect.stringMatching(/\w/) })
   })
 
   it('reads nothing but what it declares that it needs', () => {
-    const value = measure.of(PERFECT)
-    for (const [need, item] of Object.entries(WITHOUT))
+    const value = measure.of(perfect)
+    for (const [need, item] of Object.entries(lacking))
       if (!measure.needs.includes(need as Need)) expect(measure.of(item), need).toEqual(value)
   })
 
@@ -187,15 +212,21 @@ function scoreOf(found: number | Unscored): number {
   throw new Error(`expected a value, found the reason '${found.reason}'`)
 }
 
-function without(field: 'citations' | 'contextText' | 'grades' | 'tokenMatches'): MeasuredItem {
-  const { [field]: _, ...rest } = PERFECT
+function without(
+  perfect: MeasuredItem,
+  field: 'citations' | 'contextText' | 'grades' | 'tokenMatches',
+): MeasuredItem {
+  const { [field]: _, ...rest } = perfect
   return rest
 }
 
-function withPlaces(changed: { readonly time?: null; readonly text?: null }): MeasuredItem {
+function withPlaces(
+  perfect: MeasuredItem,
+  changed: { readonly time?: null; readonly text?: null },
+): MeasuredItem {
   return {
-    ...PERFECT,
-    evidence: PERFECT.evidence!.map((fact) => ({
+    ...perfect,
+    evidence: perfect.evidence!.map((fact) => ({
       ...fact,
       places: fact.places.map((place) => ({ ...place, ...changed })),
     })),

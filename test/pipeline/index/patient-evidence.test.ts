@@ -107,6 +107,7 @@ describe('patientEvidence', () => {
       absent: 0,
       shared: 0,
       late: 0,
+      onlyLate: [],
     })
   })
 
