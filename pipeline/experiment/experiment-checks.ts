@@ -5,7 +5,7 @@ import { MODEL_FORM } from '../../generators/kinds/written-forms.js'
 import { strategyOfArm } from '../select/arm.js'
 import { needsReranker } from '../select/named-strategy.js'
 import { asksModel, reranks } from '../select/strategy-name.js'
-import { checkArms, isArm } from './arms/check-arms.js'
+import { checkArms, isArm, LISTED_TWICE } from './arms/check-arms.js'
 import { checkJury } from './check-jury.js'
 import { fieldOf, listIn, quoted } from './form/field-of.js'
 import type { FieldPath, Tell } from './yaml-file.js'
@@ -105,6 +105,6 @@ function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
 function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {
   values.forEach((value, i) => {
     const isName = typeof value === 'string' || typeof value === 'number'
-    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} is listed twice`)
+    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} ${LISTED_TWICE}`)
   })
 }

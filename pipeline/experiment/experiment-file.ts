@@ -12,6 +12,7 @@ import { indexSpecSchema } from '../index/index-spec.js'
 import { strategyOfArm } from '../select/arm.js'
 import { currentName } from '../select/current-name.js'
 import { readStrategyName } from '../select/strategy-name.js'
+import { LISTED_TWICE } from './arms/check-arms.js'
 import { expandArms } from './arms/experiment-arms.js'
 import { indexListSchema } from './arms/index-list.js'
 import { checkAcrossFields, isMeasure } from './experiment-checks.js'
@@ -19,7 +20,7 @@ import { aboutField, fieldProblem, unknownFieldProblem } from './form/field-prob
 import { knownFields } from './form/known-fields.js'
 import { missingPlaces } from './form/place-of.js'
 import { problemList } from './form/problem-list.js'
-import { renamedInFile } from './form/renamed-strategies.js'
+import { listedAsRenamed, renamedInFile } from './form/renamed-strategies.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
 
 const strategyName = z
@@ -197,7 +198,11 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
       .toSorted((a, b) => a.length - b.length)
     if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
   }
-  return [{ field, sentence: fieldProblem(issue, field, value) }]
+  // Checks see only current names.
+  const renamed = issue.message.endsWith(LISTED_TWICE) ? listedAsRenamed(yaml.value, field) : null
+  return [
+    { field, sentence: renamed === null ? fieldProblem(issue, field, value) : aboutField(field, renamed) },
+  ]
 }
 
 function unknownMeasure({ input }: { readonly input?: unknown }): string {

@@ -6,6 +6,9 @@ import type { FieldPath, Tell } from '../yaml-file.js'
 import { expandArms } from './experiment-arms.js'
 import { indexNames } from './index-list.js'
 
+/** The end of a sentence about a name that a list has already. */
+export const LISTED_TWICE = 'is listed twice'
+
 /**
  * Checks the strategies, indexes and comparisons of an experiment file against each other: the list has every index that a
  * strategy names, no arm is listed twice, and comparisons name arms.
@@ -72,7 +75,7 @@ function requireDistinctArms(strategies: readonly unknown[], indexes: readonly s
     const again = own.find((arm) => seen.has(arm))
     // Duplicates are reported elsewhere.
     if (again !== undefined && strategies.indexOf(name) === i)
-      tell(['strategies', i], `'${again}' is listed twice`)
+      tell(['strategies', i], `'${again}' ${LISTED_TWICE}`)
     for (const arm of own) seen.add(arm)
   })
 }

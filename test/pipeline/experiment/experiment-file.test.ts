@@ -51,7 +51,13 @@ describe('readExperimentFile', () => {
       `${path}: warning: renamed strategies are reported under their new names: 'sift-lines+cut' is now 'sift-no-lines+cut', 'sift-links' is now 'sift-no-links'`,
     ])
     write('sift-lines+cut, sift-links, sift-no-links')
-    expect(() => readExperimentFile(path)).toThrow("'sift-no-links' is listed twice")
+    expect(() => readExperimentFile(path)).toThrow(
+      "e.yaml:3: strategies.2: 'sift-links' is the former name of 'sift-no-links', which is also listed",
+    )
+    write('sift-no-links, sift-links+cut, sift-no-links+cut, sift-no-links')
+    expect(() => readExperimentFile(path)).toThrow(
+      /has 3 problems:\n.*strategies\.2: 'sift-links\+cut' is the former name of 'sift-no-links\+cut', which is also listed\n.*strategies\.3: 'sift-no-links' is listed twice\n/,
+    )
   })
 
   it('tells problems between fields together with those of single fields', () => {
