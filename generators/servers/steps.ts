@@ -62,6 +62,6 @@ export function reportingSteps({ report, wordsOf, signal }: Reporting): Steps {
   return {
     take,
     judge: (name, work, detailOf) => take(name, async () => work(), detailOf),
-    skip: (name, reason) => report({ name, ok: false, detail: `not checked: ${reason}` }),
+    skip: (name, reason) => report({ name, ok: false, detail: `skipped (${reason})` }),
   }
 }

@@ -53,8 +53,16 @@ function corpusTraces(workspace: string, corpus: string, patientId: string): Tra
     })
   if (own.length === 0) return []
   const about: Trace[] = [
-    { place: join('corpora', corpus, 'manifest.json'), kind: 'corpus', what: 'counts and problems' },
-    { place: join('stamps', `${corpus}.json`), kind: 'corpus', what: 'stamps and evidence' },
+    {
+      place: join('corpora', corpus, 'manifest.json'),
+      kind: 'corpus',
+      what: 'counts and anomalies of the whole corpus',
+    },
+    {
+      place: join('stamps', `${corpus}.json`),
+      kind: 'corpus',
+      what: 'file times and sizes, and matched evidence, of all patients',
+    },
   ]
   return [...own, ...about.filter(({ place }) => existsSync(join(workspace, place)))]
 }

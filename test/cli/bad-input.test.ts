@@ -225,7 +225,10 @@ describe('bad input', () => {
       /expected a workspace at .*, found nothing/,
     )
     await index()
-    refused(await chartsift('forget', '--patient', '1', '--workspace', workspace), /has no data of patient 1/)
+    refused(
+      await chartsift('forget', '--patient', '1', '--workspace', workspace),
+      /has no data for patient 1/,
+    )
     refused(await chartsift('forget', '--patient', '../x', '--workspace', workspace), /expected a patient id/)
   })
 

@@ -148,7 +148,7 @@ describe('doctor', () => {
     writeFileSync(file, '')
     for (const workspace of [file, join(file, 'below')]) {
       const { code, out } = await chartsift('doctor', '--workspace', workspace)
-      expect(out).toMatch(/^fails workspace: expected a folder, found a file at .*file$/m)
+      expect(out).toMatch(/^FAIL workspace: expected a folder, found a file at .*file$/m)
       expect(out).toMatch(/^ok {4}node: v/m)
       expect(code).toBe(1)
     }
@@ -158,10 +158,10 @@ describe('doctor', () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'w'))
     expect((await chartsift('doctor', '--workspace', join(folder, 'w'))).out).toMatch(
-      /^ok {4}workspace: .*w$/m,
+      /^ok {3}workspace: .*w$/m,
     )
     expect((await chartsift('doctor', '--workspace', join(folder, 'new', 'er'))).out).toMatch(
-      /^ok {4}workspace: .*er \(new\)$/m,
+      /^ok {3}workspace: .*er \(new\)$/m,
     )
     expect([readdirSync(folder), readdirSync(join(folder, 'w'))]).toEqual([['w'], []])
   })
@@ -171,7 +171,7 @@ describe('doctor', () => {
     expect((await chartsift('doctor', '--workspace', folder, '--quiet')).out).toBe('')
     writeFileSync(join(folder, 'file'), '')
     const wrong = ['doctor', '--workspace', join(folder, 'file')]
-    expect((await chartsift(...wrong, '--quiet')).out).toMatch(/^fails workspace: .*\n$/)
+    expect((await chartsift(...wrong, '--quiet')).out).toMatch(/^FAIL workspace: .*\n$/)
     const { code, out } = await chartsift(...wrong, '--json', '--quiet')
     const { checks } = JSON.parse(out) as { checks: { name: string; ok: boolean; detail: string }[] }
     expect(checks.map(({ name, ok }) => [name, ok])).toEqual([

@@ -21,34 +21,34 @@ async function doctor(options: Partial<StandInOptions>, model = 'tiny', ...more:
     .split('\n')
     .filter((line) => line.includes(model))
     .map((line) => line.replaceAll(server.url, 'SERVER'))
-  return { code, lines, failed: lines.filter((line) => line.startsWith('fails')), server }
+  return { code, lines, failed: lines.filter((line) => line.startsWith('FAIL')), server }
 }
 
 describe('doctor with a model', () => {
   it.each(VERSIONS)('gives every check its line on %s', async (version) => {
     const { code, lines, server } = await doctor({ version }, 'tiny', '--structured')
     const words = (depth: number) =>
-      `ok    tiny on SERVER: a word planted at ${depth}% of a prompt that fills the window of 2048: found`
+      `ok   tiny on SERVER: a word planted at ${depth}% of a prompt that fills the window of 2048: found`
     expect([code, lines]).toEqual([
       0,
       [
-        `ok    tiny on SERVER: server and model: Ollama ${version}, digest ${TINY.digest}, 344K unknown`,
-        'ok    tiny on SERVER: trained context length: 8192 tokens, for a window of 2048',
-        'ok    tiny on SERVER: chat template: rendered',
-        'ok    tiny on SERVER: loading it with a window of 2048 tokens: 2048 tokens',
-        'ok    tiny: its tokenizer: tiny',
-        'ok    tiny on SERVER: its counts of short prompts: prompts counted exactly (13 tokens of template)',
-        'ok    tiny: one chat template: 13 tokens',
-        'ok    tiny on SERVER: where its thoughts land: apart or none',
-        'ok    tiny on SERVER: answers in JSON: yes',
+        `ok   tiny on SERVER: server and model: Ollama ${version}, digest ${TINY.digest}, 344K unknown`,
+        'ok   tiny on SERVER: trained context length: 8192 tokens, for a window of 2048',
+        'ok   tiny on SERVER: chat template: rendered',
+        'ok   tiny on SERVER: loading it with a window of 2048 tokens: 2048 tokens',
+        'ok   tiny: its tokenizer: tiny',
+        'ok   tiny on SERVER: its counts of short prompts: prompts counted exactly (13 tokens of template)',
+        'ok   tiny: one chat template: 13 tokens',
+        'ok   tiny on SERVER: where its thoughts land: apart or none',
+        'ok   tiny on SERVER: answers in JSON: yes',
         // Older servers know no `truncate`.
         ...(version === '0.12.5'
           ? []
-          : ['ok    tiny on SERVER: a prompt that is too long is not truncated silently: yes']),
+          : ['ok   tiny on SERVER: a prompt that is too long is not truncated silently: yes']),
         words(0),
         words(50),
         words(100),
-        'ok    tiny on SERVER: what the planted words say: prompts are read in full',
+        'ok   tiny on SERVER: what the planted words say: prompts are read in full',
       ],
     ])
     expect(server.requests.some(({ body }) => body?.format !== undefined)).toBe(true)
@@ -70,14 +70,14 @@ describe('doctor with a model', () => {
       1,
       [
         expect.stringMatching(
-          /^fails tiny on SERVER: answers in JSON: expected tiny .* to follow a JSON schema/,
+          /^FAIL tiny on SERVER: answers in JSON: expected tiny .* to follow a JSON schema/,
         ),
       ],
     ])
     expect(lines.slice(-3)).toEqual([
       expect.stringMatching(/planted at 100% .*: not found$/),
-      expect.stringMatching(/^ok {4}tiny: note: tiny on .* repeats a word from no depth of a full prompt/),
-      expect.stringMatching(/^ok {4}tiny on SERVER: what the planted words say: /),
+      expect.stringMatching(/^ok {3}tiny: note: tiny on .* repeats a word from no depth of a full prompt/),
+      expect.stringMatching(/^ok {3}tiny on SERVER: what the planted words say: /),
     ])
   })
 
@@ -88,9 +88,9 @@ describe('doctor with a model', () => {
       const { code, failed, lines } = await doctor({ version, models })
       expect([code, failed]).toEqual([
         1,
-        [expect.stringMatching(/^fails tiny on SERVER: chat template: expected a chat template .* bare/)],
+        [expect.stringMatching(/^FAIL tiny on SERVER: chat template: expected a chat template .* bare/)],
       ])
-      expect(lines.some((line) => line.startsWith('ok    tiny on SERVER: a word planted'))).toBe(true)
+      expect(lines.some((line) => line.startsWith('ok   tiny on SERVER: a word planted'))).toBe(true)
     },
   )
 
@@ -111,7 +111,7 @@ describe('doctor with a model', () => {
       1,
       [
         expect.stringMatching(/server and model: .*found cloud model big:cloud/),
-        'fails big:cloud on SERVER: everything else: not checked: it needs a server that has the model',
+        'FAIL big:cloud on SERVER: remaining checks: skipped (the server does not have the model)',
       ],
     ])
     expect(server.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
@@ -124,7 +124,9 @@ describe('doctor with a model', () => {
       [
         expect.stringContaining('trained context length: expected a window of at most 8192 tokens'),
         expect.stringMatching(/loading it with a window of 16384 tokens: .*found 8192/),
-        expect.stringContaining('prompts that fill the window: not checked: it does not have the window'),
+        expect.stringContaining(
+          'prompts that fill the window: skipped (the server does not have the window)',
+        ),
       ],
     ])
     expect(large.lines.some((line) => line.includes('prompts counted exactly'))).toBe(true)
@@ -142,8 +144,8 @@ describe('doctor with a model', () => {
       ...['--workspace', temporaryFolder()],
     )
     expect(code).toBe(1)
-    expect(out).toMatch(/fails tiny on http:\/\/127\.0\.0\.1:9: server and model: .*found no answer/)
-    expect(out).toContain(`ok    tiny on ${server.url}: what the planted words say: prompts are read in full`)
+    expect(out).toMatch(/FAIL tiny on http:\/\/127\.0\.0\.1:9: server and model: .*found no answer/)
+    expect(out).toContain(`ok   tiny on ${server.url}: what the planted words say: prompts are read in full`)
   })
 
   it('tries the models of an experiment as it would use them', async () => {
@@ -153,7 +155,7 @@ describe('doctor with a model', () => {
     const common = ['--workspace', folder.workspace]
     const { code, out } = await chartsift('doctor', path, ...common)
     expect(code).toBe(0)
-    expect(out).toMatch(/ok {4}tiny on .*: answers in JSON: yes\n/)
+    expect(out).toMatch(/ok {3}tiny on .*: answers in JSON: yes\n/)
     expect(out).toContain('window of 4096')
     // What doctor has proved a run need not prove again.
     const before = server.requests.filter(({ path }) => path === '/api/chat').length

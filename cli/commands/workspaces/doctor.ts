@@ -29,7 +29,7 @@ async function perform({ name, run }: Check): Promise<StepReport> {
 }
 
 function lineOf({ name, ok, detail }: StepReport): string {
-  return `${ok ? 'ok   ' : 'fails'} ${name}: ${detail}\n`
+  return `${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}\n`
 }
 
 async function counterSummary(): Promise<string> {

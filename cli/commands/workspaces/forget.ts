@@ -40,7 +40,7 @@ async function forgetIn(workspace: Workspace, options: ForgetOptions, watch: Wat
   const found = findTraces(folder, patient)
   const wasForgotten = Tombstones.of(folder).has(patient)
   if (found.traces.length === 0 && !wasForgotten)
-    throw new InputError(`the workspace ${folder} has no data of patient ${patient}`)
+    throw new InputError(`the workspace ${folder} has no data for patient ${patient}`)
   const outside = await filesNaming(outsidePlaces(folder), [patient, ...found.instructionIds])
   if (!json && !quiet) process.stdout.write(dryRunText(found, options, wasForgotten))
   if (!dryRun && found.traces.length > 0) {
@@ -66,12 +66,12 @@ function dryRunText(
   wasForgotten: boolean,
 ): string {
   if (traces.length === 0)
-    return `patient ${patient} is forgotten: the workspace ${workspace} has no data of this patient\n`
+    return `patient ${patient} is forgotten: the workspace ${workspace} has no data for this patient\n`
   const lines = traces.map(({ place, what }) => `  ${place}: ${what}\n`)
   const shared = traces.some(({ kind }) => kind === 'file' || kind === 'corpus')
     ? 'Data shared by all patients is deleted completely; chartsift rebuilds it when needed.\n'
     : ''
-  return `The workspace ${workspace} has this data of patient ${patient}:\n${lines.join('')}${shared}${wasForgotten ? '' : TOMBSTONE}`
+  return `The workspace ${workspace} contains the following data for patient ${patient}:\n${lines.join('')}${shared}${wasForgotten ? '' : TOMBSTONE}`
 }
 
 const TOMBSTONE = `Contexts, answers and grades of other patients stay, and reports are written again from them. The record in the corpus stays as well;

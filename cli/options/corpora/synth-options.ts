@@ -18,7 +18,7 @@ export function synthCommand(finish: Finish): Command {
       ).argParser(positiveInteger),
     )
     .requiredOption('--out <dir>', 'folder to write')
-    .addOption(unsetOption('--workspace <dir>', 'accepted, as by every command, but not used', 'none'))
+    .addOption(unsetOption('--workspace <dir>', 'ignored; accepted for consistency', 'none'))
     .option('--json', 'print counts as JSON', false)
     .option('--quiet', 'print nothing', false)
     .addHelpText('after', '\nExample:\n  chartsift synth --patients 8 --seed 7 --out demo/cohort\n')

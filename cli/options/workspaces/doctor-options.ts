@@ -11,7 +11,7 @@ export function doctorCommand(finish: Finish): Command {
     .description(
       'check that this machine can index, count tokens and, with a model, generate; prints one line per check',
     )
-    .argument('[experiment]', 'experiment file whose models to check with its own settings')
+    .argument('[experiment]', 'experiment file; its models are checked with its settings')
     .addOption(
       unsetOption('--model <name>', 'model to check on the Ollama server', 'none; no server is contacted'),
     )

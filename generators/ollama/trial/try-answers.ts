@@ -35,7 +35,7 @@ export async function tryAnswers(
     if (!hasWindow) {
       means.steps.skip(
         stepName(trial, connection, 'prompts that fill the window'),
-        'it does not have the window',
+        'the server does not have the window',
       )
       continue
     }

@@ -48,7 +48,7 @@ async function tryServer(trial: Trial, connection: OllamaConnection): Promise<Tr
     factsText,
   )
   if (read === null) {
-    steps.skip(stepName(trial, connection, 'everything else'), 'it needs a server that has the model')
+    steps.skip(stepName(trial, connection, 'remaining checks'), 'the server does not have the model')
     return null
   }
   const facts = read.found

@@ -54,7 +54,7 @@ describe('the steps of a trial for a report', () => {
     expect(done).toEqual([
       { name: 'a', ok: false, detail: 'connection-lost: ECONNREFUSED' },
       { name: 'b', ok: true, detail: '2' },
-      { name: 'c', ok: false, detail: 'not checked: a failed' },
+      { name: 'c', ok: false, detail: 'skipped (a failed)' },
     ])
   })
 
