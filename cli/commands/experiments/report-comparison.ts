@@ -6,8 +6,8 @@ import {
   type ComparisonSide,
   compareSides,
   comparisonSide,
-} from '../../../pipeline/report/compare-experiments.js'
-import { writeComparison } from '../../../pipeline/report/comparison-files.js'
+} from '../../../pipeline/report/comparison/compare-experiments.js'
+import { writeComparison } from '../../../pipeline/report/comparison/comparison-files.js'
 import { shownPath } from '../../../pipeline/report/report-folder.js'
 import type { Execution } from '../../../pipeline/workspace/execution.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'

@@ -1,6 +1,7 @@
 import type { Summary } from '../../compare/summarise.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
+import { indexLine, parameterName } from '../parameter-name.js'
 import type { ModelServer, Provenance } from '../provenance.js'
 import { factTable } from '../tables/data-table.js'
 import { formatBudget, formatCount } from '../tables/format-value.js'
@@ -39,12 +40,12 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       'tests',
       `sign flips of whole patients, two-sided: all of them up to 16 patients, else ${formatCount(summary.resamples)} seeded random ones; Holm`,
     ],
-    ...sorted(index).map(([key, value]): [string, string] => [`index ${key}`, String(value)]),
+    ...sorted(index)
+      .map(([key, value]): [string, string] => [parameterName(key), String(value)])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ...(provenance.indexes ?? []).map(({ name, ...entries }): [string, string] => [
       `index ${name}`,
-      sorted(entries)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', '),
+      indexLine(entries),
     ]),
     ...sorted(versions).map(([key, value]): [string, string] => [
       key === 'ollama' ? 'version ollama (npm client)' : `version ${key}`,

@@ -122,6 +122,18 @@ describe('an experiment with a list of indexes', () => {
     expect(JSON.parse(listed.out)[0].counts).toMatchObject({ strategies: 6, answers: 84, expected: 84 })
     const cleaned = await chartsift('clean', '--workspace', place.workspace, '--json')
     expect(JSON.parse(cleaned.out).unneeded).toEqual([])
+    const alone = join(place.folder, 'alone.yaml')
+    const index = `{chunk: sentence, windowTokens: 24, embedder: ${place.embedder}}`
+    writeFileSync(alone, `name: alone\ncorpus: ${place.cohort}\nindex: ${index}\n${FIELDS}\n`)
+    await ran(place, alone)
+    const compared = await chartsift('report', '--compare', alone, both[0]!, ...common)
+    // One line per index, none per parameter.
+    expect(compared.out.match(/^\| (?:index|embedder).*$/gm)).toEqual([
+      expect.stringMatching(/^\| index \| chunk sentence, .*, windowTokens 24 \| – \|$/),
+      expect.stringMatching(/^\| index small \| – \| chunk sentence, .* \|$/),
+      expect.stringMatching(/^\| index day \| – \| chunk tokens, .* \|$/),
+    ])
+    expect(compared.out).toMatch(/^\| experiment hash \| [0-9a-f]{64} \| [0-9a-f]{64} \|$/m)
   })
 
   it('is told what is wrong with an index by its position', async () => {

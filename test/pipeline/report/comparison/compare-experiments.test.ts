@@ -10,10 +10,13 @@ import {
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { compareExperiments, type ExperimentComparison } from '../../../eval/compare/experiment-comparison.js'
-import type { ValueRow } from '../../../eval/compare/value-table.js'
-import { chartsift } from '../../fixtures/command-line.js'
-import { ranExperiment, writeExperiment } from '../../fixtures/stored-experiment.js'
+import {
+  compareExperiments,
+  type ExperimentComparison,
+} from '../../../../eval/compare/experiment-comparison.js'
+import type { ValueRow } from '../../../../eval/compare/value-table.js'
+import { chartsift } from '../../../fixtures/command-line.js'
+import { ranExperiment, writeExperiment } from '../../../fixtures/stored-experiment.js'
 
 const FIELDS = 'strategies: [recent, bm25]\nbudgets: [40, 100]\nmeasures: [evidence-recall, token-f1]'
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeAtomically } from '../../base/files/write-atomically.js'
-import type { ExperimentComparison } from '../../eval/compare/experiment-comparison.js'
-import { compareHtml } from '../../eval/report/compare/compare-html.js'
-import { comparisonList, type ListedComparison } from '../../eval/report/compare/comparison-list.js'
+import { writeAtomically } from '../../../base/files/write-atomically.js'
+import type { ExperimentComparison } from '../../../eval/compare/experiment-comparison.js'
+import { compareHtml } from '../../../eval/report/compare/compare-html.js'
+import { comparisonList, type ListedComparison } from '../../../eval/report/compare/comparison-list.js'
 
 /**
  * Writes a comparison into a workspace, as a page and as JSON under compare/, and lists all of them in compare.html. Each pair
