@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../../base/token-counter.js'
 import type { Fact } from '../../corpus/instruction.js'
-import { formatCount } from '../../eval/report/tables/format-value.js'
+import { reasonLabel } from '../../eval/report/stored-labels.js'
+import { counted, formatCount } from '../../eval/report/tables/format-value.js'
 import { wrapText } from '../../eval/report/tables/wrap-text.js'
 import { MARKS_LEGEND } from '../../pipeline/report/drill-down/evidence-mark.js'
 import type { SelectedContext } from '../../pipeline/select/select-contexts.js'
@@ -24,19 +25,24 @@ export function contextText(
 ): string {
   const head = [
     `instruction ${instruction.instructionId} of patient ${instruction.patientId}: ${oneLine(instruction.text)}`,
-    `visible: ${instruction.asOf === null ? 'the whole record' : `up to ${instruction.asOf}`}`,
+    `visible: ${instruction.asOf === null ? 'the whole record' : `record through ${instruction.asOf}`}`,
   ]
   if (isUnfit(context)) {
-    return `${[...head, `${strategy} at ${formatCount(budget)} tokens: no context, ${context.reason}`].join('\n')}\n`
+    return `${[...head, `${strategy} at ${formatCount(budget)} tokens: no context, ${reasonLabel(context.reason)}`].join('\n')}\n`
   }
   const share = ((100 * context.tokens) / budget).toFixed(1)
   const summary =
     `${strategy}: ${formatCount(context.tokens)} of ${formatCount(budget)} tokens (${share}%, ${counter.name}${counter.exact ? '' : ', an estimate'}), ` +
-    `${context.passages.length} passages, ${context.dropped} ranked passages did not fit, ${context.truncated} cut`
+    `${counted(context.passages.length, 'passage')}; ${fitText(context)}`
   const legend = facts.length === 0 ? 'no evidence was judged for this instruction' : MARKS_LEGEND
   const shown = passageTable(context.passages.map(wholePassage), facts, width)
   const rule = '─'.repeat(100)
   return `${[...[...head, summary, legend].map((line) => wrapText(line, width)), shown, ...droppedText(context, facts, width), rule, context.text, rule].join('\n')}\n`
+}
+
+function fitText({ dropped, truncated }: Context): string {
+  const dropText = dropped === 0 ? 'all passages fit' : `${counted(dropped, 'ranked passage')} did not fit`
+  return `${dropText}; ${truncated === 0 ? 'none' : formatCount(truncated)} cut`
 }
 
 function droppedText({ dropped, droppedFirst }: Context, facts: readonly Fact[], width: number): string[] {

@@ -56,7 +56,7 @@ export function outOfReach(patients: number, tests: number): string {
   const least = 2 / 2 ** patients
   return least * tests < ALPHA
     ? ''
-    : ` With ${counted(patients, 'patient')} no p can fall below ${least.toPrecision(2)}, so none of ${formatCount(tests)} can stay below ${ALPHA} after Holm, however large the differences are.`
+    : ` With ${counted(patients, 'patient')} no p can fall below ${least.toPrecision(2)}, so none of ${formatCount(tests)} can remain below ${ALPHA} after Holm, however large the differences are.`
 }
 
 /** Names the generator if there are several. */

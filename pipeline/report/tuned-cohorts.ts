@@ -21,7 +21,7 @@ const TUNED_SEED = 7
 const SYNTHETIC = `the synthetic cohort of seed ${TUNED_SEED}`
 const MOST_INSTRUCTIONS = 64
 
-/** A warning for each cohort among the reported rows that the constants of the experiment's strategies were chosen on. */
+/** A warning for each cohort among the reported rows that the experiment's strategies were tuned on. */
 export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'indexed'>): string[] {
   const tuned = file.strategies.filter(isTuned)
   if (tuned.length === 0) return []
@@ -34,8 +34,17 @@ export function tunedWarnings({ file, indexed }: Pick<Experiment, 'file' | 'inde
     .filter(({ count }) => count > 0)
     .map(
       ({ cohort, count }) =>
-        `Constants of ${tuned.join(', ')} were chosen on ${cohort}, to which ${count} of the ${patients.length} patients reported here belong: these results do not generalize to other records.`,
+        `${listed(tuned)} ${tuned.length === 1 ? 'was' : 'were'} tuned on ${cohort}, which includes ${shareOf(count, patients.length)} in this report: these results may not generalize to other records.`,
     )
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function shareOf(count: number, all: number): string {
+  if (count < all) return `${count} of the ${all} patients`
+  return all === 1 ? 'the only patient' : `all ${all} patients`
 }
 
 function isTuned(arm: string): boolean {

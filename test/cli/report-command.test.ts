@@ -35,7 +35,7 @@ describe('chartsift report --with-text', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^items, with record text: .*items\.html$/m)
     const page = documentOf(join(reportIn(workspace), 'items.html'))
-    expect(page.querySelector('[role=alert]')?.textContent).toContain("text of patients' records")
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('text from patient records')
     const articles = [...page.querySelectorAll('article')]
     expect(articles.map(({ id }) => id)).toEqual([501, 502, 503, 504, 505, 506, 507].map((id) => `i-${id}`))
     const one = page.getElementById('i-505')!
@@ -223,7 +223,7 @@ describe('chartsift report --with-text', () => {
       'text',
       'category',
       'patient',
-      'evidence-recall of bm25 against recent',
+      'bm25 vs. recent (evidence-recall)',
       'cause (bm25 at 100, extractive)',
       'failed answers',
     ])

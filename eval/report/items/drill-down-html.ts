@@ -13,12 +13,12 @@ export function drillDownArticle(item: DrillDownItem, frame: DrillDownFrame): Ma
   )
   const compared =
     shown.length === 2
-      ? html`; ${frame.measures[0]!} of ${shown[1]!} against ${shown[0]!}: <b>${OUTCOMES[item.outcome]}</b>`
+      ? html`; ${shown[1]!} vs. ${shown[0]!} (${frame.measures[0]!}): <b>${OUTCOMES[item.outcome]}</b>`
       : html``
   return html`<article id="${anchorOf(item.instructionId)}" ${filterAttributes(item, frame)}>
 <h2>${item.text}</h2>
-<p class="soft">instruction ${item.instructionId}, patient ${item.patientId}, may see ${
-    item.asOf === null ? 'the whole record' : `up to ${item.asOf}`
+<p class="soft">instruction ${item.instructionId}, patient ${item.patientId}, ${
+    item.asOf === null ? 'whole record visible' : `record visible through ${item.asOf}`
   }${compared}</p>
 <p class="soft">${levels.join(' · ')}</p>
 <div class="pair"><section><h3>References</h3>${references(item)}</section>

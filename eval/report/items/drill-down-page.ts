@@ -4,6 +4,7 @@ import { htmlPage } from '../page/html-page.js'
 import { PAGE_SCRIPT } from '../page/page-script.js'
 import { pageStyle } from '../page/page-style.js'
 import { printStyle } from '../page/print-style.js'
+import { causeLabel } from '../stored-labels.js'
 import { formatBudget, unitOf } from '../tables/format-value.js'
 import type { DrillDownFrame } from './drill-down-item.js'
 import { CAUSE_ORDER, isRight } from './item-attributes.js'
@@ -19,14 +20,14 @@ export function drillDownPage(frame: DrillDownFrame, { content, home }: DrillDow
     .filter((measure) => unitOf(measure) !== unitOf(''))
     .map((measure) => `, ${measure} in ${unitOf(measure)}`)
     .join('')
-  const causes = CAUSE_ORDER.map((cause) => html`<dt>${cause}</dt><dd>${CAUSES[cause]}</dd>`)
+  const causes = CAUSE_ORDER.map((cause) => html`<dt>${causeLabel(cause)}</dt><dd>${CAUSES[cause]}</dd>`)
   return htmlPage({
     title: `${frame.name}: items`,
     styles: [pageStyle, itemsStyle, printStyle],
     script: `${PAGE_SCRIPT}${ITEM_FILTER_SCRIPT}`,
     isPrivate: true,
     body: html`<a class="skip" href="#items">Skip to the items</a>
-<div class="warning" role="alert"><p><b>This page holds text of patients' records.</b> Store it only where the records may be stored, and share it only with people who may read them.</p></div>
+<div class="warning" role="alert"><p><b>This page contains text from patient records.</b> Store it only where the records may be stored, and share it only with people who may read them.</p></div>
 <header><h1>${frame.name}: items</h1>
 <p class="soft">Corpus ${frame.corpus}. Values in points of 100${units}; – is unscored. <mark class="essential">Essential</mark> and <mark class="supporting">supporting</mark> evidence as judged. An answer is right if ${frame.rule}.${
       home === null ? html`` : html` <a href="${home}">All items</a>`
@@ -49,17 +50,17 @@ function filterForm({
   const compared =
     shown.length < 2
       ? html`<select name="outcome" hidden><option value=""></option></select>`
-      : html`<label>${shown[1]!} against ${shown[0]!} on ${measures[0]!} ${select(
+      : html`<label>${shown[1]!} vs. ${shown[0]!} (${measures[0]!}) ${select(
           'outcome',
           ['higher', 'equal', 'lower', 'unscored'].map((name) => [name, name]),
         )}</label>`
   const numbered = (names: readonly string[]) => names.map((name, i): Choice => [String(i), name])
-  const causes: Choice[] = [['wrong', 'any failure'], ...numbered(CAUSE_ORDER)]
+  const causes: Choice[] = [['wrong', 'any failure'], ...numbered(CAUSE_ORDER.map(causeLabel))]
   const orders: Choice[] = [
     ['cause', 'cause of failure'],
     ['failed', 'number of failed answers'],
   ]
-  return html`<form hidden autocomplete="off" aria-label="Filter and sort the items" data-wrong="${CAUSE_ORDER.filter((cause) => !isRight(cause)).length}"><input name="words" type="search" placeholder="words that an item must contain" aria-label="words that an item must contain">
+  return html`<form hidden autocomplete="off" aria-label="Filter and sort the items" data-wrong="${CAUSE_ORDER.filter((cause) => !isRight(cause)).length}"><input name="words" type="search" placeholder="filter by words" aria-label="filter by words">
 <label>strategy ${select('strategy', numbered(strategies))}</label>
 <label>budget ${select('budget', numbered(budgets.map(formatBudget)), String(budgets.indexOf(budget)))}</label>
 <label${generators.length < 2 ? html` hidden` : ''}>generator ${select('generator', numbered(generators))}</label>

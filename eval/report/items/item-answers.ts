@@ -1,6 +1,7 @@
 import { CAUSES } from '../../compare/failure-attribution.js'
 import { html, type Markup } from '../page/html.js'
 import { armName } from '../sections/arm-name.js'
+import { causeLabel, reasonLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
 import { counted, formatBudget, formatNumber, pointsOf } from '../tables/format-value.js'
 import type { AnswerText, DrillDownAnswer, DrillDownFrame, DrillDownItem } from './drill-down-item.js'
@@ -35,11 +36,12 @@ function answerRow(
   frame: DrillDownFrame,
 ): Markup {
   const cells = values.map(({ value, reason }, i) => {
-    if (value === null) return html`<td class="value" data-value="" title="${reason ?? ''}">–</td>`
+    if (value === null)
+      return html`<td class="value" data-value="" title="${reason === null ? '' : reasonLabel(reason)}">–</td>`
     const points = value * pointsOf(frame.measures[i]!)
     return html`<td class="value" data-value="${points}">${formatNumber(points)}</td>`
   })
-  const causes = texts.map(({ cause }) => html`<div title="${CAUSES[cause]}">${cause}</div>`)
+  const causes = texts.map(({ cause }) => html`<div title="${CAUSES[cause]}">${causeLabel(cause)}</div>`)
   return html`<tr class="${frame.shown.includes(strategy) ? 'baseline' : 'arm'}" data-strategy="${frame.strategies.indexOf(strategy)}" data-budget="${frame.budgets.indexOf(budget)}"><th scope="row">${armName(strategy)}</th><td class="value">${formatBudget(budget)}</td><td>${causes}</td><td>${texts.map(
     (text) => answerText(text, instructionId),
   )}</td>${cells}</tr>
@@ -66,6 +68,6 @@ function answerText(
       ? html``
       : html`<details><summary>thoughts, not scored <small>${size.join(', ')}</small></summary><div class="text soft">${thoughts}</div></details>`
   return text === null
-    ? html`<div class="soft">no answer: ${reason ?? 'not generated'}</div>${thought}`
+    ? html`<div class="soft">no answer: ${reason === null ? 'not generated' : reasonLabel(reason)}</div>${thought}`
     : html`<div class="text">${text}</div><div>${cited}${unknown}</div>${thought}`
 }

@@ -1,4 +1,5 @@
 import { html, type Markup } from '../page/html.js'
+import { reasonLabel } from '../stored-labels.js'
 import { counted, formatBudget, formatCount } from '../tables/format-value.js'
 import type {
   DrillDownContext,
@@ -65,7 +66,7 @@ function contextBody(
   place: number,
   instructionId: string,
 ): Markup {
-  if (reason !== null) return html`<p class="soft">no context: ${reason}</p>`
+  if (reason !== null) return html`<p class="soft">no context: ${reasonLabel(reason)}</p>`
   if (passages.length === 0 && (text === null || text === ''))
     return html`<p class="soft">an empty context</p>`
   const anchors = passages.map((_, i) => passageAnchor(instructionId, place, i))

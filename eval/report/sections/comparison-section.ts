@@ -16,7 +16,7 @@ export function comparisonSection(summary: Summary): Section | null {
   const rows = primary === null ? [] : primaryRows(primary, summary)
   const family = comparisons.length - (primary === null ? 0 : 1)
   const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
-  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary.baseline!)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${found} of them ${found === 1 ? 'stays' : 'stay'} below 0.05 and ${found === 1 ? 'has' : 'have'} a * in the tables below. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary.baseline!)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${survivors(found)}. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
   return {
     id: 'comparison',
     title: primary === null ? 'The comparisons' : 'The primary comparison',
@@ -25,6 +25,13 @@ export function comparisonSection(summary: Summary): Section | null {
     body: html`${rows.length === 0 ? html`` : factTable('The primary comparison', rows)}
 ${others}`,
   }
+}
+
+function survivors(found: number): string {
+  if (found === 0) return 'none remains below 0.05'
+  return found === 1
+    ? 'one remains below 0.05 and has a * in the tables below'
+    : `${found} remain below 0.05 and have a * in the tables below`
 }
 
 function primaryRows(primary: Comparison, summary: Summary): [string, string][] {

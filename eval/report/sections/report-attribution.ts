@@ -3,6 +3,7 @@ import { type AttributionRow, CAUSES, type Cause } from '../../compare/failure-a
 import type { Focus } from '../../compare/strata.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
+import { causeLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
 import { formatBudget } from '../tables/format-value.js'
 import { armName } from './arm-name.js'
@@ -19,7 +20,7 @@ export function attributionSection(
   const generators = [...groupBy(own, ({ generator }) => generator)].toSorted(
     ([a], [b]) => Number(b === focus.generator) - Number(a === focus.generator),
   )
-  const legend = causes.map((cause) => html`<dt>${cause}</dt><dd>${CAUSES[cause]}</dd>`)
+  const legend = causes.map((cause) => html`<dt>${causeLabel(cause)}</dt><dd>${CAUSES[cause]}</dd>`)
   return {
     id: 'failures',
     title: 'Where answers failed',
@@ -38,7 +39,7 @@ function tableOf(generator: string, rows: readonly AttributionRow[], causes: rea
     kind: 'causes',
     columns: [
       { name: 'strategy', kind: 'text' },
-      ...['answers', ...causes].map((name) => ({ name, kind: 'number' as const })),
+      ...['answers', ...causes.map(causeLabel)].map((name) => ({ name, kind: 'number' as const })),
     ],
     rows: rows.map(
       (row) =>

@@ -7,6 +7,7 @@ import type { Curve } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
 import type { SeriesStyle } from '../page/series-style.js'
+import { reasonLabel } from '../stored-labels.js'
 import { hasStar } from '../tables/comparison-star.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
 import {
@@ -84,7 +85,7 @@ function absentNote(cells: readonly CellSummary[], curves: readonly Curve[]): Ma
     new Set(
       cells
         .filter(({ strategy }) => strategy === name)
-        .flatMap(({ unscored }) => unscored.map(({ reason }) => reason)),
+        .flatMap(({ unscored }) => unscored.map(({ reason }) => reasonLabel(reason))),
     )
   const texts = absent.map((name) => `${name} (${[...reasons(name)].join('; ') || 'no value'})`)
   return html`<p class="soft">Not drawn, because no instruction has a value: ${texts.join(', ')}.</p>`

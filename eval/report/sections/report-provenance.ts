@@ -34,7 +34,7 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
     ['seed', String(provenance.seed)],
     [
       'intervals',
-      `${formatCount(summary.resamples)} resamples of whole patients, BCa, else percentile; seed ${summary.seed}`,
+      `${formatCount(summary.resamples)} resamples of whole patients, BCa, or percentile if BCa is undefined; seed ${summary.seed}`,
     ],
     [
       'tests',

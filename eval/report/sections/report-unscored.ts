@@ -2,6 +2,7 @@ import { groupBy } from '../../../base/group-by.js'
 import type { Summary } from '../../compare/summarise.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
+import { reasonLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
 import { formatBudget } from '../tables/format-value.js'
 
@@ -10,10 +11,11 @@ export function unscoredSection(summary: Summary): Section {
   const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
   const arms = new Map<string, UnscoredArm>()
   for (const { strategy, budget, generator, measure, unscored } of summary.cells) {
-    for (const { reason, count } of unscored) {
+    for (const { reason: stored, count } of unscored) {
+      const reason = reasonLabel(stored)
       const key = JSON.stringify([reason, generator, measure, strategy])
       const arm = arms.get(key) ?? { reason, generator, measure, strategy, counts: budgets.map(() => 0) }
-      arm.counts[budgets.indexOf(budget)] = count
+      arm.counts[budgets.indexOf(budget)]! += count
       arms.set(key, arm)
     }
   }

@@ -59,7 +59,7 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
   const sentences = [
     `${measure}, generator ${generator}.`,
     `Corpus ${provenance.corpus.name}: n = ${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}.`,
-    `Means in ${unitOf(measure)}${senseNote(measure)}, with ${level} intervals (BCa, else percentile; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
+    `Means in ${unitOf(measure)}${senseNote(measure)}, with ${level} intervals (BCa, or percentile if BCa is undefined; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
     `Budgets in tokens (${provenance.counter}).`,
   ]
   if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))

@@ -7,6 +7,7 @@ import type { DrillDownFrame, DrillDownItem } from '../../../eval/report/items/d
 import { drillDownPage } from '../../../eval/report/items/drill-down-page.js'
 import { anchorOf, filterAttributes, isRight, OUTCOMES } from '../../../eval/report/items/item-attributes.js'
 import { html, type Markup, trustedMarkup } from '../../../eval/report/page/html.js'
+import { causeLabel } from '../../../eval/report/stored-labels.js'
 import { dataTable } from '../../../eval/report/tables/data-table.js'
 import { formatBudget } from '../../../eval/report/tables/format-value.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
@@ -97,8 +98,9 @@ function listOf(lines: readonly ListedItem[], frame: DrillDownFrame): Markup {
     const answers = item.generators.flatMap((own) => own.rows.flatMap(({ texts }) => texts))
     const failed = answers.filter(({ cause }) => !isRight(cause)).length
     const row = item.generators[0]!.rows.find((one) => one.strategy === leading && one.budget === budget)
+    const cause = row?.texts[0]?.cause
     const outcome = shown.length < 2 ? html`` : html`<td>${OUTCOMES[item.outcome]}</td>`
-    return html`<tr ${filterAttributes(item, frame)}><th scope="row"><a href="${page}#${anchorOf(item.instructionId)}">${item.instructionId}</a></th><td>${item.text}</td><td>${item.levels[category] ?? ''}</td><td>${item.patientId}</td>${outcome}<td>${row?.texts[0]?.cause ?? ''}</td><td class="value" data-value="${failed}">${failed} of ${answers.length}</td></tr>
+    return html`<tr ${filterAttributes(item, frame)}><th scope="row"><a href="${page}#${anchorOf(item.instructionId)}">${item.instructionId}</a></th><td>${item.text}</td><td>${item.levels[category] ?? ''}</td><td>${item.patientId}</td>${outcome}<td>${cause === undefined ? '' : causeLabel(cause)}</td><td class="value" data-value="${failed}">${failed} of ${answers.length}</td></tr>
 `
   })
   const texts = [
@@ -106,7 +108,7 @@ function listOf(lines: readonly ListedItem[], frame: DrillDownFrame): Markup {
     'text',
     'category',
     'patient',
-    ...(shown.length < 2 ? [] : [`${measures[0]!} of ${shown[1]!} against ${shown[0]!}`]),
+    ...(shown.length < 2 ? [] : [`${shown[1]!} vs. ${shown[0]!} (${measures[0]!})`]),
     `cause (${leading} at ${formatBudget(budget)}, ${generators[0]!})`,
   ]
   return dataTable({

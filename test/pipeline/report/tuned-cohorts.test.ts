@@ -21,7 +21,7 @@ const other = { patientId: '900', sourceHash: 'f'.repeat(64) }
 describe('warnings of constants that were tuned on what is reported', () => {
   it('know a record by its file, also beside others', () => {
     expect(warningsOf(['bm25', 'sift+cut', 'hybrid'], [ofSynthea, other])).toEqual([
-      'Constants of sift+cut, hybrid were chosen on synthea-dev, to which 1 of the 2 patients reported here belong: these results do not generalize to other records.',
+      'sift+cut and hybrid were tuned on synthea-dev, which includes 1 of the 2 patients in this report: these results may not generalize to other records.',
     ])
   })
 
