@@ -1,6 +1,7 @@
 import { groupBy } from '../../../base/group-by.js'
 import type { ComparedCell, ExperimentComparison } from '../../compare/experiment-comparison.js'
 import { senseNote, senseOf } from '../../compare/measure-direction.js'
+import { haveIntervals, withIntervals } from '../interval-note.js'
 import {
   counted,
   formatBudget,
@@ -43,11 +44,11 @@ ${tables.join('\n')}`
 
 /** What the differences are based on, in sentences. */
 export function comparisonBasis(comparison: ExperimentComparison): string {
-  const { instructions, patients, level, resamples, seed } = comparison
+  const { instructions, patients, resamples, seed } = comparison
   return [
     `The same ${counted(instructions, 'instruction')} of ${counted(patients, 'patient')}.`,
-    `B minus A, paired by instruction over the n that both score, with ${Math.round(level * 100)}% intervals (${formatCount(resamples)} resamples of whole patients, seed ${seed}).`,
-    'Intervals are not adjusted for the number of comparisons.',
+    `B minus A, paired by instruction over the n that both score, ${withIntervals(comparison, ` (${formatCount(resamples)} resamples of whole patients, seed ${seed})`)}.`,
+    ...(haveIntervals(comparison) ? ['Intervals are not adjusted for the number of comparisons.'] : []),
   ].join(' ')
 }
 

@@ -3,6 +3,7 @@ import { directionOf, senseNote, senseOf } from '../../compare/measure-direction
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import { factsOf } from '../../measures/measure-registry.js'
+import { haveIntervals } from '../interval-note.js'
 import type { Curve } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
@@ -73,7 +74,7 @@ function charts(cells: readonly CellSummary[], summary: Summary, styles: Styles)
     ? ''
     : '; hollow: some instructions are unscored, so the mean is over fewer'
   return html`<div class="charts"><figure class="overview">${overviewChart(curves, labels)}</figure>
-<div class="panel-column"><div class="panels">${panels}</div><small>Bands: ${percent(summary)} intervals${dotted}${hollow}.</small></div></div>${absent}`
+<div class="panel-column"><div class="panels">${panels}</div><small>${haveIntervals(summary) ? `Bands: ${percent(summary)} intervals` : 'No bands: fewer than 2 patients'}${dotted}${hollow}.</small></div></div>${absent}`
 }
 
 /** Names the strategies that are not drawn because they have no value. */
@@ -137,7 +138,7 @@ function figures(cells: readonly CellSummary[], { budgets, summary, styles }: Fi
       : ` Second line: paired difference to ${baselineText(summary.baseline)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm${summary.primary === null ? '' : ' (the primary comparison: not adjusted)'}.${judges ? ' Third line: wins / ties / losses.' : ''}`
   return dataTable({
     label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
-    caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${percent(summary)} interval), budgets in tokens.${against}`,
+    caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${haveIntervals(summary) ? `${percent(summary)} interval` : 'no interval: fewer than 2 patients'}), budgets in tokens.${against}`,
     kind: 'figures',
     columns: [
       { name: 'strategy', kind: 'text' },

@@ -4,6 +4,7 @@ import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { Stratum, Trait } from '../../compare/strata.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { Estimate } from '../../statistics/resampling/bootstrap.js'
+import { withIntervals } from '../interval-note.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
@@ -29,7 +30,7 @@ export function strataSection(
   strata: readonly Stratum[],
 ): Section | null {
   if (strata.length === 0) return null
-  const { focus, baseline, level } = summary
+  const { focus, baseline } = summary
   const definitions = new Map(traits.map(({ name, definition }) => [name, definition]))
   const groups = [...groupBy(strata, ({ trait }) => trait)].map(
     ([
@@ -48,7 +49,7 @@ ${splitColumns(own, MOST_LEVELS).map((levels) => tableOf(trait, levels, summary)
     title: 'Strata',
     note: `${focus.measure} ${where}, generator ${focus.generator}`,
     shape: 'wide',
-    body: html`<p class="soft">Mean in ${unitOf(focus.measure)}${senseNote(focus.measure)}, with ${Math.round(level * 100)}% intervals over patients; n if some instructions are unscored.${against} There are many small groups and no adjustment for their number: these tables are descriptive only.</p>
+    body: html`<p class="soft">Mean in ${unitOf(focus.measure)}${senseNote(focus.measure)}, ${withIntervals(summary, ' over patients')}; n if some instructions are unscored.${against} There are many small groups and no adjustment for their number: these tables are descriptive only.</p>
 ${groups}`,
   }
 }

@@ -3,9 +3,10 @@ import { baselineText } from '../../compare/baseline.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
+import { haveIntervals, withIntervals } from '../interval-note.js'
 import { headlineNote, verdictOf } from '../verdict.js'
 import { adjustmentOf, hasStar } from './comparison-star.js'
-import { formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
+import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { dividedTable } from './plain-table.js'
 import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
 
@@ -62,13 +63,13 @@ function noteOf(measure: string): string {
 }
 
 function legend(summary: Summary): string {
-  const { baseline, instructions, patients, level } = summary
+  const { baseline, instructions } = summary
   const hasUnits = summary.cells.some(({ measure }) => unitOf(measure) !== unitOf(''))
   const parts = [
-    `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} with ${Math.round(level * 100)}% intervals (bootstrap over ${patients} patients), budgets in tokens.`,
-    `n = ${instructions} instructions unless shown; the others are unscored, not zero.`,
+    `Means in points of 100${hasUnits ? ', or in the unit given after the name of the measure,' : ''} ${withIntervals(summary, ` (bootstrap over ${counted(summary.patients, 'patient')})`)}, budgets in tokens.`,
+    `n = ${counted(instructions, 'instruction')} unless shown; the others are unscored, not zero.`,
   ]
-  if (baseline !== null) {
+  if (baseline !== null && haveIntervals(summary)) {
     parts.push(
       `+ or -: better or worse; the interval of the paired difference to ${baselineText(baseline)} excludes 0.`,
     )

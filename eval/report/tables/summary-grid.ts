@@ -3,6 +3,7 @@ import { baselineText, isBaseline } from '../../compare/baseline.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
+import { haveIntervals, withIntervals } from '../interval-note.js'
 import type { Provenance } from '../provenance.js'
 import { adjustmentOf, hasStar } from './comparison-star.js'
 import { counted, formatCount, unitOf } from './format-value.js'
@@ -59,12 +60,12 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
   const sentences = [
     `${measure}, generator ${generator}.`,
     `Corpus ${provenance.corpus.name}: n = ${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}.`,
-    `Means in ${unitOf(measure)}${senseNote(measure)}, with ${level} intervals (BCa, or percentile if BCa is undefined; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed}); experiment seed ${provenance.seed}.`,
+    `Means in ${unitOf(measure)}${senseNote(measure)}, ${withIntervals(summary, ` (BCa, or percentile if BCa is undefined; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed})`)}; experiment seed ${provenance.seed}.`,
     `Budgets in tokens (${provenance.counter}).`,
   ]
   if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))
     sentences.push('If n is given, the other instructions are unscored, not zero.')
-  if (summary.baseline !== null)
+  if (summary.baseline !== null && haveIntervals(summary))
     sentences.push(
       `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${baselineText(summary.baseline)} excludes 0 (not adjusted).`,
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,

@@ -8,14 +8,16 @@ type Names = {
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
   readonly title: string
+  /** Of each of the four instructions. */
+  readonly patients?: readonly [string, string, string, string]
 }
 
 /** A tiny experiment: 4 instructions of 2 patients; the last strategy is unscored for i4 at the first budget. */
 export function madeUp(
   names: Names = { strategies: ['recent', 'bm25'], budgets: [500, 1000], title: 'tiny' },
 ): { summary: Summary; findings: Findings; provenance: Provenance } {
-  const { strategies, budgets, title } = names
-  const items = ['p1', 'p1', 'p2', 'p2'].map((patientId, i) => ({ instructionId: `i${i + 1}`, patientId }))
+  const { strategies, budgets, title, patients = ['p1', 'p1', 'p2', 'p2'] } = names
+  const items = patients.map((patientId, i) => ({ instructionId: `i${i + 1}`, patientId }))
   const plan = {
     items,
     strategies,

@@ -39,6 +39,21 @@ it('prints the whole report of a tiny experiment', () => {
   expect(reportTable(madeUp().summary, Number.POSITIVE_INFINITY)).toBe(golden)
 })
 
+it('promises no intervals and no marks of one patient', () => {
+  const { summary, findings, provenance } = madeUp({
+    strategies: ['recent', 'bm25'],
+    budgets: [500, 1000],
+    title: 'alone',
+    patients: ['p1', 'p1', 'p1', 'p1'],
+  })
+  const text = reportTable(summary)
+  expect(text).toMatch(
+    /Means in points of 100 without intervals \(fewer than 2 patients\), budgets in tokens\.\nn = 4 instructions unless shown; the others are unscored, not zero\.\n$/,
+  )
+  for (const shown of [text, markdownTables(summary, provenance), reportHtml(summary, findings, provenance)])
+    expect(shown).not.toMatch(/95%|1 patients/)
+})
+
 it('has the stars of the exported tables: the primary comparison by its own p, the others by the adjusted one', () => {
   const { summary, findings, provenance } = madeUp()
   for (const [ownP, adjustedP, first, second] of [
