@@ -22,7 +22,7 @@ export const citationMeasures: readonly Measure[] = (['', '-lenient'] as const).
     citationMeasure(
       {
         name: `citation-precision${suffix}`,
-        definition: `Share of the labels an answer cites that hold ${gold}; labels that are not in the context count as wrong. No value if nothing is cited.`,
+        definition: `Share of the labels cited in an answer that contain ${gold}; labels that are not in the context count as wrong. No value if nothing is cited.`,
       },
       least,
       ({ right, cited }) => (cited === 0 ? { reason: 'the response cites nothing' } : right / cited),

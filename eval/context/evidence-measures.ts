@@ -70,7 +70,7 @@ export const evidenceRecallGraded: Measure = {
 export const evidencePrecision: Measure = {
   name: 'evidence-precision',
   definition:
-    "Share of the passages' tokens that lie in passages holding judged evidence (essential or supporting): the passage overlaps the span, or names the event or the note judged as a whole.",
+    "Share of the passages' tokens that are in passages with judged evidence (essential or supporting): the passage overlaps the span, or names the event or the note judged as a whole.",
   direction: 'higher',
   best: 1,
   full: 1,

@@ -22,7 +22,7 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'index.embedder':
     "'bundled', 'ollama:MODEL', or the folder of a Model2Vec model or of an ONNX encoder in transformers.js layout.",
   'index.search':
-    "Vector search: 'hnsw', 'exact', or 'auto' (exact for a small record, and if the graph would search most of it anyway).",
+    "Vector search: 'hnsw', 'exact', or 'auto' (exact for a small record, or when the graph would visit most of it anyway).",
   'index.m': 'HNSW: links of each node.',
   'index.efConstruction': 'HNSW: breadth of the search while the graph is built.',
   'index.ef': 'HNSW: breadth of a search. It is widened if recall@20 is below .99.',
@@ -33,7 +33,7 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   counter:
     "How tokens are counted: 'cl100k', 'o200k', 'approx' (four characters a token, flagged in the report) or the folder of a tokenizer.json. Default: the tokenizer of the model that answers, or cl100k if no model does.",
   reranker: "Folder of a cross-encoder in transformers.js layout, for the modifier 'rerank'.",
-  generators: "Who answers: 'extractive' (no model) and models on Ollama servers.",
+  generators: "What generates the answers: 'extractive' (no model) and models on Ollama servers.",
   judges: "Models on Ollama servers that grade the responses, for the measures 'judge-...'.",
   labels:
     "Table of people's labels of the responses, to report how far the judges agree with them. Without it the judges are uncalibrated.",
@@ -49,7 +49,7 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'compare.primary.strategy': 'Strategy that is compared with the baseline; with a list of indexes, an arm.',
   'compare.primary.budget': 'Budget of the primary comparison.',
   'compare.primary.generator':
-    "Whose answers are compared: 'extractive' or a model. Default: the first model, or else the first generator.",
+    "Generator whose answers are compared: 'extractive' or a model. Default: the first model, or else the first generator.",
   'compare.margin':
     'Non-inferiority margin in points of 100: how much worse the primary strategy may be than the baseline and still count as no worse.',
   maxFailed:

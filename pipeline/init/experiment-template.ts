@@ -52,7 +52,7 @@ strategies: [${strategies.join(', ')}]
 # Tokens that a context may take.
 budgets: [500, 1000, 2000]
 
-# Who answers: ${baseline.name} ${baseline.does}.
+# What generates the answers: ${baseline.name} ${baseline.does}.
 ${generatorLines(model)}
 
 # What is measured: 'chartsift list measures'.

@@ -27,7 +27,7 @@ export const meteorMeasures: readonly Measure[] = [
       name: 'meteor-exact-stem',
       tool: 'meteor.exact_stem.treebank',
       definition:
-        'METEOR as NLTK on Treebank tokens, modules exact and stem, without synonyms (Lavie and Agarwal 2007); identical texts stay below 1',
+        'METEOR as NLTK on Treebank tokens, modules exact and stem, without synonyms (Lavie and Agarwal 2007); identical texts score below 1',
     },
     meteorOn(treebankTokens),
   ),

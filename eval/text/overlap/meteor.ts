@@ -20,7 +20,7 @@ export function meteorTokens(tokenize: (text: string) => readonly string[]): (te
 
 /**
  * METEOR, 0 to 1, as NLTK's meteor_score without its third stage, which needs WordNet (Lavie and Agarwal 2007, with
- * NLTK's greedy matching): tokens are matched as they are, the rest by stem. Identical texts stay below 1 (one word:
+ * NLTK's greedy matching): tokens are matched as they are, the rest by stem. Identical texts score below 1 (one word:
  * .5); no match: 0.
  */
 export function meteor(candidate: MeteorTokens, reference: MeteorTokens): number {

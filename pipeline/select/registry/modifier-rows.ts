@@ -33,7 +33,7 @@ export const MODIFIERS: readonly ModifierRow[] = [
   },
   {
     name: 'sections',
-    sentence: 'Raises assessments, impressions and plans.',
+    sentence: 'Boosts assessments, impressions and plans.',
     value: { standard: 1.5, least: 0, most: 100, isWhole: false, unit: 'factor' },
     reach: 'scores',
     collection: false,

@@ -46,5 +46,5 @@ export const SIFTS: readonly StrategyRow[] = [
   siftArm('lines', 'lines', 'Sift without showing short lines in full.'),
   siftArm('copies', 'copies', 'Sift without merging copied sentences.'),
   siftArm('links', 'links', 'Sift without links from events to the notes of their visit.'),
-  siftArm('intents', 'intents', 'Sift without reading intents by likeness.'),
+  siftArm('intents', 'intents', 'Sift without reading intents by similarity.'),
 ]

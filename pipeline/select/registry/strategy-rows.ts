@@ -11,7 +11,7 @@ export const STRATEGY_GROUPS: readonly { readonly title: string; readonly rows: 
   { title: 'truncation: whole documents until the budget is full', rows: TRUNCATIONS },
   { title: 'retrieval: passages by their score', rows: RETRIEVERS },
   { title: 'sift, and sift without one of its parts', rows: SIFTS },
-  { title: 'with a model: in experiments with a model as a generator', rows: MODEL_STRATEGIES },
+  { title: 'with a model: these require a model among the generators', rows: MODEL_STRATEGIES },
 ]
 
 /** Every strategy. Everything that commands, checks, lists and tests know about strategies comes from here. */
