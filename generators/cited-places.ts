@@ -57,7 +57,8 @@ function spansOf(passages: readonly PromptPassage[]): CitedPlace[] {
 }
 
 function documentsByLabel(passages: readonly PromptPassage[]): Map<string, string[]> {
-  const groups = groupBy(passages, ({ label }) => `${label}`)
+  const labelled = passages.filter(({ label }) => label !== null)
+  const groups = groupBy(labelled, ({ label }) => `${label}`)
   return new Map(
     [...groups].map(([label, shown]) => [label, shown.flatMap(({ documentIds }) => documentIds)]),
   )

@@ -19,7 +19,7 @@ export type Prompt = {
   readonly instruction: string
   /** Number of special tokens in the record that were visibly altered before it came here. */
   readonly neutralised: number
-  /** The passages of the context; empty if it is a cut of raw text, which offers nothing to cite. */
+  /** The passages of the context, which only labels make citable; empty if the context does not say what it shows. */
   readonly passages: readonly PromptPassage[]
   /**
    * The events that a passage shows, in its order; null if it shows none or was stored without their positions.
@@ -30,7 +30,7 @@ export type Prompt = {
 
 /** A passage of the context as generators may use it. */
 export type PromptPassage = Pick<ShownPassage, 'label' | 'kind' | 'time' | 'documentIds' | 'text'> &
-  Partial<Pick<ShownPassage, 'start' | 'end' | 'events'>>
+  Partial<Pick<ShownPassage, 'start' | 'end' | 'events' | 'type'>>
 
 /** An answer with its citations and its cost. */
 export type GeneratorResponse = {

@@ -34,7 +34,9 @@ export function contextLine(
 
 function passageLine(passage: ShownPassage): Record<string, unknown> {
   const { rank, score, kind, documentIds, start, end, time, type, tokens } = passage
+  // Labels are in the text; without any, an answer has nothing to cite.
+  const unlabeled = passage.label === null ? { label: null } : {}
   return kind === 'note'
-    ? { rank, score, kind, documentId: documentIds[0], start, end, time, type, tokens }
-    : { rank, score, kind, documentIds, time, type, tokens }
+    ? { rank, score, kind, documentId: documentIds[0], start, end, time, type, tokens, ...unlabeled }
+    : { rank, score, kind, documentIds, time, type, tokens, ...unlabeled }
 }

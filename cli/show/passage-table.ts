@@ -23,7 +23,8 @@ export function passageTable(rows: readonly PassageRow[], facts: readonly Fact[]
   const hasColumn = isExplained && width === Number.POSITIVE_INFINITY
   const head = ['', 'rank', 'label', 'score', 'date', 'type', 'tokens', 'what', ...(hasColumn ? ['why'] : [])]
   const cells = rows.map((row) => [...cellsOf(row, facts), ...(hasColumn ? [row.passage.why ?? ''] : [])])
-  // Dropped passages have no label, and a chart without judgments has no marks: the text gets their columns.
+  // Dropped passages and contexts of raw or plain text have no labels, and a chart without judgments has no marks: the text gets
+  // their columns.
   const filled = [...head.keys()].filter(
     (i) => rows.length === 0 || width === Number.POSITIVE_INFINITY || cells.some((row) => row[i] !== ''),
   )
@@ -43,7 +44,7 @@ function cellsOf({ passage, what }: PassageRow, facts: readonly Fact[]): (string
   return [
     evidenceMark(passage, facts),
     passage.rank,
-    'label' in passage ? `[${passage.label}]` : '',
+    'label' in passage && passage.label !== null ? `[${passage.label}]` : '',
     passage.score === null ? '' : passage.score.toFixed(4),
     passage.time?.slice(0, 16) ?? 'undated',
     shorten(oneLine(passage.type), 24),

@@ -73,8 +73,9 @@ function citationMeasure(
         return { reason: leastRelevance >= 2 ? 'no essential evidence' : 'no judged evidence' }
       if (item.response === null) return { reason: item.responseReason ?? 'no response' }
       if (item.citations === undefined) return { reason: 'no citations were stored' }
-      if (item.passages.length === 0 && item.tokens > 0)
-        return { reason: 'the context is raw text and has nothing to cite' }
+      // A passage of another tool's context may have no label, which is not null.
+      if (item.tokens > 0 && item.passages.every(({ label }) => label === null))
+        return { reason: 'the context has no labels to cite' }
       return score(count(item, item.citations.places, gold))
     },
   }
@@ -110,8 +111,8 @@ function citedUnits({ passages }: MeasuredItem, places: readonly CitedPlace[]): 
     if (keys.every((key) => cited.has(key)) && keys.some((key) => left.has(key))) take(keys)
   const labelOf = (key: string) => {
     const place = cited.get(key)!
-    return passages.find((shown) => shown.documentIds.includes(place.documentId) && overlap(shown, place))
-      ?.label
+    const shown = passages.find((one) => one.documentIds.includes(place.documentId) && overlap(one, place))
+    return shown?.label ?? undefined
   }
   for (const key of left) {
     const label = labelOf(key)
@@ -123,7 +124,7 @@ function citedUnits({ passages }: MeasuredItem, places: readonly CitedPlace[]): 
 function placesByLabel(passages: readonly ShownPassage[]): string[][] {
   const labels = new Map<number, Set<string>>()
   for (const { label, documentIds, start, end } of passages) {
-    if (label === undefined) continue
+    if (typeof label !== 'number') continue
     const keys = labels.get(label) ?? new Set<string>()
     for (const documentId of documentIds) keys.add(keyOf({ documentId, start, end }))
     labels.set(label, keys)

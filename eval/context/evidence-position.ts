@@ -27,6 +27,6 @@ export const evidencePosition: Measure = {
 
 /** Labels count along the context, and spans of one label are in the order of their note. Without labels the listed order is kept. */
 function inContextOrder(passages: readonly ShownPassage[]): readonly ShownPassage[] {
-  if (passages.some(({ label }) => label === undefined)) return passages
+  if (passages.some(({ label }) => typeof label !== 'number')) return passages
   return passages.toSorted((a, b) => a.label! - b.label! || (a.start ?? 0) - (b.start ?? 0))
 }

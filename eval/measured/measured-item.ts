@@ -27,7 +27,7 @@ export type GoldPlace = {
 /**
  * One passage of the context as packed. A note passage without a span (both null) shows the whole note. rank: by relevance, from
  * 1; if it is absent, the listed order is the ranking. label: counts along the context; a citation names it, and with it all
- * passages that have it.
+ * passages that have it. Null if the context has no labels; absent if they are not known.
  */
 export type ShownPassage = {
   readonly kind: 'note' | 'events' | 'written'
@@ -36,7 +36,7 @@ export type ShownPassage = {
   readonly end: number | null
   readonly tokens: number
   readonly rank?: number
-  readonly label?: number
+  readonly label?: number | null
   readonly text?: string
 }
 

@@ -50,7 +50,7 @@ export function extractiveGenerator(): Generator {
       const answer = await extractAnswer(prompt, embedder)
       return {
         text: answer.text,
-        citations: [...new Set(answer.lines.flatMap((line) => line.documentIds))],
+        citations: isCitable(prompt) ? [...new Set(answer.lines.flatMap((line) => line.documentIds))] : [],
         unknownCitations: 0,
         promptTokens: null,
         responseTokens: null,
@@ -63,6 +63,11 @@ export function extractiveGenerator(): Generator {
       await (await opened)?.close()
     },
   }
+}
+
+/** A context without labels offers nothing to cite, to a model and to the baseline alike. */
+function isCitable({ passages }: Prompt): boolean {
+  return passages.some(({ label }) => label !== null)
 }
 
 /** 'Is it prescribed?' asks about now; 'was it?' and 'is there any record?' do not. */

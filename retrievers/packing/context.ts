@@ -35,8 +35,8 @@ export type ShownPassage = {
   readonly end: number | null
   readonly time: ChartTime | null
   readonly type: string
-  /** Number of the header under which it is in the context: what a citation names. */
-  readonly label: number
+  /** Number of the header under which it is in the context: what a citation names. Null if the context has no labels. */
+  readonly label: number | null
   readonly tokens: number
   readonly text: string
   /** Of events, where they are in the record, in the order shown: a passage stored by an older version does not have it. */
@@ -62,6 +62,8 @@ export type Context = {
   readonly truncated: number
   /** All that was dropped, where a ranking of chunks was packed: to be looked at, not stored. */
   readonly droppedChunks?: readonly Chunk[]
+  /** True if the context is the end of the visible record: what it does not show was cut off, whatever it is about. */
+  readonly isEndOfRecord?: boolean
 }
 
 /** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */

@@ -20,6 +20,42 @@ export function longestTail(text: string, tokens: number, counter: TokenCounter)
   return end
 }
 
+/** An excess above this is not walked down token by token. */
+const NEAR = 8
+
+/**
+ * Where the longest end of a text begins that takes at most `tokens` by itself and begins with a whole character, and what it
+ * takes. If the counter has the tokens of the whole, the cut is between two of them, or after the character that they divide: a
+ * budget of one more never gives a shorter end.
+ */
+export function tailStart(
+  text: string,
+  tokens: number,
+  counter: TokenCounter,
+): { readonly start: number; readonly tokens: number } {
+  const { tail } = counter
+  if (tail === undefined) {
+    const end = longestTail(text, tokens, counter)
+    return { start: text.length - end.text.length, tokens: end.tokens }
+  }
+  for (let wanted = tokens; wanted > 0 && text !== ''; ) {
+    const end = tail(text, wanted)
+    const start = startOfTail(text, end.text)
+    const isExact = text.length - start === end.text.length
+    const taken = isExact ? end.tokens : counter.count(text.slice(start))
+    if (taken <= tokens) return { start, tokens: taken }
+    const excess = taken - tokens
+    wanted -= excess > NEAR ? Math.ceil(excess / 2) : 1
+  }
+  return { start: text.length, tokens: 0 }
+}
+
+/** Where a tail begins in its text, after the character that it divides, whose bytes it has as U+FFFD. */
+function startOfTail(text: string, tail: string): number {
+  const divided = [0, 1, 2, 3].find((bytes) => text.endsWith(tail.slice(bytes))) ?? 0
+  return text.length - Math.max(0, tail.length - divided)
+}
+
 function longestByCounting(text: string, tokens: number, counter: TokenCounter): TextTail {
   const endOf = (length: number): TextTail => {
     const end = text.slice(characterEnd(text, text.length - length))

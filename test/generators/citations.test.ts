@@ -16,6 +16,12 @@ const PASSAGES = [
 ]
 
 describe('readCitations', () => {
+  it('finds nothing to cite in a context without labels', () => {
+    const passages = [{ ...passage(1, 'note:a'), label: null }]
+    const { citations, unknownCitations } = readCitations('13.2 g/dL [1]', passages, ['null'])
+    expect([citations, unknownCitations]).toEqual([[], 2])
+  })
+
   it.each([
     ['13.2 g/dL [2]', '13.2 g/dL', ['note:b'], 0],
     ['13.2 g/dL [2].', '13.2 g/dL.', ['note:b'], 0],

@@ -63,9 +63,9 @@ export type DrillDownContext = {
   readonly reason: string | null
 }
 
-/** `relevance`: that of the most relevant judged evidence that the passage shows at least in part. */
+/** `label`: null if the context has no labels. `relevance`: that of the most relevant judged evidence that the passage shows at least in part. */
 export type DrillDownPassage = {
-  readonly label: number
+  readonly label: number | null
   readonly rank: number
   readonly time: string | null
   readonly type: string

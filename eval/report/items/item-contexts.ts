@@ -89,7 +89,7 @@ function passageBox(passage: DrillDownPassage, anchor: string): Markup {
   const { label, rank, time, type, documentIds, tokens, relevance, pieces } = passage
   const ids = documentIds.join(', ')
   const documents = documentIds.length > SHOWN_IDS ? counted(documentIds.length, 'document') : ids
-  return html`<div class="passage" id="${anchor}"><div class="soft" title="${ids}">${relevanceBadge(relevance)}[${label}] ${time ?? 'undated'} ${type}, rank ${rank}, ${counted(tokens, 'token')} <small>${documents}</small></div>
+  return html`<div class="passage" id="${anchor}"><div class="soft" title="${ids}">${relevanceBadge(relevance)}${label === null ? '' : `[${label}] `}${time ?? 'undated'} ${type}, rank ${rank}, ${counted(tokens, 'token')} <small>${documents}</small></div>
 <div class="text">${pieces.map(piece)}</div></div>
 `
 }

@@ -13,7 +13,7 @@ export function readContextLines({ passages, context, eventsOf }: Prompt): Conte
   return passages.flatMap((passage, at) => {
     const shown = eventsOf?.(passage) ?? null
     if (shown !== null) return shown.map((event, position) => lineOf(event, `${at}:${position}`))
-    const type = types.get(passage.label) ?? null
+    const type = (passage.label === null ? passage.type : types.get(passage.label)) ?? null
     return passage.kind === 'events' ? eventLines(passage, type, at) : noteLines(passage, type, at)
   })
 }

@@ -13,9 +13,15 @@ import type { StoredChart } from '../../charts/stored-chart.js'
 import type { StoredContext, StoredResponse } from '../../results/stored-result.js'
 import { markEvidence } from './mark-evidence.js'
 
-/** A context's passages in the order in which the model read them: by label, then by the order of spans in a note. */
+/**
+ * A context's passages in the order in which the model read them: by label, then by the order of spans in a note. A context
+ * without labels lists them in this order.
+ */
 function passagesAsRead({ passages }: StoredContext): StoredContext['passages'] {
-  return passages.toSorted((a, b) => a.label - b.label || (a.start ?? 0) - (b.start ?? 0) || a.rank - b.rank)
+  if (passages.some(({ label }) => label === null)) return passages
+  return passages.toSorted(
+    (a, b) => a.label! - b.label! || (a.start ?? 0) - (b.start ?? 0) || a.rank - b.rank,
+  )
 }
 
 /** Where the contexts of an item are on its page. */

@@ -34,6 +34,15 @@ export const TRUNCATIONS: readonly StrategyRow[] = [
     make: async () => (await import('../../../retrievers/strategies/recent-tokens.js')).recentTokens(),
   },
   {
+    name: 'tail-tokens',
+    sentence: 'Shows the last tokens of the record as plain text, in order of time.',
+    kind: 'fills by itself',
+    accepts: { upTo: 'nothing', because: 'shows the end of a plain text and packs no passages' },
+    collection: false,
+    usesIndex: false,
+    make: async () => (await import('../../../retrievers/strategies/tail-tokens.js')).tailTokens(),
+  },
+  {
     name: 'head-tail',
     sentence: 'Shows the oldest and the newest documents, half the budget each.',
     kind: 'fills by itself',

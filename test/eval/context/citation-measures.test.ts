@@ -84,7 +84,7 @@ describe('citation measures', () => {
       reason: 'no citations were stored',
     })
     expect(strict(answer([], 0, { passages: [], tokens: 9 }))[1]).toEqual({
-      reason: 'the context is raw text and has nothing to cite',
+      reason: 'the context has no labels to cite',
     })
   })
 

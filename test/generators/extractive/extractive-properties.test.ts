@@ -32,6 +32,14 @@ describe('whatever is asked of whatever context', () => {
     )
   })
 
+  it('says the same of a context without labels, and cites nothing', async () => {
+    // Types of notes are read from headers, so these have their own.
+    const unlabeled = CHART.map((passage) => ({ ...passage, label: null }))
+    const { text, citations } = await answer('Which heart failure diagnoses are there?', unlabeled)
+    expect(text).not.toBe('The record does not tell.')
+    expect(citations).toEqual([])
+  })
+
   it('every word of an answer stands in the context, but for its own few and a count', async () => {
     await fc.assert(
       fc.asyncProperty(instructions, charts, async (instruction, passages) => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../../corpus/instruction.js'
 import { droppedFacts } from '../../../pipeline/select/dropped-facts.js'
 import { packPassages } from '../../../retrievers/packing/pack.js'
+import { tailTokens } from '../../../retrievers/strategies/tail-tokens.js'
 import { RecordView } from '../../../retrievers/view/record-view.js'
-import { makeShard } from '../../fixtures/make-shard.js'
+import { ask, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
 import { plainCounter } from '../../retrievers/contract.js'
 
@@ -34,6 +35,19 @@ describe('facts that were ranked and dropped', () => {
     const fill = (tokens: number) => packPassages(ranked, view, { tokens, counter: plainCounter })
     expect(droppedFacts(fill(1), facts, view)).toEqual(['note', 'whole', 'event'])
     expect(droppedFacts(fill(10_000), facts, view)).toEqual([])
+  })
+
+  it('are those not wholly shown by the end of the record, if they are visible', async () => {
+    const { shard } = await makeShard(anna)
+    const droppedAt = async (tokens: number, asOf: string | null) => {
+      const view = new RecordView(shard, asOf)
+      const fill = await tailTokens().select(ask('anna', 'x', asOf), view)
+      return droppedFacts(fill({ tokens, counter: plainCounter }), facts, view)
+    }
+    // The undated entries at the end take 17 tokens; 'Glucose 210.' is the last sentence of the note before them, with 3.
+    expect(await droppedAt(24, null)).toEqual(['note', 'whole', 'event', 'elsewhere'])
+    expect(await droppedAt(10_000, null)).toEqual([])
+    expect(await droppedAt(1, '2019-03-01 09:00:00')).toEqual(['event', 'elsewhere'])
   })
 
   it('are not known where no ranking of chunks was packed, or nothing fits the strategy', async () => {

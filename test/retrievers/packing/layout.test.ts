@@ -128,7 +128,7 @@ describe('presentation', () => {
     const datesIn = (presentation: Layout['presentation']) => {
       const { text, passages } = pack(chunks, 500, { presentation, cuts: false })
       for (const { label, text: shown } of passages) {
-        const group = text.split(/\n\n(?=\[)/)[label - 1]!
+        const group = text.split(/\n\n(?=\[)/)[label! - 1]!
         expect(group).toContain(`[${label}] `)
         expect(group).toContain(shown)
       }
