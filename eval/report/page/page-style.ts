@@ -7,6 +7,13 @@ const LIGHT_THEME = `${paletteVariables(LIGHT)} --soft: #57606a; --faint: #d6dad
 const DARK_THEME = `${paletteVariables(DARK)} --soft: #a2abb4; --faint: #3a424b; --grid: #2a3138; --card: #1d232a;
   --warn: #3a2f10; --warn-edge: #e69f00; --up: #3ccf9f; --down: #ff9a57; --link: #7db8f0; --essential: #6b4a08; --supporting: #1f4a66;`
 
+/** The shadow at an edge that hides more: covers that move with the content uncover the shadows, which stay. */
+const SCROLL_CUE = `--edge: color-mix(in srgb, var(--ink) 30%, transparent); background:
+  linear-gradient(to right, var(--paper) 40%, transparent) 0 0 / 48px 100% no-repeat local,
+  linear-gradient(to left, var(--paper) 40%, transparent) 100% 0 / 48px 100% no-repeat local,
+  linear-gradient(to right, var(--edge), transparent) 0 0 / 16px 100% no-repeat,
+  linear-gradient(to left, var(--edge), transparent) 100% 0 / 16px 100% no-repeat;`
+
 /** What all pages look like on a screen, in the light or the dark theme of the reader's system. Paper is always light. */
 export const pageStyle = trustedMarkup(`
 :root { color-scheme: light dark; ${LIGHT_THEME} }
@@ -26,7 +33,7 @@ h3 { font-size: 17px; font-weight: 600; margin: 22px 0 0; } p { margin: 4px 0 12
 .warning { background: var(--warn); border-left: 6px solid var(--warn-edge); padding: 10px 22px; margin: 14px 0;
   border-radius: 4px; } .warning p { margin: 2px 0; }
 .contents { background: var(--card); border-radius: 4px; padding: 14px 22px 16px; margin: 20px 0 0; } .contents h2 { font-size: 17px; margin: 0 0 6px; }
-.contents ol { margin: 0; padding-left: 26px; columns: 340px; column-gap: 32px; } .contents li { break-inside: avoid; padding: 1px 0; }
+.contents ol { margin: 0; padding-left: 26px; columns: 330px; column-gap: 60px; } .contents li { break-inside: avoid; padding: 1px 0; }
 .charts { display: flex; flex-wrap: wrap; gap: 20px 28px; align-items: flex-start; margin: 12px 0; }
 .overview { flex: 1 1 480px; max-width: 660px; min-width: 0; } .overview .plot { width: 100%; }
 .panel-column { flex: 1 1 622px; max-width: 100%; min-width: 0; }
@@ -35,7 +42,8 @@ h3 { font-size: 17px; font-weight: 600; margin: 22px 0 0; } p { margin: 4px 0 12
 .panels figcaption { font-size: 14px; font-weight: 600; display: flex; gap: 6px; align-items: center; overflow-wrap: anywhere; } .panels figcaption .plot { flex: none; }
 .plot { display: block; height: auto; max-width: 100%; overflow: visible; color: var(--ink); }
 .plot text, .plot tspan { white-space: pre; }
-.scroll { overflow-x: auto; margin: 12px 0; max-width: 100%; }
+.scroll { overflow-x: auto; margin: 12px 0; max-width: 100%; ${SCROLL_CUE} }
+.scroll::-webkit-scrollbar { height: 10px; } .scroll::-webkit-scrollbar-thumb { background: var(--soft); border-radius: 5px; }
 table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-size: 14px; padding-bottom: 6px; max-width: 110ch; }
 th, td { padding: 6px 12px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--grid); }

@@ -15,7 +15,7 @@ export const printStyle = trustedMarkup(`
   section.wide { page: wide; } section.wide > h2 { margin-top: 0; }
   .verdict { font-size: 12pt; border: 1px solid #888; padding: 8pt 10pt; } .warning, .contents { border: 1px solid #bbb; padding: 6pt 10pt; }
   .verdict, .warning, .contents, figure, tr, dt, dd { break-inside: avoid; }
-  .scroll, .context { overflow: visible !important; max-height: none !important; }
+  .scroll, .context { overflow: visible !important; max-height: none !important; background: none; }
   table { font-size: 8.5pt; max-width: 100%; } thead { display: table-header-group; } caption { break-after: avoid; }
   th, td { padding: 2.5pt 6pt 2.5pt 0; } th:first-child, th[scope=row] { position: static; max-width: 42mm; min-width: 24mm; overflow-wrap: anywhere; }
   td.value b { font-size: 9.5pt; } td.value { padding-left: 3pt; }
