@@ -29,7 +29,7 @@ export function mmr(lambda: number): Modifier {
       for (let k = 1; k < left.length; k++) if (value(left[k]!) > value(left[at]!)) at = k
       const [next] = left.splice(at, 1)
       const near = likeness[next!]!
-      const why = () => `likeness ${near.toFixed(2)} to one above`
+      const why = () => `similarity ${near.toFixed(2)} to a passage above`
       chosen.push({ ...explained(head[next!]!, why), score: value(next!) })
       const last = vectors[next!]!
       for (const [stem, weight] of last) weightOf[stem] = weight

@@ -112,7 +112,7 @@ function evidenceText(summary: ReturnType<typeof summaryOf>): string {
     return 'none (no qrels.tsv, no facts.jsonl, no evidence column): evidence measures will be unscored'
   if (summary.goldSource !== 'evidence column') return `${judged}, from ${summary.goldSource}`
   const { exact, normalised, alike, doubtful, ambiguous } = summary.alignedPieces
-  const stages = `${exact} exact, ${normalised} exact except for case and punctuation, ${alike} similar, ${doubtful} doubtful; ${ambiguous} ambiguous`
+  const stages = `${exact} exact, ${normalised} exact except for case and punctuation, ${alike} similar, ${doubtful} uncertain; ${ambiguous} ambiguous`
   return `${judged}, aligned from the evidence column (${summary.evidencePieces - summary.unalignedPieces} of ${summary.evidencePieces} pieces found: ${stages})`
 }
 

@@ -74,7 +74,7 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
             `${nameless} contexts name no passages: the run files have no lines for their queries`,
           )
         if (stored.experiment.indexed.goldSource === 'none')
-          watch.progress.note('the corpus has no relevance judgements: no qrels file is written')
+          watch.progress.note('the corpus has no relevance judgments: no qrels file is written')
         process.stdout.write(files.map((file) => `${file}\n`).join(''))
         return listExperimentFailures(stored)
       }),

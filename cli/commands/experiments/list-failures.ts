@@ -31,7 +31,7 @@ export function listFailures({ failed, unusable, selections = [], responses }: F
 
 function lossOf({ instructions, judgements }: RefusedPatient): string {
   if (instructions === 0) return ''
-  const judged = judgements === 0 ? '' : ` and ${counted(judgements, 'judgement')}`
+  const judged = judgements === 0 ? '' : ` and ${counted(judgements, 'judgment')}`
   const are = instructions + judgements === 1 ? 'is' : 'are'
   return `; ${counted(instructions, 'instruction')}${judged} of it ${are} unusable`
 }

@@ -7,6 +7,7 @@ import type { ValueRow } from '../../../eval/compare/summarise.js'
 import { measureNamed } from '../../../eval/measures/measure-names.js'
 import { needs } from '../../../eval/measures/measure-needs.js'
 import { measures } from '../../../eval/measures/measure-registry.js'
+import { reasonLabel } from '../../../eval/report/stored-labels.js'
 import { isMeasure } from '../../../pipeline/experiment/experiment-checks.js'
 import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
@@ -52,7 +53,7 @@ function requireValues(names: readonly string[], rows: readonly ValueRow[]): voi
       ? "; judges grade in 'chartsift run': add it to 'measures' in the experiment file"
       : ''
     throw new InputError(
-      `--measures: '${name}' has no value for any item (${mostFrequent(own.map(({ reason }) => reason!))})${advice}`,
+      `--measures: '${name}' has no value for any item (${mostFrequent(own.map(({ reason }) => reasonLabel(reason!)))})${advice}`,
     )
   }
 }

@@ -28,7 +28,7 @@ describe('failed items', () => {
     expect(code).toBe(1)
     // 505, 506 and 507 ask of 9002, and of the qrels four rows are about them.
     expect(err).toMatch(
-      /^failed: patient 9002: 9002\.xml:1: expected a MedAlign record.*; 3 instructions and 4 judgements of it are unusable\nfailed: instruction 599: the corpus has no record of the patient\n$/,
+      /^failed: patient 9002: 9002\.xml:1: expected a MedAlign record.*; 3 instructions and 4 judgments of it are unusable\nfailed: instruction 599: the corpus has no record of the patient\n$/,
     )
     const [experiment] = readdirSync(join(workspace, 'experiments'))
     const rows = readFileSync(join(workspace, 'experiments', experiment!, 'report', 'values.csv'), 'utf8')

@@ -40,7 +40,7 @@ describe('listFailures', () => {
     const single = { instruction: instruction('c', '8'), reason: 'no record' }
     expect(kept({ failed, unusable: [...ofFailed, ...others, single], responses: [] })).toEqual({
       code: 1,
-      text: `failed: patient 1: 1.xml:2: bad; 224 instructions and 1 judgement of it are unusable
+      text: `failed: patient 1: 1.xml:2: bad; 224 instructions and 1 judgment of it are unusable
 failed: patient 2: 2.xml:1: bad; 1 instruction of it is unusable
 failed: patient 3: 3.xml:1: bad
 failed: 7 instructions (b0, b1, b2, b3, b4 and 2 more): no row
