@@ -25,7 +25,7 @@ async function doctor(options: Partial<StandInOptions>, model = 'tiny', ...more:
 }
 
 describe('doctor with a model', () => {
-  it.each(VERSIONS)('gives every check its line on %s', async (version) => {
+  it.each(VERSIONS)('prints a line for every check on %s', async (version) => {
     const { code, lines, server } = await doctor({ version }, 'tiny', '--structured')
     const words = (depth: number) =>
       `ok   tiny on SERVER: a word planted at ${depth}% of a prompt that fills the window of 2048: found`
@@ -60,7 +60,7 @@ describe('doctor with a model', () => {
     expect(server.requests.every(({ body }) => body?.format === undefined)).toBe(true)
   })
 
-  it('goes on after a check that fails', async () => {
+  it('continues after a check that fails', async () => {
     const { code, failed, lines } = await doctor(
       { answer: ({ body }) => (body.format === undefined ? 'asthma' : 'no JSON') },
       'tiny',
@@ -82,7 +82,7 @@ describe('doctor with a model', () => {
   })
 
   it.each(VERSIONS)(
-    'fails on %s where the template is bare, and says of the window what it can',
+    'fails on %s if the template is bare, and reports what it can about the window',
     async (version) => {
       const models = [chatModel({ name: 'tiny:latest', template: 'bare' })]
       const { code, failed, lines } = await doctor({ version, models })
@@ -94,7 +94,7 @@ describe('doctor with a model', () => {
     },
   )
 
-  it.each(VERSIONS)('fails on %s where a prompt is cut in silence, at each depth', async (version) => {
+  it.each(VERSIONS)('fails on %s if a prompt is truncated silently, at each depth', async (version) => {
     for (const misbehaviour of ['overstates-window', 'cut-half'] as const) {
       const { code, failed } = await doctor({
         version,
@@ -105,7 +105,7 @@ describe('doctor with a model', () => {
     }
   })
 
-  it('fails where a model runs in the cloud, and asks it nothing', async () => {
+  it('fails if a model runs in the cloud, and asks it nothing', async () => {
     const { code, failed, server } = await doctor({ models: [CLOUD] }, CLOUD.name)
     expect([code, failed]).toEqual([
       1,
@@ -117,7 +117,7 @@ describe('doctor with a model', () => {
     expect(server.requests.filter(({ path }) => path === '/api/chat')).toEqual([])
   })
 
-  it('fails where the window is larger than the training, or the model is not there', async () => {
+  it('fails if the window is larger than in training, or if the model is missing', async () => {
     const large = await doctor({}, 'tiny', '--window', '16384')
     expect([large.code, large.failed]).toEqual([
       1,

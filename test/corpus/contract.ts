@@ -53,7 +53,7 @@ export function corpusContract(format: CorpusFormat, sample: SampleCorpus): void
         await expect(wrong()).rejects.toBeInstanceOf(InputError)
     })
 
-    it('is the same when it is read twice, in whatever order, and so is its fingerprint', async () => {
+    it('is the same when it is read twice, in any order, and so is its fingerprint', async () => {
       const place = { folder: folder(), ehrs: null }
       const [one, other] = [await openCorpus(place), await openCorpus(place)]
       const read = async (corpus: Corpus, order: readonly string[]) => {

@@ -183,7 +183,7 @@ describe('alignEvidence of events', () => {
     ['| 2022-03-30 06:06 | Hemoglobin | 15.4 | g/dL |', [early]],
     ['1 Jan 2020: Na 139', ['event:2020-01-01 08:00:00|LOINC/2']],
     ['1/1/2020 Amoxicilin 500mg', ['event:2020-01-01 08:00:00|RxNorm/1']],
-  ])('finds %s by likeness', (cell, documents) => {
+  ])('finds %s by similarity', (cell, documents) => {
     const { facts, aligned } = align([cell])
     expect(facts.map(({ places }) => places)).toEqual([documents.map(whole)])
     expect(aligned.map(({ stage }) => stage)).toEqual(['alike'])
@@ -202,7 +202,7 @@ describe('alignEvidence of events', () => {
   })
 })
 
-describe('alignEvidence by likeness', () => {
+describe('alignEvidence by similarity', () => {
   const text =
     'Assessment: 64 y/o man with chest pain for two hours. No fever, no cough. Given aspirin 325 mg and started on heparin drip.'
   const align = alignEvidence(

@@ -119,7 +119,7 @@ describe('chartsift distill', () => {
 })
 
 describe('the bundled embedder', () => {
-  it('is at most 8 MB, is what its card says, and knows what lies near', async () => {
+  it('is at most 8 MB, is what its card says, and knows what is similar', async () => {
     const folder = join(import.meta.dirname, '..', '..', 'models', 'bundled')
     const bytes = readdirSync(folder).reduce((sum, file) => sum + readFileSync(join(folder, file)).length, 0)
     expect(bytes).toBeLessThanOrEqual(8_000_000)

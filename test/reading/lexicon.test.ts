@@ -110,7 +110,7 @@ describe('expand', () => {
     expect(small.expand(words('high blood'))).toEqual([])
   })
 
-  it('expands a repeated term once, whatever its case', () => {
+  it('expands a repeated term once, in any case', () => {
     expect(small.expand(['bp', 'BP', 'and', 'bp'])).toHaveLength(1)
   })
 

@@ -74,7 +74,7 @@ describe('writeSyntheticCohort', () => {
     expect(manifest.parameters).toEqual({ patients: PATIENTS, seed: 5 })
   })
 
-  it('counts what stands in the XML', () => {
+  it('counts what is in the XML', () => {
     const all = [...charts.values()].flat()
     expect(all.filter((event) => event.domain === 'note')).toHaveLength(counts.notes)
     expect(all.filter((event) => event.domain !== 'note')).toHaveLength(counts.events)

@@ -280,7 +280,7 @@ describe('readInstructions of the public sample', () => {
     expect(problems).toMatchObject({ 'instruction without a patient in a corpus of several, left out': 2 })
   })
 
-  it('is not looked at beside the table of responses', () => {
+  it('is ignored if there is a table of responses', () => {
     expect(
       read({ ...sample, ...responses('5\tQ?\t123\t\tA\tA.\t') }).instructions.map((i) => i.instructionId),
     ).toEqual(['5'])

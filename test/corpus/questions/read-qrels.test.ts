@@ -28,7 +28,7 @@ describe('readQrels', () => {
     ])
   })
 
-  it('keeps the higher relevance of a place judged twice, and other spans of the note beside it', () => {
+  it('keeps the higher relevance of a place judged twice, and keeps other spans of the note', () => {
     expect(
       read('1\tnote:5\t1\t0\t9\n1\tnote:5\t2\t0\t9\n1\tnote:5\t1\t9\t12').map(({ relevance, end }) => [
         relevance,

@@ -36,7 +36,7 @@ describe('the kinds of answer', () => {
     expect(await ask('What was the glucose on 03/02/2018?')).toBe('The record does not tell.')
   })
 
-  it('trend: both ends, the direction and what lies between', async () => {
+  it('trend: both ends, the direction and what is between them', async () => {
     // 110 is 53% more than 72; 13.2 less than a tenth more than 13.1.
     expect(await ask('How has the glucose changed since 2017?')).toBe(
       'rose from 72 mg/dL (2017-02-19) to 110 mg/dL (2019-08-29); between: 90 (2018-03-01)',

@@ -20,7 +20,7 @@ const charts = fc.shuffledSubarray([...CHART])
 /** What an answer says of its own beside what it takes from the context. */
 const OWN_WORDS = /\b(?:Yes|No|on|rose|fell|stable|from|to|between|since|ended|The record does not tell)\b|…/g
 
-describe('whatever is asked of whatever context', () => {
+describe('any question about any context', () => {
   it('all that is cited is shown, and what does not tell cites nothing', async () => {
     await fc.assert(
       fc.asyncProperty(instructions, charts, async (instruction, passages) => {
@@ -40,7 +40,7 @@ describe('whatever is asked of whatever context', () => {
     expect(citations).toEqual([])
   })
 
-  it('every word of an answer stands in the context, but for its own few and a count', async () => {
+  it('every word of an answer is in the context, except a few of its own and a count', async () => {
     await fc.assert(
       fc.asyncProperty(instructions, charts, async (instruction, passages) => {
         const { context } = promptOf(instruction, passages)

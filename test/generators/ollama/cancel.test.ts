@@ -15,7 +15,7 @@ async function opened(settings = {}, deadlineMs = 5000) {
 
 // That undici's own limits of 300 s are off is not waited for here: see connectOllama.
 describe('a call that is cancelled', () => {
-  it('before the headers: its socket is closed, and whoever waits behind it is told as well', async () => {
+  it('before the headers: its socket is closed, and calls in the queue are canceled as well', async () => {
     const { server, model } = await opened()
     server.behave = 'hang-before-headers'
     const abort = new AbortController()

@@ -148,7 +148,7 @@ describe('a fault that passes', () => {
     expect(answers.map(({ cost }) => cost?.box)).toEqual(Array(4).fill(servers[1]!.url))
   })
 
-  it('of the list of models counts too, and the call beside it is given up', async () => {
+  it('of the list of models counts too, and the concurrent call is canceled', async () => {
     const server = await startServer({ msPerAnswerToken: 10 })
     const { generate } = await opened([server])
     const before = server.requests.length

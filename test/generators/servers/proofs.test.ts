@@ -114,7 +114,7 @@ describe('what was proved of a model', () => {
     expect((await reopen({ hosts })).calls).toBe(ALL)
   })
 
-  it('counts for a run that goes on: what has passed before is not held against it', async () => {
+  it('counts for a run that continues: earlier time does not count against it', async () => {
     const folder = temporaryFolder()
     let isWell = true
     const server: StandInServer = await startServer({

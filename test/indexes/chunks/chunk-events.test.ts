@@ -38,7 +38,7 @@ describe('chunkEventDays', () => {
     expect(chunks.slice(0, 2).map((chunk) => chunk.events)).toEqual([[1, 2], [3]])
   })
 
-  it('keeps events of one time and code in one part, whatever stands between them', () => {
+  it('keeps events of one time and code in one part, whatever is between them', () => {
     const at9 = (name: string, value: string) =>
       event('2020-01-01 09:00:00', 'measurement', name, value, null)
     const repeated = [at9('A', '1'), at9('B', '2'), at9('A', '3')]

@@ -97,7 +97,7 @@ describe('scores at two scales', () => {
 })
 
 describe('windowNorms', () => {
-  it('are the lengths of the sums of each window, begun anew for each', () => {
+  it('are the lengths of the sums of each window, computed separately', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 9 }), {

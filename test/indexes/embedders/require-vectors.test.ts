@@ -45,7 +45,7 @@ describe('vectors of an embedder, before anything is stored', () => {
     expect(await blank).toHaveLength(2)
   })
 
-  it('finds a vector that is missing beside known ones', async () => {
+  it('finds a missing vector among known ones', async () => {
     const known = withKnownVectors(embedderOf([]), new Map([['pain', GOOD]]))
     await expect(embedLongTexts(['pain', 'fever'], 'passage', known)).rejects.toThrow('found none')
   })

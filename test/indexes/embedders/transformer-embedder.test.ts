@@ -61,7 +61,7 @@ describe('a transformer embedder', () => {
     near(vector!, half)
   })
 
-  it('gives the same vector whatever stands beside it, and zeros for an empty text', async () => {
+  it('gives the same vector in any batch, and zeros for an empty text', async () => {
     const embedder = await openTransformerEmbedder(writeTinyEncoder())
     const [alone] = await embedder.embed(['no fever'], 'passage')
     const [, beside, empty] = await embedder.embed(['chest pain . a b c', 'no fever', ' \n'], 'passage')

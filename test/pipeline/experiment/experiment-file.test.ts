@@ -169,7 +169,7 @@ describe('readExperimentFile', () => {
     expect(problemsOf(`a: ${'['.repeat(50_000)}`)).toMatch(/e\.yaml.*: /)
   })
 
-  it('tells problems of the index beside each other', () => {
+  it('reports all problems of the index together', () => {
     const found = problemsOf(...GOOD, 'index: {chunk: tokens, chunkTokens: 8, overlapTokens: 8, ef: many}')
     expect(found).toContain('index.overlapTokens: expected less than chunkTokens')
     expect(found).toContain('index.ef: ')

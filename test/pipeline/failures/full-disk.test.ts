@@ -57,7 +57,7 @@ describe('a full disk', () => {
 })
 
 describe('a read-only disk', () => {
-  it('is told in one sentence by what has to write', async (test) => {
+  it('is reported in one sentence by whatever writes', async (test) => {
     const { cohort, embedder } = fixtureFolder()
     const { disk, mount } = smallDisk(4000, test)
     const index = (...more: string[]) =>

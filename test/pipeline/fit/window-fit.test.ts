@@ -69,7 +69,7 @@ describe('a budget that the window cannot hold', () => {
     expect((await run('--dry-run')).code).toBe(0)
   })
 
-  it('is told of if only some instructions do not fit beside it', async () => {
+  it('is reported if only some instructions do not fit with it', async () => {
     const { run: try_ } = await place({ budgets: '[800]' })
     const least = Number(/takes (\d+) tokens or more/.exec((await try_('--dry-run')).err)![1]) - 800
     // The shortest instruction fits to the token, the others do not.

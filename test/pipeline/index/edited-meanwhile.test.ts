@@ -98,7 +98,7 @@ describe('an edit while a corpus is indexed', () => {
     expect(meanwhile.patients.map(({ patientId }) => patientId)).toContain('9003')
   })
 
-  it('that goes on for ever is refused', async () => {
+  it('that never ends is refused', async () => {
     const { cohort, index } = place()
     await expect(index(() => edit(join(cohort, 'ehrs', '9001.xml')))).rejects.toThrow(
       '9001.xml keeps changing while the corpus is read',

@@ -56,7 +56,7 @@ describe('index --verify', () => {
 })
 
 describe('a selection that meets a damaged index', () => {
-  it('builds it again from its source and goes on to the same contexts', async () => {
+  it('rebuilds it from its source and gives the same contexts', async () => {
     const { index, select, artefacts } = place()
     const { out: expected } = await select()
     for (const kind of [/record\.db$/, /tokens-.*\.db$/, /tokens-.*\.f32$/, /sentence-.*\.f32$/]) {

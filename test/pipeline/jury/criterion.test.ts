@@ -66,7 +66,7 @@ describe('readGrade', () => {
     expect(readGrade(reply, accuracy)).toBe(grade)
   })
 
-  it('reads words whatever their case', () => {
+  it('reads words in any case', () => {
     expect(readGrade('{"grade": "Correct"}', correct)).toBe(1)
     expect(readGrade('{"grade": " incorrect "}', correct)).toBe(0)
   })

@@ -136,7 +136,7 @@ describe('an experiment with a jury', () => {
     ])
   })
 
-  it('keeps no text of a record beside the grades', async () => {
+  it('keeps no text of a record with the grades', async () => {
     const { write, common, workspace } = await place(({ prompt }) => graded(3, prompt))
     await chartsift('run', write(), ...common)
     const [experiment] = experimentFolders(workspace)

@@ -158,7 +158,7 @@ describe('judges and people', () => {
     })
   })
 
-  it('are told apart in the report where there are no labels', async () => {
+  it('are distinguished in the report if there are no labels', async () => {
     const { write, common, workspace } = await place(({ prompt }) => graded(4, prompt), '[judge-accuracy]')
     const { code, out } = await chartsift('run', write(), ...common)
     expect([code, out]).toEqual([0, expect.stringContaining('judge ollama:llama3.1:8b')])

@@ -5,7 +5,7 @@ import { graded, gradesAsked, judgeSpec, startJuryServer } from './judged-experi
 
 const UNTIL_STOPPED = 3
 
-it('goes on with the grades that are missing if a judge was replaced on the way', async () => {
+it('continues with the missing grades if a judge was replaced in between', async () => {
   const folder = fixtureFolder()
   let given = 0
   let isPulledAgain = false

@@ -17,7 +17,7 @@ async function fixtureCharts() {
 }
 
 describe('ChartRetriever', () => {
-  it('gives the passages that chartsift select gives, each with where it stands', async () => {
+  it('gives the passages that chartsift select gives, each with its place', async () => {
     const { charts, cohort, workspace, embedder } = await fixtureCharts()
     const retriever = charts.chart('9001', null).retriever('bm25', 60)
     expect(retriever).toBeInstanceOf(BaseRetriever)

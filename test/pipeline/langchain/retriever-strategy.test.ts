@@ -61,7 +61,7 @@ describe('retrieverStrategy', () => {
     ])
   })
 
-  it('never packs what lies after the as-of time, and counts what it refuses by reason', async () => {
+  it('never packs what is after the as-of time, and counts what it refuses by reason', async () => {
     const { context, refused } = await selected([
       ['Glucose', { documentId: 'event:2020-03-01 09:00:00|LOINC/2345-7' }],
       ['Metformin stopped', { documentId: 'note:4', start: 0, end: 17 }],

@@ -19,7 +19,7 @@ const ofSynthea = { patientId: '162642593', sourceHash: `56097d2875a1f318${'0'.r
 const other = { patientId: '900', sourceHash: 'f'.repeat(64) }
 
 describe('warnings of constants that were tuned on what is reported', () => {
-  it('know a record by its file, also beside others', () => {
+  it('know a record by its file, even among others', () => {
     expect(warningsOf(['bm25', 'sift+cut', 'hybrid'], [ofSynthea, other])).toEqual([
       'sift+cut and hybrid were tuned on synthea-dev, which includes 1 of the 2 patients in this report: these results may not generalize to other records.',
     ])

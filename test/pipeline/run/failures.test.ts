@@ -55,7 +55,7 @@ failed: instruction c: no record
 })
 
 describe('failed items', () => {
-  it('are listed by every command that goes on without them, --quiet or not, with exit code 1', async () => {
+  it('are listed by every command that continues without them, --quiet or not, with exit code 1', async () => {
     const { folder, cohort, embedder, workspace } = fixtureFolder()
     writeFileSync(join(cohort, 'ehrs', '9101.xml'), '<html/>')
     const path = join(folder, 'e.yaml')

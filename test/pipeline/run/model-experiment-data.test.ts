@@ -94,7 +94,7 @@ describe('a dry run', () => {
   })
 })
 
-describe('what stands in notes', () => {
+describe('the text of notes', () => {
   it('is read as text where it spells a token of the model, counted and told', async () => {
     const place = fixtureFolder()
     const xml = join(place.cohort, 'ehrs', '9001.xml')

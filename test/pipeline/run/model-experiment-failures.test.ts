@@ -152,7 +152,7 @@ describe('a tolerance for failures', () => {
     expect((await run('--max-failed', 'few')).code).toBe(2)
   })
 
-  it('stands in the file, where a wrong one is told with its line', async () => {
+  it('is in the file, and a wrong one is reported with its line', async () => {
     const { run, path, workspace } = await narrow({ maxFailed: '100%' })
     const { code, err } = await run()
     expect([code, failed(err).at(-1)]).toEqual([0, expect.stringMatching(/^within the tolerance of 100%: /)])

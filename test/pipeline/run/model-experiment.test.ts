@@ -108,7 +108,7 @@ describe('an experiment with a model', () => {
       expect(row).toMatchObject({ calls: 0, promptTokens: 0, answerTokens: 0, seconds: 0 })
   })
 
-  it('goes on with a strategy, a budget and a measure that came later, and leaves out what went', async () => {
+  it('continues with an added strategy, budget and measure, and omits what was removed', async () => {
     const { servers, urls, common, workspace, ...folder } = await place()
     await chartsift('run', writeModelExperiment(folder, urls), ...common)
     const more = { strategies: '[bm25, hybrid]', budgets: '[400, 200]', measures: '[rouge-l]' }

@@ -136,7 +136,7 @@ describe('an experiment with a list of indexes', () => {
     expect(compared.out).toMatch(/^\| experiment hash \| [0-9a-f]{64} \| [0-9a-f]{64} \|$/m)
   })
 
-  it('is told what is wrong with an index by its position', async () => {
+  it('names a faulty index by its position', async () => {
     const place = fixtureFolder()
     const problems = async (indexes: readonly string[], fields = FIELDS) => {
       const path = writeList(place, 'wrong', indexes, fields)

@@ -51,7 +51,7 @@ describe('selectInProcesses', () => {
     await expect(select(['a.1', 'bad.1', 'b.1'])).rejects.toThrow(new InputError('no such index'))
   })
 
-  it('gives the reason for the patient whose process ends, and goes on', async () => {
+  it('gives the reason for the patient whose process ends, and continues', async () => {
     expect(await select(['a.1', 'crash.1', 'b.1'])).toEqual(['a.1', 'crash.1', 'b.1'])
     expect(reasons).toEqual([
       'crash.1: selection failed: its process ended unexpectedly; if memory is short, use fewer --workers',

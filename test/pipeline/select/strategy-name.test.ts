@@ -58,7 +58,7 @@ describe('readStrategyName', () => {
     expect(problemOf(name)).toMatch(problem)
   })
 
-  it('lets a reranker give scores anew', () => {
+  it('lets a reranker give new scores', () => {
     expect(problemOf('hybrid+quota+rerank+recency')).toBe('none')
   })
 

@@ -70,7 +70,7 @@ describe('findRelativeSpan', () => {
     ).toBeNull()
   })
 
-  it('gives a day at or before now, whatever number stands there', () => {
+  it('gives a day at or before now, whatever the number is', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('hours', 'days', 'weeks', 'months', 'years', 'decades'),

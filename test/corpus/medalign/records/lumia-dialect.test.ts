@@ -130,7 +130,7 @@ describe('the LUMIA dialect', () => {
     ])
   })
 
-  it('leaves undated what stands in an entry without a time', async () => {
+  it('leaves the contents of an entry without a time undated', async () => {
     const { record } = await stream(
       `<entry><event type="note" name="n" note_id="1">a</event><remark>b</remark></entry>`,
     )
@@ -181,7 +181,7 @@ describe('the LUMIA dialect', () => {
     })
   })
 
-  it('loses neither of two events of which one lies within the other', async () => {
+  it('loses neither event if one is inside the other', async () => {
     const { record, problems } = await stream(entry('<event code="x">1<event code="y">2</event></event>'))
     expect(record.events.map(({ code, value }) => [code, value])).toEqual([
       ['x', '1'],

@@ -89,7 +89,7 @@ describe('readRecord refuses', () => {
     expect(await refusal(xml)).toContain('declares entities')
   })
 
-  it('latin-1 bytes, and names the line in which the first of them stands', async () => {
+  it('latin-1 bytes, and names the line of the first one', async () => {
     expect(await refusal(Buffer.from(note('fine\nSECRET caf\xe9\n'), 'latin1'))).toBe(
       `${start}:4: ${expected} bytes that are not UTF-8`,
     )
@@ -112,7 +112,7 @@ describe('readRecord refuses', () => {
     expect(await refusal(xml)).toBe(`${start}:2: ${expected} bytes that are not UTF-8`)
   })
 
-  it('random bytes, whatever they are, in one sentence', async () => {
+  it('any random bytes, in one sentence', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
         expect(await refusal(bytes)).toMatch(

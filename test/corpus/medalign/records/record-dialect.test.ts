@@ -130,7 +130,7 @@ describe('the record dialect', () => {
     })
   })
 
-  it('gives what stands behind a visit no time of that visit', async () => {
+  it('gives what follows a visit no time from that visit', async () => {
     const { record } = await readText(
       '<record><visit start="01/01/2020" end="01/02/2020"/><note type="n">a</note></record>',
     )

@@ -69,7 +69,7 @@ describe('openModel', () => {
     expect(chats(server).every(({ body }) => body.options.num_predict >= 1)).toBe(true)
   })
 
-  it('makes the tokenizer anew where the model was pulled again', async () => {
+  it('rebuilds the tokenizer if the model was pulled again', async () => {
     const server = await startServer()
     const ownTokenizer = join(temporaryFolder(), 'tiny')
     await open({ hosts: [server], means: { ownTokenizer } })
@@ -84,7 +84,7 @@ describe('openModel', () => {
     expect(model.pool.servers).toHaveLength(1)
   })
 
-  it('stops where it is cancelled, whatever it waits for', async () => {
+  it('stops when it is canceled, whatever it is waiting for', async () => {
     const server = await startServer()
     for (const path of ['/api/version', '/api/tags', '/api/show', '/api/ps', '/api/chat']) {
       server.behave = (asked) => (asked === path ? 'hang-before-headers' : null)

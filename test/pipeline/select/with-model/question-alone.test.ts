@@ -47,7 +47,7 @@ describe.each(['hyde', 'multi-query'] as const)('%s', (name) => {
     })
   })
 
-  it('sees nothing that lies after the asOf, and keeps to the budget', async () => {
+  it('sees nothing after the asOf, and keeps to the budget', async () => {
     const fill = await selected(
       make[name](answering('Metformin stopped because of diarrhoea. Glucose 210.')),
       AS_OF,

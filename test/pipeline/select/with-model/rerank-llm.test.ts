@@ -71,7 +71,7 @@ describe('rerank-llm', () => {
     ])
   })
 
-  it('leaves out a passage that the budget cannot hold, and reads what stands behind it', async () => {
+  it('leaves out a passage that the budget cannot hold, and reads what follows it', async () => {
     const { shard } = await makeShard(anna, { cuts: [AS_OF] })
     const view = new RecordView(shard, AS_OF)
     const instruction = ask('anna', QUESTION, AS_OF)
