@@ -31,7 +31,7 @@ export async function dryRunText(
   return [
     `${file.name}: ${counted(instructions.length, 'instruction')} of ${counted(indexed.patients.length, 'patient')}`,
     ...indexLines(indexes),
-    `${file.strategies.length} strategies x ${counted(file.budgets.length, 'budget')}: ${counted(contexts, 'context')}`,
+    `${file.strategies.length} ${file.strategies.length === 1 ? 'strategy' : 'strategies'} x ${counted(file.budgets.length, 'budget')}: ${counted(contexts, 'context')}`,
     ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${counted(contexts, 'response')}`),
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),

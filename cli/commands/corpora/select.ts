@@ -1,3 +1,4 @@
+import { counted } from '../../../eval/report/tables/format-value.js'
 import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { chooseIndex } from '../../../pipeline/index/choice/choose-index.js'
@@ -70,7 +71,7 @@ async function writeContexts(
   for (const one of unusable.flatMap((each) => unusableContexts(each, names, budgets))) {
     await out.write(`${contextLine(one, counter.name)}\n`)
   }
-  if (unfit > 0) progress.note(`${unfit} contexts could not be built; their lines give the reason`)
+  if (unfit > 0) progress.note(`${counted(unfit, 'context')} could not be built; each line gives the reason`)
   return listFailures({ ...indexed, selections: failed.rows(), responses: [] })
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import Table from 'cli-table3'
 import { InputError } from '../../../base/errors/input-error.js'
+import { formatCount } from '../../../eval/report/tables/format-value.js'
 import { formatAge, formatSize } from '../../../pipeline/housekeeping/format-size.js'
 import { type ListedExperiment, listExperiments } from '../../../pipeline/housekeeping/list-experiments.js'
 import type { CommonOptions } from '../command-options.js'
@@ -62,6 +63,9 @@ function tableOf(listed: readonly ListedExperiment[], now: Date): string {
 function stateOf({ counts, isSuperseded }: Pick<ListedExperiment, 'counts' | 'isSuperseded'>): string {
   if (counts === null) return 'cannot be read'
   const { answers, expected } = counts
-  const done = answers >= expected && expected > 0 ? 'finished' : `${answers} of ${expected} answered`
+  const done =
+    answers >= expected && expected > 0
+      ? 'finished'
+      : `${formatCount(answers)} of ${formatCount(expected)} answered`
   return isSuperseded ? `${done}, superseded` : done
 }

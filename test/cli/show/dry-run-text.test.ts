@@ -26,4 +26,19 @@ describe('the plan of an experiment', () => {
   it('says nothing of it where nothing is compared', async () => {
     expect(await plan('')).not.toContain('detectable')
   })
+
+  it('separates thousands', async () => {
+    const { folder, cohort, embedder, workspace } = fixtureFolder()
+    const path = join(folder, 'p.yaml')
+    const index = `{chunk: sentence, windowTokens: 24, embedder: ${embedder}}`
+    const budgets = Array.from({ length: 150 }, (_, i) => i + 40).join(', ')
+    writeFileSync(
+      path,
+      `name: p\ncorpus: ${cohort}\nindex: ${index}\nstrategies: [bm25]\nbudgets: [${budgets}]\nmeasures: [chrf, token-f1]\n`,
+    )
+    const { out } = await chartsift('run', path, '--workspace', workspace, '--workers', '1', '--dry-run')
+    // 7 instructions.
+    expect(out).toContain('1 strategy x 150 budgets: 1,050 contexts\nextractive: 1,050 responses\n')
+    expect(out).toContain('2 measures: 2,100 values\n')
+  })
 })

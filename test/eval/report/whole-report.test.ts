@@ -120,6 +120,18 @@ describe('a report of 12 strategies and 8 budgets', () => {
     ).toContain('Not drawn, because no instruction has a value: b (does not fit).')
   })
 
+  it('shows at the edge of a table that there is more beyond it', () => {
+    const style = document.querySelector('style')!.textContent!
+    const rule = /\.scroll \{ overflow-x: auto;[^}]*\}/.exec(style)![0]
+    // A cover that scrolls with the content, over a shadow that stays.
+    for (const side of ['right', 'left'])
+      expect(rule).toMatch(
+        new RegExp(`\\(to ${side}, var\\(--paper\\)[^;]* local,[^;]*\\(to ${side}, var\\(--edge\\)`),
+      )
+    for (const table of document.querySelectorAll('main table'))
+      expect(table.parentElement!.className).toBe('scroll')
+  })
+
   it('prints wide sections in landscape, repeats headings and hides nothing', () => {
     const style = document.querySelector('style')!.textContent!
     const print = style.slice(style.indexOf('@page wide'))
@@ -127,7 +139,7 @@ describe('a report of 12 strategies and 8 budgets', () => {
     expect(print).toContain('section.wide { page: wide; }')
     expect(print).toMatch(/thead \{ display: table-header-group; \}/)
     expect(print).toMatch(
-      /\.scroll, \.context \{ overflow: visible !important; max-height: none !important; \}/,
+      /\.scroll, \.context \{ overflow: visible !important; max-height: none !important; background: none; \}/,
     )
     expect([...document.querySelectorAll('section.wide')].map(({ id }) => id)).toEqual([
       'measure-evidence-recall-extractive',
