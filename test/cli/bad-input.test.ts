@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Workspace } from '../../pipeline/workspace/workspace.js'
@@ -37,6 +37,17 @@ describe('bad input', () => {
     refused(await index(join(folder, 'empty')), /expected <id>\.xml or EHR_<id>\.xml in .*found no such file/)
     writeFileSync(join(folder, 'file'), 'x')
     refused(await index(join(folder, 'file')), /expected a corpus folder at .*file, found a file/)
+  })
+
+  it('names every source of evidence that a corpus could have', async () => {
+    const { cohort, index } = place()
+    rmSync(join(cohort, 'qrels.tsv'))
+    const table = join(cohort, 'clinician-instruction-responses.tsv')
+    const rows = readFileSync(table, 'utf8').trimEnd().split('\n')
+    writeFileSync(table, `${rows.map((row) => row.split('\t').toSpliced(6, 1).join('\t')).join('\n')}\n`)
+    expect((await index()).out.replace(/\s+/g, ' ')).toContain(
+      'evidence: none (no qrels.tsv, no facts.jsonl, no evidence column): evidence measures will be unscored',
+    )
   })
 
   it('does not announce an index of what is no corpus', async () => {

@@ -30,6 +30,7 @@ type Line = {
   instructionId: string
   strategy: string
   text: string
+  dropped: number
   reason?: string
   passages: { documentId: string }[]
 }
@@ -112,6 +113,12 @@ describe.skipIf(!existsSync(CASES))('field cases (skipped without ../shared)', {
     expect(code).toBe(0)
     expect(linesOf(out)).toHaveLength(4)
     expect(linesOf(out).filter(({ text }) => text.includes('etformin')).length).toBeGreaterThan(1)
+    // A context to which no passage fits is empty, which is no failure of the strategy.
+    const empty = linesOf(out).filter(({ text }) => text === '')
+    expect(empty.map(({ dropped, reason }) => [dropped, reason])).toEqual([
+      [1, undefined],
+      [1, undefined],
+    ])
   })
 
   it('trec_comments: comment lines are skipped', async () => {
