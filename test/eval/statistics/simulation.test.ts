@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { seededRandom } from '../../../base/random.js'
 import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
 import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
+import {
+  drawsOf,
+  EXPERIMENTS,
+  isSlow,
+  percent,
+  report,
+  SLOW,
+  valuesOfPatients,
+} from './simulated-patients.js'
 
 /**
  * What the intervals and tests promise, on made-up experiments whose truth is known. Takes some minutes; all tests
@@ -9,46 +17,31 @@ import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/re
  *
  *   CHARTSIFT_SLOW=1 npx vitest run test/eval/statistics/simulation.test.ts
  */
-const isSlow = process.env['CHARTSIFT_SLOW'] === '1'
 const title =
   'simulated experiments (CHARTSIFT_SLOW=1 npx vitest run test/eval/statistics/simulation.test.ts)'
 
-const below = seededRandom(20_240_607)
-const uniform = () => (below(2 ** 32) + 0.5) / 2 ** 32
-/** Box and Muller (1958). */
-const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
+const { uniform, normal } = drawsOf(20_240_607)
 const skewed = () => -Math.log(uniform()) - 1
 
-/** Items a patient has, in turn: 1 to 5, as instructions are spread in MedAlign, so that sizes differ. */
-const SIZES = [1, 1, 2, 3, 1, 2, 5, 1, 4, 1]
 const ICC = 0.3
 
 type Draw = () => number
 
-// The standard error of a share of 5% of 10,000 is .22%.
-const EXPERIMENTS = 10_000
-const SLOW = { timeout: 600_000 }
-
 /** Differences of mean 0 and variance 1, correlated by ICC within a patient. */
 function differences(clusters: number, draw: Draw): ClusteredValue[] {
-  return Array.from({ length: clusters }, (_, g) => {
+  return valuesOfPatients(clusters, (count) => {
     const shared = Math.sqrt(ICC) * draw()
-    const cluster = String(g).padStart(3, '0')
-    return Array.from({ length: SIZES[g % SIZES.length]! }, () => ({
-      cluster,
-      value: shared + Math.sqrt(1 - ICC) * draw(),
-    }))
-  }).flat()
+    return Array.from({ length: count }, () => shared + Math.sqrt(1 - ICC) * draw())
+  })
 }
 
 /** Both arms answer right with the same chance, which their patient shares: differences of -1, 0 and 1. */
 function binaryDifferences(clusters: number): ClusteredValue[] {
-  return Array.from({ length: clusters }, (_, g) => {
+  return valuesOfPatients(clusters, (count) => {
     const chance = 0.2 + 0.6 * uniform()
     const answer = () => Number(uniform() < chance)
-    const items = Array.from({ length: SIZES[g % SIZES.length]! }, () => answer() - answer())
-    return items.map((value) => ({ cluster: String(g).padStart(3, '0'), value }))
-  }).flat()
+    return Array.from({ length: count }, () => answer() - answer())
+  })
 }
 
 /** Shares of experiments that the test rejects at 5%, by its p and by its mid-p. */
@@ -73,9 +66,6 @@ function coverage(clusters: number, make: (clusters: number) => ClusteredValue[]
   }
   return covered / EXPERIMENTS
 }
-
-const report = (line: string) => process.stdout.write(`${line}\n`)
-const percent = (share: number) => `${(100 * share).toFixed(2)}%`
 
 describe.skipIf(!isSlow)(title, () => {
   it.each([10, 20, 50, 100, 276])(
