@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group-by.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { CellSummary, Summary } from '../compare/summarise.js'
+import { type Abstention, abstentionSection } from './answers/abstention-section.js'
 import { html } from './page/html.js'
 import { htmlPage } from './page/html-page.js'
 import { PAGE_SCRIPT } from './page/page-script.js'
@@ -28,6 +29,7 @@ export type Findings = {
   readonly traits: readonly Trait[]
   readonly strata: readonly Stratum[]
   readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
+  readonly abstention: Abstention
 }
 
 /**
@@ -47,6 +49,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     matrixSection(summary),
     strataSection(summary, findings.traits, findings.strata),
     attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
+    abstentionSection(findings.abstention, { ...summary, headline: summary.headline.name }),
     ...others,
     unscoredSection(summary),
     costSection(provenance.cost),

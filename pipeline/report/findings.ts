@@ -3,6 +3,7 @@ import type { Summary, ValueRow } from '../../eval/compare/summarise.js'
 import type { Findings } from '../../eval/report/report-html.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
+import { abstentionOf } from './answers/abstention-of.js'
 import { traitsOf } from './instruction-strata.js'
 
 /** What a report examines besides the means, from the stored results of an experiment. */
@@ -12,9 +13,11 @@ export function findingsOf(
   { focus, baseline, seed, resamples, level }: Summary,
 ): Findings {
   const traits = traitsOf(stored.experiment)
+  const settings = { seed, resamples, level }
   return {
     traits,
-    strata: stratify(rows, { traits, focus, baseline, settings: { seed, resamples, level } }),
+    strata: stratify(rows, { traits, focus, baseline, settings }),
     attribution: attributionOf(stored),
+    abstention: abstentionOf(stored, rows, settings),
   }
 }

@@ -112,7 +112,8 @@ export function writeReport(
 ): WrittenReport {
   const { summary, provenance, cautions } = reportOf(stored, rows)
   const findings = findingsOf(stored, rows, summary)
-  const found = { ...summary, strata: findings.strata, attribution: findings.attribution }
+  const { traits: _, ...others } = findings
+  const found = { ...summary, ...others }
   const report = join(folder, 'report')
   makeReportFolder(report)
   const files = {

@@ -1,3 +1,4 @@
+import { abstentionRows } from '../../../eval/answers/abstention-rows.js'
 import { attribute } from '../../../eval/compare/failure-attribution.js'
 import { stratify } from '../../../eval/compare/strata.js'
 import { type Summary, summarise } from '../../../eval/compare/summarise.js'
@@ -75,6 +76,19 @@ export function madeUp(
         settings: { ...settings, level: summary.level },
       }),
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
+      abstention: {
+        unanswerable: { declared: 1 },
+        answerable: 2,
+        unknown: 1,
+        rows: abstentionRows(
+          recalls.map((row, i) => ({
+            ...row,
+            isAnswerable: row.instructionId === 'i1' ? null : row.instructionId !== 'i2',
+            texts: i % 3 === 0 ? ['The record does not tell.'] : ['Yes.'],
+          })),
+          { ...settings, level: summary.level },
+        ),
+      },
     },
     provenance: {
       name: title,

@@ -26,6 +26,7 @@ describe('reportHtml', () => {
       'Every strategy against every other evidence-recall at 1,000 tokens, generator extractive',
       'Strata evidence-recall at 1,000 tokens, generator extractive',
       'Where answers failed at 1,000 tokens',
+      'Abstention answers that say that the record does not tell',
       'chrf generator extractive',
       'Unscored',
       'Every parameter',
