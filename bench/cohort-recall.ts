@@ -5,6 +5,7 @@ import type { MeasuredItem } from '../eval/measured/measured-item.js'
 import type { ClusteredValue } from '../eval/statistics/resampling/bootstrap.js'
 import type { IndexedCorpus } from '../pipeline/index/indexed-corpus.js'
 import { pickInstructions, selectContexts } from '../pipeline/select/select-contexts.js'
+import { sameBudgets } from '../pipeline/select/selection.js'
 import { isUnfit } from '../retrievers/packing/context.js'
 import type { Strategy } from '../retrievers/strategy.js'
 
@@ -40,7 +41,13 @@ export async function cohortRecall(
   const hash = createHash('sha256')
   let done = 0
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
-  const selection = { strategiesFor: () => strategies, budgets, counter, factsOf }
+  const names = strategies.map(({ name }) => name)
+  const selection = {
+    strategiesFor: () => strategies,
+    budgets: sameBudgets(names, budgets),
+    counter,
+    factsOf,
+  }
   for await (const { instruction, contexts } of selectContexts(indexed, judged, selection)) {
     const { instructionId, patientId } = instruction
     for (const { strategy, budget, context } of contexts) {

@@ -104,7 +104,6 @@ const FEW_ROOMS: Readonly<Record<string, string>> = {
     'text that is no UTF-8 is refused in the same words in a corpus and on the command line',
   'base/errors/input-or-error.ts': 'the words of read-utf8.ts for a file that cannot be read',
   'base/integrity/sidecar.ts': 'shares its seal with sealed-json.ts',
-  'base/largest-count.ts': 'experiment files and the command line refuse the same counts',
   'base/files/text-lines.ts':
     'what a line is must be one thing for the corpus and for what the command line reads',
 }

@@ -6,7 +6,9 @@ import {
   declaredBaselines,
   declaredModels,
 } from '../../generators/kinds/declared-generators.js'
-import { type Experiment, isSingle, promptFile } from '../../pipeline/experiment/experiment.js'
+import type { WindowBudget } from '../../pipeline/experiment/arms/window-budgets.js'
+import { type Experiment, isSingle } from '../../pipeline/experiment/experiment.js'
+import { promptFile } from '../../pipeline/experiment/prompt-file.js'
 import { checkWindows } from '../../pipeline/fit/check-windows.js'
 import { expectedSpeed } from '../../pipeline/fit/model-speed.js'
 import { describeIndex } from '../../pipeline/index/choice/describe-index.js'
@@ -25,20 +27,37 @@ export async function dryRunText(
   workspace: Workspace,
   repeats: number,
 ): Promise<string> {
-  const { file, instructions, indexes, indexed } = experiment
-  const contexts = instructions.length * file.strategies.length * file.budgets.length
-  const generators = file.generators.length
+  const { file, arms, generators, instructions, indexes, indexed } = experiment
+  const answers = (name: string) => instructions.length * arms.of(name).length
+  const values = generators.reduce((sum, name) => sum + answers(name), 0) * file.measures.length
   return [
     `${file.name}: ${counted(instructions.length, 'instruction')} of ${counted(indexed.patients.length, 'patient')}`,
     ...indexLines(indexes),
-    `${file.strategies.length} ${file.strategies.length === 1 ? 'strategy' : 'strategies'} x ${counted(file.budgets.length, 'budget')}: ${counted(contexts, 'context')}`,
-    ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${counted(contexts, 'response')}`),
+    armsLine(experiment),
+    ...experiment.windows.map(windowLine),
+    ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${counted(answers(name), 'response')}`),
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),
-    `${counted(file.measures.length, 'measure')}: ${counted(contexts * generators * file.measures.length, 'value')}`,
+    `${counted(file.measures.length, 'measure')}: ${counted(values, 'value')}`,
     ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
     '',
   ].join('\n')
+}
+
+/** '10 strategies x 4 budgets: 3,920 contexts'; if a strategy has budgets of its own, the arms are counted. */
+function armsLine({ file, arms, instructions }: Experiment): string {
+  const { strategies, ownBudgets } = file
+  const isGrid = Object.keys(ownBudgets).length === 0
+  const budgets = isGrid ? counted(file.budgets.length, 'budget') : counted(arms.budgets.length, 'budget')
+  const found = isGrid
+    ? `${strategies.length} ${strategies.length === 1 ? 'strategy' : 'strategies'} x ${budgets}`
+    : `${counted(arms.all.length, 'arm')} (${formatCount(strategies.length)} strategies, ${budgets})`
+  return `${found}: ${counted(instructions.length * arms.all.length, 'context')}`
+}
+
+function windowLine({ generator, window, isNominal, tokens, parts }: WindowBudget): string {
+  const of = `${count(window)}${isNominal ? ' (nominal)' : ''}`
+  return `window of ${generator}: ${count(tokens)} of ${of} tokens for the context; up to ${count(parts.prompt)} for the template and the instruction, ${count(parts.answer)} for the answer, ${parts.chat} for the chat template`
 }
 
 /** One line per index, if the experiment has a list of them. */
@@ -88,12 +107,10 @@ type Asked = {
 }
 
 function modelLine(model: DeclaredModel, { experiment, workspace, repeats, choosing }: Asked): string {
-  const { strategies, budgets } = experiment.file
-  const prompts =
-    (closedOf(strategies) + openOf(strategies) * budgets.length) * experiment.instructions.length
+  const prompts = promptsOf(experiment, model.name).length * experiment.instructions.length
   const answers: MostCalls = {
     calls: prompts * repeats,
-    promptTokens: mostPromptTokens(experiment) * repeats,
+    promptTokens: mostPromptTokens(experiment, model.name) * repeats,
     answerTokens: prompts * repeats * model.spec.maxAnswerTokens,
   }
   const parts = choosing.calls === 0 ? '' : ` (${count(choosing.calls)} of them for contexts)`
@@ -140,35 +157,42 @@ function costLine(
     : `${most}; ${about}`
 }
 
-/** The number of strategies that show nothing: their prompt is the same for every budget, so it is asked once. */
-function closedOf(strategies: readonly string[]): number {
-  return strategies.filter((arm) => strategyOfArm(arm) === 'none').length
+/**
+ * The largest contexts that a generator is sent for one instruction, in tokens. A strategy that shows nothing has the same prompt
+ * at every budget, so it is asked once.
+ */
+function promptsOf({ arms }: Experiment, generator: string): number[] {
+  const own = arms.of(generator)
+  const closed = new Set(own.map(({ strategy }) => strategy).filter((arm) => strategyOfArm(arm) === 'none'))
+  return [
+    ...own.filter(({ strategy }) => !closed.has(strategy)).map(({ budget }) => budget),
+    ...[...closed].map(() => 0),
+  ]
 }
 
-function openOf(strategies: readonly string[]): number {
-  return strategies.length - closedOf(strategies)
-}
-
-/** Tokens of all prompts if every budget is used up. */
-function mostPromptTokens({ file, instructions, counter }: Experiment): number {
+/** Tokens of all prompts of a generator if every budget is used up. */
+function mostPromptTokens(experiment: Experiment, generator: string): number {
+  const { file, instructions, counter } = experiment
   const template = readTemplate(promptFile(file))
-  const budgets = file.budgets.reduce((sum, budget) => sum + budget, 0)
-  const [closed, strategies] = [closedOf(file.strategies), openOf(file.strategies)]
+  const contexts = promptsOf(experiment, generator)
+  const budgets = contexts.reduce((sum, tokens) => sum + tokens, 0)
   return instructions.reduce((sum, { text }) => {
     const around = counter.count(renderPrompt(template, { context: '', instruction: text }))
-    return sum + strategies * (budgets + file.budgets.length * around) + closed * around
+    return sum + budgets + contexts.length * around
   }, 0)
 }
 
 /** The most calls of strategies that ask a model to choose a context. */
-async function mostOfStrategies({ file, instructions, counter }: Experiment): Promise<MostCalls> {
-  const limits = (await Promise.all(file.strategies.map(limitOf))).filter((limit) => limit !== null)
+async function mostOfStrategies({ file, arms, instructions, counter }: Experiment): Promise<MostCalls> {
+  const limits = await Promise.all(
+    file.strategies.map(async (arm) => ({ limit: await limitOf(arm), budgets: arms.budgetsOf(arm) })),
+  )
   // The prompts of a strategy are hardly longer than the longest of these.
   const words = counter.count(readTemplate('refine-notes.txt'))
   return instructions
     .flatMap(({ text }) => {
       const around = words + counter.count(text)
-      return limits.map((limit) => limit(file.budgets, around))
+      return limits.flatMap(({ limit, budgets }) => (limit === null ? [] : [limit(budgets, around)]))
     })
     .reduce(sumOf, { calls: 0, promptTokens: 0, answerTokens: 0 })
 }

@@ -62,9 +62,10 @@ export function compareExperiments(
   for (const row of first.rows) {
     const other = others.get(rowKey(row))
     if (other === undefined) continue
-    const { strategy, budget, generator, measure } = row
-    const cell = { strategy, budget, generator, measure }
-    const found = pairs.get(keyOf(cell)) ?? { cell, rows: [] }
+    const { strategy, budget, budgetName, generator, measure } = row
+    const named = budgetName === undefined ? {} : { budgetName }
+    const cell = { strategy, budget, ...named, generator, measure }
+    const found: { cell: CellKey; rows: Pair[] } = pairs.get(keyOf(cell)) ?? { cell, rows: [] }
     pairs.set(keyOf(cell), found)
     if (row.value !== null && other.value !== null)
       found.rows.push({ cluster: row.patientId, first: row.value, second: other.value })

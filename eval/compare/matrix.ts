@@ -1,12 +1,12 @@
 import { holm } from '../statistics/multiplicity.js'
 import { countWins } from '../statistics/paired/wins.js'
 import type { ClusteredValue } from '../statistics/resampling/bootstrap.js'
+import type { FocusArm } from './arms/focus-arms.js'
 import { turned } from './measure-direction.js'
 import { pairRows } from './paired-rows.js'
-import type { Focus } from './strata.js'
 import type { ValueTable } from './value-table.js'
 
-/** `strategy` minus `other` over the n instructions that both score, under one measure, budget and generator. */
+/** `strategy` minus `other` over the n instructions that both score, under one measure and generator. Both are names of arms. */
 export type MatrixPair = {
   readonly strategy: string
   readonly other: string
@@ -23,23 +23,24 @@ export type MatrixPair = {
 
 type TestOf = (differences: readonly ClusteredValue[]) => number | null
 
-/** What a matrix compares: these strategies, in this order, at one focus, with `testOf` as their test. */
+/** What a matrix compares: these arms, in this order, on one measure, with `testOf` as their test. */
 export type MatrixSettings = {
-  readonly strategies: readonly string[]
-  readonly focus: Focus
+  readonly arms: readonly FocusArm[]
+  readonly measure: string
   readonly testOf: TestOf
 }
 
-/** Every pair of strategies once, the first in the given order as `strategy`. @param testOf p of differences */
-export function pairMatrix(table: ValueTable, { strategies, focus, testOf }: MatrixSettings): MatrixPair[] {
-  const rowsOf = (strategy: string) => table.rowsOf({ ...focus, strategy })
-  const pairs = strategies.flatMap((strategy, i) =>
-    strategies.slice(i + 1).map((other) => {
-      const { differences } = pairRows(rowsOf(strategy), rowsOf(other))
+/** Every pair of arms once, the first in the given order as `strategy`. */
+export function pairMatrix(table: ValueTable, { arms, measure, testOf }: MatrixSettings): MatrixPair[] {
+  const rowsOf = ({ arm }: FocusArm) => table.rowsOf({ ...arm, measure })
+  const pairs = arms.flatMap((one, i) =>
+    arms.slice(i + 1).map((another) => {
+      const [strategy, other] = [one.name, another.name]
+      const { differences } = pairRows(rowsOf(one), rowsOf(another))
       const values = differences.map(({ value }) => value)
       const n = values.length
       const mean = n === 0 ? null : values.reduce((sum, value) => sum + value, 0) / n
-      const { wins, ties, losses } = countWins(turned(values, focus.measure))
+      const { wins, ties, losses } = countWins(turned(values, measure))
       return { strategy, other, n, mean, wins, ties, losses, p: testOf(differences) }
     }),
   )

@@ -4,8 +4,9 @@ import {
   type ClusteredValue,
   type Estimate,
 } from '../statistics/resampling/bootstrap.js'
-import { baselineOf } from './baseline.js'
-import type { CellKey, ValueRow } from './value-table.js'
+import { type Baseline, baselineOf } from './arms/baseline.js'
+import { type Focus, focusArms } from './arms/focus-arms.js'
+import type { PlanArm, ValueRow } from './value-table.js'
 
 /**
  * A way to divide the instructions. levels: in the order in which they are shown. levelOf: by instruction id; an instruction that
@@ -18,7 +19,10 @@ export type Trait = {
   readonly levelOf: ReadonlyMap<string, string>
 }
 
-/** The instructions of one level under every strategy. `difference`: strategy minus baseline over the instructions that both score. */
+/**
+ * The instructions of one level under every arm of the focus; `strategy` is the arm's name. `difference`: arm minus baseline over
+ * the instructions that both score.
+ */
 export type Stratum = {
   readonly trait: string
   readonly level: string
@@ -27,28 +31,29 @@ export type Stratum = {
   readonly arms: readonly (Estimate & { readonly strategy: string; readonly difference: Estimate | null })[]
 }
 
-/** The measure, budget and generator for which strategies are compared. */
-export type Focus = Omit<CellKey, 'strategy'>
-
 /** `baseline`: null if there is none to compare with. */
 export type StratifiedBy = {
   readonly traits: readonly Trait[]
   readonly focus: Focus
-  readonly baseline: string | null
+  readonly arms: readonly PlanArm[]
+  readonly baseline: Baseline | null
   readonly settings: BootstrapSettings
 }
 
 /**
- * Means of every strategy by stratum, with intervals over patients. They are descriptive: nothing is adjusted for multiple
+ * Means of every arm of the focus by stratum, with intervals over patients. They are descriptive: nothing is adjusted for multiple
  * comparisons.
- * @param rows values of all strategies, at least those of the focus
+ * @param rows values of all arms, at least those of the focus
  */
 export function stratify(
   rows: readonly ValueRow[],
-  { traits, focus, baseline, settings }: StratifiedBy,
+  { traits, focus, arms: planned, baseline, settings }: StratifiedBy,
 ): Stratum[] {
-  const own = rows.filter((row) => isIn(row, focus))
-  const strategies = [...new Set(own.map(({ strategy }) => strategy))]
+  const own = rows.filter((row) => row.measure === focus.measure && row.generator === focus.generator)
+  const arms = focusArms(planned, focus).map((one) => ({
+    ...one,
+    against: baselineOf(one.arm, baseline, planned),
+  }))
   const parts = traits.flatMap(({ name, levels, levelOf }) =>
     levels.flatMap((level) => {
       const inside = own.filter(({ instructionId }) => levelOf.get(instructionId) === level)
@@ -56,10 +61,7 @@ export function stratify(
     }),
   )
   const columns = parts.flatMap(({ inside }) =>
-    strategies.flatMap((strategy) => [
-      valuesOf(inside, strategy),
-      differences(inside, strategy, baselineOf(strategy, baseline, strategies)),
-    ]),
+    arms.flatMap(({ arm, against }) => [valuesOf(inside, arm), differences(inside, arm, against)]),
   )
   const estimates = bootstrapMeans(columns, settings)
   return parts.map(({ trait, level, inside }, p) => ({
@@ -67,33 +69,31 @@ export function stratify(
     level,
     instructions: new Set(inside.map(({ instructionId }) => instructionId)).size,
     patients: new Set(inside.map(({ patientId }) => patientId)).size,
-    arms: strategies.map((strategy, s) => {
-      const at = 2 * (p * strategies.length + s)
-      const isCompared = baselineOf(strategy, baseline, strategies) !== null
-      const difference = isCompared ? estimates[at + 1]! : null
-      return { strategy, ...estimates[at]!, difference }
+    arms: arms.map(({ name, against }, s) => {
+      const at = 2 * (p * arms.length + s)
+      const difference = against === null ? null : estimates[at + 1]!
+      return { strategy: name, ...estimates[at]!, difference }
     }),
   }))
 }
 
-function isIn(row: ValueRow, focus: Focus): boolean {
-  return row.measure === focus.measure && row.budget === focus.budget && row.generator === focus.generator
+function isOf({ strategy, budget }: ValueRow, arm: PlanArm): boolean {
+  return strategy === arm.strategy && budget === arm.budget
 }
 
-function valuesOf(rows: readonly ValueRow[], strategy: string): ClusteredValue[] {
+function valuesOf(rows: readonly ValueRow[], arm: PlanArm): ClusteredValue[] {
   return rows.flatMap((row) =>
-    row.strategy === strategy && row.value !== null ? [{ cluster: row.patientId, value: row.value }] : [],
+    isOf(row, arm) && row.value !== null ? [{ cluster: row.patientId, value: row.value }] : [],
   )
 }
 
-function differences(rows: readonly ValueRow[], strategy: string, baseline: string | null): ClusteredValue[] {
-  if (baseline === null) return []
-  const base = new Map(
-    rows.filter((row) => row.strategy === baseline).map((row) => [row.instructionId, row.value]),
-  )
-  return rows.flatMap(({ instructionId, patientId, strategy: name, value }) => {
+function differences(rows: readonly ValueRow[], arm: PlanArm, against: PlanArm | null): ClusteredValue[] {
+  if (against === null) return []
+  const base = new Map(rows.filter((row) => isOf(row, against)).map((row) => [row.instructionId, row.value]))
+  return rows.flatMap((row) => {
+    const { instructionId, patientId, value } = row
     const other = base.get(instructionId) ?? null
-    return name !== strategy || value === null || other === null
+    return !isOf(row, arm) || value === null || other === null
       ? []
       : [{ cluster: patientId, value: value - other }]
   })

@@ -1,42 +1,39 @@
 import { observedDetectable } from '../statistics/design/minimum-detectable.js'
-import { holm } from '../statistics/multiplicity.js'
-import { countWins } from '../statistics/paired/wins.js'
 import { bootstrapMeans, type Estimate } from '../statistics/resampling/bootstrap.js'
-import { baselineOf, isIndexBaseline } from './baseline.js'
-import { type ComparisonTest, GOAL, signFlipP, testComparison } from './comparison-test.js'
-import { type MatrixPair, pairMatrix } from './matrix.js'
-import { senseOf, turned, worstOf } from './measure-direction.js'
-import { type Exclusion, intentionToTreat, type PairedRows, pairRows } from './paired-rows.js'
-import type { Focus } from './strata.js'
 import {
-  type CellKey,
-  completeTable,
-  keyOf,
-  type TablePlan,
-  type ValueRow,
-  type ValueTable,
-} from './value-table.js'
+  type Baseline,
+  type BaselineName,
+  baselineBudgetText,
+  baselineNameOf,
+  baselineOf,
+  isIndexBaseline,
+} from './arms/baseline.js'
+import { type ArmPair, type Contrast, pairKey, pairOf } from './arms/contrast.js'
+import type { Focus } from './arms/focus-arms.js'
+import { focusArms } from './arms/focus-arms.js'
+import type { Comparison, DeclaredComparison } from './comparison.js'
+import { GOAL, signFlipP, type TestSettings } from './comparison-test.js'
+import { type MatrixPair, pairMatrix } from './matrix.js'
+import { senseOf, worstOf } from './measure-direction.js'
+import { type Exclusion, intentionToTreat, pairRows } from './paired-rows.js'
+import { distinctPairs, familiesOf, testPairs } from './test-pairs.js'
+import { type CellKey, completeTable, type TablePlan, type ValueRow, type ValueTable } from './value-table.js'
 
 export type { Exclusion, ValueRow }
-
-/** The one comparison that an experiment was made for. */
-export type PrimaryContrast = {
-  readonly measure: string
-  readonly strategy: string
-  readonly budget: number | null
-}
 
 /** The generator whose answers the verdict, the primary comparison, the matrix and the strata are about, and why that one. */
 export type HeadlineGenerator = { readonly name: string; readonly because: string }
 
-/** How a summary compares strategies. */
+/** How a summary compares arms. */
 export type SummarySettings = {
-  /** An arm, or an index as '@' and its name: `baselineOf` says which arm others are compared with. */
-  readonly baseline: string | null
-  readonly primary: PrimaryContrast | null
+  readonly baseline: Baseline | null
+  /** The one comparison that an experiment was made for. */
+  readonly primary: Contrast | null
+  /** Further comparisons that were declared before the run. */
+  readonly secondary?: readonly Contrast[]
   /** Null: the first generator of the plan. */
   readonly headline: HeadlineGenerator | null
-  /** Points of 100 by which the primary strategy may be worse and still count as no worse; null: not declared. */
+  /** The margin of the primary comparison if that has none of its own; null: not declared. */
   readonly margin: number | null
   readonly seed: number
   readonly resamples: number
@@ -48,41 +45,27 @@ export type CellSummary = CellKey & Estimate & { readonly unscored: readonly Rea
 /** How many items have no value for this reason. */
 export type ReasonCount = { readonly reason: string; readonly count: number }
 
-/**
- * Strategy minus baseline over the n instructions scored in both (`mean` is the mean difference). A win is a better value, or a
- * higher one if the measure does not judge.
- */
-export type Comparison = CellKey &
-  Estimate & {
-    readonly baseline: string
-    readonly wins: number
-    readonly ties: number
-    readonly losses: number
-    readonly exclusions: readonly Exclusion[]
-    readonly test: ComparisonTest
-    /** Holm over all comparisons but the primary one; null for the primary one, and if there is no p. */
-    readonly adjustedP: number | null
-  }
-
 /** Everything that a report says about the values of one experiment. */
-export type Summary = {
+export type Summary = BaselineName & {
   readonly instructions: number
   readonly patients: number
   readonly level: number
   readonly resamples: number
   readonly seed: number
-  readonly baseline: string | null
   readonly primary: Comparison | null
   /** The primary comparison in which a value that only one arm lacks counts as the worst value. */
   readonly intentionToTreat: Estimate | null
   /** The smallest true difference that such a primary comparison finds with 80% power, given how much its data vary. */
   readonly detectable: number | null
   readonly margin: number | null
+  /** Other declared comparisons, in the order of the file. They are a family of their own. */
+  readonly secondary: readonly DeclaredComparison[]
   readonly headline: HeadlineGenerator
   /** The measure, budget and generator for which strategies are compared: the primary comparison's, otherwise the first measure that judges. */
   readonly focus: Focus
   readonly matrix: readonly MatrixPair[]
   readonly cells: readonly CellSummary[]
+  /** Every cell that has a baseline, those that were declared included. */
   readonly comparisons: readonly Comparison[]
 }
 
@@ -91,107 +74,98 @@ const LEVEL = 0.95
 /** Means of all cells and paired differences to the baseline, with intervals by a bootstrap over patients. */
 export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: SummarySettings): Summary {
   const table = completeTable(rows, plan)
-  const { baseline } = settings
-  if (baseline !== null && !isIndexBaseline(baseline) && !plan.strategies.includes(baseline))
-    throw new Error(`expected a baseline among ${plan.strategies.join(', ')}, found ${baseline}`)
-  const scored = table.cells.map((cell) => table.rowsOf(cell).filter((row) => row.value !== null))
-  const others = table.cells.flatMap((cell) => {
-    const other = baselineOf(cell.strategy, baseline, plan.strategies)
-    return other === null ? [] : [{ cell, other }]
-  })
-  const pairs = others.map(({ cell, other }) =>
-    pairRows(table.rowsOf(cell), table.rowsOf({ ...cell, strategy: other })),
+  const { baseline, primary: declared, secondary = [] } = settings
+  const name = baselineNameOf(baseline)
+  if (name !== null && !isIndexBaseline(name) && plan.arms.every(({ strategy }) => strategy !== name))
+    throw new Error(`expected a baseline among the strategies of the experiment, found ${name}`)
+  const generators = [...new Set(plan.arms.map(({ generator }) => generator))]
+  const headline = settings.headline ?? {
+    name: generators[0]!,
+    because: generators.length === 1 ? 'the only generator' : 'the first generator',
+  }
+  const lookup = { arms: plan.arms, baseline, headline: headline.name }
+  const [primaryPair = null, ...secondaryPairs] = [declared, ...secondary].map((contrast) =>
+    contrast === null ? null : pairOf(contrast, lookup),
   )
+  const explored = table.cells.flatMap(({ measure, ...arm }): ArmPair[] => {
+    const other = baselineOf(arm, baseline, plan.arms)
+    return other === null ? [] : [{ measure, arm, other }]
+  })
+  const all = distinctPairs([
+    ...explored,
+    ...[primaryPair, ...secondaryPairs].filter((pair) => pair !== null),
+  ])
   const test = { seed: settings.seed, resamples: settings.resamples, level: LEVEL }
-  const columns = [
-    ...scored.map((cell) => cell.map((row) => ({ cluster: row.patientId, value: row.value! }))),
-    ...pairs.map((pair) => pair.differences),
-  ]
-  const estimates = bootstrapMeans(columns, test)
+  const paired = all.map(({ measure, arm, other }) =>
+    pairRows(table.rowsOf({ ...arm, measure }), table.rowsOf({ ...other, measure })),
+  )
+  const scored = table.cells.map((cell) => table.rowsOf(cell).filter((row) => row.value !== null))
+  const estimates = bootstrapMeans(
+    [
+      ...scored.map((cell) => cell.map((row) => ({ cluster: row.patientId, value: row.value! }))),
+      ...paired.map((pair) => pair.differences),
+    ],
+    test,
+  )
   const cells = table.cells.map((cell, i) => ({
     ...cell,
     ...estimates[i]!,
     unscored: countReasons(table.rowsOf(cell)),
   }))
-  const compared = others.map(({ cell, other }, i) => {
-    const { wins, ties, losses } = countWins(
-      turned(
-        pairs[i]!.differences.map(({ value }) => value),
-        cell.measure,
-      ),
-    )
-    const estimate = estimates[table.cells.length + i]!
-    const { exclusions } = pairs[i]!
-    return { ...cell, ...estimate, baseline: other, wins, ties, losses, exclusions, pair: pairs[i]! }
+  const tested = testPairs(all, {
+    paired,
+    estimates: estimates.slice(cells.length),
+    families: familiesOf(primaryPair, secondaryPairs),
+    test,
   })
-  const headline = settings.headline ?? {
-    name: plan.generators[0]!,
-    because: plan.generators.length === 1 ? 'the only generator' : 'the first generator',
-  }
-  const primaryKey =
-    settings.primary === null ? null : keyOf(primaryCell(settings.primary, compared, headline.name))
-  const comparisons = withTests(compared, primaryKey, test)
-  const primary = comparisons.find((one) => keyOf(one) === primaryKey) ?? null
-  const primaryPair = compared.find((one) => keyOf(one) === primaryKey)?.pair
+  const found = (pair: ArmPair | null) => (pair === null ? null : tested.get(pairKey(pair))!)
+  const primary = found(primaryPair)
   const focus = primary === null ? firstFocus(plan, headline.name) : focusOf(primary)
+  const pairedPrimary =
+    primaryPair === null ? null : paired[all.findIndex((one) => pairKey(one) === pairKey(primaryPair))]!
+  const at = baselineBudgetText(baseline, plan.arms)
   return {
     instructions: plan.items.length,
     patients: new Set(plan.items.map((item) => item.patientId)).size,
     level: LEVEL,
     resamples: settings.resamples,
     seed: settings.seed,
-    baseline,
+    baseline: name,
+    ...(at === undefined ? {} : { baselineAt: at }),
     primary,
-    intentionToTreat: primary === null ? null : treated(primary, table, test),
+    intentionToTreat: primaryPair === null ? null : treated(primaryPair, table, test),
     detectable:
-      primaryPair === undefined ? null : observedDetectable(primaryPair.differences, GOAL).difference,
-    margin: settings.margin,
+      pairedPrimary === null ? null : observedDetectable(pairedPrimary.differences, GOAL).difference,
+    margin: declared?.margin ?? settings.margin,
+    secondary: secondary.map(({ margin = null }, i) => ({ ...found(secondaryPairs[i]!)!, margin })),
     headline,
     focus,
     matrix: pairMatrix(table, {
-      strategies: plan.strategies,
-      focus,
+      arms: focusArms(plan.arms, focus),
+      measure: focus.measure,
       testOf: (differences) => signFlipP(differences, test),
     }),
     cells,
-    comparisons,
+    comparisons: explored.map((pair) => tested.get(pairKey(pair))!),
   }
 }
 
-type Untested = Omit<Comparison, 'test' | 'adjustedP'> & { readonly pair: PairedRows }
-type Settings = Parameters<typeof testComparison>[1]
-
-function withTests(
-  compared: readonly Untested[],
-  primaryKey: string | null,
-  settings: Settings,
-): Comparison[] {
-  const tests = compared.map(({ pair }) => testComparison(pair, settings))
-  const family = compared.flatMap((one, i) => (keyOf(one) === primaryKey ? [] : [i]))
-  const adjusted = holm(family.map((i) => tests[i]!.p))
-  return compared.map(({ pair: _, ...one }, i) => {
-    const place = family.indexOf(i)
-    return { ...one, test: tests[i]!, adjustedP: place < 0 ? null : adjusted[place]! }
-  })
-}
-
-function treated(primary: Comparison, table: ValueTable, settings: Settings): Estimate {
-  const { baseline, ...cell } = primary
+function treated({ measure, arm, other }: ArmPair, table: ValueTable, settings: TestSettings): Estimate {
   const column = intentionToTreat(
-    table.rowsOf(cell),
-    table.rowsOf({ ...cell, strategy: baseline }),
-    worstOf(cell.measure),
+    table.rowsOf({ ...arm, measure }),
+    table.rowsOf({ ...other, measure }),
+    worstOf(measure),
   )
   return bootstrapMeans([column], settings)[0]!
 }
 
-function focusOf({ measure, budget, generator }: CellKey): Focus {
-  return { measure, budget, generator }
+function focusOf({ measure, budget, budgetName, generator }: CellKey): Focus {
+  return { measure, budget, ...(budgetName === undefined ? {} : { budgetName }), generator }
 }
 
-function firstFocus({ measures, budgets }: TablePlan, generator: string): Focus {
+function firstFocus({ measures, arms }: TablePlan, generator: string): Focus {
   const measure = measures.find((name) => senseOf(name) !== 0) ?? measures[0]!
-  return { measure, budget: budgets[0]!, generator }
+  return focusOf({ ...arms.find((arm) => arm.generator === generator)!, measure })
 }
 
 function countReasons(rows: readonly ValueRow[]): ReasonCount[] {
@@ -202,19 +176,4 @@ function countReasons(rows: readonly ValueRow[]): ReasonCount[] {
 
 function byCountThenReason(a: ReasonCount, b: ReasonCount): number {
   return b.count - a.count || (a.reason < b.reason ? -1 : 1)
-}
-
-function primaryCell(primary: PrimaryContrast, comparisons: readonly Untested[], generator: string): CellKey {
-  const found = comparisons.find(
-    (comparison) =>
-      comparison.measure === primary.measure &&
-      comparison.strategy === primary.strategy &&
-      comparison.budget === primary.budget &&
-      comparison.generator === generator,
-  )
-  if (found === undefined)
-    throw new Error(
-      `expected a primary comparison within the experiment and against its baseline, found ${primary.strategy} at budget ${primary.budget} on ${primary.measure} (${generator})`,
-    )
-  return found
 }

@@ -4,25 +4,30 @@ export type ValueRow = {
   readonly patientId: string
   readonly strategy: string
   readonly budget: number | null
+  /** The name of a budget that is not declared as a number, such as 'window'. */
+  readonly budgetName?: string
   readonly generator: string
   readonly measure: string
   readonly value: number | null
   readonly reason: string | null
 }
 
-/** The rows that an experiment must have: one for every item x strategy x budget x generator x measure. */
+/** A strategy at one of its budgets, as a generator reads it. */
+export type PlanArm = Omit<CellKey, 'measure'>
+
+/** The rows that an experiment must have: one for every item x arm x measure. */
 export type TablePlan = {
   readonly items: readonly { readonly instructionId: string; readonly patientId: string }[]
-  readonly strategies: readonly string[]
-  readonly budgets: readonly (number | null)[]
-  readonly generators: readonly string[]
+  /** Grouped by generator, then by strategy. */
+  readonly arms: readonly PlanArm[]
   readonly measures: readonly string[]
 }
 
-/** One arm under one measure. */
+/** One arm under one measure. `budgetName`: absent for a budget that is declared as a number. */
 export type CellKey = {
   readonly strategy: string
   readonly budget: number | null
+  readonly budgetName?: string
   readonly generator: string
   readonly measure: string
 }
@@ -73,13 +78,7 @@ export function completeTable(rows: readonly ValueRow[], plan: TablePlan): Value
 }
 
 function cellsOf(plan: TablePlan): CellKey[] {
-  return plan.measures.flatMap((measure) =>
-    plan.generators.flatMap((generator) =>
-      plan.strategies.flatMap((strategy) =>
-        plan.budgets.map((budget) => ({ strategy, budget, generator, measure })),
-      ),
-    ),
-  )
+  return plan.measures.flatMap((measure) => plan.arms.map((arm) => ({ ...arm, measure })))
 }
 
 function checkRow(row: ValueRow, patientId: string): void {
@@ -92,6 +91,11 @@ function checkRow(row: ValueRow, patientId: string): void {
     )
   if (row.value !== null && !Number.isFinite(row.value))
     throw new Error(`expected a finite value, found ${row.value}: ${where}`)
+}
+
+/** One string per arm, for maps. */
+export function armKey({ strategy, budget, generator }: PlanArm): string {
+  return JSON.stringify([strategy, budget, generator])
 }
 
 /** One string per cell, for maps. */

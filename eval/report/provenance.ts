@@ -110,6 +110,14 @@ export type Origin = {
   readonly writer: { readonly version: string; readonly commit: string | null }
 }
 
+/** What a generator's window, in tokens, leaves for a context. `isNominal`: the generator reads no window; it was given one. */
+export type WindowShare = {
+  readonly generator: string
+  readonly window: number
+  readonly isNominal: boolean
+  readonly tokens: number
+}
+
 /** A strategy with what it does, in sentences. */
 export type Arm = { readonly strategy: string; readonly sentences: readonly string[] }
 
@@ -127,6 +135,8 @@ export type Provenance = {
   /** The strategies, described. */
   readonly arms: readonly Arm[]
   readonly budgets: readonly (number | null)[]
+  /** What each generator's window leaves for a context; absent if no arm has the budget 'window'. */
+  readonly windows?: readonly WindowShare[]
   /** `identity`: what decided the responses besides the prompt, such as a model's digest and options. */
   readonly generators: readonly {
     readonly name: string

@@ -2,9 +2,12 @@ import type { Summary } from '../compare/summarise.js'
 import type { ValueRow } from '../compare/value-table.js'
 import type { Provenance } from './provenance.js'
 
-const VALUES_HEADER = 'instruction_id,patient_id,strategy,budget,generator,measure,value,reason'
+const VALUES_HEADER = 'instruction_id,patient_id,strategy,budget,generator,measure,value,reason,budget_name'
 
-/** values.csv: one line per row in the given order, RFC 4180 quoting, lines end with \n. An unscored row has an empty value. */
+/**
+ * values.csv: one line per row in the given order, RFC 4180 quoting, lines end with \n. An unscored row has an empty value, and a
+ * budget that is declared as a number has an empty name.
+ */
 export function valuesCsv(rows: readonly ValueRow[]): string {
   const lines = rows.map((row) =>
     [
@@ -16,6 +19,7 @@ export function valuesCsv(rows: readonly ValueRow[]): string {
       row.measure,
       row.value,
       row.reason,
+      row.budgetName ?? null,
     ]
       .map(csvField)
       .join(','),
@@ -26,9 +30,13 @@ export function valuesCsv(rows: readonly ValueRow[]): string {
 /** One JSON object per line and row, in the given order; an unscored row has the value null and its reason. */
 export function valuesJsonl(rows: readonly ValueRow[]): string {
   return rows
-    .map(({ instructionId, patientId, strategy, budget, generator, measure, value, reason }) =>
-      JSON.stringify({ instructionId, patientId, strategy, budget, generator, measure, value, reason }),
-    )
+    .map(({ instructionId, patientId, strategy, budget, generator, measure, value, reason, budgetName }) => {
+      const name = budgetName === undefined ? {} : { budgetName }
+      return JSON.stringify({
+        ...{ instructionId, patientId, strategy, budget, generator, measure, value, reason },
+        ...name,
+      })
+    })
     .map((line) => `${line}\n`)
     .join('')
 }

@@ -1,6 +1,7 @@
+import type { Comparison } from '../compare/comparison.js'
 import { POWER } from '../compare/comparison-test.js'
 import { directionOf, senseOf, worstOf } from '../compare/measure-direction.js'
-import type { Comparison, Summary } from '../compare/summarise.js'
+import type { Summary } from '../compare/summarise.js'
 import type { Estimate } from '../statistics/resampling/bootstrap.js'
 import {
   counted,

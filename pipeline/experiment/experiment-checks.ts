@@ -1,23 +1,24 @@
-import { senseOf } from '../../eval/compare/measure-direction.js'
-import { measures } from '../../eval/measures/measure-registry.js'
 import { modelNamed } from '../../generators/kinds/declared-generators.js'
 import { MODEL_FORM } from '../../generators/kinds/written-forms.js'
 import { strategyOfArm } from '../select/arm.js'
 import { needsReranker } from '../select/named-strategy.js'
 import { asksModel, reranks } from '../select/strategy-name.js'
 import { checkArms, isArm, LISTED_TWICE } from './arms/check-arms.js'
+import { checkContrasts } from './arms/check-contrasts.js'
+import { strategyOfEntry, WINDOW } from './arms/own-budgets.js'
 import { checkJury } from './check-jury.js'
 import { fieldOf, listIn, quoted } from './form/field-of.js'
-import type { FieldPath, Tell } from './yaml-file.js'
+import type { Tell } from './yaml-file.js'
 
 /**
  * Checks the fields of an experiment file against each other. It looks at every field that is there, so that one wrong field
  * does not hide a second problem. Problems of a single field are reported elsewhere.
  */
 export function checkAcrossFields(file: unknown, tell: Tell): void {
-  const [strategies, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
+  const [listed, budgets, measured] = ['strategies', 'budgets', 'measures'].map((field) =>
     listIn(file, field),
   ) as [unknown[], unknown[], unknown[]]
+  const strategies = listed.map(strategyOfEntry)
   requireDistinct('strategies', strategies, tell)
   requireDistinct('budgets', budgets, tell)
   requireDistinct('measures', measured, tell)
@@ -32,38 +33,9 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   })
   requireOneGenerator(strategies, listIn(file, 'generators'), tell)
   if (typeof fieldOf(file, 'counter') !== 'string') requireOneTokenizer(listIn(file, 'generators'), tell)
-  const compare = fieldOf(file, 'compare')
   checkArms(file, tell)
-  const requireAmong = (path: FieldPath, value: unknown, [field, all]: readonly [string, unknown[]]) => {
-    if (!all.includes(value)) tell(path, `${quoted(value)} is not among the ${field} of this experiment`)
-  }
-  const path = ['compare', 'primary']
-  const primary = fieldOf(compare, 'primary')
-  const [budget, measure] = ['budget', 'measure'].map((field) => fieldOf(primary, field))
-  const named = fieldOf(primary, 'generator')
-  const all = listIn(file, 'generators').map(generatorName)
-  const models = listIn(file, 'generators').map((spec) => modelNamed(spec)?.model)
-  if (typeof named === 'string' && all.length > 0 && !all.includes(named) && !models.includes(named))
-    tell(
-      [...path, 'generator'],
-      `${quoted(named)} is not among the generators of this experiment: ${all.map(quoted).join(', ')}`,
-    )
-  if (typeof budget === 'number') requireAmong([...path, 'budget'], budget, ['budgets', budgets])
-  if (isMeasure(measure)) {
-    requireAmong([...path, 'measure'], measure, ['measures', measured])
-    if (senseOf(measure) === 0)
-      tell(
-        [...path, 'measure'],
-        `'${measure}' is descriptive: neither higher nor lower is better, so it cannot decide a comparison`,
-      )
-  }
-  if (typeof fieldOf(compare, 'margin') === 'number' && (primary ?? null) === null)
-    tell(['compare', 'margin'], 'needs a primary comparison to which it applies')
-}
-
-/** Whether it names a measure that an experiment can have. */
-export function isMeasure(name: unknown): name is string {
-  return typeof name === 'string' && Object.hasOwn(measures, name)
+  checkWindow(file, tell)
+  checkContrasts(file, tell)
 }
 
 function generatorName(spec: unknown): unknown {
@@ -107,4 +79,26 @@ function requireDistinct(field: string, values: readonly unknown[], tell: Tell):
     const isName = typeof value === 'string' || typeof value === 'number'
     if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} ${LISTED_TWICE}`)
   })
+}
+
+/** The budget 'window' needs a window: a model's, or the nominal one of generators that have none. */
+function checkWindow(file: unknown, tell: Tell): void {
+  const strategies = listIn(file, 'strategies')
+  const generators = listIn(file, 'generators')
+  const isGiven = (fieldOf(file, 'nominalWindow') ?? null) !== null
+  if (isGiven || generators.some((spec) => modelNamed(spec) !== null)) return
+  const path = strategies.flatMap((entry, i) => (namesWindow(entry) ? [['strategies', i]] : []))[0]
+  const shared = listIn(file, 'budgets').indexOf(WINDOW)
+  const at = path ?? (shared < 0 ? null : ['budgets', shared])
+  if (at === null) return
+  const [first] = generators
+  tell(
+    at,
+    `'${WINDOW}' needs the window of a generator, and ${first === undefined ? 'the extractive generator' : quoted(first)} has none: add nominalWindow: 8192, or a model`,
+  )
+}
+
+function namesWindow(entry: unknown): boolean {
+  if (typeof entry !== 'object' || entry === null) return false
+  return Object.values(entry).flat().includes(WINDOW)
 }

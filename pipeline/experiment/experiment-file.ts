@@ -1,9 +1,5 @@
 import { z } from 'zod'
 import { inputName } from '../../base/files/read-input.js'
-import { unknownName } from '../../base/text/did-you-mean.js'
-import { isIndexBaseline } from '../../eval/compare/baseline.js'
-import { measureNamed } from '../../eval/measures/measure-names.js'
-import { measures } from '../../eval/measures/measure-registry.js'
 import { BASELINE_KINDS } from '../../generators/kinds/generator-kinds.js'
 import { generatorSchema, judgeSchema } from '../../generators/kinds/generator-schema.js'
 import { wholeNumber } from '../../generators/servers/model-spec.js'
@@ -13,36 +9,23 @@ import { strategyOfArm } from '../select/arm.js'
 import { currentName } from '../select/current-name.js'
 import { readStrategyName } from '../select/strategy-name.js'
 import { LISTED_TWICE } from './arms/check-arms.js'
+import { compareSchema, measureNameSchema, strategyNameSchema } from './arms/contrast-schema.js'
 import { expandArms } from './arms/experiment-arms.js'
-import { indexListSchema } from './arms/index-list.js'
-import { checkAcrossFields, isMeasure } from './experiment-checks.js'
+import {
+  type BudgetSpec,
+  budgetSchema,
+  ownBudgetsOf,
+  ownBudgetsSchema,
+  strategyOfEntry,
+} from './arms/own-budgets.js'
+import { checkAcrossFields } from './experiment-checks.js'
 import { aboutField, fieldProblem, unknownFieldProblem } from './form/field-problem.js'
 import { knownFields } from './form/known-fields.js'
 import { missingPlaces } from './form/place-of.js'
 import { problemList } from './form/problem-list.js'
 import { listedAsRenamed, renamedInFile } from './form/renamed-strategies.js'
+import { indexListSchema } from './indexes/index-list.js'
 import { type FieldPath, readYamlFile, type YamlFile } from './yaml-file.js'
-
-const strategyName = z
-  .string('expected the name of a strategy')
-  .overwrite(currentName)
-  .superRefine((name, context) => {
-    const spec = readStrategyName(strategyOfArm(name))
-    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
-  })
-/** An arm, or '@' and the name of an index. */
-const baselineName = z
-  .string('expected the name of a strategy')
-  .overwrite(currentName)
-  .superRefine((name, context) => {
-    if (isIndexBaseline(name)) return
-    const spec = readStrategyName(strategyOfArm(name))
-    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
-  })
-const measureName = z
-  .string({ error: unknownMeasure })
-  .overwrite(measureNamed)
-  .refine(isMeasure, { error: unknownMeasure })
 
 /** The `maxFailed` of an experiment file. */
 const toleranceSchema = z
@@ -73,8 +56,11 @@ export const experimentSchema = z
         error: 'expected the fields of an index, or a list of such indexes',
       })
       .optional(),
-    strategies: z.array(strategyName).min(1),
-    budgets: z.array(wholeNumber).min(1),
+    /** A strategy takes the budgets of the file, unless it has its own. */
+    strategies: z.array(z.union([strategyNameSchema, ownBudgetsSchema.superRefine(checkOwnName)])).min(1),
+    budgets: z.array(budgetSchema).min(1),
+    /** Window of generators that have none, such as the extractive one, for the budget 'window'. */
+    nominalWindow: wholeNumber.nullable().default(null),
     /** Null: the tokenizer of the generators. */
     counter: z.string().min(1).nullable().default(null),
     reranker: z.string().min(1).nullable().default(null),
@@ -85,7 +71,7 @@ export const experimentSchema = z
     labels: z.string().min(1).nullable().default(null),
     prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
     measures: z
-      .array(measureName)
+      .array(measureNameSchema)
       .min(1)
       .default([
         'evidence-recall',
@@ -96,24 +82,7 @@ export const experimentSchema = z
         'rouge-l',
         'chrf',
       ]),
-    compare: z
-      .strictObject({
-        baseline: baselineName,
-        primary: z
-          .strictObject({
-            measure: measureName,
-            strategy: strategyName,
-            budget: wholeNumber,
-            /** Whose answers it compares: a baseline or a model; null: the first model, otherwise the first generator. */
-            generator: z.string().min(1).nullable().default(null),
-          })
-          .nullable()
-          .default(null),
-        /** Non-inferiority margin, in points of 100: the primary strategy may be worse than the baseline by this much. */
-        margin: z.number().positive().max(100).nullable().default(null),
-      })
-      .nullable()
-      .default(null),
+    compare: compareSchema.nullable().default(null),
     /** How much may fail before the run counts as failed; null: nothing. */
     maxFailed: toleranceSchema.nullable().default(null),
     seed: z.number().int().default(7),
@@ -127,8 +96,14 @@ export const experimentSchema = z
     { when: () => true },
   )
 
-/** An experiment file after parsing. If `index` is a list, `strategies` are the arms: each strategy on each index. */
-export type ExperimentFile = z.infer<typeof experimentSchema>
+/**
+ * An experiment file after parsing. If `index` is a list, `strategies` are the arms: each strategy on each index. `ownBudgets` has
+ * the budgets of arms that do not take those of the file.
+ */
+export type ExperimentFile = Omit<z.infer<typeof experimentSchema>, 'strategies'> & {
+  readonly strategies: readonly string[]
+  readonly ownBudgets: Readonly<Record<string, readonly BudgetSpec[]>>
+}
 
 /**
  * Reads an experiment file (YAML). Strategies have their current names, even if the file uses old ones.
@@ -162,15 +137,28 @@ export function readExperimentFile(
   throw problemList(inputName(path), problems)
 }
 
-function withArms(file: ExperimentFile): ExperimentFile {
-  const { index, strategies } = file
-  if (!Array.isArray(index)) return file
+function withArms(file: z.infer<typeof experimentSchema>): ExperimentFile {
+  const { index, strategies: entries } = file
+  const ownBudgets = ownBudgetsOf(entries)
+  const strategies = entries.map((entry) => currentName(String(strategyOfEntry(entry))))
+  if (!Array.isArray(index)) return { ...file, strategies, ownBudgets }
+  const names = index.map(({ name }) => name)
+  const expanded = strategies.flatMap((strategy) =>
+    expandArms([strategy], names).map((arm) => ({ arm, own: ownBudgets[strategy] })),
+  )
   return {
     ...file,
-    strategies: expandArms(
-      strategies,
-      index.map(({ name }) => name),
+    strategies: expanded.map(({ arm }) => arm),
+    ownBudgets: Object.fromEntries(
+      expanded.flatMap(({ arm, own }) => (own === undefined ? [] : [[arm, own]])),
     ),
+  }
+}
+
+function checkOwnName(entry: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  for (const name of Object.keys(entry)) {
+    const spec = readStrategyName(strategyOfArm(currentName(name)))
+    if ('problem' in spec) context.addIssue({ code: 'custom', message: spec.problem })
   }
 }
 
@@ -190,6 +178,11 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
       return { field: unknown, sentence: unknownFieldProblem(unknown, known) }
     })
   }
+  if (issue.code === 'invalid_union' && typeof value === 'string') {
+    // The alternative that takes a text has the sentence about it.
+    const meant = issue.errors.find((issues) => issues.every(({ code }) => code === 'custom'))
+    if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, field, yaml))
+  }
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
     // Somebody who writes an object means the alternative that is an object: naming what it lacks helps more than saying that
     // nothing fits.
@@ -203,9 +196,4 @@ function problemsOf(issue: z.core.$ZodIssue, within: FieldPath, yaml: YamlFile):
   return [
     { field, sentence: renamed === null ? fieldProblem(issue, field, value) : aboutField(field, renamed) },
   ]
-}
-
-function unknownMeasure({ input }: { readonly input?: unknown }): string {
-  if (typeof input !== 'string') return 'expected the name of a measure'
-  return unknownName('measure', input, { known: Object.keys(measures), listing: 'chartsift list measures' })
 }

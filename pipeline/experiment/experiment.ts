@@ -4,12 +4,14 @@ import type { TokenCounter } from '../../base/token-counter.js'
 import type { Instruction } from '../../corpus/instruction.js'
 import type { Session } from '../../eval/report/provenance.js'
 import type { Reranker } from '../../indexes/rerankers/reranker.js'
-import { RECORD_BEGIN } from '../../prompts/fence.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
 import type { StoredCharts } from '../charts/stored-chart.js'
 import type { IndexedCorpus } from '../index/indexed-corpus.js'
+import type { PlannedArms } from './arms/planned-arms.js'
+import type { WindowBudget } from './arms/window-budgets.js'
 import type { ExperimentFile } from './experiment-file.js'
 import type { ExperimentPlaces } from './experiment-places.js'
+import { promptFile } from './prompt-file.js'
 
 /** An index of an experiment. @property name as in the names of arms; null if the experiment has only this index */
 export type ExperimentIndex = { readonly name: string | null; readonly indexed: IndexedCorpus }
@@ -22,6 +24,10 @@ export type Experiment = {
   /** The first of them. Its corpus, instructions and judgements are those of all. */
   readonly indexed: IndexedCorpus
   readonly instructions: readonly Instruction[]
+  /** Each strategy at each of its budgets. */
+  readonly arms: PlannedArms
+  /** What the windows of the generators leave for contexts; empty if no strategy has the budget 'window'. */
+  readonly windows: readonly WindowBudget[]
   /** The indexed records, read one at a time. */
   readonly charts: StoredCharts
   readonly counter: TokenCounter
@@ -63,11 +69,6 @@ export function isSingle(indexes: readonly ExperimentIndex[]): boolean {
   return indexes[0]!.name === null
 }
 
-/** The file name of the prompt template. */
-export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
-  return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
-}
-
 /** How a run treats stored results. */
 export type RunOptions = {
   /** Throw away what an earlier run of the same experiment stored. */
@@ -76,9 +77,4 @@ export type RunOptions = {
   readonly retryFailed: boolean
   /** The session that is noted beside stored results. */
   readonly session: Session
-}
-
-/** A published prompt without markers is sent byte for byte. */
-export function isFenced(template: string): boolean {
-  return template.includes(RECORD_BEGIN)
 }

@@ -14,11 +14,12 @@ import { pickInstructions } from '../select/select-contexts.js'
 import type { Execution } from '../workspace/execution.js'
 import { shellWord } from '../workspace/shell-word.js'
 import { TOKENIZERS_FOLDER, type Workspace } from '../workspace/workspace.js'
-import { openIndexes } from './arms/open-indexes.js'
+import { planArms } from './arms/plan-arms.js'
 import { type Experiment, experimentHash } from './experiment.js'
 import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { placeOf } from './form/place-of.js'
+import { openIndexes } from './indexes/open-indexes.js'
 
 /** What opens an experiment. `path`: the experiment file; corpus and tokenizer paths may be relative to its folder. */
 export type ExperimentRequest = {
@@ -53,12 +54,14 @@ export async function openExperiment({
   const { indexed } = indexes[0]!
   const { instructions } = pickInstructions(indexed, null)
   const generators = file.generators.map(generatorName)
+  const questions = [...instructions, ...indexed.unusable.map(({ instruction }) => instruction)]
   const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
   return {
     file,
     indexes,
     indexed,
     instructions,
+    ...planArms({ file, questions: questions.map(({ text }) => text), counter }),
     charts: new StoredCharts(indexed.patientFolder),
     counterSpec,
     counter,

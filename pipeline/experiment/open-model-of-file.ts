@@ -5,8 +5,8 @@ import { Proofs } from '../../generators/servers/proofs.js'
 import type { ResponseCache } from '../../generators/servers/response-cache.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { PROOFS_FILE, TOKENIZERS_FOLDER, type Workspace } from '../workspace/workspace.js'
-import { promptFile } from './experiment.js'
 import type { ExperimentFile } from './experiment-file.js'
+import { promptFile } from './prompt-file.js'
 
 /** What the user decides about models outside the experiment file. */
 export type ModelChoices = {

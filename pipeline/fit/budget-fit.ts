@@ -1,8 +1,9 @@
 import type { TokenCounter } from '../../base/token-counter.js'
 import { type DeclaredModel, declaredModels } from '../../generators/kinds/declared-generators.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
-import { promptFile } from '../experiment/experiment.js'
+import { budgetsOfStrategy, WINDOW } from '../experiment/arms/own-budgets.js'
 import type { ExperimentFile } from '../experiment/experiment-file.js'
+import { promptFile } from '../experiment/prompt-file.js'
 import { strategyOfArm } from '../select/arm.js'
 import { type Fit, type Place, placesIn } from './window-fit.js'
 
@@ -26,7 +27,7 @@ export function budgetFit({ file, questions, counter, overheadOf }: PlannedPromp
     counter.count(renderPrompt(template, { context: '', instruction })),
   )
   const fits = declaredModels(file.generators).flatMap((model) =>
-    file.budgets.map((budget) => {
+    explicitBudgets(file).map((budget) => {
       const { spec } = model
       const fixed = spec.maxAnswerTokens + overheadOf(model)
       const place: Place = { name: model.name, window: spec.window, prompts: 'instructions' }
@@ -50,4 +51,11 @@ export function budgetFit({ file, questions, counter, overheadOf }: PlannedPromp
       .filter(({ isAll }) => !isAll)
       .map(({ text }) => `${text}; prompts that do not fit are not sent and fail`),
   }
+}
+
+/** The budgets that are given as numbers. The budget 'window' fits by its definition. */
+function explicitBudgets(file: ExperimentFile): number[] {
+  const open = file.strategies.filter((arm) => strategyOfArm(arm) !== 'none')
+  const all = open.flatMap((strategy) => budgetsOfStrategy(file, strategy))
+  return [...new Set(all)].filter((budget) => budget !== WINDOW)
 }

@@ -40,7 +40,11 @@ export async function writeAgain(
         const rows = scoreExperiment(again)
         writeReport(again, rows)
         if (hasItems)
-          await writeDrillDown(again, { rows, choice: drillDownChoice(file, null, null) }, execution)
+          await writeDrillDown(
+            again,
+            { rows, choice: drillDownChoice(again.experiment, null, null) },
+            execution,
+          )
         return null
       },
     )

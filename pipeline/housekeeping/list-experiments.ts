@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readSnapshot } from '../../databases/read-snapshot.js'
 import { type ExperimentOrigin, readOrigin } from '../experiment/origin/experiment-origin.js'
+import { cellList, OF_CELLS } from '../results/costs/cost-rows.js'
 import { storedNames } from '../select/current-name.js'
 
 /** An experiment as its folder describes it. Counts are null if its results cannot be read. */
@@ -89,17 +90,21 @@ function openToRead(path: string): Database.Database {
 
 function plannedCounts(db: Database.Database, origin: ExperimentOrigin): ExperimentCounts {
   const { instructions, strategies, budgets, generators } = origin
+  const arms =
+    origin.arms ?? strategies.flatMap((strategy) => budgets.map((budget) => ({ strategy, budget })))
+  const stored = arms.flatMap(({ strategy, budget }) =>
+    storedNames(strategy).map((name) => ({ strategy: name, budget })),
+  )
   const repeats = repeatsIn(db).filter(({ name }) => generators.includes(name))
   const keys = repeats.flatMap((generator) => generator.keys)
   const [answers] = db
     .prepare<string[], [number]>(
-      `SELECT count(*) FROM responses WHERE generator IN (SELECT value FROM json_each(?))
-         AND strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))`,
+      `SELECT count(*) FROM responses WHERE generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}`,
     )
     .raw()
-    .get(JSON.stringify(keys), JSON.stringify(strategies.flatMap(storedNames)), JSON.stringify(budgets))!
+    .get(JSON.stringify(keys), cellList(stored))!
   const unused = generators.filter((name) => repeats.every((one) => one.name !== name)).length
-  const cells = instructions * strategies.length * budgets.length
+  const cells = instructions * arms.length
   return {
     instructions,
     strategies: strategies.length,

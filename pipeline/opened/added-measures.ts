@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Experiment } from '../experiment/experiment.js'
-import { isMeasure } from '../experiment/experiment-checks.js'
+import { isMeasure } from '../experiment/form/named-measure.js'
 
 /** Measures that `score` added to the report below `folder`, in the order in which they were added. */
 export function addedMeasures(folder: string): string[] {

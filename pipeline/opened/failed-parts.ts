@@ -6,9 +6,11 @@ import type { StoredExperiment } from './stored-experiment.js'
 /** How many items of each kind failed, out of how many. */
 export function failedParts(stored: StoredExperiment): FailedPart[] {
   const { experiment, answered, store } = stored
-  const { file, indexed, instructions } = experiment
-  const contexts = instructions.length * file.strategies.length * file.budgets.length
-  const repeats = answered.reduce((sum, { keys }) => sum + keys.length, 0)
+  const { file, arms, indexed, instructions } = experiment
+  const contexts = instructions.length * arms.all.length
+  const answers =
+    instructions.length *
+    answered.reduce((sum, { name, keys }) => sum + arms.of(name).length * keys.length, 0)
   const part = (what: string, failed: readonly { readonly count: number }[], of: number): FailedPart => ({
     what,
     failed: failed.reduce((sum, { count }) => sum + count, 0),
@@ -18,8 +20,8 @@ export function failedParts(stored: StoredExperiment): FailedPart[] {
   return [
     { what: 'records', failed: failed.length, of: patients.length + failed.length },
     { what: 'instructions', failed: unusable.length, of: instructions.length + unusable.length },
-    part('contexts', store.contexts.failedSelections(file), contexts),
-    part('answers', failedAnswers(stored), contexts * repeats),
+    part('contexts', store.contexts.failedSelections(arms.all), contexts),
+    part('answers', failedAnswers(stored), answers),
     part('grades', gradeFailures(file, store), gradeCount(file, store)),
   ]
 }

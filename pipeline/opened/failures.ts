@@ -21,16 +21,16 @@ export type Failures = {
 export function failuresOf(stored: StoredExperiment): Failures {
   const { experiment, file, store } = stored
   const ungraded = gradeFailures(file, store)
-  const selections = store.contexts.failedSelections(file)
+  const selections = store.contexts.failedSelections(experiment.arms.all)
   return { ...experiment.indexed, selections, responses: [...failedAnswers(stored), ...ungraded] }
 }
 
 /** How many answers failed or are still missing, by reason. */
 export function failedAnswers(experiment: StoredExperiment): FailedCount[] {
-  const { answered, store, file } = experiment
+  const { answered, store } = experiment
   const responses = store.responses.failures(
     answered.flatMap(({ keys }) => keys),
-    file,
+    experiment.experiment.arms.all,
   )
   const { stored, expected } = reachedOf(experiment)
   const unreached = stored < expected ? [{ reason: NOT_REACHED, count: expected - stored }] : []

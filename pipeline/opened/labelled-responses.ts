@@ -45,11 +45,12 @@ function responseOf(
 ): string | { readonly reason: string } {
   if (references.length === 0) return { reason: 'instruction without a reference, which judges need' }
   if (text !== null) return text
-  const { strategies, budgets } = experiment.file
+  const { strategies } = experiment.file
   const name = currentName(given)
   if (!strategies.includes(name))
     return { reason: 'name without a response, and no strategy of this experiment' }
   const answered = all.filter((one) => generator === null || one.name === generator)
+  const budgets = experiment.arms.budgetsOf(name)
   const meant = budget === null ? budgets : budgets.filter((one) => one === budget)
   const found = meant.flatMap((tokens) =>
     answered.flatMap(({ keys }) =>

@@ -8,11 +8,13 @@ export type Reached = { readonly stored: number; readonly expected: number }
 
 /** How far a run came. */
 export function reachedOf({ experiment, answered, store }: AnsweredExperiment): Reached {
-  const { file, instructions } = experiment
+  const { arms, instructions } = experiment
   const keys = answered.flatMap((generator) => generator.keys)
-  const expected = instructions.length * file.strategies.length * file.budgets.length * keys.length
+  const expected =
+    instructions.length *
+    answered.reduce((sum, generator) => sum + arms.of(generator.name).length * generator.keys.length, 0)
   const ids = instructions.map(({ instructionId }) => instructionId)
-  return { stored: store.responses.count(keys, file, ids), expected }
+  return { stored: store.responses.count(keys, arms.all, ids), expected }
 }
 
 /** The first sentences of a report of an unfinished run; empty if the run is finished. */
@@ -28,13 +30,11 @@ export function unfinishedNotes({ stored, expected }: Reached): string[] {
  * Fills a copy of the results in memory (`ResultsStore.read`) with what the run has not reached yet, so that it can be
  * reported: missing contexts, and so their values, get that reason. Missing answers need no row.
  */
-export function markUnreached({ file, instructions, generators }: Experiment, store: ResultsStore): void {
+export function markUnreached({ arms, instructions, generators }: Experiment, store: ResultsStore): void {
   for (const { instructionId, patientId } of instructions) {
-    const missing = file.strategies.flatMap((strategy) =>
-      file.budgets
-        .filter((budget) => !store.contexts.has({ instructionId, strategy, budget }))
-        .map((budget) => ({ instructionId, patientId, strategy, budget, ...NO_CONTEXT })),
-    )
+    const missing = arms.all
+      .filter(({ strategy, budget }) => !store.contexts.has({ instructionId, strategy, budget }))
+      .map(({ strategy, budget }) => ({ instructionId, patientId, strategy, budget, ...NO_CONTEXT }))
     if (missing.length > 0) store.contexts.put(missing)
   }
   for (const name of generators)

@@ -9,7 +9,7 @@ export type GradedResponse = { readonly instruction: Instruction; readonly respo
  * arms are one.
  */
 export function responsesToGrade({ experiment, answered, store }: AnsweredExperiment): GradedResponse[] {
-  const { file, instructions } = experiment
+  const { arms, instructions } = experiment
   const keys = answered.flatMap((generator) => generator.keys)
   const patients = [...new Set(instructions.map(({ patientId }) => patientId))]
   const ordered = patients.flatMap((patientId) => instructions.filter((one) => one.patientId === patientId))
@@ -17,10 +17,8 @@ export function responsesToGrade({ experiment, answered, store }: AnsweredExperi
     .filter(({ references }) => references.length > 0)
     .flatMap((instruction) => {
       const { instructionId } = instruction
-      const texts = file.strategies.flatMap((strategy) =>
-        file.budgets.flatMap((budget) =>
-          keys.flatMap((key) => store.responses.get({ instructionId, strategy, budget }, key)?.text ?? []),
-        ),
+      const texts = arms.all.flatMap(({ strategy, budget }) =>
+        keys.flatMap((key) => store.responses.get({ instructionId, strategy, budget }, key)?.text ?? []),
       )
       return [...new Set(texts)].map((response) => ({ instruction, response }))
     })

@@ -28,14 +28,14 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
   readonly rule: string
   readonly answers: readonly AttributedAnswer[]
 } {
-  const { file, indexed, instructions } = experiment
-  const budgets = file.budgets.toSorted((a, b) => a - b)
+  const { file, arms, indexed, instructions } = experiment
   const rightness = rightnessFor(file.measures)
   const answers = instructions.flatMap((instruction) => {
     const facts = indexed.goldSource === 'none' ? null : (indexed.facts.get(instruction.instructionId) ?? [])
     const essential = (facts ?? []).filter(({ relevance }) => relevance >= 2)
     const { instructionId } = instruction
     return file.strategies.flatMap((strategy) => {
+      const budgets = arms.budgetsOf(strategy).toSorted((a, b) => a - b)
       const contexts = budgets.map((budget) => store.contexts.get({ instructionId, strategy, budget }))
       const shown = contexts.map((context) =>
         measuredItem(instruction, facts, { context, response: undefined }),
@@ -44,7 +44,8 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
         const { budget } = context
         const reach = essential.map((fact) => reachOf(fact, context, shown.slice(b)))
         const evidence = { reach: reach.length === 0 ? null : reach, isContextKnown: isKnown(context) }
-        return answered.flatMap(({ name: generator, keys }) =>
+        const readers = answered.filter(({ name }) => arms.has(name, context))
+        return readers.flatMap(({ name: generator, keys }) =>
           keys.map((key): AttributedAnswer => {
             const response = store.responses.get(context, key)
             const grades = gradesOf(instructionId, response?.text ?? null)

@@ -1,6 +1,8 @@
 import { stratify } from '../../eval/compare/strata.js'
 import type { Summary, ValueRow } from '../../eval/compare/summarise.js'
 import type { Findings } from '../../eval/report/report-html.js'
+import { planArmsOf } from '../experiment/arms/plan-arms.js'
+import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
@@ -10,13 +12,15 @@ import { traitsOf } from './instruction-strata.js'
 export function findingsOf(
   stored: StoredExperiment,
   rows: readonly ValueRow[],
-  { focus, baseline, seed, resamples, level }: Summary,
+  { focus, seed, resamples, level }: Summary,
 ): Findings {
   const traits = traitsOf(stored.experiment)
+  const { baseline } = declaredContrasts(stored.experiment)
+  const arms = planArmsOf(stored.experiment)
   const settings = { seed, resamples, level }
   return {
     traits,
-    strata: stratify(rows, { traits, focus, baseline, settings }),
+    strata: stratify(rows, { traits, focus, arms, baseline, settings }),
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),
   }

@@ -13,11 +13,14 @@ import { reportTable } from '../../eval/report/tables/report-table.js'
 import { evidenceColumnWarning } from '../../evidence/column-warning.js'
 import { MODEL_KINDS } from '../../generators/kinds/generator-kinds.js'
 import { thoughtsSentence } from '../../generators/thoughts/thoughts-sentence.js'
-import { type Experiment, experimentHash, promptFile } from '../experiment/experiment.js'
+import { headlineGenerator } from '../experiment/arms/headline-generator.js'
+import { planArmsOf } from '../experiment/arms/plan-arms.js'
+import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
+import { type Experiment, experimentHash } from '../experiment/experiment.js'
 import { foreignCounterWarnings } from '../experiment/experiment-counter.js'
-import { headlineGenerator } from '../experiment/headline-generator.js'
 import { corpusCounts } from '../experiment/origin/corpus-counts.js'
 import { thisProgram } from '../experiment/origin/this-session.js'
+import { promptFile } from '../experiment/prompt-file.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { findingsOf } from './findings.js'
@@ -51,22 +54,19 @@ export type Report = {
 /** Everything that a report shows, from values and stored results. */
 export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): Report {
   const { experiment, answered, store } = stored
-  const { file, instructions, indexed, generators } = experiment
-  const primary = file.compare?.primary ?? null
+  const { file, arms, instructions, indexed } = experiment
+  const declared = declaredContrasts(experiment)
   const summary = summarise(
     rows,
     {
       items: [...instructions, ...indexed.unusable.map(({ instruction }) => instruction)].map(
         ({ instructionId, patientId }) => ({ instructionId, patientId }),
       ),
-      strategies: file.strategies,
-      budgets: file.budgets,
-      generators,
+      arms: planArmsOf(experiment),
       measures: file.measures,
     },
     {
-      baseline: file.compare?.baseline ?? null,
-      primary,
+      ...declared,
       headline: headlineGenerator(file),
       margin: file.compare?.margin ?? null,
       seed: file.seed,
@@ -75,19 +75,19 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
   )
   const jury = juryReport(stored)
   const cost = [
-    ...store.costs.ofStrategies(file),
-    ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, file)),
+    ...store.costs.ofStrategies(file.strategies),
+    ...answered.flatMap(({ name, keys }) => store.costs.ofGenerator(name, keys, arms.all)),
     ...jury.cost,
     ...store.costs.ofTrials([...answered, ...(jury.judge?.judges ?? [])].map(({ name }) => name)),
   ]
   const thoughts = answered
-    .map(({ name, keys }) => ({ generator: name, ...store.responses.thoughts(keys, file) }))
+    .map(({ name, keys }) => ({ generator: name, ...store.responses.thoughts(keys, arms.all) }))
     .filter(({ answers, alone }) => answers + alone > 0)
   const notes = [
     ...unfinishedNotes(reachedOf(stored)),
     ...answered.flatMap(({ name }) => store.generators.notesOf(name)),
     ...thoughts.map(thoughtsSentence),
-    ...store.contexts.cutNotes(file).map(cutSentence),
+    ...store.contexts.cutNotes(arms.all).map(cutSentence),
     ...jury.notes,
   ]
   const made = provenanceOf(stored, cost, notes)
@@ -153,7 +153,7 @@ function provenanceOf(
   cost: readonly CostRow[],
   notes: readonly string[],
 ): Provenance {
-  const { file, indexed, counter, reranker } = experiment
+  const { file, arms, windows, indexed, counter, reranker } = experiment
   const { single, list } = reportedIndexes(experiment.indexes)
   return {
     name: file.name,
@@ -174,7 +174,8 @@ function provenanceOf(
       strategy,
       sentences: sentencesOfArm(strategy, experiment.indexes),
     })),
-    budgets: file.budgets,
+    budgets: arms.budgets,
+    ...(windows.length === 0 ? {} : { windows }),
     generators: answered.map(({ name, repeats }) => ({
       name,
       identity: {

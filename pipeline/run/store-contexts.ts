@@ -3,13 +3,8 @@ import type { ModelCall } from '../../generators/model-call.js'
 import { recorded, type StrategyModelSource } from '../../generators/strategy-model.js'
 import { readTemplate } from '../../prompts/render-prompt.js'
 import { isUnfit } from '../../retrievers/packing/context.js'
-import {
-  type Experiment,
-  type ExperimentIndex,
-  isFenced,
-  promptFile,
-  type RunOptions,
-} from '../experiment/experiment.js'
+import type { Experiment, ExperimentIndex, RunOptions } from '../experiment/experiment.js'
+import { isFenced, promptFile } from '../experiment/prompt-file.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { StoredContext } from '../results/stored-result.js'
 import { strategyOfArm } from '../select/arm.js'
@@ -35,20 +30,20 @@ async function storeContextsOn(
   { experiment, store }: { readonly experiment: Experiment; readonly store: ResultsStore },
   execution: Execution,
 ): Promise<void> {
-  const { file, instructions, counter, reranker } = experiment
+  const { arms: planned, instructions, counter, reranker } = experiment
   const { progress, signal } = execution
   const arms = armsOfIndex(experiment, index, false)
   if (arms.length === 0 && index.name !== null) return
   const requests = missingRequests(instructions, (id) =>
     store.contexts.missingStrategies(id, {
       strategies: arms,
-      budgets: file.budgets,
+      budgetsOf: (arm) => planned.budgetsOf(arm),
       selectorKey: null,
       retryFailed: false,
     }),
   )
   progress.start(index.name === null ? 'select' : `select on ${index.name}`, requests.length)
-  const wanted = { requests, setup: setupOf(experiment, index), counter, reranker }
+  const wanted = { requests, setup: setupOf(experiment, index, arms), counter, reranker }
   const selected = selectRequested(index.indexed, wanted, execution)
   for await (const { instruction, contexts } of selected) {
     await pauseFor(signal)
@@ -58,13 +53,17 @@ async function storeContextsOn(
   progress.finish()
 }
 
-/** Tokens are counted as the model will read them; the stored text is the chart's own. */
-function setupOf({ file, counterSpec }: Experiment, { indexed }: ExperimentIndex): SelectionSetup {
+/** Tokens are counted as the model will read them; the stored text is the chart's own. @param arms those of this index */
+function setupOf(
+  { file, counterSpec, arms: planned }: Experiment,
+  { indexed }: ExperimentIndex,
+  arms: readonly string[],
+): SelectionSetup {
   return {
     embedder: indexed.spec.embedder,
     counter: counterSpec,
     isFenced: isFenced(readTemplate(promptFile(file))),
-    budgets: file.budgets,
+    budgets: Object.fromEntries(arms.map((arm) => [strategyOfArm(arm), planned.budgetsOf(arm)])),
     seed: file.seed,
   }
 }
@@ -128,7 +127,7 @@ async function storeModelContextsOn(
   { experiment, asker, options, store }: ModelSelection & { readonly store: ResultsStore },
   { progress, signal }: Execution,
 ): Promise<void> {
-  const { file, instructions, counter } = experiment
+  const { arms: planned, instructions, counter } = experiment
   const { indexed } = index
   const arms = armsOfIndex(experiment, index, true)
   if (arms.length === 0 && index.name !== null) return
@@ -137,13 +136,13 @@ async function storeModelContextsOn(
     keys.flatMap(({ arm, selectorKey }) =>
       store.contexts.missingStrategies(id, {
         strategies: [arm],
-        budgets: file.budgets,
+        budgetsOf: (one) => planned.budgetsOf(one),
         selectorKey,
         retryFailed: options.retryFailed,
       }),
     ),
   )
-  const setup = setupOf(experiment, index)
+  const setup = setupOf(experiment, index, arms)
   progress.start(`select${index.name === null ? '' : ` on ${index.name}`} (${asker.name})`, requests.length)
   const patients = [...new Set(requests.map(({ instruction }) => instruction.patientId))]
   await inParallel(patients, {
@@ -152,12 +151,14 @@ async function storeModelContextsOn(
     work: async (patientId, own) => {
       const ofPatient = requests.filter(({ instruction }) => instruction.patientId === patientId)
       const spent: { readonly strategy: string; readonly calls: readonly ModelCall[] }[] = []
-      const asking = asker.asking(file.budgets, promptCounter(counter, setup), own)
+      const asking = (strategy: string) =>
+        asker.asking(setup.budgets[strategy]!, promptCounter(counter, setup), own)
       const selection = await selectionOf(ofPatient, setup, {
         counter,
         factsOf: (id) => indexed.facts.get(id) ?? [],
         reranker: null,
-        strategyModelFor: (strategy) => recorded(asking, (calls) => spent.push({ strategy, calls })),
+        strategyModelFor: (strategy) =>
+          recorded(asking(strategy), (calls) => spent.push({ strategy, calls })),
       })
       const theirs = ofPatient.map(({ instruction }) => instruction)
       for await (const { instruction, contexts } of selectContexts(indexed, theirs, selection)) {

@@ -3,7 +3,8 @@ import { GenerationFailure, type Generator, NO_THOUGHTS, type Prompt } from '../
 import { fenceRecordText } from '../../prompts/fence.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { passageEvents } from '../charts/passage-events.js'
-import { type Experiment, isFenced, promptFile } from '../experiment/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
+import { isFenced, promptFile } from '../experiment/prompt-file.js'
 import { isFinal } from '../failures/final-failure.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { Cell, StoredContext } from '../results/stored-result.js'
@@ -27,8 +28,7 @@ export async function storeResponses(
   { experiment, store, retryFailed }: Answering,
   { progress, signal }: Execution,
 ): Promise<void> {
-  const { file } = experiment
-  const template = readTemplate(promptFile(file))
+  const template = readTemplate(promptFile(experiment.file))
   const { name, parallel = 1, notes = [], trial = [], servers = [] } = repeats[0]!
   const keys = store.generators.use(
     name,
@@ -38,11 +38,11 @@ export async function storeResponses(
   store.calls.tried(name, keys[0]!, trial)
   const asked = repeats.map(withoutTwins)
   const work = byPatient(experiment.instructions).flatMap((instruction) =>
-    file.strategies.flatMap((strategy) =>
-      file.budgets.flatMap((budget) =>
+    experiment.arms
+      .of(name)
+      .flatMap(({ strategy, budget }) =>
         asked.map((generator, i) => ({ instruction, strategy, budget, generator, key: keys[i]! })),
       ),
-    ),
   )
   const left = work.filter(({ instruction: { instructionId }, strategy, budget, key }) => {
     const stored = store.responses.get({ instructionId, strategy, budget }, key)

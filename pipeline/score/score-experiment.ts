@@ -7,6 +7,7 @@ import {
   type Unscored,
 } from '../../eval/measured/measured-item.js'
 import { measures } from '../../eval/measures/measure-registry.js'
+import type { PlannedArm } from '../experiment/arms/planned-arms.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import type { StoredContext, StoredResponse } from '../results/stored-result.js'
 import { goldPlaces } from './gold-places.js'
@@ -17,15 +18,16 @@ import { goldPlaces } from './gold-places.js'
  * @throws InputError if a generator of the experiment has never answered
  */
 export function scoreExperiment({ experiment, store, answered, gradesOf }: StoredExperiment): ValueRow[] {
-  const { file, indexed } = experiment
+  const { file, indexed, arms } = experiment
   const gold = goldPlaces(experiment)
-  const cells = file.strategies.flatMap((strategy) => file.budgets.map((budget) => ({ strategy, budget })))
+  const readersOf = (arm: PlannedArm) => answered.filter(({ name }) => arms.has(name, arm))
   const scored = experiment.instructions.flatMap((instruction) => {
     const { evidence, asOf } = gold.get(instruction.instructionId)!
     const isAnswerable = indexed.answerability.get(instruction.instructionId)?.isAnswerable ?? null
-    return cells.flatMap((cell) => {
-      const context = store.contexts.get({ instructionId: instruction.instructionId, ...cell })
-      return answered.flatMap(({ name, keys }) => {
+    return arms.all.flatMap((arm) => {
+      const { strategy, budget } = arm
+      const context = store.contexts.get({ instructionId: instruction.instructionId, strategy, budget })
+      return readersOf(arm).flatMap(({ name, keys }) => {
         const items = keys.map((key) => {
           const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
@@ -37,15 +39,17 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
             context.reason !== null
               ? { reason: context.reason }
               : meanOf(items.map((item) => measures[measure]!.of(item)))
-          return rowOf(instruction, { ...cell, generator: name, measure }, value)
+          return rowOf(instruction, { ...cellOf(arm), generator: name, measure }, value)
         })
       })
     })
   })
   const unusable = indexed.unusable.flatMap(({ instruction, reason }) =>
-    cells.flatMap((cell) =>
-      answered.flatMap(({ name }) =>
-        file.measures.map((measure) => rowOf(instruction, { ...cell, generator: name, measure }, { reason })),
+    arms.all.flatMap((arm) =>
+      readersOf(arm).flatMap(({ name }) =>
+        file.measures.map((measure) =>
+          rowOf(instruction, { ...cellOf(arm), generator: name, measure }, { reason }),
+        ),
       ),
     ),
   )
@@ -60,14 +64,18 @@ function meanOf(values: readonly (number | Unscored)[]): number | Unscored {
     : scored.reduce((sum, value) => sum + value, 0) / scored.length
 }
 
-type MeasuredCell = Pick<ValueRow, 'strategy' | 'budget' | 'generator' | 'measure'>
+type MeasuredCell = Pick<ValueRow, 'strategy' | 'budget' | 'budgetName' | 'generator' | 'measure'>
+
+function cellOf({ strategy, budget, budgetName }: PlannedArm): Omit<MeasuredCell, 'generator' | 'measure'> {
+  return { strategy, budget, ...(budgetName === null ? {} : { budgetName }) }
+}
 
 function rowOf(
   { instructionId, patientId }: Instruction,
-  { strategy, budget, generator, measure }: MeasuredCell,
+  measured: MeasuredCell,
   scored: number | Unscored,
 ): ValueRow {
-  const cell = { instructionId, patientId, strategy, budget, generator, measure }
+  const cell = { instructionId, patientId, ...measured }
   return typeof scored === 'number'
     ? { ...cell, value: scored, reason: null }
     : { ...cell, value: null, reason: scored.reason }

@@ -8,7 +8,7 @@ import { RecordView } from '../../retrievers/view/record-view.js'
 import { SELECTION_FAILED, selectionFailure } from '../failures/selection-failure.js'
 import type { IndexedCorpus, Unusable } from '../index/indexed-corpus.js'
 import { droppedFacts } from './dropped-facts.js'
-import type { Selection } from './selection.js'
+import type { Selection, StrategyBudgets } from './selection.js'
 
 /** The context of one instruction, strategy and budget. */
 export type SelectedContext = {
@@ -95,7 +95,7 @@ export async function* selectOfPatient(
     for (const strategy of strategiesFor(instruction)) {
       try {
         const fill = await strategy.select(instruction, view)
-        const filled = budgets.map((tokens): SelectedContext => {
+        const filled = budgets[strategy.name]!.map((tokens): SelectedContext => {
           const context = fill({ tokens, counter })
           const dropped = droppedFacts(context, factsOf(instruction.instructionId), view)
           return { instruction, strategy: strategy.name, budget: tokens, context, droppedFacts: dropped }
@@ -172,9 +172,15 @@ export function pickInstructions(
 export function unusableContexts(
   { instruction, reason }: Unusable,
   strategies: readonly string[],
-  budgets: readonly number[],
+  budgets: StrategyBudgets,
 ): SelectedContext[] {
   return strategies.flatMap((strategy) =>
-    budgets.map((budget) => ({ instruction, strategy, budget, context: { reason }, droppedFacts: null })),
+    budgets[strategy]!.map((budget) => ({
+      instruction,
+      strategy,
+      budget,
+      context: { reason },
+      droppedFacts: null,
+    })),
   )
 }

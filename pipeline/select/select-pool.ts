@@ -41,7 +41,7 @@ export async function* selectRequested(
   { requests, setup, counter, reranker }: Wanted,
   execution: Execution,
 ): AsyncGenerator<SelectedOf> {
-  if (reranker === null && isWorthProcesses(requests, setup.budgets.length, execution.workers)) {
+  if (reranker === null && isWorthProcesses(requests, setup, execution.workers)) {
     yield* selectInProcesses(indexed, { requests, setup, worker: workerPath() }, execution)
     return
   }
@@ -51,8 +51,14 @@ export async function* selectRequested(
   yield* selectContexts(indexed, instructions, await selectionOf(requests, setup, means))
 }
 
-function isWorthProcesses(requests: readonly SelectionRequest[], budgets: number, workers: number): boolean {
-  const contexts = requests.reduce((sum, { strategies }) => sum + strategies.length * budgets, 0)
+function isWorthProcesses(
+  requests: readonly SelectionRequest[],
+  { budgets }: SelectionSetup,
+  workers: number,
+): boolean {
+  const contexts = requests
+    .flatMap(({ strategies }) => strategies)
+    .reduce((sum, strategy) => sum + budgets[strategy]!.length, 0)
   const patients = new Set(requests.map(({ instruction }) => instruction.patientId)).size
   return Math.min(workers, patients) > 1 && contexts >= FEWEST_CONTEXTS && existsSync(workerPath())
 }

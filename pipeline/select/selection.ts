@@ -15,8 +15,16 @@ export type SelectionSetup = {
   readonly counter: string
   /** True: tokens are counted as they are between the prompt's markers. */
   readonly isFenced: boolean
-  readonly budgets: readonly number[]
+  readonly budgets: StrategyBudgets
   readonly seed: number
+}
+
+/** The budgets that each strategy fills, by its name. */
+export type StrategyBudgets = Readonly<Record<string, readonly number[]>>
+
+/** The same budgets for every strategy. */
+export function sameBudgets(strategies: readonly string[], budgets: readonly number[]): StrategyBudgets {
+  return Object.fromEntries(strategies.map((strategy) => [strategy, budgets]))
 }
 
 /** What is opened for a selection. */
@@ -30,7 +38,7 @@ export type SelectionMeans = Omit<StrategySetup, 'seed'> & {
 /** Strategies, budgets and a counter, ready to select with. */
 export type Selection = {
   readonly strategiesFor: (instruction: Instruction) => readonly Strategy[]
-  readonly budgets: readonly number[]
+  readonly budgets: StrategyBudgets
   /** Counts texts as the model will read them. */
   readonly counter: TokenCounter
   readonly factsOf: (instructionId: string) => readonly Fact[]

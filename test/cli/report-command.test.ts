@@ -201,7 +201,11 @@ describe('chartsift report --with-text', () => {
         (stored) =>
           writeDrillDown(
             stored,
-            { rows: scoreExperiment(stored), choice: drillDownChoice(file, null, null), pageChars },
+            {
+              rows: scoreExperiment(stored),
+              choice: drillDownChoice(stored.experiment, null, null),
+              pageChars,
+            },
             execution,
           ),
       )

@@ -10,7 +10,7 @@ import { ResultsStore } from '../../pipeline/results/results-store.js'
 import type { StoredContext, StoredResponse } from '../../pipeline/results/stored-result.js'
 import { temporaryFolder } from '../fixtures/command-line.js'
 
-const WANTED = { strategies: ['bm25'], budgets: [100], selectorKey: null, retryFailed: false }
+const WANTED = { strategies: ['bm25'], budgetsOf: () => [100], selectorKey: null, retryFailed: false }
 
 const CELL = { instructionId: 'i1', strategy: 'bm25', budget: 100 }
 const CONTEXT: StoredContext = {

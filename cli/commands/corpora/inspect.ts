@@ -7,7 +7,7 @@ import { FailedSelections } from '../../../pipeline/results/failed-selections.js
 import { currentName, renamedWarning } from '../../../pipeline/select/current-name.js'
 import { openReranker } from '../../../pipeline/select/named-strategy.js'
 import { pickInstructions, selectContexts, viewFor } from '../../../pipeline/select/select-contexts.js'
-import { selectionOf } from '../../../pipeline/select/selection.js'
+import { sameBudgets, selectionOf } from '../../../pipeline/select/selection.js'
 import { withCut } from '../../../pipeline/select/strategy-name.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'
 import { fenceRecordText } from '../../../prompts/fence.js'
@@ -71,7 +71,7 @@ async function inspect(
   const factsOf = (id: string) => indexed.facts.get(id) ?? []
   const facts = instructions.flatMap(({ instructionId }) => factsOf(instructionId))
   const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
-  const setup = { isFenced: true, budgets: [options.budget], seed: options.seed }
+  const setup = { isFenced: true, budgets: sameBudgets(names, [options.budget]), seed: options.seed }
   const selection = await selectionOf(requests, setup, { counter: given, factsOf, reranker })
   const { counter } = selection
   const fitting: Context[] = []

@@ -8,6 +8,7 @@ import { currentNames } from '../../../pipeline/select/current-name.js'
 import { openReranker } from '../../../pipeline/select/named-strategy.js'
 import { pickInstructions, unusableContexts } from '../../../pipeline/select/select-contexts.js'
 import { selectRequested } from '../../../pipeline/select/select-pool.js'
+import { sameBudgets } from '../../../pipeline/select/selection.js'
 import { withCut } from '../../../pipeline/select/strategy-name.js'
 import { pauseFor } from '../../../pipeline/workspace/execution.js'
 import type { Workspace } from '../../../pipeline/workspace/workspace.js'
@@ -52,7 +53,8 @@ async function writeContexts(
   const indexed = await indexCorpus(workspace, { corpus: request, spec, message, execution })
   const { instructions, unusable } = pickInstructions(indexed, options.instructions ?? null)
   const requests = instructions.map((instruction) => ({ instruction, strategies: names }))
-  const { budgets, seed } = options
+  const { seed } = options
+  const budgets = sameBudgets(names, options.budgets)
   const setup = { embedder: spec.embedder, counter: options.counter, isFenced: false, budgets, seed }
   let unfit = 0
   const failed = new FailedSelections()

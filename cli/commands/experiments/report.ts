@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
-import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
+import type { StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
 import {
   type DrillDownChoice,
   drillDownChoice,
@@ -32,11 +32,10 @@ export type ReportOptions = CommonOptions &
 
 async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   const file = givenFile(path, options)
-  // Check before the index is built, so that a wrong option is reported at once.
-  const choice = options.withText ? choiceOf(file, options) : null
   return readingWorkspace(options, (workspace, watch) => {
     const execution = { workers: options.workers, ...watch }
     return withStoredExperiment({ file, path, workspace, execution, mayIndex: false }, async (stored) => {
+      const choice = options.withText ? choiceOf(stored, options) : null
       const folder = options.out ?? stored.folder
       const rows = scoreExperiment(stored)
       const written = writeReport(stored, rows, folder)
@@ -52,9 +51,9 @@ async function reportOne(path: string, options: ReportOptions): Promise<0 | 1> {
   })
 }
 
-function choiceOf(file: ExperimentFile, { versus, budget }: ReportOptions): DrillDownChoice {
+function choiceOf({ experiment }: StoredExperiment, { versus, budget }: ReportOptions): DrillDownChoice {
   const names = versus === undefined ? null : versus.split(',').map((name) => currentName(name.trim()))
-  return drillDownChoice(file, names, budget ?? null)
+  return drillDownChoice(experiment, names, budget ?? null)
 }
 
 /** Writes the report of an experiment again, or compares two or more. @returns the exit code */

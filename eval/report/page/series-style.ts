@@ -1,4 +1,4 @@
-import { isIndexBaseline } from '../../compare/baseline.js'
+import { isIndexBaseline } from '../../compare/arms/baseline.js'
 import { LIGHT } from './palette.js'
 
 /** How a strategy is drawn everywhere in a report. color: a CSS variable of the page's palette. */

@@ -1,4 +1,4 @@
-import { isBaseline } from '../../compare/baseline.js'
+import { isBaseline } from '../../compare/arms/baseline.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { SeriesStyle } from '../page/series-style.js'

@@ -1,8 +1,9 @@
 import { groupBy } from '../../../base/group-by.js'
-import { baselineText } from '../../compare/baseline.js'
+import { baselineText } from '../../compare/arms/baseline.js'
+import type { Comparison } from '../../compare/comparison.js'
 import { POWER } from '../../compare/comparison-test.js'
 import { worstOf } from '../../compare/measure-direction.js'
-import type { Comparison, Exclusion, Summary } from '../../compare/summarise.js'
+import type { Exclusion, Summary } from '../../compare/summarise.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { factTable } from '../tables/data-table.js'
@@ -16,7 +17,7 @@ export function comparisonSection(summary: Summary): Section | null {
   const rows = primary === null ? [] : primaryRows(primary, summary)
   const family = comparisons.length - (primary === null ? 0 : 1)
   const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
-  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary.baseline!)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${survivors(found)}. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${survivors(found)}. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
   return {
     id: 'comparison',
     title: primary === null ? 'The comparisons' : 'The primary comparison',

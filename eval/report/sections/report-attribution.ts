@@ -1,11 +1,11 @@
 import { groupBy } from '../../../base/group-by.js'
+import { budgetText } from '../../compare/arms/budget-text.js'
+import type { Focus } from '../../compare/arms/focus-arms.js'
 import { type AttributionRow, CAUSES, type Cause } from '../../compare/failure-attribution.js'
-import type { Focus } from '../../compare/strata.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { causeLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
-import { formatBudget } from '../tables/format-value.js'
 import { armName } from './arm-name.js'
 
 /** Why answers failed at the focus's budget: one table per generator, the focus's first, one row per strategy; null if there are no answers. */
@@ -24,7 +24,7 @@ export function attributionSection(
   return {
     id: 'failures',
     title: 'Where answers failed',
-    note: focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`,
+    note: focus.budget === null ? 'without a budget' : `at ${budgetText(focus)}`,
     shape: 'wide',
     body: html`<p class="soft">An answer is right if ${rule}. Each answer is counted in one column, the first that applies.</p>
 ${generators.map(([generator, alike]) => tableOf(generator, alike, causes))}

@@ -1,6 +1,8 @@
-import { baselineText, isBaseline } from '../../compare/baseline.js'
+import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
+import { budgetColumns, budgetHead, type NamedBudget } from '../../compare/arms/budget-text.js'
+import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote, senseOf } from '../../compare/measure-direction.js'
-import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import type { CellSummary, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import { factsOf } from '../../measures/measure-registry.js'
 import { haveIntervals } from '../interval-note.js'
@@ -12,7 +14,6 @@ import { reasonLabel } from '../stored-labels.js'
 import { hasStar } from '../tables/comparison-star.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
 import {
-  formatBudget,
   formatCount,
   formatDifference,
   formatInterval,
@@ -44,7 +45,7 @@ export function measureSection(
 ): Section {
   const { measure } = cells[0]!
   const definition = factsOf(measure)?.definition ?? ''
-  const budgets = [...new Set(cells.map((cell) => cell.budget))]
+  const budgets = budgetColumns(cells)
   return {
     id: anchorFor('measure', measure, generatorLabel),
     title: measure,
@@ -113,7 +114,7 @@ function curvesOf(cells: readonly CellSummary[], instructions: number, styles: S
 }
 
 type FigureSettings = {
-  readonly budgets: readonly (number | null)[]
+  readonly budgets: readonly NamedBudget[]
   readonly summary: Summary
   readonly styles: Styles
 }
@@ -122,9 +123,12 @@ function figures(cells: readonly CellSummary[], { budgets, summary, styles }: Fi
   const { measure, generator } = cells[0]!
   const comparisons = new Map(summary.comparisons.map((comparison) => [keyOf(comparison), comparison]))
   const rows = [...new Set(cells.map((cell) => cell.strategy))].map((strategy) => {
-    const own = cells
-      .filter((cell) => cell.strategy === strategy && budgets.includes(cell.budget))
-      .map((cell) => figure(cell, comparisons.get(keyOf(cell)), summary))
+    const own = budgets.map(({ budget }) => {
+      const cell = cells.find((one) => one.strategy === strategy && one.budget === budget)
+      return cell === undefined
+        ? html`<td class="value soft" data-value="">–</td>`
+        : figure(cell, comparisons.get(keyOf(cell)), summary)
+    })
     const kind = isBaseline(strategy, summary.baseline) ? 'baseline' : 'arm'
     return html`<tr class="${kind}"><th scope="row">${swatch(strategy, styles.get(strategy)!)}${armName(strategy)}${
       kind === 'baseline' ? html` <small>baseline</small>` : ''
@@ -135,14 +139,14 @@ function figures(cells: readonly CellSummary[], { budgets, summary, styles }: Fi
   const against =
     summary.baseline === null
       ? ''
-      : ` Second line: paired difference to ${baselineText(summary.baseline)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm${summary.primary === null ? '' : ' (the primary comparison: not adjusted)'}.${judges ? ' Third line: wins / ties / losses.' : ''}`
+      : ` Second line: paired difference to ${baselineText(summary)} with its interval${judges ? ', colored if the interval excludes 0' : ''}; * if the sign-flip p is below 0.05 after Holm${summary.primary === null ? '' : ' (the primary comparison: not adjusted)'}.${judges ? ' Third line: wins / ties / losses.' : ''}`
   return dataTable({
-    label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(formatBudget).join('; ')}`,
+    label: `Figures of ${measure}, generator ${generator}, budgets ${budgets.map(budgetHead).join('; ')}`,
     caption: `Mean in ${unitOf(measure)}${senseNote(measure)} (${haveIntervals(summary) ? `${percent(summary)} interval` : 'no interval: fewer than 2 patients'}), budgets in tokens.${against}`,
     kind: 'figures',
     columns: [
       { name: 'strategy', kind: 'text' },
-      ...budgets.map((budget) => ({ name: formatBudget(budget), kind: 'number' as const })),
+      ...budgets.map((budget) => ({ name: budgetHead(budget), kind: 'number' as const })),
     ],
     rows,
   })

@@ -15,6 +15,10 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
     ['corpus', `${corpus.name}, ${corpus.hash}`],
     ['strategies', strategies.join(', ')],
     ['budgets', budgets.map(formatBudget).join(', ')],
+    ...(provenance.windows ?? []).map(({ generator, window, isNominal, tokens }): [string, string] => [
+      `window of ${generator}`,
+      `${formatCount(tokens)} tokens for the context, of ${formatCount(window)}${isNominal ? ' (a nominal window: this generator has none)' : ''}`,
+    ]),
     ['token counter', counter],
     ...generators.map(({ name, identity }): [string, string] => [
       `generator ${name}`,

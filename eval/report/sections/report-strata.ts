@@ -1,5 +1,6 @@
 import { groupBy } from '../../../base/group-by.js'
-import { baselineText, isBaseline } from '../../compare/baseline.js'
+import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
+import { budgetText } from '../../compare/arms/budget-text.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { Stratum, Trait } from '../../compare/strata.js'
 import type { Summary } from '../../compare/summarise.js'
@@ -10,7 +11,6 @@ import { anchorFor, type Section } from '../page/section.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
 import {
   counted,
-  formatBudget,
   formatDifference,
   formatInterval,
   formatNumber,
@@ -42,8 +42,8 @@ ${splitColumns(own, MOST_LEVELS).map((levels) => tableOf(trait, levels, summary)
   const against =
     baseline === null
       ? ''
-      : ` Last line: paired difference to ${baselineText(baseline)}, colored if its interval excludes 0 and covers at least ${FEWEST_FOR_EVIDENCE} patients.`
-  const where = focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`
+      : ` Last line: paired difference to ${baselineText(summary)}, colored if its interval excludes 0 and covers at least ${FEWEST_FOR_EVIDENCE} patients.`
+  const where = focus.budget === null ? 'without a budget' : `at ${budgetText(focus)}`
   return {
     id: 'strata',
     title: 'Strata',

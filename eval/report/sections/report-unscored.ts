@@ -1,21 +1,22 @@
 import { groupBy } from '../../../base/group-by.js'
+import { budgetColumns, budgetHead } from '../../compare/arms/budget-text.js'
 import type { Summary } from '../../compare/summarise.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { reasonLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
-import { formatBudget } from '../tables/format-value.js'
 
 /** Why instructions have no value. Measures and strategies that a reason affects equally, as is usual, share a row. */
 export function unscoredSection(summary: Summary): Section {
-  const budgets = [...new Set(summary.cells.map((cell) => cell.budget))]
+  const budgets = budgetColumns(summary.cells)
+  const placeOf = (budget: number | null) => budgets.findIndex((one) => one.budget === budget)
   const arms = new Map<string, UnscoredArm>()
   for (const { strategy, budget, generator, measure, unscored } of summary.cells) {
     for (const { reason: stored, count } of unscored) {
       const reason = reasonLabel(stored)
       const key = JSON.stringify([reason, generator, measure, strategy])
       const arm = arms.get(key) ?? { reason, generator, measure, strategy, counts: budgets.map(() => 0) }
-      arm.counts[budgets.indexOf(budget)]! += count
+      arm.counts[placeOf(budget)]! += count
       arms.set(key, arm)
     }
   }
@@ -43,7 +44,7 @@ export function unscoredSection(summary: Summary): Section {
     kind: 'unscored',
     columns: [
       ...['reason', 'strategies', 'measures', 'generator'].map((name) => ({ name, kind: 'text' as const })),
-      ...budgets.map((budget) => ({ name: formatBudget(budget), kind: 'number' as const })),
+      ...budgets.map((budget) => ({ name: budgetHead(budget), kind: 'number' as const })),
     ],
     rows,
   })

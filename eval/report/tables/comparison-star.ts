@@ -1,6 +1,8 @@
-import type { Comparison, Summary } from '../../compare/summarise.js'
+import { budgetText } from '../../compare/arms/budget-text.js'
+import type { Comparison } from '../../compare/comparison.js'
+import type { Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
-import { counted, formatBudget } from './format-value.js'
+import { counted } from './format-value.js'
 
 const ALPHA = 0.05
 
@@ -17,5 +19,5 @@ export function adjustmentOf({ primary, comparisons }: Summary): string {
   const others = `adjusted by Holm over ${primary === null ? 'all' : 'the other'} ${counted(family, 'comparison')}`
   return primary === null
     ? others
-    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${formatBudget(primary.budget)} tokens) is not adjusted, the others are ${others}`
+    : `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${budgetText(primary)}) is not adjusted, the others are ${others}`
 }

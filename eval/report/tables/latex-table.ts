@@ -1,6 +1,7 @@
+import { budgetHead } from '../../compare/arms/budget-text.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { Provenance } from '../provenance.js'
-import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { formatInterval, formatNumber, pointsOf } from './format-value.js'
 import { gridCaption, type MarkedCell, type SummaryGrid, summaryGrids } from './summary-grid.js'
 
 const HEAD = '% Needs \\usepackage{booktabs}; pdfLaTeX, XeLaTeX and LuaLaTeX read it.\n'
@@ -23,7 +24,7 @@ export function latexTables(
 }
 
 function latexTable(grid: SummaryGrid, caption: string): string {
-  const head = ['strategy', ...grid.budgets.map(formatBudget)].map(escapeLatex)
+  const head = ['strategy', ...grid.budgets.map(budgetHead)].map(escapeLatex)
   const rows = grid.rows.flatMap(({ strategy, isBaseline, cells }) => [
     row([escapeLatex(`${strategy}${isBaseline ? ' (baseline)' : ''}`), ...cells.map(meanText)]),
     row(['', ...cells.map(intervalText)]),
@@ -44,13 +45,18 @@ function row(cells: readonly string[]): string {
   return `    ${cells.join(' & ')} \\\\\n`
 }
 
-function meanText(cell: MarkedCell): string {
+/** The strategy has other budgets. */
+const NO_ARM = '\\textendash{}'
+
+function meanText(cell: MarkedCell | null): string {
+  if (cell === null) return NO_ARM
   if (cell.mean === null) return '{\\footnotesize unscored}'
   const mark = cell.mark === '' ? '' : `$^{${cell.mark.replace('−', '-')}}$`
   return `${escapeLatex(formatNumber(cell.mean * pointsOf(cell.measure)))}${mark}`
 }
 
-function intervalText(cell: MarkedCell): string {
+function intervalText(cell: MarkedCell | null): string {
+  if (cell === null) return ''
   const interval =
     cell.interval === null ? [] : [escapeLatex(formatInterval(cell.interval, pointsOf(cell.measure)))]
   const n = cell.unscored.length === 0 ? [] : [`$n=${cell.n}$`]

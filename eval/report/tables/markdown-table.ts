@@ -1,6 +1,7 @@
+import { budgetHead } from '../../compare/arms/budget-text.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { Provenance } from '../provenance.js'
-import { formatBudget, formatInterval, formatNumber, pointsOf } from './format-value.js'
+import { formatInterval, formatNumber, pointsOf } from './format-value.js'
 import { gridCaption, type MarkedCell, summaryGrids } from './summary-grid.js'
 import { visible } from './visible-text.js'
 
@@ -14,7 +15,7 @@ export function markdownTables(
   cautions: readonly string[] = [],
 ): string {
   const tables = summaryGrids(summary).map((grid) => {
-    const head = ['strategy', ...grid.budgets.map(formatBudget)]
+    const head = ['strategy', ...grid.budgets.map(budgetHead)]
     const rows = grid.rows.map(({ strategy, isBaseline, cells }) => [
       `${escapeMarkdown(strategy)}${isBaseline ? ' (baseline)' : ''}`,
       ...cells.map(cellText),
@@ -42,7 +43,11 @@ export function escapeMarkdown(text: string): string {
 // These mean nothing inside a line, and a backslash before each would make names hard to read in the source.
 const NEEDS_NO_ESCAPE = new Set(['(', ')', '{', '}', '#', '+', '-', '!', '>'])
 
-function cellText(cell: MarkedCell): string {
+/** The strategy has other budgets. */
+const NO_ARM = '–'
+
+function cellText(cell: MarkedCell | null): string {
+  if (cell === null) return NO_ARM
   if (cell.mean === null) return 'unscored'
   const points = pointsOf(cell.measure)
   const mark = cell.mark === '' ? '' : `<sup>${escapeMarkdown(cell.mark)}</sup>`

@@ -1,3 +1,4 @@
+import { budgetText } from '../../compare/arms/budget-text.js'
 import { type MatrixPair, seenFrom } from '../../compare/matrix.js'
 import { senseNote, senseOf } from '../../compare/measure-direction.js'
 import type { Summary } from '../../compare/summarise.js'
@@ -6,7 +7,7 @@ import type { Section } from '../page/section.js'
 import { armName } from '../sections/arm-name.js'
 import { outOfReach } from '../verdict.js'
 import { dataTable, splitColumns } from './data-table.js'
-import { formatBudget, formatDifference, formatNumber, pointsOf, unitOf } from './format-value.js'
+import { formatDifference, formatNumber, pointsOf, unitOf } from './format-value.js'
 
 const ALPHA = 0.05
 /** Strategies side by side: more would be wider than a page. */
@@ -41,7 +42,7 @@ export function matrixSection(summary: Summary): Section | null {
       return html`<tr><th scope="row"><span class="letter">${letters.get(strategy)!}</span>${armName(strategy)}</th><td class="value" data-value="${mean == null ? '' : mean * points}"><b>${figure}</b><sup>${beaten.map((other) => letters.get(other)!).join('')}</sup></td>${columns.map((other) => cellOf(own.get(other), points, sense))}</tr>
 `
     })
-  const where = focus.budget === null ? 'without a budget' : `at ${formatBudget(focus.budget)} tokens`
+  const where = focus.budget === null ? 'without a budget' : `at ${budgetText(focus)}`
   const tables = splitColumns(strategies, MOST_COLUMNS).map((columns) =>
     dataTable({
       label: `Every strategy against every other: columns ${columns.map((one) => letters.get(one)!).join(', ')}`,

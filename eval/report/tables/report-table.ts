@@ -1,12 +1,14 @@
 import { groupBy } from '../../../base/group-by.js'
-import { baselineText } from '../../compare/baseline.js'
+import { baselineText } from '../../compare/arms/baseline.js'
+import { budgetColumns, budgetHead } from '../../compare/arms/budget-text.js'
+import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
-import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import type { CellSummary, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
 import { headlineNote, verdictOf } from '../verdict.js'
 import { adjustmentOf, hasStar } from './comparison-star.js'
-import { counted, formatBudget, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
+import { counted, formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { dividedTable } from './plain-table.js'
 import { STANDARD_COLUMNS, wrapText } from './wrap-text.js'
 
@@ -24,15 +26,20 @@ export function reportTable(
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
-    const budgets = [...new Set(cells.map((cell) => cell.budget))]
+    const budgets = budgetColumns(cells)
     const strategies = [...new Set(cells.map((cell) => cell.strategy))]
     const rows = strategies.map((strategy) => {
-      const own = cells.filter((cell) => cell.strategy === strategy)
-      return [strategy, ...own.map((cell) => cellText(cell, marks.get(keyOf(cell)) ?? ' '))]
+      const own = budgets.map(({ budget }) =>
+        cells.find((cell) => cell.strategy === strategy && cell.budget === budget),
+      )
+      return [
+        strategy,
+        ...own.map((cell) => (cell === undefined ? '-' : cellText(cell, marks.get(keyOf(cell)) ?? ' '))),
+      ]
     })
     const aligns = ['left' as const, ...budgets.map(() => 'right' as const)]
     const table = dividedTable(
-      { head: ['strategy', ...budgets.map(formatBudget)], aligns, rows, labels: 1 },
+      { head: ['strategy', ...budgets.map(budgetHead)], aligns, rows, labels: 1 },
       width,
     )
     return `${wrapText(`${measure} (${noteOf(measure)}generator ${generator})`, width)}\n${table}`
@@ -71,7 +78,7 @@ function legend(summary: Summary): string {
   ]
   if (baseline !== null && haveIntervals(summary)) {
     parts.push(
-      `+ or -: better or worse; the interval of the paired difference to ${baselineText(baseline)} excludes 0.`,
+      `+ or -: better or worse; the interval of the paired difference to ${baselineText(summary)} excludes 0.`,
     )
     parts.push(`*: p below 0.05 by sign flips over patients; ${adjustmentOf(summary)}.`)
   }

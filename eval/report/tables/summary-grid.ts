@@ -1,7 +1,9 @@
 import { groupBy } from '../../../base/group-by.js'
-import { baselineText, isBaseline } from '../../compare/baseline.js'
+import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
+import { budgetColumns, type NamedBudget } from '../../compare/arms/budget-text.js'
+import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
-import type { CellSummary, Comparison, Summary } from '../../compare/summarise.js'
+import type { CellSummary, Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
 import type { Provenance } from '../provenance.js'
@@ -12,7 +14,7 @@ import { counted, formatCount, unitOf } from './format-value.js'
 export type SummaryGrid = {
   readonly measure: string
   readonly generator: string
-  readonly budgets: readonly (number | null)[]
+  readonly budgets: readonly NamedBudget[]
   readonly rows: readonly GridRow[]
 }
 
@@ -20,8 +22,8 @@ export type SummaryGrid = {
 export type GridRow = {
   readonly strategy: string
   readonly isBaseline: boolean
-  /** In the order of the budgets. */
-  readonly cells: readonly MarkedCell[]
+  /** In the order of the budgets; null: the strategy has other budgets. */
+  readonly cells: readonly (MarkedCell | null)[]
 }
 
 /**
@@ -38,14 +40,16 @@ export function summaryGrids(summary: Summary): SummaryGrid[] {
   const groups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   return [...groups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
+    const budgets = budgetColumns(cells)
     const rows = [...new Set(cells.map(({ strategy }) => strategy))].map((strategy) => ({
       strategy,
       isBaseline: isBaseline(strategy, summary.baseline),
-      cells: cells
-        .filter((cell) => cell.strategy === strategy)
-        .map((cell) => ({ ...cell, mark: marks.get(keyOf(cell)) ?? '' })),
+      cells: budgets.map(({ budget }) => {
+        const cell = cells.find((one) => one.strategy === strategy && one.budget === budget)
+        return cell === undefined ? null : { ...cell, mark: marks.get(keyOf(cell)) ?? '' }
+      }),
     }))
-    return { measure, generator, budgets: [...new Set(cells.map(({ budget }) => budget))], rows }
+    return { measure, generator, budgets, rows }
   })
 }
 
@@ -63,11 +67,11 @@ export function gridCaption(grid: SummaryGrid, summary: Summary, provenance: Pro
     `Means in ${unitOf(measure)}${senseNote(measure)}, ${withIntervals(summary, ` (BCa, or percentile if BCa is undefined; ${formatCount(summary.resamples)} resamples of whole patients, seed ${summary.seed})`)}; experiment seed ${provenance.seed}.`,
     `Budgets in tokens (${provenance.counter}).`,
   ]
-  if (grid.rows.some(({ cells }) => cells.some(({ unscored }) => unscored.length > 0)))
+  if (grid.rows.some(({ cells }) => cells.some((cell) => cell !== null && cell.unscored.length > 0)))
     sentences.push('If n is given, the other instructions are unscored, not zero.')
   if (summary.baseline !== null && haveIntervals(summary))
     sentences.push(
-      `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${baselineText(summary.baseline)} excludes 0 (not adjusted).`,
+      `Superscript + or −: better or worse; the ${level} interval of the paired difference to ${baselineText(summary)} excludes 0 (not adjusted).`,
       `Superscript *: p < .05 by flipping the signs of whole patients; ${adjustmentOf(summary)}.`,
     )
   return sentences.join(' ')

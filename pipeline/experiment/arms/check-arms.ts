@@ -1,45 +1,62 @@
-import { isIndexBaseline } from '../../../eval/compare/baseline.js'
 import { indexOfArm, strategyOfArm } from '../../select/arm.js'
+import { currentName } from '../../select/current-name.js'
 import { isStrategyName } from '../../select/strategy-name.js'
 import { fieldOf, listIn, quoted } from '../form/field-of.js'
+import { indexNames } from '../indexes/index-list.js'
 import type { FieldPath, Tell } from '../yaml-file.js'
 import { expandArms } from './experiment-arms.js'
-import { indexNames } from './index-list.js'
+import { strategyOfEntry } from './own-budgets.js'
 
 /** The end of a sentence about a name that a list has already. */
 export const LISTED_TWICE = 'is listed twice'
 
 /**
- * Checks the strategies, indexes and comparisons of an experiment file against each other: the list has every index that a
- * strategy names, no arm is listed twice, and comparisons name arms.
+ * Checks the strategies and indexes of an experiment file against each other: the list has every index that a strategy names,
+ * and no arm is listed twice.
  */
 export function checkArms(file: unknown, tell: Tell): void {
-  const strategies = listIn(file, 'strategies')
+  const strategies = listIn(file, 'strategies').map(strategyOfEntry)
   const index = fieldOf(file, 'index')
   const indexes = Array.isArray(index) ? indexNames(index) : []
   // If the list has a problem, the names of its indexes are unknown, and so are the arms.
   if (indexes === null) return
   strategies.forEach((name, i) => {
-    if (isArm(name)) checkIndex(['strategies', i], { value: name, indexes, tell })
+    if (isArm(name)) requireIndex(['strategies', i], { value: name, indexes, tell })
   })
   requireDistinctArms(strategies, indexes, tell)
-  const { baseline, primary } = Object(fieldOf(file, 'compare')) as { baseline?: unknown; primary?: unknown }
-  const named = strategies.filter(isArm).filter((name) => isKnown(name, indexes))
-  const arms = [...new Set(expandArms(named, indexes))]
-  if (typeof baseline === 'string' && isIndexBaseline(baseline))
-    checkIndex(['compare', 'baseline'], { value: baseline, indexes, tell })
-  else if (isArm(baseline)) requireArm(['compare', 'baseline'], { strategy: baseline, arms, tell })
-  const strategy = fieldOf(primary, 'strategy')
-  if (!isArm(strategy)) return
-  const path = ['compare', 'primary', 'strategy']
-  requireArm(path, { strategy, arms, tell })
-  if (strategy === baseline) tell(path, `'${strategy}' is the baseline itself`)
-  if (typeof baseline !== 'string' || !isIndexBaseline(baseline)) return
-  const own = indexOfArm(strategy)
-  if (own === null) tell(path, `'${strategy}' is on no index, and the baseline '${baseline}' is one`)
-  else if (`@${own}` === baseline) tell(path, `'${strategy}' is the baseline itself`)
-  else if (!arms.includes(`${strategyOfArm(strategy)}${baseline}`))
-    tell(path, `'${strategy}' has no baseline: '${strategyOfArm(strategy)}${baseline}' is not among the arms`)
+}
+
+/** The arms that a file names, before its form is known to be right. */
+export type NamedArms = {
+  readonly names: readonly string[]
+  readonly indexes: readonly string[]
+  readonly hasOwnBudgets: (strategy: string) => boolean
+  /** The budgets of a strategy as the file has them. */
+  readonly budgetsOf: (strategy: string) => readonly unknown[]
+}
+
+/** The arms of a file; null if its list of indexes has a problem. */
+export function namedArms(file: unknown): NamedArms | null {
+  const entries = listIn(file, 'strategies')
+  const index = fieldOf(file, 'index')
+  const indexes = Array.isArray(index) ? indexNames(index) : []
+  if (indexes === null) return null
+  const own = new Map<string, readonly unknown[]>()
+  const names = entries.flatMap((entry) => {
+    const name = strategyOfEntry(entry)
+    if (!isArm(name) || !isKnown(name, indexes)) return []
+    const arms = expandArms([currentName(name)], indexes)
+    if (typeof entry === 'object' && entry !== null)
+      for (const arm of arms) own.set(arm, Object.values(entry).flat())
+    return arms
+  })
+  const shared = listIn(file, 'budgets')
+  return {
+    names: [...new Set(names)],
+    indexes,
+    hasOwnBudgets: (strategy) => own.has(strategy),
+    budgetsOf: (strategy) => own.get(strategy) ?? shared,
+  }
 }
 
 /** Whether it names a strategy, or a strategy on an index ('hybrid@tokens-64'). */
@@ -57,7 +74,7 @@ type NamedIndex = {
   readonly tell: Tell
 }
 
-function checkIndex(path: FieldPath, { value: name, indexes, tell }: NamedIndex): void {
+export function requireIndex(path: FieldPath, { value: name, indexes, tell }: NamedIndex): void {
   if (isKnown(name, indexes)) return
   tell(
     path,
@@ -85,7 +102,7 @@ type NamedArm = {
   readonly tell: Tell
 }
 
-function requireArm(path: FieldPath, { strategy: name, arms, tell }: NamedArm): void {
+export function requireArm(path: FieldPath, { strategy: name, arms, tell }: NamedArm): void {
   if (arms.includes(name)) return
   const own = arms.filter((arm) => strategyOfArm(arm) === name)
   tell(

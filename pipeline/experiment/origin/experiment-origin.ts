@@ -20,13 +20,15 @@ export type ExperimentOrigin = {
   readonly instructions: number
   readonly strategies: readonly string[]
   readonly budgets: readonly number[]
+  /** Each strategy with each of its budgets; absent if an earlier version wrote the file: every strategy had every budget. */
+  readonly arms?: readonly { readonly strategy: string; readonly budget: number }[]
   readonly generators: readonly string[]
 }
 
 /** Writes experiment.json: what the folder of an experiment says about it. */
 export function writeOrigin(
   folder: string,
-  { file, places, indexes, indexed, instructions, generators }: Experiment,
+  { file, arms, places, indexes, indexed, instructions, generators }: Experiment,
 ): void {
   const others = indexes.slice(1).map((one) => one.indexed.parameters)
   const origin: ExperimentOrigin = {
@@ -38,7 +40,8 @@ export function writeOrigin(
     ...(others.length === 0 ? {} : { otherIndexes: others }),
     instructions: instructions.length,
     strategies: file.strategies,
-    budgets: file.budgets,
+    budgets: arms.budgets,
+    arms: arms.all.map(({ strategy, budget }) => ({ strategy, budget })),
     generators,
   }
   writeAtomically(join(folder, FILE), (temporary) =>

@@ -11,12 +11,14 @@ import { questionReader } from './judged-question.js'
  * their number depends on the answers.
  */
 export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: number): MostCalls {
-  const { file, instructions, counter } = experiment
-  const cells = file.strategies.length * file.budgets.length
+  const { file, arms, instructions, counter } = experiment
   const answers = [
-    ...declaredBaselines(file.generators).map(({ answerTokens }) => ({ count: cells, tokens: answerTokens })),
-    ...declaredModels(file.generators).map(({ spec }) => ({
-      count: cells * repeats,
+    ...declaredBaselines(file.generators).map(({ name, answerTokens }) => ({
+      count: arms.of(name).length,
+      tokens: answerTokens,
+    })),
+    ...declaredModels(file.generators).map(({ name, spec }) => ({
+      count: arms.of(name).length * repeats,
       tokens: spec.maxAnswerTokens,
     })),
   ]

@@ -1,6 +1,11 @@
 import { InputError } from '../../../base/errors/input-error.js'
-import { baselineOf } from '../../../eval/compare/baseline.js'
-import type { ExperimentFile } from '../../experiment/experiment-file.js'
+import { type Baseline, baselineOf } from '../../../eval/compare/arms/baseline.js'
+import { pairOf } from '../../../eval/compare/arms/contrast.js'
+import type { PlanArm } from '../../../eval/compare/value-table.js'
+import { headlineGenerator } from '../../experiment/arms/headline-generator.js'
+import { planArmsOf } from '../../experiment/arms/plan-arms.js'
+import { declaredContrasts } from '../../experiment/arms/resolve-contrasts.js'
+import type { Experiment } from '../../experiment/experiment.js'
 
 /** What a drill-down shows of an experiment. The first of the measures decides which of the shown strategies is better. */
 export type DrillDownChoice = {
@@ -16,28 +21,40 @@ export type DrillDownChoice = {
  * @throws InputError if the experiment does not have these strategies or this budget
  */
 export function drillDownChoice(
-  file: ExperimentFile,
+  experiment: Pick<Experiment, 'file' | 'arms' | 'generators'>,
   versus: readonly string[] | null,
   budget: number | null,
 ): DrillDownChoice {
-  const { strategies, budgets, measures, compare } = file
-  const primary = compare?.primary ?? null
+  const { file, arms } = experiment
+  const { strategies, measures } = file
   if (versus !== null) requireTwo(versus, strategies)
-  if (budget !== null && !budgets.includes(budget)) {
+  if (budget !== null && !arms.budgets.includes(budget)) {
     throw new InputError(
-      `--budget: expected a budget of this experiment (${budgets.join(', ')}), found ${budget}`,
+      `--budget: expected a budget of this experiment (${arms.budgets.join(', ')}), found ${budget}`,
     )
   }
-  const baseline = compare?.baseline ?? null
-  const compared = primary?.strategy ?? strategies.find((name) => baselineOf(name, baseline, strategies))
-  const first = (compared === undefined ? null : baselineOf(compared, baseline, strategies)) ?? strategies[0]!
-  const second = compared ?? strategies.find((name) => name !== first)
+  const { baseline, primary } = declaredContrasts(experiment)
+  const headline = headlineGenerator(file).name
+  const own = planArmsOf(experiment).filter(({ generator }) => generator === headline)
+  const pair =
+    primary === null ? firstPair(own, baseline) : pairOf(primary, { arms: own, baseline, headline })
+  const first = pair?.other.strategy ?? strategies[0]!
+  const second = pair?.arm.strategy ?? strategies.find((name) => name !== first)
   const leading = primary?.measure ?? measures[0]!
   return {
     shown: versus ?? (second === undefined ? [first] : [first, second]),
-    budget: budget ?? primary?.budget ?? budgets[0]!,
+    budget: budget ?? primary?.budget ?? own[0]!.budget!,
     measures: [leading, ...measures.filter((name) => name !== leading)],
   }
+}
+
+/** The first arm that has a baseline, with that baseline. */
+function firstPair(arms: readonly PlanArm[], baseline: Baseline | null) {
+  for (const arm of arms) {
+    const other = baselineOf(arm, baseline, arms)
+    if (other !== null) return { arm, other }
+  }
+  return null
 }
 
 function requireTwo(versus: readonly string[], strategies: readonly string[]): void {

@@ -11,7 +11,8 @@ import type {
   Outcome,
 } from '../../../eval/report/items/drill-down-item.js'
 import { placeText } from '../../charts/place-text.js'
-import { headlineGenerator } from '../../experiment/headline-generator.js'
+import { headlineGenerator } from '../../experiment/arms/headline-generator.js'
+import type { PlannedArm } from '../../experiment/arms/planned-arms.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
 import { answerCauses, type CausesOf } from '../answer-causes.js'
 import { traitsOf } from '../instruction-strata.js'
@@ -37,13 +38,13 @@ export function drillDown(
   const generators = answered
     .map(({ name }) => name)
     .toSorted((a, b) => Number(b === leading) - Number(a === leading))
-  const { strategies, budgets, name } = experiment.file
+  const { strategies, name } = experiment.file
   const frame: DrillDownFrame = {
     name,
     corpus: experiment.indexed.name,
     ...choice,
     strategies,
-    budgets: budgets.toSorted((a, b) => a - b),
+    budgets: experiment.arms.budgets,
     generators,
     traits: traits.map((trait) => ({ name: trait.name, levels: levelsOf(trait, stored) })),
     rule,
@@ -76,7 +77,7 @@ function* itemsOf(sources: Sources): Generator<DrillDownItem> {
     }
   }
   for (const { instruction, reason } of indexed.unusable) {
-    const arms = armsOf(sources.frame)
+    const arms = cellsOf(sources.stored.experiment.arms.all)
     const contexts = [{ arms, tokens: 0, dropped: 0, passages: [], text: null, reason }]
     const answers = unansweredOf(instruction, reason, sources)
     yield itemOf(instruction, { contexts, answers, facts: [] }, sources)
@@ -104,8 +105,8 @@ function levelsOf(trait: Trait, { experiment }: StoredExperiment): string[] {
   return [...new Set([...trait.levels, ...found])].filter((level) => found.has(level))
 }
 
-function armsOf({ strategies, budgets }: DrillDownFrame) {
-  return strategies.flatMap((strategy) => budgets.map((budget) => ({ strategy, budget })))
+function cellsOf(arms: readonly PlannedArm[]) {
+  return arms.map(({ strategy, budget }) => ({ strategy, budget }))
 }
 
 function itemOf(
@@ -146,8 +147,10 @@ function outcomeOf(base: number | null, other: number | null): Outcome {
   return other > base ? 'better' : 'worse'
 }
 
-function storedContexts({ instructionId }: Instruction, { stored, frame }: Sources) {
-  return armsOf(frame).map((arm) => stored.store.contexts.get({ instructionId, ...arm }))
+function storedContexts({ instructionId }: Instruction, { stored }: Sources) {
+  return cellsOf(stored.experiment.arms.all).map((arm) =>
+    stored.store.contexts.get({ instructionId, ...arm }),
+  )
 }
 
 function answersOf(
@@ -157,7 +160,7 @@ function answersOf(
 ): DrillDownAnswers[] {
   return frame.generators.map((generator) => {
     const { keys } = stored.answered.find(({ name }) => name === generator)!
-    const rows = armsOf(frame).map((arm) => {
+    const rows = cellsOf(stored.experiment.arms.of(generator)).map((arm) => {
       const cell = { instructionId, ...arm }
       const causes: readonly Cause[] = causesOf({ ...cell, generator })
       return {
@@ -175,11 +178,11 @@ function answersOf(
 function unansweredOf(
   { instructionId }: Instruction,
   reason: string,
-  { frame, rowOf }: Sources,
+  { stored, frame, rowOf }: Sources,
 ): DrillDownAnswers[] {
   return frame.generators.map((generator) => ({
     generator,
-    rows: armsOf(frame).map((arm) => ({
+    rows: cellsOf(stored.experiment.arms.of(generator)).map((arm) => ({
       ...arm,
       texts: [noAnswer(reason)],
       values: frame.measures.map((measure) => rowOf({ instructionId, ...arm, generator, measure })),

@@ -15,7 +15,7 @@ export type TrecExport = { readonly files: readonly string[]; readonly nameless:
  * user's folder stay.
  */
 export function writeTrec({ experiment, store }: StoredExperiment, folder: string): TrecExport {
-  const { file, instructions, indexed } = experiment
+  const { arms, instructions, indexed } = experiment
   const runs = join(folder, 'runs')
   const files: string[] = []
   let nameless = 0
@@ -25,17 +25,15 @@ export function writeTrec({ experiment, store }: StoredExperiment, folder: strin
   }
   try {
     mkdirSync(runs, { recursive: true, mode: 0o700 })
-    for (const strategy of file.strategies) {
-      for (const budget of file.budgets) {
-        let text = ''
-        for (const { instructionId } of instructions) {
-          const context = store.contexts.get({ instructionId, strategy, budget })
-          const lines = trecRunLines(context)
-          if (lines === '' && context.tokens > 0) nameless++
-          text += lines
-        }
-        put(join(runs, `${trecTag({ strategy, budget })}.run`), text)
+    for (const { strategy, budget } of arms.all) {
+      let text = ''
+      for (const { instructionId } of instructions) {
+        const context = store.contexts.get({ instructionId, strategy, budget })
+        const lines = trecRunLines(context)
+        if (lines === '' && context.tokens > 0) nameless++
+        text += lines
       }
+      put(join(runs, `${trecTag({ strategy, budget })}.run`), text)
     }
     if (indexed.goldSource !== 'none') {
       const lines = instructions.map(({ instructionId }) =>

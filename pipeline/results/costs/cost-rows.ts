@@ -1,16 +1,16 @@
 import type Database from 'better-sqlite3'
 import type { CostRow } from '../../../eval/report/provenance.js'
 
-/** The cells of an experiment file. Other stored cells were removed from the file since. */
-export type Cells = { readonly strategies: readonly string[]; readonly budgets: readonly number[] }
+/** An arm of an experiment. Stored rows of other strategies and budgets are from before they were removed from the file. */
+export type ArmCell = { readonly strategy: string; readonly budget: number }
 
-/** An SQL condition on rows with a strategy and a budget; `cellLists` gives its parameters. */
+/** An SQL condition on rows with a strategy and a budget; `cellList` gives its parameter. */
 export const OF_CELLS =
-  'strategy IN (SELECT value FROM json_each(?)) AND budget IN (SELECT value FROM json_each(?))'
+  "(strategy, budget) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 
-/** The parameters of `OF_CELLS`: strategies and budgets, each as a JSON list. */
-export function cellLists({ strategies, budgets }: Cells): string[] {
-  return [JSON.stringify(strategies), JSON.stringify(budgets)]
+/** The parameter of `OF_CELLS`: strategies with their budgets as a JSON list. */
+export function cellList(cells: readonly ArmCell[]): string {
+  return JSON.stringify(cells.map(({ strategy, budget }) => [strategy, budget]))
 }
 
 const SUMS = `sum(calls) AS calls, sum(retries) AS retries, sum(iif(outcome IN ('answered', 'cached'), 0, calls)) AS failed,
@@ -31,14 +31,14 @@ export class CostRows {
   }
 
   /** What the answers of a generator cost; empty if no server was asked. */
-  ofGenerator(name: string, keys: readonly string[], cells: Cells): CostRow[] {
+  ofGenerator(name: string, keys: readonly string[], cells: readonly ArmCell[]): CostRow[] {
     const list = JSON.stringify(keys)
     const rows = this.#db
       .prepare<string[], Sums>(
         `SELECT server, ${SUMS} FROM calls
          WHERE work = 'answer' AND key IN (SELECT value FROM json_each(?)) AND ${OF_CELLS} GROUP BY server ORDER BY server`,
       )
-      .all(list, ...cellLists(cells))
+      .all(list, cellList(cells))
     const neutralised = new Map(
       this.#db
         .prepare<string[], [string, number]>(
@@ -46,13 +46,13 @@ export class CostRows {
            WHERE cost IS NOT NULL AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS} GROUP BY box`,
         )
         .raw()
-        .all(list, ...cellLists(cells)),
+        .all(list, cellList(cells)),
     )
     return rows.map((row) => ({ generator: name, ...row, neutralised: neutralised.get(row.server) ?? 0 }))
   }
 
   /** What strategies cost that asked a model. */
-  ofStrategies({ strategies }: Cells): CostRow[] {
+  ofStrategies(strategies: readonly string[]): CostRow[] {
     return this.#db
       .prepare<string[], Sums & { strategy: string; model: string }>(
         `SELECT strategy, model, server, ${SUMS} FROM calls

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { InputError } from '../../../base/errors/input-error.js'
 import { isFinal } from '../../failures/final-failure.js'
 import { SELECTION_FAILED } from '../../failures/selection-failure.js'
-import { type Cells, cellLists, OF_CELLS } from '../costs/cost-rows.js'
+import { type ArmCell, cellList, OF_CELLS } from '../costs/cost-rows.js'
 import type { FailedSelection } from '../failed-selections.js'
 import { type Cell, type ContextRow, contextOf, type StoredContext } from '../stored-result.js'
 import type { ContentTable } from './content-table.js'
@@ -12,7 +12,7 @@ const SELECTION_HAD_FAILED = `reason GLOB '${SELECTION_FAILED}*'`
 /** Which contexts of an instruction must be selected. */
 export type WantedContexts = {
   readonly strategies: readonly string[]
-  readonly budgets: readonly number[]
+  readonly budgetsOf: (strategy: string) => readonly number[]
   /** Hash of what decides the replies of the model that these strategies ask; null for strategies that ask none. */
   readonly selectorKey: string | null
   /** True: contexts that a model failed to choose count as missing too. */
@@ -70,7 +70,7 @@ export class ContextTable {
   /** Strategies that lack a stored context for at least one budget of this instruction. */
   missingStrategies(
     instructionId: string,
-    { strategies, budgets, selectorKey, retryFailed }: WantedContexts,
+    { strategies, budgetsOf, selectorKey, retryFailed }: WantedContexts,
   ): string[] {
     const rows = this.#db
       .prepare<[string], [string, number, string | null, string | null]>(
@@ -84,7 +84,9 @@ export class ContextTable {
           by === selectorKey && !(retryFailed && by !== null && reason !== null && !isFinal(reason)),
       )
     const there = new Set(rows.map(([strategy, budget]) => `${strategy} ${budget}`))
-    return strategies.filter((strategy) => budgets.some((budget) => !there.has(`${strategy} ${budget}`)))
+    return strategies.filter((strategy) =>
+      budgetsOf(strategy).some((budget) => !there.has(`${strategy} ${budget}`)),
+    )
   }
 
   /** The context of a cell. @throws InputError if the experiment was stopped before it was selected */
@@ -116,22 +118,24 @@ export class ContextTable {
   }
 
   /** How many contexts could not be selected although there is a record, by patient and reason. */
-  failedSelections(cells: Cells): FailedSelection[] {
+  failedSelections(cells: readonly ArmCell[]): FailedSelection[] {
     return this.#db
       .prepare<string[], FailedSelection>(
         `SELECT patient_id AS patientId, reason, count(*) AS count FROM contexts
          WHERE ${OF_CELLS} AND ${SELECTION_HAD_FAILED} GROUP BY patient_id, reason ORDER BY patient_id, reason`,
       )
-      .all(...cellLists(cells))
+      .all(cellList(cells))
   }
 
   /** How many contexts of a model's notes have notes that the token limit cut, by strategy. */
-  cutNotes(cells: Cells): { readonly strategy: string; readonly cut: number; readonly contexts: number }[] {
+  cutNotes(
+    cells: readonly ArmCell[],
+  ): { readonly strategy: string; readonly cut: number; readonly contexts: number }[] {
     return this.#db
       .prepare<string[], { strategy: string; cut: number; contexts: number }>(
         `SELECT strategy, sum(truncated > 0) AS cut, count(*) AS contexts FROM contexts
          WHERE (strategy IN ('map-reduce', 'refine') OR strategy GLOB 'map-reduce@*' OR strategy GLOB 'refine@*') AND reason IS NULL AND ${OF_CELLS} GROUP BY strategy HAVING sum(truncated) > 0`,
       )
-      .all(...cellLists(cells))
+      .all(cellList(cells))
   }
 }

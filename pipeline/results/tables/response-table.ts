@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { NO_THOUGHTS } from '../../../generators/generator.js'
-import { type Cells, cellLists, OF_CELLS } from '../costs/cost-rows.js'
+import { type ArmCell, cellList, OF_CELLS } from '../costs/cost-rows.js'
 import { type Cell, type ResponseRow, responseOf, type StoredResponse } from '../stored-result.js'
 
 /**
@@ -58,21 +58,24 @@ export class ResponseTable {
   }
 
   /** How many responses of these generators to these instructions are stored, failed ones included. */
-  count(keys: readonly string[], cells: Cells, instructionIds: readonly string[]): number {
+  count(keys: readonly string[], cells: readonly ArmCell[], instructionIds: readonly string[]): number {
     return this.#db
       .prepare<string[], number>(
         `SELECT count(*) FROM responses WHERE generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}
            AND instruction_id IN (SELECT value FROM json_each(?))`,
       )
       .pluck()
-      .get(JSON.stringify(keys), ...cellLists(cells), JSON.stringify(instructionIds))!
+      .get(JSON.stringify(keys), cellList(cells), JSON.stringify(instructionIds))!
   }
 
   /**
    * How many responses of these generators failed although there was a context, or because a model failed to choose it, by
    * reason.
    */
-  failures(keys: readonly string[], cells: Cells): { readonly reason: string; readonly count: number }[] {
+  failures(
+    keys: readonly string[],
+    cells: readonly ArmCell[],
+  ): { readonly reason: string; readonly count: number }[] {
     return this.#db
       .prepare<string[], { reason: string; count: number }>(
         `SELECT r.reason AS reason, count(*) AS count FROM responses r
@@ -81,17 +84,17 @@ export class ResponseTable {
            AND r.reason IS NOT NULL AND (c.reason IS NULL OR c.asked IS NOT NULL)
          GROUP BY r.reason ORDER BY r.reason`,
       )
-      .all(JSON.stringify(keys), ...cellLists(cells))
+      .all(JSON.stringify(keys), cellList(cells))
   }
 
   /** What these generators thought, over all their answers and failures. */
-  thoughts(keys: readonly string[], cells: Cells): StoredThoughts {
+  thoughts(keys: readonly string[], cells: readonly ArmCell[]): StoredThoughts {
     return this.#db
       .prepare<string[], StoredThoughts>(
         `SELECT coalesce(sum(text IS NOT NULL), 0) AS answers, coalesce(sum(reason LIKE 'only-thoughts:%'), 0) AS alone,
            coalesce(sum(length(thoughts)), 0) AS characters, iif(count(*) = count(thought_tokens), coalesce(sum(thought_tokens), 0), NULL) AS tokens
          FROM responses WHERE thoughts <> '' AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}`,
       )
-      .get(JSON.stringify(keys), ...cellLists(cells))!
+      .get(JSON.stringify(keys), cellList(cells))!
   }
 }

@@ -4,6 +4,7 @@ import { directionOf, senseOf } from '../../../eval/compare/measure-direction.js
 import { summarise } from '../../../eval/compare/summarise.js'
 import { compareRow } from '../../../eval/report/compare/compare-markdown.js'
 import { reportTable } from '../../../eval/report/tables/report-table.js'
+import { gridPlan } from './grid-plan.js'
 
 const above = { interval: { low: 0.1, high: 0.2, method: 'bca' as const } }
 const below = { interval: { low: -0.2, high: -0.1, method: 'bca' as const } }
@@ -29,7 +30,7 @@ function summaryOf(measures: readonly string[], primary: string | null) {
   const contrast = { strategy: 'bm25', budget: 500 }
   return summarise(
     rows,
-    { items, strategies: ['recent', 'bm25'], budgets: [500], generators: ['extractive'], measures },
+    gridPlan({ items, strategies: ['recent', 'bm25'], budgets: [500], generators: ['extractive'], measures }),
     {
       baseline: 'recent',
       primary: primary === null ? null : { ...contrast, measure: primary },

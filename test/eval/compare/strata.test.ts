@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stratify } from '../../../eval/compare/strata.js'
 import type { ValueRow } from '../../../eval/compare/value-table.js'
+import { gridArms } from './grid-plan.js'
 
 const focus = { measure: 'evidence-recall', budget: 500, generator: 'extractive' }
 const patients = ['p1', 'p1', 'p2', 'p3']
@@ -34,11 +35,12 @@ const source = {
     ['i4', 'events'],
   ]),
 }
+const arms = gridArms({ strategies: ['recent', 'bm25'], budgets: [500], generators: ['extractive'] })
 const settings = { seed: 7, resamples: 500, level: 0.95 }
 
 describe('strata', () => {
   it('gives means and paired differences of each level in the order of levels, at the focus alone', () => {
-    const strata = stratify(rows, { traits: [source], focus, baseline: 'recent', settings })
+    const strata = stratify(rows, { traits: [source], focus, arms, baseline: 'recent', settings })
     expect(strata.map(({ level, instructions, patients }) => [level, instructions, patients])).toEqual([
       ['events', 1, 1],
       ['notes', 2, 2],
@@ -53,13 +55,13 @@ describe('strata', () => {
   })
 
   it('leaves out what is unscored, never as zero, and says why there is no mean', () => {
-    const [events] = stratify(rows, { traits: [source], focus, baseline: 'recent', settings })
+    const [events] = stratify(rows, { traits: [source], focus, arms, baseline: 'recent', settings })
     expect(events!.arms[1]).toMatchObject({ n: 0, mean: null, intervalReason: 'no scored items' })
     expect(events!.arms[1]!.difference).toMatchObject({ n: 0, mean: null })
   })
 
   it('has no differences without a baseline', () => {
-    const strata = stratify(rows, { traits: [source], focus, baseline: null, settings })
+    const strata = stratify(rows, { traits: [source], focus, arms, baseline: null, settings })
     expect(strata.flatMap(({ arms }) => arms.map(({ difference }) => difference))).toEqual([
       null,
       null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { summarise, type ValueRow } from '../../../eval/compare/summarise.js'
+import { gridPlan } from './grid-plan.js'
 
 const items = [
   { instructionId: 'i1', patientId: 'p1' },
@@ -7,13 +8,14 @@ const items = [
   { instructionId: 'i3', patientId: 'p2' },
   { instructionId: 'i4', patientId: 'p3' },
 ]
-const plan = {
+const grid = {
   items,
   strategies: ['recent', 'bm25'],
   budgets: [500],
   generators: ['extractive'],
   measures: ['evidence-recall'],
 }
+const plan = gridPlan(grid)
 const settings = { baseline: 'recent', primary: null, headline: null, margin: null, seed: 7, resamples: 500 }
 
 // A number is a value, a word the reason why there is none.
@@ -136,7 +138,7 @@ describe('summarise', () => {
   it('tests each comparison over patients and adjusts all but the primary one', () => {
     // Six patients with one instruction each: bm25 wins all, sift four and loses two.
     const six = Array.from({ length: 6 }, (_, i) => ({ instructionId: `i${i}`, patientId: `p${i}` }))
-    const wide = { ...plan, items: six, strategies: ['recent', 'bm25', 'sift'] }
+    const wide = gridPlan({ ...grid, items: six, strategies: ['recent', 'bm25', 'sift'] })
     const rows = [
       ['recent', [0, 0, 0, 0, 1, 1]],
       ['bm25', [1, 1, 1, 1, 1, 1]],

@@ -4,6 +4,7 @@ import { stratify } from '../../../eval/compare/strata.js'
 import { type Summary, summarise } from '../../../eval/compare/summarise.js'
 import type { Provenance } from '../../../eval/report/provenance.js'
 import type { Findings } from '../../../eval/report/report-html.js'
+import { gridPlan } from '../compare/grid-plan.js'
 
 type Names = {
   readonly strategies: readonly string[]
@@ -19,14 +20,13 @@ export function madeUp(
 ): { summary: Summary; findings: Findings; provenance: Provenance } {
   const { strategies, budgets, title, patients = ['p1', 'p1', 'p2', 'p2'] } = names
   const items = patients.map((patientId, i) => ({ instructionId: `i${i + 1}`, patientId }))
-  const plan = {
+  const plan = gridPlan({
     items,
     strategies,
     budgets,
     generators: ['extractive'],
-    cost: [],
     measures: ['evidence-recall', 'chrf'],
-  }
+  })
   const rows = items.flatMap((item, i) =>
     strategies.flatMap((strategy, s) =>
       budgets.flatMap((budget, b) =>
@@ -72,6 +72,7 @@ export function madeUp(
       strata: stratify(rows, {
         traits,
         focus: summary.focus,
+        arms: plan.arms,
         baseline: strategies[0]!,
         settings: { ...settings, level: summary.level },
       }),
@@ -116,7 +117,7 @@ export function madeUp(
       strategies,
       arms: strategies.map((strategy) => ({ strategy, sentences: [`What ${strategy} does.`] })),
       budgets,
-      generators: plan.generators.map((name) => ({ name, identity: {} })),
+      generators: ['extractive'].map((name) => ({ name, identity: {} })),
       cost: [],
       measures: plan.measures,
       versions: { node: '20', chartsift: '0.1.0' },

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Comparison, Summary } from '../../../eval/compare/summarise.js'
+import type { Comparison } from '../../../eval/compare/comparison.js'
+import type { Summary } from '../../../eval/compare/summarise.js'
 import { verdictOf } from '../../../eval/report/verdict.js'
 
 const primary: Comparison = {
   strategy: 'hybrid',
   baseline: 'recent',
+  baselineBudget: 1000,
   budget: 1000,
   generator: 'extractive',
   measure: 'evidence-recall',
@@ -40,6 +42,7 @@ const verdict = (change: Partial<Comparison>, around: Partial<Summary> = {}) =>
     baseline: 'recent',
     cells: [],
     comparisons: [],
+    secondary: [],
     intentionToTreat: null,
     detectable: null,
     margin: null,

@@ -9,12 +9,13 @@ import { SELECTION_FAILED, selectionFailure } from '../../../pipeline/failures/s
 import { ResultsStore } from '../../../pipeline/results/results-store.js'
 import type { StoredContext } from '../../../pipeline/results/stored-result.js'
 import { selectOfPatient } from '../../../pipeline/select/select-contexts.js'
+import { sameBudgets } from '../../../pipeline/select/selection.js'
 import { bm25 } from '../../../retrievers/strategies/lexical.js'
 import type { Strategy } from '../../../retrievers/strategy.js'
 import { ask, makeShard } from '../../fixtures/make-shard.js'
 import { anna } from '../../fixtures/two-patients.js'
 
-const WANTED = { strategies: ['bm25'], budgets: [100], selectorKey: null, retryFailed: false }
+const WANTED = { strategies: ['bm25'], budgetsOf: () => [100], selectorKey: null, retryFailed: false }
 
 describe('a strategy that fails on a record', () => {
   it('gives its contexts the reason, and leaves those of others as they are', async () => {
@@ -31,7 +32,7 @@ describe('a strategy that fails on a record', () => {
     const contexts = []
     const selection = {
       strategiesFor: () => [failing, bm25()],
-      budgets: [50, 100],
+      budgets: sameBudgets(['failing', 'bm25'], [50, 100]),
       counter,
       factsOf: () => [],
     }
@@ -99,13 +100,13 @@ describe('results of a failed selection', () => {
     store.contexts.put([context])
     store.responses.put(response)
     expect(store.contexts.missingStrategies('i1', WANTED)).toEqual(['bm25'])
-    expect(store.contexts.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([
+    expect(store.contexts.failedSelections([{ strategy: 'bm25', budget: 100 }])).toEqual([
       { patientId: '1', reason: context.reason, count: 1 },
     ])
     store.contexts.put([{ ...context, text: 'found', tokens: 1, reason: null }])
     expect(store.contexts.missingStrategies('i1', WANTED)).toEqual([])
     expect(store.responses.get(cell, key!)).toBeUndefined()
-    expect(store.contexts.failedSelections({ strategies: ['bm25'], budgets: [100] })).toEqual([])
+    expect(store.contexts.failedSelections([{ strategy: 'bm25', budget: 100 }])).toEqual([])
     store.close()
   })
 })

@@ -112,7 +112,7 @@ describe('migration of results.db', () => {
       const store = open()
       const wanted = {
         strategies: ['sift-no-lexicon', 'sift-no-lexicon+cut', 'sift-no-lines'],
-        budgets: [100],
+        budgetsOf: () => [100],
         selectorKey: null,
         retryFailed: false,
       }
@@ -121,9 +121,7 @@ describe('migration of results.db', () => {
       expect(store.contexts.get(cell).text).toBe('Same text \ud83e\ude7a')
       expect(store.responses.get(cell, 'k')?.text).toBe('An answer')
       // The model that failed to choose this context was asked for it.
-      expect(store.costs.ofStrategies({ strategies: ['sift-no-lexicon+cut'], budgets: [100] })).toHaveLength(
-        1,
-      )
+      expect(store.costs.ofStrategies(['sift-no-lexicon+cut'])).toHaveLength(1)
       expect(store.damage).toBeNull()
       store.close()
     }
@@ -206,7 +204,8 @@ describe('migration of results.db', () => {
       text: '<think>Hm.</think>13.2',
       thoughts: { text: '' },
     })
-    const cells = { strategies: ['bm25', 'recent'], budgets: [100] }
+    const strategies = ['bm25', 'recent']
+    const cells = strategies.map((strategy) => ({ strategy, budget: 100 }))
     expect(store.responses.thoughts(['m'], cells)).toEqual({
       answers: 1,
       alone: 1,
@@ -234,7 +233,7 @@ describe('migration of results.db', () => {
     expect(store.costs.ofJudge('judge ollama:tiny', 'j')).toMatchObject([
       { calls: 2, cached: 1, promptTokens: 300, answerTokens: 30, seconds: 1.2 },
     ])
-    expect(store.costs.ofStrategies(cells)).toMatchObject([
+    expect(store.costs.ofStrategies(strategies)).toMatchObject([
       { generator: 'ollama:tiny for bm25', calls: 0, cached: 8 },
     ])
     store.close()

@@ -10,7 +10,7 @@ import { silent } from '../../../pipeline/workspace/progress.js'
 import { ask } from '../../fixtures/make-shard.js'
 
 const worker = join(import.meta.dirname, '..', '..', 'fixtures', 'selecting-worker.mjs')
-const setup = { embedder: 'none', counter: 'approx', isFenced: false, budgets: [100], seed: 7 }
+const setup = { embedder: 'none', counter: 'approx', isFenced: false, budgets: { bm25: [100] }, seed: 7 }
 
 /** Ids of the instructions that were answered, in their order; an instruction is 'patient.number'. */
 const repaired: string[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expandArms } from '../../../../pipeline/experiment/arms/experiment-arms.js'
-import { INDEX_NAME, indexName } from '../../../../pipeline/experiment/arms/index-name.js'
+import { INDEX_NAME, indexName } from '../../../../pipeline/experiment/indexes/index-name.js'
 import { indexSpecSchema } from '../../../../pipeline/index/index-spec.js'
 
 describe('indexName', () => {

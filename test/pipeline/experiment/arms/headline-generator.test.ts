@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
-import { headlineGenerator } from '../../../pipeline/experiment/headline-generator.js'
-import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
+import { headlineGenerator } from '../../../../pipeline/experiment/arms/headline-generator.js'
+import type { ExperimentFile } from '../../../../pipeline/experiment/experiment-file.js'
+import { chartsift, fixtureFolder } from '../../../fixtures/command-line.js'
 import {
   experimentFolders,
   ollamaSpec,
   startServer,
   summaryOf,
   writeModelExperiment,
-} from '../../fixtures/model-experiment.js'
+} from '../../../fixtures/model-experiment.js'
 
 function choose(generators: readonly unknown[], generator: string | null) {
   const primary = { measure: 'chrf', strategy: 'bm25', budget: 100, generator }

@@ -1,0 +1,26 @@
+import type { Estimate } from '../statistics/resampling/bootstrap.js'
+import type { ComparisonTest } from './comparison-test.js'
+import type { Exclusion } from './paired-rows.js'
+import type { CellKey } from './value-table.js'
+
+/**
+ * Arm minus baseline over the n instructions scored in both (`mean` is the mean difference). A win is a better value, or a
+ * higher one if the measure does not judge.
+ */
+export type Comparison = CellKey &
+  Estimate & {
+    readonly baseline: string
+    /** The budget of the baseline, which may be another than the arm's. */
+    readonly baselineBudget: number | null
+    readonly baselineBudgetName?: string
+    readonly wins: number
+    readonly ties: number
+    readonly losses: number
+    readonly exclusions: readonly Exclusion[]
+    readonly test: ComparisonTest
+    /** Holm over its family; null for the primary comparison, and if there is no p. */
+    readonly adjustedP: number | null
+  }
+
+/** A comparison that was declared. `margin`: in points of 100; null: none was declared. */
+export type DeclaredComparison = Comparison & { readonly margin: number | null }

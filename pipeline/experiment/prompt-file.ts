@@ -1,0 +1,12 @@
+import { RECORD_BEGIN } from '../../prompts/fence.js'
+import type { ExperimentFile } from './experiment-file.js'
+
+/** The file name of the prompt template. */
+export function promptFile(file: Pick<ExperimentFile, 'prompt'>): string {
+  return file.prompt === 'helm-medalign' ? 'helm-medalign.txt' : `answer-${file.prompt}.txt`
+}
+
+/** A published prompt without markers is sent byte for byte. */
+export function isFenced(template: string): boolean {
+  return template.includes(RECORD_BEGIN)
+}
