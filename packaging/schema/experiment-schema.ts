@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { measures } from '../../eval/measures/measure-registry.js'
+import { WINDOW } from '../../pipeline/experiment/arms/own-budgets.js'
 import { experimentSchema } from '../../pipeline/experiment/experiment-file.js'
 import { STRATEGY_NAMES } from '../../pipeline/select/registry/strategy-rows.js'
 import { FIELD_DESCRIPTIONS } from './field-descriptions.js'
@@ -19,12 +20,12 @@ export type SchemaNode = {
 }
 
 /** Keys of whole numbers whose schema checks that with a message of its own, which JSON schema cannot show. */
-const WHOLE = ['budgets.[]', 'compare.primary.budget', 'window', 'maxAnswerTokens', 'parallel', 'deadline']
+const WHOLE = ['nominalWindow', 'window', 'maxAnswerTokens', 'parallel', 'deadline']
 
 /** Names that an editor completes; other texts are allowed, as names with modifiers are. */
 const COMPLETED: Readonly<Record<string, readonly string[]>> = {
   'strategies.[]': STRATEGY_NAMES,
-  'compare.baseline': STRATEGY_NAMES,
+  'compare.baseline.strategy': STRATEGY_NAMES,
   'compare.primary.strategy': STRATEGY_NAMES,
   'measures.[]': Object.keys(measures),
   'compare.primary.measure': Object.keys(measures),
@@ -43,7 +44,12 @@ export function experimentJsonSchema(): SchemaNode {
 
 /** What a key of this path does; the schemas of models describe their own keys. */
 function descriptionOf(path: readonly string[]): string | undefined {
-  return FIELD_DESCRIPTIONS[path.filter((part) => part !== '[]').join('.')]
+  const key = path.filter((part) => part !== '[]').join('.')
+  // All declared comparisons have the same keys, and so has what they are compared with.
+  const shared = key
+    .replace('compare.secondary.', 'compare.primary.')
+    .replace('compare.primary.baseline.', 'compare.baseline.')
+  return FIELD_DESCRIPTIONS[key] ?? FIELD_DESCRIPTIONS[shared]
 }
 
 function modelField([list, item, field, ...rest]: readonly string[]): string | null {
@@ -60,6 +66,10 @@ function describe(node: SchemaNode, path: readonly string[], isKey: boolean): vo
   // JavaScript's largest integer means nothing to a reader.
   if (node['maximum'] === Number.MAX_SAFE_INTEGER) delete node['maximum']
   if (node['minimum'] === Number.MIN_SAFE_INTEGER) delete node['minimum']
+  // A budget: its number is checked with a message of its own, which JSON schema cannot show.
+  if (node.anyOf?.some((form) => form.const === WINDOW))
+    for (const form of node.anyOf)
+      if (form.type === 'number') Object.assign(form, { type: 'integer', minimum: 1 })
   const names = COMPLETED[key]
   if (names !== undefined) {
     delete node.type

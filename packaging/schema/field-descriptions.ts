@@ -28,8 +28,11 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'index.ef': 'HNSW: breadth of a search. It is widened if recall@20 is below .99.',
   'index.seed': 'HNSW: seed of the random levels.',
   strategies:
-    "What chooses the context. 'chartsift list strategies' describes them. Modifiers follow the name, as in hybrid+mmr+cut. With a list of indexes, STRATEGY@INDEX runs on one of them alone.",
-  budgets: 'Sizes of the contexts in tokens. Each strategy fills each budget.',
+    "What chooses the context, each with the budgets of the experiment or with its own, as in {full: window}. 'chartsift list strategies' describes them. Modifiers follow the name, as in hybrid+mmr+cut. With a list of indexes, STRATEGY@INDEX runs on one of them alone.",
+  budgets:
+    "Sizes of the contexts in tokens, or 'window': what a generator's window leaves for the context. Each strategy without budgets of its own fills each of them.",
+  nominalWindow:
+    "Window in tokens of generators that have none, such as 'extractive', for the budget 'window'. Default: the window of the first model.",
   counter:
     "How tokens are counted: 'cl100k', 'o200k', 'approx' (four characters a token, flagged in the report) or the folder of a tokenizer.json. Default: the tokenizer of the model that answers, or cl100k if no model does.",
   reranker: "Folder of a cross-encoder in transformers.js layout, for the modifier 'rerank'.",
@@ -42,16 +45,23 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   measures: "What is measured. 'chartsift list measures' describes them.",
   compare: 'The comparison that the report answers first.',
   'compare.baseline':
-    "The strategy that all others are compared with. With a list of indexes it is an arm ('hybrid@tokens-64'), or '@INDEX': each strategy is then compared with itself on that index.",
+    "The strategy that all others are compared with at the same budget, or an arm with a budget of its own, as in {strategy: full, budget: window}. With a list of indexes it is an arm ('hybrid@tokens-64'), or '@INDEX': each strategy is then compared with itself on that index.",
+  'compare.baseline.strategy': 'Strategy of the baseline.',
+  'compare.baseline.budget': "Budget of the baseline, the same for all comparisons: a number or 'window'.",
   'compare.primary':
     'The one comparison that the experiment is made for. Its p value is not adjusted for the others.',
-  'compare.primary.measure': 'Measure of the primary comparison.',
+  'compare.primary.measure': 'Measure of the comparison.',
   'compare.primary.strategy': 'Strategy that is compared with the baseline; with a list of indexes, an arm.',
-  'compare.primary.budget': 'Budget of the primary comparison.',
+  'compare.primary.budget': "Budget of the strategy: a number or 'window'.",
   'compare.primary.generator':
     "Generator whose answers are compared: 'extractive' or a model. Default: the first model, or else the first generator.",
-  'compare.margin':
-    'Non-inferiority margin in points of 100: how much worse the primary strategy may be than the baseline and still count as no worse.',
+  'compare.primary.baseline':
+    'What the strategy is compared with, if not with the baseline of all comparisons.',
+  'compare.primary.margin':
+    'Margin in points of 100: how much worse the strategy may be than its baseline and still count as no worse (non-inferior), and how much both may differ and still count as equivalent.',
+  'compare.secondary':
+    'Further comparisons that are declared before the run, with the keys of the primary one. Their p values are adjusted for each other.',
+  'compare.margin': 'Margin of the primary comparison; the same as compare.primary.margin.',
   maxFailed:
     "How much may fail before the run counts as failed (exit code 1): a number of items, or a percentage of each kind of items, such as '5%'. Default: nothing.",
   seed: 'Seed of the random strategies, of the resampling and of the models.',

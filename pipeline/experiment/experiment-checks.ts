@@ -94,7 +94,7 @@ function checkWindow(file: unknown, tell: Tell): void {
   const [first] = generators
   tell(
     at,
-    `'${WINDOW}' needs the window of a generator, and ${first === undefined ? 'the extractive generator' : quoted(first)} has none: add nominalWindow: 8192, or a model`,
+    `'${WINDOW}' needs the window of a generator, and ${quoted(first)} has none: add nominalWindow: 8192, or a model`,
   )
 }
 

@@ -6,6 +6,7 @@ import { fieldOf, listIn, quoted } from '../form/field-of.js'
 import { isMeasure } from '../form/named-measure.js'
 import type { FieldPath, Tell } from '../yaml-file.js'
 import { isArm, type NamedArms, namedArms, requireArm, requireIndex } from './check-arms.js'
+import { WINDOW } from './own-budgets.js'
 
 /** Checks the declared comparisons of a file: each compares two different arms of the experiment on one of its measures. */
 export function checkContrasts(file: unknown, tell: Tell): void {
@@ -61,8 +62,8 @@ function checkContrast(path: FieldPath, contrast: unknown, shared: Shared): void
   const budget = fieldOf(contrast, 'budget')
   if (!isArm(strategy)) return
   requireArm([...path, 'strategy'], { strategy, arms: arms.names, tell })
-  const isThere = requireBudget([...path, 'budget'], { strategy, budget, arms, tell })
-  if (isThere) checkOther(path, { strategy, budget }, { ...shared, baseline: own ?? shared.baseline })
+  requireBudget([...path, 'budget'], { strategy, budget, arms, tell })
+  checkOther(path, { strategy, budget }, { ...shared, baseline: own ?? shared.baseline })
 }
 
 /** Whether the baseline of a contrast is another arm that exists. */
@@ -80,7 +81,11 @@ function checkOther(
   if (!isIndexBaseline(baseline)) {
     const budgets = arms.budgetsOf(baseline)
     if (baseline === strategy) isIt()
-    else if (arms.names.includes(baseline) && !budgets.includes(budget))
+    else if (
+      arms.names.includes(baseline) &&
+      arms.budgetsOf(strategy).includes(budget) &&
+      !budgets.includes(budget)
+    )
       tell(
         at,
         `is compared with '${baseline}' at the same budget, which has no budget ${String(budget)}: name its own, as in baseline: {strategy: ${baseline}, budget: ${String(budgets[0])}}`,
@@ -101,18 +106,16 @@ type AtBudget = {
   readonly tell: Tell
 }
 
-function requireBudget(path: FieldPath, { strategy, budget, arms, tell }: AtBudget): boolean {
-  if (typeof budget !== 'number' && typeof budget !== 'string') return false
+function requireBudget(path: FieldPath, { strategy, budget, arms, tell }: AtBudget): void {
+  if (typeof budget !== 'number' && budget !== WINDOW) return
   const budgets = arms.budgetsOf(strategy)
-  if (!arms.names.includes(strategy) || budgets.length === 0) return false
-  if (budgets.includes(budget)) return true
+  if (budgets.includes(budget)) return
   tell(
     path,
     arms.hasOwnBudgets(strategy)
       ? `${quoted(budget)} is not among the budgets of '${strategy}': ${budgets.map(String).join(', ')}`
       : `${quoted(budget)} is not among the budgets of this experiment`,
   )
-  return false
 }
 
 function checkGenerator(path: FieldPath, named: unknown, { file, tell }: Shared): void {

@@ -111,11 +111,11 @@ describe('summarise', () => {
 
   it('refuses a baseline or a primary comparison outside the experiment', () => {
     expect(() => summarise(complete, plan, { ...settings, baseline: 'oracle' })).toThrow(
-      'expected a baseline among recent, bm25, found oracle',
+      'expected a baseline among the strategies of the experiment, found oracle',
     )
     const primary = { measure: 'chrf', strategy: 'bm25', budget: 500 }
     expect(() => summarise(complete, plan, { ...settings, primary })).toThrow(
-      'found bm25 at budget 500 on chrf',
+      'expected a cell of the plan, found bm25, budget 500, extractive, chrf',
     )
   })
 

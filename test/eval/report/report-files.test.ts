@@ -16,7 +16,7 @@ const row = {
 describe('valuesCsv', () => {
   it('writes the header and numbers that round-trip', () => {
     expect(valuesCsv([row])).toBe(
-      'instruction_id,patient_id,strategy,budget,generator,measure,value,reason\ni1,p1,bm25,500,extractive,token-f1,0.30000000000000004,\n',
+      'instruction_id,patient_id,strategy,budget,generator,measure,value,reason,budget_name\ni1,p1,bm25,500,extractive,token-f1,0.30000000000000004,,\n',
     )
   })
 
@@ -24,10 +24,12 @@ describe('valuesCsv', () => {
     const lines = valuesCsv([
       { ...row, value: 0 },
       { ...row, budget: null, value: null, reason: 'empty context' },
+      { ...row, budgetName: 'window' },
     ])
     expect(lines.split('\n').slice(1)).toEqual([
-      'i1,p1,bm25,500,extractive,token-f1,0,',
-      'i1,p1,bm25,,extractive,token-f1,,empty context',
+      'i1,p1,bm25,500,extractive,token-f1,0,,',
+      'i1,p1,bm25,,extractive,token-f1,,empty context,',
+      'i1,p1,bm25,500,extractive,token-f1,0.30000000000000004,,window',
       '',
     ])
   })
@@ -36,7 +38,9 @@ describe('valuesCsv', () => {
     const line = valuesCsv([
       { ...row, instructionId: 'a,"b"', patientId: 'x\ny', value: null, reason: 'c\rd' },
     ])
-    expect(line.slice(line.indexOf('\n') + 1)).toBe('"a,""b""","x\ny",bm25,500,extractive,token-f1,,"c\rd"\n')
+    expect(line.slice(line.indexOf('\n') + 1)).toBe(
+      '"a,""b""","x\ny",bm25,500,extractive,token-f1,,"c\rd",\n',
+    )
   })
 })
 

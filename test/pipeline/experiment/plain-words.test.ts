@@ -56,7 +56,7 @@ describe('a field of the wrong form', () => {
     [
       'budgets',
       "budgets: ['500']",
-      "e.yaml:4: budgets.0: expected a whole number from 1 to 10,000,000, found '500'",
+      "e.yaml:4: budgets.0: expected a whole number from 1 to 10,000,000 or 'window', found '500'",
     ],
     [
       'strategies',

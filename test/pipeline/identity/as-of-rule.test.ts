@@ -98,7 +98,7 @@ describe('an instruction without a row in asof.tsv', () => {
     }
     expect(await run('strict', '')).toEqual({
       code: 1,
-      rows: [`503,9001,bm25,100,extractive,evidence-recall,,${REASON}`],
+      rows: [`503,9001,bm25,100,extractive,evidence-recall,,${REASON},`],
     })
     const open = await run('open', 'asOf: optional\n')
     expect(open.code).toBe(0)

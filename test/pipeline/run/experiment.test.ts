@@ -85,7 +85,7 @@ describe('a whole experiment', () => {
       .split('\n')
     // 7 instructions, 9 strategies, 3 budgets, 7 measures.
     expect(rows).toHaveLength(1 + 7 * 9 * 3 * 7)
-    for (const row of rows.slice(1)) expect(row).toMatch(/,(?:[\d.e-]+,|,.+)$/)
+    for (const row of rows.slice(1)) expect(row).toMatch(/,(?:[\d.e-]+,|,.+),$/)
   })
 
   it('puts no text of notes, instructions or answers into its report, and no id of a patient into the page', async () => {

@@ -37,8 +37,8 @@ describe('failed items', () => {
     // Instructions 501 to 507 and 599, two strategies.
     expect(rows).toHaveLength(1 + 8 * 2)
     expect(rows.filter((row) => row.startsWith('599,7777,'))).toEqual([
-      '599,7777,recent,100,extractive,evidence-recall,,the corpus has no record of the patient',
-      '599,7777,bm25,100,extractive,evidence-recall,,the corpus has no record of the patient',
+      '599,7777,recent,100,extractive,evidence-recall,,the corpus has no record of the patient,',
+      '599,7777,bm25,100,extractive,evidence-recall,,the corpus has no record of the patient,',
     ])
     expect(rows.filter((row) => row.includes("the patient's record could not be read"))).toHaveLength(3 * 2)
     expect(out).toContain('[n=4]')
