@@ -45,6 +45,15 @@ export type Corpus = {
 /** An entry of a raw text, at [start, end) of it, and the last time that is in it; null: undated. */
 export type RawEntry = { readonly start: number; readonly end: number; readonly time: ChartTime | null }
 
+/** A part [start, end) of a raw text. */
+export type RawSpan = { readonly start: number; readonly end: number }
+
+/**
+ * Where a raw text has the note or event at a position of the record: the text of a note as it is written there, and all that makes
+ * an event, its name and value. What the text repeats has several places.
+ */
+export type RawPlace = RawSpan & { readonly kind: 'note' | 'event'; readonly position: number }
+
 /** Part of a raw text without its markup. Of an event `text` is its name, value and unit. */
 export type RawPiece = {
   readonly text: string
@@ -62,6 +71,10 @@ export type RawTextReader = {
   isOwn(text: string): boolean
   /** The entries of a whole text, in file order. The text between them belongs to all of them. */
   entries(text: string): readonly RawEntry[]
+  /** The places of the notes and events of the record that is read from a whole text, in order of their start. */
+  places(text: string): readonly RawPlace[]
+  /** Where, in the text of a note, that starts which its place in the raw text (`written`) says from its offset `at` on. */
+  noteOffset(written: string, at: number): number
   /** The pieces of a text that was cut at any place, even inside a tag, in file order. */
   pieces(cut: string): readonly RawPiece[]
 }

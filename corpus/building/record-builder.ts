@@ -1,4 +1,5 @@
 import { parseChartTime } from '../chart-time.js'
+import type { RawPlace, RawSpan } from '../corpus-format.js'
 import { ProblemTally } from '../problem.js'
 import {
   type ChartTime,
@@ -20,6 +21,8 @@ export type Demographic = {
   readonly encounterId: string | null
 }
 
+type KnownDemographic = { readonly value: string; readonly isDated: boolean; readonly position: number }
+
 /** Collects one patient's notes and events as a dialect finds them, and counts what is odd. */
 export class RecordBuilder {
   readonly problems = new ProblemTally()
@@ -32,9 +35,12 @@ export class RecordBuilder {
   readonly #events: Event[] = []
   readonly #noteIds = new Set<string>()
   readonly #strings = new Map<string, string>()
-  readonly #demographics = new Map<string, { readonly value: string; readonly isDated: boolean }>()
+  readonly #demographics = new Map<string, KnownDemographic>()
   /** Set by the reader: the line of the file that the parser has reached. */
   line = 1
+  /** Set by a reader that knows where tags are: the tag that the parser has reached. Only then there are `places`. */
+  tag: RawSpan | null = null
+  readonly places: RawPlace[] = []
 
   constructor(patientId: string, file: string) {
     this.#patientId = patientId
@@ -66,7 +72,8 @@ export class RecordBuilder {
     this.#encounters.push(encounter)
   }
 
-  note({ id, ...note }: BuiltNote): void {
+  /** @param opened the tag that began the note; null if it is not known */
+  note({ id, ...note }: BuiltNote, opened: RawSpan | null): void {
     const { type, text } = note
     if (type === null) this.problem('note without a type')
     if (text.trim() === '') this.problem('note without text')
@@ -75,10 +82,16 @@ export class RecordBuilder {
     this.#noteIds.add(documentId)
     this.#isNamed.push(id !== null)
     this.#notes.push({ documentId, ...note })
+    if (opened !== null && this.tag !== null) {
+      const [start, end] = [opened.end, Math.max(opened.end, this.tag.start)]
+      this.places.push({ kind: 'note', position: this.#notes.length - 1, start, end })
+    }
   }
 
+  /** @param opened the tag that began what makes the event; null if it is not known */
   event(
     event: Omit<Event, 'documentId' | 'code' | 'name'> & { code: string | null; name: string | null },
+    opened: RawSpan | null,
   ): void {
     if (event.code === null) this.problem('event without a code')
     if (event.name === null) this.problem('event without a name')
@@ -93,16 +106,26 @@ export class RecordBuilder {
       unit: event.unit === null ? null : this.#shared(event.unit),
       encounterId: event.encounterId,
     })
+    this.#placeEvent(this.#events.length - 1, opened)
   }
 
   /** Kept when first seen, when first dated and whenever it changes; every encounter repeats it. */
-  demographic(field: string, { value, time, encounterId }: Demographic): void {
+  demographic(field: string, { value, time, encounterId }: Demographic, opened: RawSpan | null): void {
     const known = this.#demographics.get(field)
     const isDated = time !== null
-    if (value === null || (known?.value === value && (known.isDated || !isDated))) return
-    this.#demographics.set(field, { value, isDated })
+    if (value === null) return
+    if (known?.value === value && (known.isDated || !isDated)) {
+      this.#placeEvent(known.position, opened)
+      return
+    }
+    this.#demographics.set(field, { value, isDated, position: this.#events.length })
     const code = `PERSON/${field.replaceAll(' ', '').toUpperCase()}`
-    this.event({ time, domain: 'person', code, name: field, value, unit: null, encounterId })
+    this.event({ time, domain: 'person', code, name: field, value, unit: null, encounterId }, opened)
+  }
+
+  #placeEvent(position: number, opened: RawSpan | null): void {
+    if (opened === null || this.tag === null) return
+    this.places.push({ kind: 'event', position, start: opened.start, end: this.tag.end })
   }
 
   /** The finished record. @param mapEvents changes all events together at the end */

@@ -7,13 +7,21 @@ import { tableId } from '../tables/table-id.js'
 import { expectedFiles, hasRecordFiles, recordFiles, recordName } from './record-files.js'
 import { datedSpans } from './records/dated-spans.js'
 import { readLinearised } from './records/linearised-record.js'
+import { noteOffset } from './records/note-offset.js'
 import { isMarkedUp, rawXmlPieces } from './records/raw-xml-pieces.js'
+import { rawXmlPlaces } from './records/raw-xml-places.js'
 import { readRecord } from './records/read-record.js'
 
 /** MedAlign's release: one XML file per patient, in either of its dialects, and tables of instructions beside them. */
 export const medalign: CorpusFormat = {
   name: 'medalign',
-  rawText: { isOwn: isMarkedUp, entries: datedSpans, pieces: rawXmlPieces },
+  rawText: {
+    isOwn: isMarkedUp,
+    entries: datedSpans,
+    places: rawXmlPlaces,
+    noteOffset,
+    pieces: rawXmlPieces,
+  },
   expects: expectedFiles,
   recognizes: hasRecordFiles,
   open: openMedAlign,

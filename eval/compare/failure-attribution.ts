@@ -8,7 +8,7 @@ export type FactReach = 'shown' | 'dropped' | 'not ranked' | 'not shown'
  * One answer and what became of its evidence. value: by the measure that decides what is right, 1 is right; null: unscored.
  * answer: null if it says that the record does not tell. likeness: token F1 to the best reference, 0 to 1; null without a
  * reference. reach: of each essential fact; null if none is judged. isContextKnown: false if the context does not name what it
- * shows.
+ * shows. citesEvidence: null if the context has no labels, so that nothing can be cited.
  */
 export type AttributedAnswer = {
   readonly instructionId: string
@@ -20,23 +20,24 @@ export type AttributedAnswer = {
   readonly likeness: number | null
   readonly reach: readonly FactReach[] | null
   readonly isContextKnown: boolean
-  readonly citesEvidence: boolean
+  readonly citesEvidence: boolean | null
 }
 
 /** Why an answer failed, in the order in which causes are checked, or whether a right answer cites its evidence. */
 export const CAUSES = {
-  right: 'right, and cites judged evidence (or no evidence is judged)',
+  right: 'right, and cites judged evidence (or none is judged, or the context has no labels to cite)',
   uncited: 'right, but cites no judged evidence',
   'not retrieved': 'wrong: the strategy did not rank an essential fact',
   'not packed': 'wrong: every essential fact was ranked, but one did not fit the budget',
   'not shown': 'wrong: an essential fact is not in the context; whether it was ranked is not stored',
   'reference suspect':
     'wrong and unlike the reference (token F1 below 0.5), but given by at least 3 strategies that show all evidence, and by more than half of them',
-  'not used': 'wrong: all essential evidence is in the context and the answer cites none of it',
+  'not used':
+    'wrong: all essential evidence is in the context and the answer cites none of it (or the context has no labels to cite)',
   'used wrongly': 'wrong: all essential evidence is in the context and the answer cites some of it',
   'no evidence judged': 'wrong, and no evidence is judged essential',
   'context not known':
-    'wrong, and the context (raw text, or text written by a model) does not identify its sources',
+    'wrong, and the context (text written by a model, or raw text that an older version stored) does not identify its sources',
   unscored: 'no answer, or no answer that can be scored',
 } as const
 
@@ -83,14 +84,14 @@ export function causesOf(answers: readonly AttributedAnswer[]): ReadonlyMap<Attr
 function causeOf(answer: AttributedAnswer, isSuspect: boolean): Cause {
   const { value, reach, isContextKnown, citesEvidence } = answer
   if (value === null) return 'unscored'
-  if (value >= 1) return reach === null || citesEvidence ? 'right' : 'uncited'
+  if (value >= 1) return reach === null || citesEvidence !== false ? 'right' : 'uncited'
   if (reach === null) return 'no evidence judged'
   if (!isContextKnown) return 'context not known'
   if (reach.includes('not ranked')) return 'not retrieved'
   if (reach.includes('not shown')) return 'not shown'
   if (reach.includes('dropped')) return 'not packed'
   if (isSuspect) return 'reference suspect'
-  return citesEvidence ? 'used wrongly' : 'not used'
+  return citesEvidence === true ? 'used wrongly' : 'not used'
 }
 
 /** Wrong answers on which most strategies agree that were shown all evidence: the reference itself may be wrong. */

@@ -14,8 +14,8 @@ export function evidencePlaces({ evidence }: MeasuredItem): readonly GoldPlace[]
 }
 
 /** Why it is not known which evidence a context shows, which differs from showing none; null if it is known. */
-export function unknownShown({ passages, tokens }: MeasuredItem): Unscored | null {
-  if (passages.length === 0 && tokens > 0) return RAW
+export function unknownShown({ passages, tokens, isShownKnown = false }: MeasuredItem): Unscored | null {
+  if (passages.length === 0 && tokens > 0 && !isShownKnown) return RAW
   return passages.some(({ kind }) => kind === 'written') ? WRITTEN : null
 }
 

@@ -63,7 +63,7 @@ export type TokenMatch = { readonly precision: number; readonly recall: number; 
 /**
  * One instruction under one strategy, budget and generator, as ids and plain values. What the caller does not have is absent, and
  * measures that need it are unscored. evidence: null if the corpus has no judgements at all. budget, tokens: tokens allowed and
- * used. contextText: as the model read it. asOf: the inclusive end of what may be seen, the end of the record if the instruction
+ * used. isShownKnown: true if the passages are all that the context shows, even if there are none. contextText: as the model read it. asOf: the inclusive end of what may be seen, the end of the record if the instruction
  * names none; null if it is not known. response: null if there is none, then responseReason says why.
  */
 export type MeasuredItem = {
@@ -71,6 +71,7 @@ export type MeasuredItem = {
   readonly passages: readonly ShownPassage[]
   readonly budget: number | null
   readonly tokens: number
+  readonly isShownKnown?: boolean
   readonly contextText?: string
   readonly asOf?: string | null
   /** Whether the record that may be seen can answer the instruction; null or absent if nobody said so. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { InputError } from '../../base/errors/input-error.js'
 import type { Problem } from '../../corpus/problem.js'
 import type { Encounter, Event, Note, PatientRecord } from '../../corpus/record.js'
 import { eventDocumentId } from '../../corpus/record.js'
+import { insertRawSource, RAW_SOURCE_SCHEMA, type RawSource, selectRawSource } from './raw-source.js'
 import { readDatabase, writeDatabase } from './verified-database.js'
 
 /** The format of the file. If it differs, the record is read from the corpus again. */
-export const RECORD_FORMAT = 3
+export const RECORD_FORMAT = 4
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -21,7 +21,7 @@ CREATE TABLE concepts (
   concept INTEGER PRIMARY KEY, domain TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, unit TEXT) STRICT;
 CREATE TABLE events (
   position INTEGER PRIMARY KEY, time TEXT, concept INTEGER NOT NULL, value TEXT, encounter_id TEXT) STRICT;
-CREATE TABLE linearised (deflated BLOB NOT NULL) STRICT;
+${RAW_SOURCE_SCHEMA}
 `
 
 /** A record with the hash of its source and the anomalies in it. */
@@ -33,14 +33,13 @@ export type StoredRecord = {
 
 /**
  * Writes a patient's record as one SQLite file with mode 0600. `sourceHash` is the fingerprint of its source.
- * @param rawText the text of the source, for strategies that cut it as it is; null if there is none
+ * @param raw the text of the source, for strategies that cut it as it is; null if there is none
  */
-export function writeRecord(path: string, stored: StoredRecord, rawText: string | null): void {
+export function writeRecord(path: string, stored: StoredRecord, raw: RawSource | null): void {
   writeDatabase(path, (db) => {
     db.exec(SCHEMA)
     insertAll(db, stored)
-    // Compression shrinks markup to a tenth.
-    if (rawText !== null) db.prepare('INSERT INTO linearised VALUES (?)').run(deflateRawSync(rawText))
+    if (raw !== null) insertRawSource(db, raw)
   })
 }
 
@@ -110,15 +109,14 @@ export function readStoredRecord(path: string, patientId: string): StoredRecord 
 }
 
 /**
- * The text that the record at `path` was read from; null if its format has no such text.
+ * The text that the record at `path` was read from, with its places; null if its format has no such text.
  * @throws InputError if there is no such record of this patient
  */
-export function readRawText(path: string, patientId: string): string | null {
+export function readRawSource(path: string, patientId: string): RawSource | null {
   if (!existsSync(path)) throw new InputError(`patient ${patientId} is not indexed: expected ${path}`)
   return readDatabase(path, (db) => {
     requireRecord(readMeta(db), path, patientId)
-    const deflated = db.prepare<[], Buffer>('SELECT deflated FROM linearised').pluck().get()
-    return deflated === undefined ? null : inflateRawSync(deflated).toString('utf8')
+    return selectRawSource(db)
   })
 }
 

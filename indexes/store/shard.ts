@@ -18,7 +18,8 @@ import { TextCollector } from '../words/text-collector.js'
 import { sharedVocabulary, type TextWords, type Vocabulary } from '../words/vocabulary.js'
 import type { WordTable } from '../words/word-table.js'
 import { readChunks, type StoredChunks } from './index-store.js'
-import { readRawText, readStoredRecord } from './record-store.js'
+import type { RawSource } from './raw-source.js'
+import { readRawSource, readStoredRecord } from './record-store.js'
 import {
   isInSentences,
   isOfSystem,
@@ -78,7 +79,7 @@ export class Shard {
   /** The file of the record, if the shard was opened from a folder. */
   #file: { readonly path: string; readonly sourceHash: string } | null = null
   /** Undefined until it is read; null if there is none. */
-  #rawText: string | null | undefined = undefined
+  #rawSource: RawSource | null | undefined = undefined
   #rawEntries: readonly RawEntry[] | null = null
   readonly #lexical = new Map<string, Bm25Index>()
   #words: WordTable | null = null
@@ -160,16 +161,19 @@ export class Shard {
     return shard
   }
 
-  /** The text of the record's source, kept in memory with the shard; null if the corpus's format has no raw text. */
-  rawText(): string | null {
+  /**
+   * The text of the record's source and where its notes and events are in it, kept in memory with the shard; null if the corpus's
+   * format has no raw text.
+   */
+  rawSource(): RawSource | null {
     if (this.#file === null) throw new Error('this shard was not opened from a folder')
-    if (this.#rawText === undefined) this.#rawText = readRawText(this.#file.path, this.patientId)
-    return this.#rawText
+    if (this.#rawSource === undefined) this.#rawSource = readRawSource(this.#file.path, this.patientId)
+    return this.#rawSource
   }
 
-  /** The offsets and times of the entries of `rawText()`. */
+  /** The offsets and times of the entries of the text of `rawSource()`. */
   rawEntries(): readonly RawEntry[] {
-    this.#rawEntries ??= rawEntries(this.rawText() ?? '')
+    this.#rawEntries ??= rawEntries(this.rawSource()?.text ?? '')
     return this.#rawEntries
   }
 

@@ -3,12 +3,14 @@ import { basename, join } from 'node:path'
 import { InputError } from '../../base/errors/input-error.js'
 import { clearDamageMark, isMarkedDamaged } from '../../base/integrity/damaged-file.js'
 import type { Corpus } from '../../corpus/corpus-format.js'
+import { rawPlaces } from '../../corpus/formats/raw-text.js'
 import type { Problem } from '../../corpus/problem.js'
 import type { ChartTime } from '../../corpus/record.js'
 import { type IndexParameters, indexId } from '../../indexes/chunks/parameters.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import { buildIndex, type IndexSummary, readIndexSummary } from '../../indexes/store/build-index.js'
 import { previousVectors, withKnownVectors } from '../../indexes/store/previous-vectors.js'
+import type { RawSource } from '../../indexes/store/raw-source.js'
 import {
   readStoredRecord,
   type StoredRecord,
@@ -127,6 +129,10 @@ async function readSource(task: PatientTask, { corpus, embedder }: IndexTools): 
   }
 }
 
+function rawSourceOf(text: string | null): RawSource | null {
+  return text === null ? null : { text, places: rawPlaces(text) }
+}
+
 function requireBuilt(
   { folder, parameters, cuts }: PatientTask,
   embedder: Embedder,
@@ -155,7 +161,7 @@ async function indexRecord(
   const { record, sourceHash } = stored
   let status: PatientResult['status'] = 'current'
   if (isNew) {
-    writeRecord(join(task.folder, 'record.db'), stored, rawText)
+    writeRecord(join(task.folder, 'record.db'), stored, rawSourceOf(rawText))
     status = 'built'
   }
   const origin = { parameters: task.parameters, sourceHash, cuts: task.cuts }

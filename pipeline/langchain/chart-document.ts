@@ -23,7 +23,7 @@ export type PassageMetadata =
   | (ChartMetadata & Pick<ShownPassage, 'rank' | 'score' | 'label' | 'tokens'>)
   | RawMetadata
 
-/** Metadata of the text of a strategy that shows the record's raw text and names no passages. */
+/** Metadata of the text of a strategy that shows the end of a text, as it is. */
 export type RawMetadata = { readonly patientId: string; readonly kind: 'raw'; readonly tokens: number }
 
 /** The chunks of the visible record as documents, each with its `chunkId`. */
@@ -46,7 +46,7 @@ export function chunkDocuments(view: RecordView): Document<ChartMetadata & { rea
 
 /** The passages of a context as documents, the best ranked first, as retrievers give them. */
 export function passageDocuments(context: Context, patientId: string): Document<PassageMetadata>[] {
-  if (context.passages.length === 0 && context.tokens > 0) {
+  if (context.isEndOfRecord === true && context.tokens > 0) {
     return [
       new Document({
         pageContent: context.text,

@@ -10,7 +10,7 @@ import type { MeasuredItem } from '../../eval/measured/measured-item.js'
 import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import type { StoredContext, StoredResponse } from '../results/stored-result.js'
-import { measuredItem } from '../score/score-experiment.js'
+import { measuredItem, namesWhatItShows } from '../score/score-experiment.js'
 import { touches } from './drill-down/evidence-mark.js'
 import { rightnessFor, shareOf } from './right-answer.js'
 
@@ -43,7 +43,10 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
       return contexts.flatMap((context, b) => {
         const { budget } = context
         const reach = essential.map((fact) => reachOf(fact, context, shown.slice(b)))
-        const evidence = { reach: reach.length === 0 ? null : reach, isContextKnown: isKnown(context) }
+        const evidence = {
+          reach: reach.length === 0 ? null : reach,
+          isContextKnown: namesWhatItShows(context),
+        }
         const readers = answered.filter(({ name }) => arms.has(name, context))
         return readers.flatMap(({ name: generator, keys }) =>
           keys.map((key): AttributedAnswer => {
@@ -53,7 +56,7 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
             const value = context.reason === null ? rightness.of(item) : null
             const answer = response?.text === RECORD_DOES_NOT_TELL ? null : (response?.text ?? null)
             const likeness = shareOf('token-f1', item)
-            const citesEvidence = cites(response, essential)
+            const citesEvidence = cites(context, response, essential)
             const of = { instructionId, strategy, budget, generator }
             return { ...of, value, answer, likeness, ...evidence, citesEvidence }
           }),
@@ -64,12 +67,13 @@ export function attributedAnswers({ experiment, answered, store, gradesOf }: Sto
   return { rule: rightness.rule, answers }
 }
 
-/** Whether a context names what it shows: raw text and a model's notes do not. */
-function isKnown({ tokens, passages }: StoredContext): boolean {
-  return tokens === 0 || (passages.length > 0 && passages.every(({ kind }) => kind !== 'written'))
-}
-
-function cites(response: StoredResponse | undefined, facts: readonly Fact[]): boolean {
+/** Null if the context has no labels, so that nothing can be cited. */
+function cites(
+  { passages }: StoredContext,
+  response: StoredResponse | undefined,
+  facts: readonly Fact[],
+): boolean | null {
+  if (passages.length > 0 && passages.every(({ label }) => label === null)) return null
   const places = facts.flatMap((fact) => fact.places)
   if (response === undefined) return false
   // A generator that names no spans cites whole documents.

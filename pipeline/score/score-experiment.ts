@@ -95,12 +95,22 @@ export function measuredItem(
     passages: context.passages,
     budget: context.budget,
     tokens: context.tokens,
+    isShownKnown: namesWhatItShows(context),
     contextText: context.text,
     response: response?.text ?? null,
     responseReason: response === undefined ? NOT_REACHED : response.reason,
     ...(response === undefined ? {} : { citations: citationsOf(response) }),
     references: instruction.references.map(({ text }) => text),
   }
+}
+
+/**
+ * Whether the passages of a context are all that it shows. Raw text that an older version stored names none, and what it dropped is
+ * not stored; a model's notes show nothing of the record.
+ */
+export function namesWhatItShows({ tokens, passages, droppedFacts }: StoredContext): boolean {
+  if (passages.length === 0) return tokens === 0 || droppedFacts !== null
+  return passages.every(({ kind }) => kind !== 'written')
 }
 
 /** A generator that names no spans cites whole documents. */

@@ -58,8 +58,7 @@ export async function openCollection(
   const record = recordOf(set)
   const recordPath = join(place, 'record.db')
   if (storedSourceHash(recordPath) !== set.hash) {
-    // A collection has no raw text; an empty one keeps the bytes of collections that are indexed already.
-    writeRecord(recordPath, { record, sourceHash: set.hash, problems: [] }, '')
+    writeRecord(recordPath, { record, sourceHash: set.hash, problems: [] }, null)
   }
   const origin = { parameters, sourceHash: set.hash, cuts: [] }
   const base = join(place, indexId(parameters))

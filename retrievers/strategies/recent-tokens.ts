@@ -1,7 +1,9 @@
 import type { Instruction } from '../../corpus/instruction.js'
-import type { Context } from '../packing/context.js'
+import { rawPieces } from '../packing/raw-pieces.js'
+import { tailPassages } from '../packing/tail-passages.js'
 import type { Strategy } from '../strategy.js'
-import { longestTail } from './text-tail.js'
+import { visibleRawText } from '../view/visible-raw-text.js'
+import { longestTail, startOfTail } from './text-tail.js'
 
 /** Texts at which tiktoken stops, wherever they are. */
 const SPECIAL_TOKENS = [
@@ -30,8 +32,9 @@ export function recentTokens(): Strategy {
     async select(instruction, view) {
       const refused = reasonOfQuestion(instruction)
       if (refused !== null) return () => ({ reason: refused })
-      const whole = view.rawText()
-      if (whole === null) return () => ({ reason: 'this corpus format has no raw text' })
+      const visible = visibleRawText(view)
+      if (visible === null) return () => ({ reason: 'this corpus format has no raw text' })
+      const whole = visible.text
       const special = specialToken(whole)
       return (budget) => {
         // Without room for the record HELM does not tokenise it.
@@ -39,14 +42,20 @@ export function recentTokens(): Strategy {
           return { reason: `HELM fails on a record that contains the text of a special token (${special})` }
         }
         const { text, tokens } = longestTail(whole, budget.tokens, budget.counter)
-        return rawContext(text, tokens, text !== whole)
+        const start = startOfTail(whole, text)
+        const shown = { text: whole.slice(start), pieces: rawPieces(visible, start, view) }
+        return {
+          passages: tailPassages(shown, view, budget.counter),
+          text,
+          tokens,
+          dropped: 0,
+          droppedFirst: [],
+          isEndOfRecord: true,
+          truncated: text === whole ? 0 : 1,
+        }
       }
     },
   }
-}
-
-function rawContext(text: string, tokens: number, isCut: boolean): Context {
-  return { passages: [], text, tokens, dropped: 0, droppedFirst: [], truncated: isCut ? 1 : 0 }
 }
 
 function reasonOfQuestion({ text }: Instruction): string | null {

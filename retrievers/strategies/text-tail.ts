@@ -51,7 +51,7 @@ export function tailStart(
 }
 
 /** Where a tail begins in its text, after the character that it divides, whose bytes it has as U+FFFD. */
-function startOfTail(text: string, tail: string): number {
+export function startOfTail(text: string, tail: string): number {
   const divided = [0, 1, 2, 3].find((bytes) => text.endsWith(tail.slice(bytes))) ?? 0
   return text.length - Math.max(0, tail.length - divided)
 }

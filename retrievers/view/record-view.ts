@@ -23,7 +23,6 @@ export class RecordView {
   readonly chunks: readonly Chunk[]
   readonly shard: Shard
   #documents: readonly Chunk[] | null = null
-  #rawText: string | null = null
   readonly #prices = new Map<TokenCounter, Prices>()
   readonly #groups = new Map<string, number>()
 
@@ -73,17 +72,6 @@ export class RecordView {
       this.#documents = [...whole, ...days].sort(inChartOrder)
     }
     return this.#documents
-  }
-
-  /**
-   * The text that the record was read from, cut after the last entry that may be seen. If it is not in order of time, entries
-   * before that one that may not be seen are left out. Null if the corpus's format has no raw text.
-   */
-  rawText(): string | null {
-    const whole = this.shard.rawText()
-    if (whole === null || this.asOf === null) return whole
-    this.#rawText ??= this.#visiblePart(whole)
-    return this.#rawText
   }
 
   tokensOf(chunk: Chunk, counter: TokenCounter): number {
@@ -155,19 +143,6 @@ export class RecordView {
       this.#prices.set(counter, prices)
     }
     return prices
-  }
-
-  #visiblePart(whole: string): string {
-    const entries = this.shard.rawEntries()
-    const last = entries.findLastIndex(({ time }) => isVisible(time, this.asOf))
-    const pieces: string[] = []
-    let from = 0
-    for (const { start, end, time } of entries.slice(0, last + 1)) {
-      if (isVisible(time, this.asOf)) continue
-      pieces.push(whole.slice(from, start))
-      from = end
-    }
-    return last < 0 ? '' : pieces.join('') + whole.slice(from, entries[last]!.end)
   }
 
   #cutSeries(chunk: EventChunk): EventChunk {

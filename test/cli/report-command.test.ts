@@ -165,15 +165,20 @@ describe('chartsift report --with-text', () => {
     expect(readFileSync(join(reportIn(workspace), 'report.html'), 'utf8')).toBe(before)
   })
 
-  it('shows raw text where a strategy has no passages, at the budget asked for', async () => {
+  it('shows the passages of a text without labels, or the text if no passage is whole, at the budget asked for', async () => {
     const { path, common, workspace } = await ranExperiment(FIELDS)
     const versus = ['--versus', 'none,recent-tokens', '--budget', '40']
     expect((await chartsift('report', path, '--with-text', ...versus, ...common)).code).toBe(0)
     const page = documentOf(join(reportIn(workspace), 'items.html'))
     const open = [...page.querySelectorAll('details[open]')]
     expect(open[1]!.querySelector('summary')!.textContent).toMatch(/^recent-tokens at 40/)
-    expect(open.flatMap((one) => [...one.querySelectorAll('.passage')])).toHaveLength(0)
-    expect(open.flatMap((one) => [...one.querySelectorAll('.context > .text')])).toHaveLength(7)
+    const contexts = open.flatMap((one) => [...one.querySelectorAll('.context')])
+    const isRaw = (context: (typeof contexts)[number]) => context.querySelector('.passage') === null
+    for (const context of contexts)
+      expect(context.querySelectorAll(':scope > .text').length, context.textContent).toBe(isRaw(context) ? 1 : 0)
+    expect([contexts.length, contexts.filter(isRaw).length]).toEqual([7, 0])
+    for (const head of contexts.flatMap((one) => [...one.querySelectorAll('.passage > .soft')]))
+      expect(head.textContent).not.toMatch(/\[/)
     expect(page.querySelector('select[name=budget] option[selected]')!.textContent).toBe('40')
   })
 

@@ -154,6 +154,30 @@ export function corpusContract(format: CorpusFormat, sample: SampleCorpus): void
     )
   })
 
+  describe.skipIf(format.rawText === null)('the places of a raw text', () => {
+    it('are one for each note, from whose beginning and end the text of the note is known, and some for each event', async () => {
+      const corpus = await open()
+      const reader = format.rawText!
+      for (const patientId of ids(corpus)) {
+        const text = corpus.rawText!(patientId)
+        const places = reader.places(text)
+        const { notes, events } = (await corpus.read(patientId)).record
+        const inOrder = <T>(of: readonly T[]) => of.map((_, position) => position)
+        const positions = (kind: 'note' | 'event') =>
+          places.filter((place) => place.kind === kind).map(({ position }) => position)
+        expect(positions('note').toSorted((a, b) => a - b)).toEqual(inOrder(notes))
+        expect([...new Set(positions('event'))].sort((a, b) => a - b)).toEqual(inOrder(events))
+        for (const { kind, position, start, end } of places) {
+          expect(end).toBeGreaterThanOrEqual(start)
+          if (kind === 'event') continue
+          const written = text.slice(start, end)
+          expect(reader.noteOffset(written, 0)).toBe(0)
+          expect(reader.noteOffset(written, written.length)).toBe(notes[position]!.text.length)
+        }
+      }
+    })
+  })
+
   describe('what is asked', () => {
     it('is about patients of the corpus, each instruction once, at times of the chart', async () => {
       const corpus = await open()

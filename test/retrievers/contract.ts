@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenCounter } from '../../base/token-counter.js'
+import { rawPlaces } from '../../corpus/formats/raw-text.js'
 import type { Fact } from '../../corpus/instruction.js'
 import type { PatientRecord } from '../../corpus/record.js'
 import type { Shard } from '../../indexes/store/shard.js'
@@ -11,7 +12,7 @@ import type { Strategy } from '../../retrievers/strategy.js'
 import { RecordView } from '../../retrievers/view/record-view.js'
 import { fakeStrategyModel, recordIn } from '../fixtures/fake-strategy-model.js'
 import { ask, makeShard } from '../fixtures/make-shard.js'
-import { rawTextOf } from '../fixtures/raw-text.js'
+import { inFileOrder, rawTextOf } from '../fixtures/raw-text.js'
 import { anna, bert } from '../fixtures/two-patients.js'
 
 /** One token a run of letters or digits, one a sign, one a line end. */
@@ -92,8 +93,9 @@ export function behavesAsAStrategy(row: StrategyRow): void {
     beforeAll(async () => {
       const opened = Object.entries(RECORDS).map(async ([name, record]) => {
         const isEmpty = record.notes.length + record.events.length === 0
-        const options = { cuts: [AS_OF], rawText: isEmpty ? '' : rawTextOf(record) }
-        return [name, (await makeShard(record, options, afterAll)).shard] as const
+        const rawText = isEmpty ? '' : rawTextOf(record)
+        const options = { cuts: [AS_OF], rawText, rawPlaces: rawPlaces(rawText) }
+        return [name, (await makeShard(inFileOrder(record), options, afterAll)).shard] as const
       })
       shards = Object.fromEntries(await Promise.all(opened)) as Record<RecordName, Shard>
     })

@@ -1,5 +1,6 @@
 import { absent, type RecordBuilder } from '../../building/record-builder.js'
 import { endOfStay } from '../../chart-time.js'
+import type { RawSpan } from '../../corpus-format.js'
 import type { ChartTime, Encounter } from '../../record.js'
 import type { Dialect } from './dialect.js'
 
@@ -38,7 +39,8 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
   let encounter = outside
   let entry: { readonly time: ChartTime | null } | null = null
   /** The open element whose text is wanted; the text of elements within it is part of its own. */
-  let reading: { name: string; attributes: Attributes; pieces: string[] } | null = null
+  let reading: { name: string; attributes: Attributes; opened: RawSpan | null; pieces: string[] } | null =
+    null
 
   const openEncounter = (given: Attributes) => {
     encounterOrdinal++
@@ -52,7 +54,7 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
     }
     entry = null
   }
-  const closeEvent = (event: Attributes, text: string) => {
+  const closeEvent = (event: Attributes, text: string, opened: RawSpan | null) => {
     const type = absent(event['type'])
     const name = absent(event['name'])
     const encounterId = absent(event['visit_id']) ?? encounter.encounterId
@@ -61,40 +63,31 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
     if (type === 'note') {
       const id = absent(event['note_id'])
       if (id === null) builder.problem('note without an id')
-      builder.note({ id, time, type: name, encounterId, text })
+      builder.note({ id, time, type: name, encounterId, text }, opened)
       return
     }
     if (type === null) builder.problem('event without a type')
     if (type === 'visit' && encounter.type === null) encounter = { ...encounter, type: name }
     const [domain, value, unit] = [type ?? 'unknown', absent(text), absent(event['unit'])]
-    builder.event({ time, domain, code: absent(event['code']), name, value, unit, encounterId })
+    builder.event({ time, domain, code: absent(event['code']), name, value, unit, encounterId }, opened)
   }
   /** An entry without a time may have become known at any time during the encounter. */
   const endOfEncounter = () => endOfStay(encounter.start, encounter.end)
-  const closeReading = (name: string, attributes: Attributes, text: string) => {
+  const closeReading = ({ name, attributes, opened, pieces }: NonNullable<typeof reading>) => {
+    const text = pieces.join('')
     const field = DEMOGRAPHICS.get(name)
-    if (name === 'event') closeEvent(attributes, text)
+    const value = absent(text)
+    const { encounterId } = encounter
+    if (name === 'event') closeEvent(attributes, text, opened)
     else if (field !== undefined)
-      builder.demographic(field, {
-        value: absent(text),
-        time: endOfEncounter(),
-        encounterId: encounter.encounterId,
-      })
-    else if (absent(text) !== null) {
-      const [time, value] = [entry === null ? endOfEncounter() : entry.time, absent(text)]
-      builder.event({
-        time,
-        domain: name,
-        code: null,
-        name: null,
-        value,
-        unit: null,
-        encounterId: encounter.encounterId,
-      })
+      builder.demographic(field, { value, time: endOfEncounter(), encounterId }, opened)
+    else if (value !== null) {
+      const time = entry === null ? endOfEncounter() : entry.time
+      builder.event({ time, domain: name, code: null, name: null, value, unit: null, encounterId }, opened)
     }
   }
   const closeOpen = () => {
-    if (reading !== null) closeReading(reading.name, reading.attributes, reading.pieces.join(''))
+    if (reading !== null) closeReading(reading)
     reading = null
   }
 
@@ -111,7 +104,7 @@ export function lumiaDialect(builder: RecordBuilder): Dialect {
       closeOpen()
       if (name === 'entry') entry = { time: builder.time(given['timestamp'], 'entry') }
       else if (name === 'encounter') openEncounter(given)
-      else if (!STRUCTURE.has(name)) reading = { name, attributes: given, pieces: [] }
+      else if (!STRUCTURE.has(name)) reading = { name, attributes: given, opened: builder.tag, pieces: [] }
     },
     text(text) {
       reading?.pieces.push(text)

@@ -10,7 +10,8 @@ import type { Dialect } from './dialect.js'
 import { lumiaDialect } from './lumia-dialect.js'
 import { recordDialect } from './record-dialect.js'
 
-const DIALECTS = new Map([
+/** How each dialect is read, by the name of its root element. */
+export const DIALECTS = new Map([
   ['eventstream', lumiaDialect],
   ['record', recordDialect],
 ])

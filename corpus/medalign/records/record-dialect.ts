@@ -1,6 +1,7 @@
 import { absent, type RecordBuilder } from '../../building/record-builder.js'
 import { splitSharedPrefixes } from '../../building/split-label.js'
 import { endOfDay, endOfStay } from '../../chart-time.js'
+import type { RawSpan } from '../../corpus-format.js'
 import type { ChartTime, Encounter } from '../../record.js'
 import { laterOf } from '../../time-order.js'
 import type { Dialect } from './dialect.js'
@@ -31,13 +32,14 @@ export function recordDialect(builder: RecordBuilder): Dialect {
   /** The open element of an event; `pieces` is its text outside of its codes. */
   let container: {
     name: string
+    opened: RawSpan | null
     domain: string
     time: ChartTime | null
     codes: number
     pieces: string[]
   } | null = null
   /** The open note, person or code; the text of elements within it is part of its own. */
-  let leaf: { name: string; time: ChartTime | null; type: string | null; pieces: string[] } | null = null
+  let leaf: Leaf | null = null
 
   /** The time by which an entry here has surely happened; outside of a day, the end of the visit. */
   const endOfPlace = (): ChartTime | null =>
@@ -64,50 +66,43 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     dayTime = null
     const code = type === null ? 'Visit' : `Visit/${type}`
     const { encounterId } = visit
-    builder.event({
-      time: start,
-      domain: 'visit',
-      code,
-      name: type ?? 'Visit',
-      value: 'start',
-      unit: null,
-      encounterId,
-    })
+    const value = 'start'
+    builder.event(
+      { time: start, domain: 'visit', code, name: type ?? 'Visit', value, unit: null, encounterId },
+      builder.tag,
+    )
   }
-  const closeCode = (text: string) => {
+  const closeCode = (text: string, opened: RawSpan | null) => {
     if (container === null) builder.problem('code element outside of an event')
     else container.codes++
     const { domain, time } = container ?? { domain: 'unknown', time: endOfPlace() }
     const { code, name, value, unit } = readCodeLabel(text, domain)
     if (code === null) builder.problem('code element without a code in brackets')
     const { encounterId } = visit
-    builder.event({ time, domain, code, name: absent(name), value, unit, encounterId })
+    builder.event({ time, domain, code, name: absent(name), value, unit, encounterId }, opened)
   }
-  const closePerson = (text: string) => {
-    for (const [field, value] of personLines(text)) {
-      builder.demographic(field, {
-        value: absent(value),
-        time: endOfPlace(),
-        encounterId: visit.encounterId,
-      })
-    }
+  const closePerson = (text: string, opened: RawSpan | null) => {
+    const { encounterId } = visit
+    for (const [field, value] of personLines(text))
+      builder.demographic(field, { value: absent(value), time: endOfPlace(), encounterId }, opened)
   }
-  const closeContainer = ({ name, domain, time, codes, pieces }: NonNullable<typeof container>) => {
+  const closeContainer = ({ name, opened, domain, time, codes, pieces }: NonNullable<typeof container>) => {
     const value = absent(pieces.join(''))
     if (value === null && codes === 0) builder.problem(`empty element <${name}>`)
     else if (value !== null) {
       if (codes > 0) builder.problem('text beside the codes of an event, kept as an event')
-      builder.event({
-        time,
-        domain,
-        code: null,
-        name: null,
-        value,
-        unit: null,
-        encounterId: visit.encounterId,
-      })
+      const { encounterId } = visit
+      builder.event({ time, domain, code: null, name: null, value, unit: null, encounterId }, opened)
     }
   }
+
+  const newLeaf = (name: string): Leaf => ({
+    name,
+    opened: builder.tag,
+    time: null,
+    type: null,
+    pieces: [],
+  })
 
   return {
     open(name, given) {
@@ -115,13 +110,13 @@ export function recordDialect(builder: RecordBuilder): Dialect {
       else if (name === 'visit') openVisit(given)
       else if (name === 'day') dayTime = builder.time(given['start'], 'day')
       else if (name === 'note')
-        leaf = { name, time: timeOf(given, 'note'), type: absent(given['type']), pieces: [] }
-      else if (name === 'code' || name === 'person') leaf = { name, time: null, type: null, pieces: [] }
+        leaf = { ...newLeaf(name), time: timeOf(given, 'note'), type: absent(given['type']) }
+      else if (name === 'code' || name === 'person') leaf = newLeaf(name)
       else if (name !== 'record') {
         const domain = DOMAINS.get(name) ?? name
         if (!DOMAINS.has(name)) builder.problem(`unknown element <${name.slice(0, 40)}>`)
         if (container === null)
-          container = { name, domain, time: timeOf(given, domain), codes: 0, pieces: [] }
+          container = { name, opened: builder.tag, domain, time: timeOf(given, domain), codes: 0, pieces: [] }
         else if (ownTime(given) !== null) {
           builder.problem('event within an event, with the later of their times')
           container.time = laterOf(container.time, timeOf(given, domain))
@@ -134,11 +129,12 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     close(name) {
       if (leaf !== null) {
         if (name !== leaf.name) return
-        const text = leaf.pieces.join('')
-        if (name === 'note')
-          builder.note({ id: null, time: leaf.time, type: leaf.type, encounterId: visit.encounterId, text })
-        else if (name === 'code') closeCode(text)
-        else closePerson(text)
+        const { time, type, opened, pieces } = leaf
+        const text = pieces.join('')
+        const { encounterId } = visit
+        if (name === 'note') builder.note({ id: null, time, type, encounterId, text }, opened)
+        else if (name === 'code') closeCode(text, opened)
+        else closePerson(text, opened)
         leaf = null
       } else if (name === 'visit') {
         builder.encounter(visit)
@@ -151,6 +147,15 @@ export function recordDialect(builder: RecordBuilder): Dialect {
     },
     finish: () => builder.finish((events) => splitSharedPrefixes(events, JOINED)),
   }
+}
+
+/** An element whose text is one piece of the record. */
+type Leaf = {
+  readonly name: string
+  readonly opened: RawSpan | null
+  readonly time: ChartTime | null
+  readonly type: string | null
+  readonly pieces: string[]
 }
 
 type Attributes = Readonly<Record<string, string>>

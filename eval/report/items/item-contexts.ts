@@ -71,8 +71,12 @@ function contextBody(
     return html`<p class="soft">an empty context</p>`
   const anchors = passages.map((_, i) => passageAnchor(instructionId, place, i))
   const shown = passages.map((passage, i) => passageBox(passage, anchors[i]!))
+  const isUnlabeled = passages.length > 0 && passages.every(({ label }) => label === null)
+  const without = isUnlabeled
+    ? html`<p class="soft">The model read the end of a text that has no labels; these are the notes and events in it.</p>`
+    : html``
   const raw = text === null ? html`` : html`<div class="text">${text}</div>`
-  return html`${evidenceLinks(passages, anchors)}<div class="context" role="region" aria-label="Context ${place + 1} of instruction ${instructionId}" tabindex="0">${shown}${raw}</div>`
+  return html`${without}${evidenceLinks(passages, anchors)}<div class="context" role="region" aria-label="Context ${place + 1} of instruction ${instructionId}" tabindex="0">${shown}${raw}</div>`
 }
 
 /** Links to the passages that hold evidence, since the visible part of a long context may show none of them. */

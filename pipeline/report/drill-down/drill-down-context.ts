@@ -55,7 +55,7 @@ function armKey({ strategy, budget }: DrillDownArm): string {
   return JSON.stringify([strategy, budget])
 }
 
-/** A context as the page shows it. Raw text, which names no passages, is shown unchanged. */
+/** A context as the page shows it. A text that names no passages is shown unchanged. */
 function shownContext(
   group: readonly StoredContext[],
   facts: readonly Fact[],

@@ -7,7 +7,8 @@ type RankedDocument = { readonly documentId: string; readonly score: number }
 /**
  * A context as lines of a TREC run, 'query Q0 document rank score tag': each document at the rank of its best passage, with
  * that passage's score if these scores fall strictly. Otherwise every score of the list is 1 / rank, since trec_eval sorts by
- * score and breaks ties by id. A context that names no passages (raw text, or a model's notes) has no lines.
+ * score and breaks ties by id. A context that names no passages (a model's notes, or a
+ * cut of a text in which no document is shown) has no lines.
  */
 export function trecRunLines(context: StoredContext): string {
   const tag = trecTag(context)

@@ -36,7 +36,7 @@ async function read() {
   shard.saveCounts()
   return {
     record: shard.record,
-    rawText: shard.rawText(),
+    rawText: shard.rawSource()?.text,
     chunks: shard.chunks,
     exact: shard.vectors.scores(query, chunks),
     graph: shard.vectors.nearest(query, 5, chunks),

@@ -45,7 +45,7 @@ describe('an index of a record that has changed', () => {
     const { folder, parameters } = await makeShard(anna)
     const { embedder, asked } = counting()
     const known = previousVectors(folder, { patientId: 'anna', parameters, dimensions: embedder.dimensions })
-    writeRecord(join(folder, 'record.db'), { record: grown, sourceHash: 'new', problems: [] }, '')
+    writeRecord(join(folder, 'record.db'), { record: grown, sourceHash: 'new', problems: [] }, null)
     const origin = { parameters, sourceHash: 'new', cuts: [] }
     await buildIndex(join(folder, indexId(parameters)), {
       record: grown,

@@ -12,7 +12,7 @@ function storedCharts(): { charts: StoredCharts; root: string } {
   for (const record of [anna, bert]) {
     mkdirSync(join(root, record.patientId))
     const path = join(root, record.patientId, 'record.db')
-    writeRecord(path, { record, sourceHash: '', problems: [] }, '<xml/>')
+    writeRecord(path, { record, sourceHash: '', problems: [] }, { text: '<xml/>', places: [] })
   }
   return { charts: new StoredCharts((patientId) => join(root, patientId)), root }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenCounter } from '../../../base/token-counter.js'
+import { rawPlaces } from '../../../corpus/formats/raw-text.js'
 import { datedSpans } from '../../../corpus/medalign/records/dated-spans.js'
+import type { PatientRecord } from '../../../corpus/record.js'
 import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { countFenced } from '../../../prompts/fence.js'
 import { type Context, isUnfit } from '../../../retrievers/packing/context.js'
@@ -131,6 +133,127 @@ describe('the longest end of a text', () => {
       expect(text.endsWith(end.text)).toBe(true)
       expect(end.text).not.toMatch(/^[\udc00-\udfff]/)
       expect(end.text.length).toBeGreaterThan(Math.min(text.length, tokens * 4) - 2)
+    }
+  })
+})
+
+const NOTE_TEXT = 'Fever & chills.\n<Plan> 😀 rest well.'
+const SHOWN = `<eventstream><encounter start_timestamp="2020-01-01 08:00:00"><events>
+<entry timestamp="2020-01-01 09:00:00"><event type="note" note_id="1">Fever &amp; chills.\n<![CDATA[<Plan> 😀]]> rest well.</event></entry>
+<entry timestamp="2020-01-03 09:00:00"><event type="measurement" code="L/1" name="Sodium">140</event></entry>
+<entry timestamp="2020-01-02 09:00:00"><event type="measurement" code="L/1" name="Sodium">133</event><event type="condition" code="C/1" name="Fever"/></entry>
+</events></encounter></eventstream>
+`
+
+describe('what recent-tokens shows', () => {
+  const day = (time: string, code: string, [domain, name, value]: (string | null)[]) => ({
+    ...{ documentId: `event:${time}|${code}`, time, code, unit: null, encounterId: 'encounter:1' },
+    ...{ domain: domain!, name: name!, value: value! },
+  })
+  const record: PatientRecord = {
+    patientId: 'p',
+    encounters: [],
+    notes: [
+      {
+        documentId: 'note:1',
+        time: '2020-01-01 09:00:00',
+        type: null,
+        encounterId: 'encounter:1',
+        text: NOTE_TEXT,
+      },
+    ],
+    events: [
+      day('2020-01-03 09:00:00', 'L/1', ['measurement', 'Sodium', '140']),
+      day('2020-01-02 09:00:00', 'L/1', ['measurement', 'Sodium', '133']),
+      day('2020-01-02 09:00:00', 'C/1', ['condition', 'Fever', null]),
+    ],
+  }
+  /** The context whose text begins with `rest`, by a counter of UTF-16 units; anything else if characters are divided. */
+  const from = async (rest: string, asOf: string | null = null) => {
+    const units: TokenCounter = { name: 'units', exact: true, count: (text) => text.length }
+    const { shard } = await makeShard(record, { rawText: SHOWN, rawPlaces: rawPlaces(SHOWN) })
+    const view = new RecordView(shard, asOf)
+    const fill = await recentTokens().select(ask('p', 'x', asOf), view)
+    const whole = fill({ tokens: 100_000, counter: units })
+    if (isUnfit(whole)) throw new Error(whole.reason)
+    const tokens = whole.text.length - whole.text.indexOf(rest)
+    const context = fill({ tokens, counter: units })
+    if (isUnfit(context)) throw new Error(context.reason)
+    expect(context.text.startsWith(rest)).toBe(true)
+    return { ...context, ids: context.passages.map(({ documentIds }) => documentIds.join(' ')) }
+  }
+  const [SODIUM_140, SODIUM_133, FEVER] = record.events.map(({ documentId }) => documentId)
+
+  it('is all of it if nothing is cut, in the order of the file', async () => {
+    const { ids, passages } = await from('<eventstream>')
+    expect(ids).toEqual(['note:1', SODIUM_140, SODIUM_133, FEVER])
+    expect(passages.map(({ rank, label }) => [rank, label])).toEqual([
+      [4, null],
+      [3, null],
+      [2, null],
+      [1, null],
+    ])
+    const [note, sodium] = passages
+    expect(note).toMatchObject({ start: 0, end: NOTE_TEXT.length, text: NOTE_TEXT })
+    // Its tokens are those of the XML: here its characters.
+    expect(sodium!.tokens).toBe('<event type="measurement" code="L/1" name="Sodium">140</event>'.length)
+    expect(sodium!.text).toBe('09:00 Sodium 140')
+  })
+
+  it.each([
+    ['Fever &amp;', 'Fever & chills.\n<Plan> 😀 rest well.'],
+    ['amp; chills', ' chills.\n<Plan> 😀 rest well.'],
+    ['DATA[<Plan>', '<Plan> 😀 rest well.'],
+    ['😀]]> rest', '😀 rest well.'],
+    [']]> rest', ' rest well.'],
+    ['well.</event>', 'well.'],
+  ])('is, from %j on, the rest of the note', async (rest, text) => {
+    const { passages } = await from(rest)
+    const start = NOTE_TEXT.length - text.length
+    expect(passages[0]).toMatchObject({ documentIds: ['note:1'], start, end: NOTE_TEXT.length, text })
+  })
+
+  it('is no event whose element was cut, and no note without its text', async () => {
+    expect((await from('</event></entry>\n<entry timestamp="2020-01-03')).ids).toEqual([
+      SODIUM_140,
+      SODIUM_133,
+      FEVER,
+    ])
+    expect((await from('event type="measurement" code="L/1" name="Sodium">133')).ids).toEqual([FEVER])
+    expect((await from('"C/1" name="Fever"/>')).ids).toEqual([])
+  })
+
+  it('is, with an asOf, nothing of an entry that is left out', async () => {
+    const asOf = '2020-01-02 12:00:00'
+    expect((await from('<eventstream>', asOf)).ids).toEqual(['note:1', SODIUM_133, FEVER])
+    // The later entry is left out between the note and the events: what follows is still known.
+    const { passages, text } = await from('rest well.', asOf)
+    expect(text).not.toContain('140')
+    expect(passages[0]).toMatchObject({ documentIds: ['note:1'], text: 'rest well.' })
+    expect(passages.slice(1).map((passage) => passage.text)).toEqual(['09:00 Sodium 133', '09:00 Fever'])
+  })
+
+  it('is known where a token divides a character', async () => {
+    const bytes: TokenCounter = {
+      name: 'bytes',
+      exact: true,
+      count: (text) => Buffer.byteLength(text),
+      tail: (text, tokens) => ({ text: Buffer.from(text).subarray(-tokens).toString(), tokens }),
+    }
+    const { shard } = await makeShard(record, { rawText: SHOWN, rawPlaces: rawPlaces(SHOWN) })
+    const fill = await recentTokens().select(ask('p', 'x'), new RecordView(shard, null))
+    const after = Buffer.byteLength(SHOWN.slice(SHOWN.indexOf(']]>')))
+    for (const [more, divided, text] of [
+      [0, '', ' rest well.'],
+      [1, '\ufffd', ' rest well.'],
+      [3, '\ufffd', ' rest well.'],
+      [4, '😀', '😀 rest well.'],
+    ] as const) {
+      const context = fill({ tokens: after + more, counter: bytes })
+      if (isUnfit(context)) throw new Error(context.reason)
+      expect(context.text.replace(/\ufffd+/, '\ufffd').startsWith(`${divided}]]>`)).toBe(true)
+      expect(context.passages[0]).toMatchObject({ text, end: NOTE_TEXT.length })
+      expect(context.passages[1]!.documentIds).toEqual([SODIUM_140])
     }
   })
 })
