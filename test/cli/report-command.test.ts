@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { CAUSES } from '../../eval/compare/failure-attribution.js'
+import { CAUSES, type Cause } from '../../eval/compare/failure-attribution.js'
+import { causeLabel } from '../../eval/report/stored-labels.js'
 import { readExperimentFile } from '../../pipeline/experiment/experiment-file.js'
 import { withStoredExperiment } from '../../pipeline/opened/open-stored.js'
 import { drillDownChoice } from '../../pipeline/report/drill-down/drill-down-choice.js'
@@ -50,7 +51,8 @@ describe('chartsift report --with-text', () => {
     expect(rows.map(([strategy, budget]) => `${strategy} ${budget}`)).toEqual(
       ['none', 'recent', 'bm25', 'recent-tokens'].flatMap((name) => [`${name} 40`, `${name} 100`]),
     )
-    for (const [, , cause] of rows) expect(Object.keys(CAUSES)).toContain(cause)
+    const causes = (Object.keys(CAUSES) as Cause[]).map(causeLabel)
+    for (const [, , cause] of rows) expect(causes).toContain(cause)
     expect(rows[0]![2]).toBe('not retrieved')
     // The primary measure first.
     expect([...one.querySelectorAll('th.value')].map((cell) => cell.textContent)).toEqual([
@@ -175,7 +177,9 @@ describe('chartsift report --with-text', () => {
     const contexts = open.flatMap((one) => [...one.querySelectorAll('.context')])
     const isRaw = (context: (typeof contexts)[number]) => context.querySelector('.passage') === null
     for (const context of contexts)
-      expect(context.querySelectorAll(':scope > .text').length, context.textContent).toBe(isRaw(context) ? 1 : 0)
+      expect(context.querySelectorAll(':scope > .text').length, context.textContent).toBe(
+        isRaw(context) ? 1 : 0,
+      )
     expect([contexts.length, contexts.filter(isRaw).length]).toEqual([7, 0])
     for (const head of contexts.flatMap((one) => [...one.querySelectorAll('.passage > .soft')]))
       expect(head.textContent).not.toMatch(/\[/)
