@@ -65,26 +65,34 @@ function reasonOf(arms: number, clusters: number): string | null {
 }
 
 function rankSums(sums: readonly Float64Array[], resamples: number) {
-  const firsts = sums.map(() => 0)
-  const ranks = sums.map(() => 0)
+  const arms = sums.length
+  const firsts = new Float64Array(arms)
+  const ranks = new Float64Array(arms)
+  const row = new Float64Array(arms)
+  const own = new Float64Array(arms)
   for (let b = 0; b < resamples; b += 1) {
-    let [highest, size] = [Number.NEGATIVE_INFINITY, 1]
-    for (const column of sums) {
-      highest = Math.max(highest, column[b]!)
-      size = Math.max(size, Math.abs(column[b]!))
+    let size = 1
+    for (let arm = 0; arm < arms; arm += 1) {
+      row[arm] = sums[arm]![b]!
+      size = Math.max(size, Math.abs(row[arm]!))
     }
     const tolerance = RELATIVE_TOLERANCE * size
-    const isFirst = (column: Float64Array) => column[b]! >= highest - tolerance
-    const share = 1 / sums.filter(isFirst).length
-    for (const [arm, column] of sums.entries()) {
-      if (isFirst(column)) firsts[arm]! += share
-      let rank = 1
-      for (const [other, rival] of sums.entries())
-        if (other !== arm) rank += standing(rival[b]! - column[b]!, tolerance)
+    let highest = Number.POSITIVE_INFINITY
+    for (let arm = 0; arm < arms; arm += 1) {
+      let rank = 0.5
+      for (let other = 0; other < arms; other += 1) rank += standing(row[other]! - row[arm]!, tolerance)
+      own[arm] = rank
       ranks[arm]! += rank
+      highest = Math.min(highest, rank)
     }
+    // n arms that tie for the first rank have the rank (n + 1) / 2 each.
+    const share = 1 / (2 * highest - 1)
+    for (let arm = 0; arm < arms; arm += 1) if (own[arm] === highest) firsts[arm]! += share
   }
-  return { first: firsts.map((sum) => sum / resamples), meanRanks: ranks.map((sum) => sum / resamples) }
+  return {
+    first: Array.from(firsts, (sum) => sum / resamples),
+    meanRanks: Array.from(ranks, (sum) => sum / resamples),
+  }
 }
 
 /** How many ranks a rival is ahead, by its lead: 1, half if equal, or 0. */

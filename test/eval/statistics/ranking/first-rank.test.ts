@@ -85,9 +85,12 @@ describe('rankProbabilities', () => {
       cluster: `p${i % 276}`,
       values: Array.from({ length: 12 }, () => below(1000) / 1000),
     }))
-    const start = performance.now()
-    rankProbabilities(instructions, { seed: 1, resamples: 10_000 })
-    // About a tenth of a second on one core; the limit leaves room for a busy one.
-    expect(performance.now() - start).toBeLessThan(2000)
+    const seconds = [1, 2, 3].map((seed) => {
+      const start = performance.now()
+      rankProbabilities(instructions, { seed, resamples: 10_000 })
+      return (performance.now() - start) / 1000
+    })
+    // About .15 on an idle core: the fastest of three, because the others may have to share theirs.
+    expect(Math.min(...seconds)).toBeLessThan(1)
   })
 })
