@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import { formatCount } from '../../eval/report/tables/format-value.js'
+import { formatCount } from '../../base/text/format-count.js'
 import { visible, visibleLine } from '../../eval/report/tables/visible-text.js'
 import type { Progress } from '../../pipeline/workspace/progress.js'
 import { Pace } from './pace.js'

@@ -1,7 +1,7 @@
+import { counted, formatCount } from '../../base/text/format-count.js'
 import type { TokenCounter } from '../../base/token-counter.js'
 import type { Fact } from '../../corpus/instruction.js'
 import { reasonLabel } from '../../eval/report/stored-labels.js'
-import { counted, formatCount } from '../../eval/report/tables/format-value.js'
 import { wrapText } from '../../eval/report/tables/wrap-text.js'
 import { MARKS_LEGEND } from '../../pipeline/report/drill-down/evidence-mark.js'
 import type { SelectedContext } from '../../pipeline/select/select-contexts.js'

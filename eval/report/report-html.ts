@@ -1,4 +1,5 @@
 import { groupBy } from '../../base/group-by.js'
+import { counted } from '../../base/text/format-count.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { CellSummary, Summary } from '../compare/summarise.js'
@@ -20,7 +21,6 @@ import { provenanceSections } from './sections/report-provenance.js'
 import { strataSection } from './sections/report-strata.js'
 import { unscoredSection } from './sections/report-unscored.js'
 import { costSection } from './tables/cost-table.js'
-import { counted } from './tables/format-value.js'
 import { matrixSection } from './tables/report-matrix.js'
 import { headlineNote, verdictOf } from './verdict.js'
 

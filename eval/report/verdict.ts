@@ -1,12 +1,11 @@
+import { counted, formatCount } from '../../base/text/format-count.js'
 import type { Comparison } from '../compare/comparison.js'
 import { POWER } from '../compare/comparison-test.js'
 import { directionOf, senseOf, worstOf } from '../compare/measure-direction.js'
 import type { Summary } from '../compare/summarise.js'
 import type { Estimate } from '../statistics/resampling/bootstrap.js'
 import {
-  counted,
   formatBudget,
-  formatCount,
   formatDifference,
   formatInterval,
   formatNumber,

@@ -1,4 +1,4 @@
-import { formatCount } from '../../eval/report/tables/format-value.js'
+import { formatCount } from '../../base/text/format-count.js'
 
 /** How much may fail before a run counts as failed: a share from 0 to 1, or a number of items. */
 export type Tolerance = { readonly share: number } | { readonly count: number }

@@ -42,6 +42,7 @@ describe('--version and --help', () => {
       'base/largest-count.ts',
       'base/own-package.ts',
       'base/text/did-you-mean.ts',
+      'base/text/format-count.ts',
       'eval/report/tables/visible-text.ts',
       'eval/report/tables/wrap-text.ts',
       'pipeline/failures/tolerance.ts',

@@ -25,11 +25,13 @@ describe("'-'", () => {
     expect(status).toBe(0)
   })
 
-  it('is an experiment file, of whose lines problems are told', () => {
+  it('is an experiment file, whose problems are reported with their lines', () => {
     expect(fed('name: a\nbudgets: 5\n', 'run', '-').err).toContain(
       'standard input:2: budgets: expected a list, found 5: write `budgets: [5]`',
     )
-    expect(fed('name: [a\n', 'export', '-', '--format', 'csv').err).toMatch(/^chartsift: standard input:2: /)
+    expect(fed('name: [a\n', 'export', '-', '--format', 'csv').err).toContain(
+      'has 1 problem:\n  standard input:1: the bracket [ is not closed',
+    )
   })
 
   it('is told in the name of what cannot be read', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
-import { counted, formatCount } from '../../../eval/report/tables/format-value.js'
+import { counted, formatCount } from '../../../base/text/format-count.js'
 import { wrappedTable } from '../../../eval/report/tables/plain-table.js'
 import { wrapText } from '../../../eval/report/tables/wrap-text.js'
 import {

@@ -1,7 +1,7 @@
 import { STANDARD } from '../../../base/files/read-input.js'
+import { formatCount } from '../../../base/text/format-count.js'
 import { readBeir } from '../../../corpus/beir/read-beir.js'
 import type { Problem } from '../../../corpus/problem.js'
-import { formatCount } from '../../../eval/report/tables/format-value.js'
 import { wrappedTable } from '../../../eval/report/tables/plain-table.js'
 import { currentNames } from '../../../pipeline/select/current-name.js'
 import { namedStrategy, openReranker } from '../../../pipeline/select/named-strategy.js'

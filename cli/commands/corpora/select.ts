@@ -1,4 +1,4 @@
-import { counted } from '../../../eval/report/tables/format-value.js'
+import { counted } from '../../../base/text/format-count.js'
 import { openTokenCounter } from '../../../generators/tokens/token-counters.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { chooseIndex } from '../../../pipeline/index/choice/choose-index.js'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import Table from 'cli-table3'
 import { InputError } from '../../../base/errors/input-error.js'
-import { formatCount } from '../../../eval/report/tables/format-value.js'
+import { formatCount } from '../../../base/text/format-count.js'
 import { formatAge, formatSize } from '../../../pipeline/housekeeping/format-size.js'
 import { type ListedExperiment, listExperiments } from '../../../pipeline/housekeeping/list-experiments.js'
 import type { CommonOptions } from '../command-options.js'

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { counted } from '../../../base/text/format-count.js'
 import type { AbstentionRow } from '../../answers/abstention-rows.js'
 import type { Estimate } from '../../statistics/resampling/bootstrap.js'
 import { ABSTENTION_PHRASES } from '../../text/abstention.js'
@@ -7,7 +8,7 @@ import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { armName } from '../sections/arm-name.js'
 import { dataTable } from '../tables/data-table.js'
-import { counted, formatBudget, formatInterval, formatNumber } from '../tables/format-value.js'
+import { formatBudget, formatInterval, formatNumber } from '../tables/format-value.js'
 
 /** Which instructions can be answered, and how often arms abstained. */
 export type Abstention = {

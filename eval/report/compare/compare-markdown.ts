@@ -1,11 +1,10 @@
 import { groupBy } from '../../../base/group-by.js'
+import { counted, formatCount } from '../../../base/text/format-count.js'
 import type { ComparedCell, ExperimentComparison } from '../../compare/experiment-comparison.js'
 import { senseNote, senseOf } from '../../compare/measure-direction.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
 import {
-  counted,
   formatBudget,
-  formatCount,
   formatDifference,
   formatInterval,
   formatNumber,

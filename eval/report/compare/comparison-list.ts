@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import type { ExperimentComparison } from '../../compare/experiment-comparison.js'
 import { html } from '../page/html.js'
 import { htmlPage } from '../page/html-page.js'
@@ -5,7 +6,6 @@ import { PAGE_SCRIPT } from '../page/page-script.js'
 import { pageStyle } from '../page/page-style.js'
 import { printStyle } from '../page/print-style.js'
 import { dataTable } from '../tables/data-table.js'
-import { formatCount } from '../tables/format-value.js'
 
 /** A comparison with the page that shows it, as an address relative to the list. */
 export type ListedComparison = {

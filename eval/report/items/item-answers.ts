@@ -1,9 +1,10 @@
+import { counted } from '../../../base/text/format-count.js'
 import { CAUSES } from '../../compare/failure-attribution.js'
 import { html, type Markup } from '../page/html.js'
 import { armName } from '../sections/arm-name.js'
 import { causeLabel, reasonLabel } from '../stored-labels.js'
 import { dataTable } from '../tables/data-table.js'
-import { counted, formatBudget, formatNumber, pointsOf } from '../tables/format-value.js'
+import { formatBudget, formatNumber, pointsOf } from '../tables/format-value.js'
 import type { AnswerText, DrillDownAnswer, DrillDownFrame, DrillDownItem } from './drill-down-item.js'
 import { passageAnchor } from './item-attributes.js'
 

@@ -1,6 +1,7 @@
+import { counted, formatCount } from '../../../base/text/format-count.js'
 import { html, type Markup } from '../page/html.js'
 import { reasonLabel } from '../stored-labels.js'
-import { counted, formatBudget, formatCount } from '../tables/format-value.js'
+import { formatBudget } from '../tables/format-value.js'
 import type {
   DrillDownContext,
   DrillDownFrame,

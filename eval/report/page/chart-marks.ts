@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
-import { formatCount } from '../tables/format-value.js'
+import { formatCount } from '../../../base/text/format-count.js'
 import { html, type Markup, trustedMarkup } from './html.js'
 import type { SeriesStyle } from './series-style.js'
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { counted } from '../../../base/text/format-count.js'
 import { baselineText } from '../../compare/arms/baseline.js'
 import type { Comparison } from '../../compare/comparison.js'
 import { POWER } from '../../compare/comparison-test.js'
@@ -7,7 +8,7 @@ import type { Exclusion, Summary } from '../../compare/summarise.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { factTable } from '../tables/data-table.js'
-import { counted, formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
+import { formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
 import { formatP, outOfReach } from '../verdict.js'
 
 /** Everything that the verdict is based on, and what the p values of the other comparisons are adjusted for. */

@@ -1,8 +1,8 @@
+import { counted, formatCount } from '../../../base/text/format-count.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { CorpusCounts, Origin, Provenance, Session } from '../provenance.js'
 import { factTable } from '../tables/data-table.js'
-import { counted, formatCount } from '../tables/format-value.js'
 
 /** When, by which command and by which version the answers were made, and from how much of which corpus. */
 export function originSection({ corpus, origin }: Provenance): Section {

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot'
+import { formatCount } from '../../../base/text/format-count.js'
 import { axes, budgetsOf, type Curve, draw, highest, line, markers, shortened } from '../page/chart-marks.js'
 import type { Markup } from '../page/html.js'
 import type { SeriesStyle } from '../page/series-style.js'
 import { spreadLabels } from '../page/spread-labels.js'
-import { formatCount, formatNumber } from '../tables/format-value.js'
+import { formatNumber } from '../tables/format-value.js'
 
 const OVERVIEW = { width: 600, height: 440, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
 const PANEL = { width: 202, height: 150 }

@@ -1,9 +1,9 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import type { AgreementFigure } from '../../statistics/resampling/leave-patient-out.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { JuryProvenance } from '../provenance.js'
 import { dataTable } from '../tables/data-table.js'
-import { formatCount } from '../tables/format-value.js'
 
 /** How far the judges agree with each other and with people; null if no model graded. */
 export function jurySection(jury: JuryProvenance | null): Section | null {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
 import { budgetColumns, budgetHead, type NamedBudget } from '../../compare/arms/budget-text.js'
 import type { Comparison } from '../../compare/comparison.js'
@@ -13,14 +14,7 @@ import type { SeriesStyle } from '../page/series-style.js'
 import { reasonLabel } from '../stored-labels.js'
 import { hasStar } from '../tables/comparison-star.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
-import {
-  formatCount,
-  formatDifference,
-  formatInterval,
-  formatNumber,
-  pointsOf,
-  unitOf,
-} from '../tables/format-value.js'
+import { formatDifference, formatInterval, formatNumber, pointsOf, unitOf } from '../tables/format-value.js'
 import { armName } from './arm-name.js'
 import { dotChart, overviewChart, panelChart, swatch } from './report-chart.js'
 

@@ -1,10 +1,11 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import type { Summary } from '../../compare/summarise.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { indexLine, parameterName } from '../parameter-name.js'
 import type { ModelServer, Provenance } from '../provenance.js'
 import { factTable } from '../tables/data-table.js'
-import { formatBudget, formatCount } from '../tables/format-value.js'
+import { formatBudget } from '../tables/format-value.js'
 import { jurySection } from './report-jury.js'
 
 /** Every parameter, hash and version that the numbers depend on, how far judges agree, and what was odd in the input. */

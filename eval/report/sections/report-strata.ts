@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { counted } from '../../../base/text/format-count.js'
 import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
 import { budgetText } from '../../compare/arms/budget-text.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
@@ -9,14 +10,7 @@ import { withIntervals } from '../interval-note.js'
 import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
-import {
-  counted,
-  formatDifference,
-  formatInterval,
-  formatNumber,
-  pointsOf,
-  unitOf,
-} from '../tables/format-value.js'
+import { formatDifference, formatInterval, formatNumber, pointsOf, unitOf } from '../tables/format-value.js'
 import { FEWEST_FOR_EVIDENCE } from '../verdict.js'
 import { armName } from './arm-name.js'
 

@@ -1,8 +1,8 @@
+import { counted } from '../../../base/text/format-count.js'
 import { budgetText } from '../../compare/arms/budget-text.js'
 import type { Comparison } from '../../compare/comparison.js'
 import type { Summary } from '../../compare/summarise.js'
 import { keyOf } from '../../compare/value-table.js'
-import { counted } from './format-value.js'
 
 const ALPHA = 0.05
 

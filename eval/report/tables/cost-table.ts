@@ -1,8 +1,8 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { CostRow } from '../provenance.js'
 import { dataTable } from './data-table.js'
-import { formatCount } from './format-value.js'
 import { dividedTable } from './plain-table.js'
 import { STANDARD_COLUMNS } from './wrap-text.js'
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/text/format-count.js'
 import { factsOf } from '../../measures/measure-registry.js'
 import type { Interval } from '../../statistics/resampling/bootstrap-interval.js'
 
@@ -28,16 +29,6 @@ export function formatDifference(value: number): string {
 /** '40.2 to 50.3', in points. */
 export function formatInterval(interval: Interval, points: number): string {
   return `${formatNumber(interval.low * points)} to ${formatNumber(interval.high * points)}`
-}
-
-/** Groups of three digits with commas, whatever the locale of the machine. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-/** 'the 1 patient' never becomes 'the 1 patients'. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A budget with thousands separators; a dash if there is none. */

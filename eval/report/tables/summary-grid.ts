@@ -1,4 +1,5 @@
 import { groupBy } from '../../../base/group-by.js'
+import { counted, formatCount } from '../../../base/text/format-count.js'
 import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
 import { budgetColumns, type NamedBudget } from '../../compare/arms/budget-text.js'
 import type { Comparison } from '../../compare/comparison.js'
@@ -8,7 +9,7 @@ import { keyOf } from '../../compare/value-table.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
 import type { Provenance } from '../provenance.js'
 import { adjustmentOf, hasStar } from './comparison-star.js'
-import { counted, formatCount, unitOf } from './format-value.js'
+import { unitOf } from './format-value.js'
 
 /** One table for print: the cells of one measure and generator, strategies down and budgets across. */
 export type SummaryGrid = {
