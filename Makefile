@@ -98,10 +98,11 @@ bench-select: dist/.built ## time of selecting: 300 instructions, 12 strategies,
 	npx tsx bench/select-bench.ts
 
 .PHONY: bench-eval
-bench-eval: dist/.built ## time of measuring and resampling, and accuracy of the alignment of evidence columns
+bench-eval: dist/.built ## time of measuring and resampling, and accuracy of the alignment of evidence columns and of lexical faithfulness
 	npx tsx bench/measures-bench.ts
 	npx tsx bench/statistics-bench.ts
 	npx tsx bench/alignment-bench.ts
+	npx tsx bench/faithfulness-bench.ts
 
 .PHONY: bench-embedder
 bench-embedder: dist/.built ## the bundled embedder alone on retrieval sets: make bench-embedder SETS=folder

@@ -1,4 +1,5 @@
 import { abstentionMeasures } from '../answers/abstention-measures.js'
+import { faithfulnessMeasures } from '../answers/faithfulness-measures.js'
 import { answerInContext } from '../context/answer-in-context.js'
 import { citationMeasures } from '../context/citation-measures.js'
 import { documentMeasures } from '../context/document-ranking.js'
@@ -34,6 +35,7 @@ export const itemMeasures: readonly Measure[] = [
   ...citationMeasures,
   ...textMeasures,
   ...abstentionMeasures,
+  ...faithfulnessMeasures,
   ...judgeMeasures,
 ]
 

@@ -1,8 +1,4 @@
-import { findDates } from '../words/find-dates.js'
-import { leadingUnit, type Unit } from '../words/units.js'
-
-/** step: one unit of the last digit that is written. */
-type Quantity = { readonly value: number; readonly step: number; readonly unit: Unit | null }
+import { type Quantity, quantities } from '../words/quantities.js'
 
 /** How far a candidate's number may be from the reference's, both in the reference's unit. */
 export type Tolerance = (reference: { readonly value: number; readonly step: number }) => number
@@ -32,29 +28,4 @@ function isSame(candidate: Quantity, reference: Quantity, tolerance: Tolerance):
   // Conversions and 5.4 - 5.35 are off in the last bits.
   const slack = 1e-9 * Math.abs(reference.value)
   return Math.abs(value - reference.value) <= tolerance(reference) + slack
-}
-
-const NUMBER = /(?<![\p{L}\p{N}_.])([-\u2212+]?)(\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(\.\d+)?(?![\d_])/gu
-
-function quantities(text: string): Quantity[] {
-  let undated = text
-  for (const { start, end } of findDates(text)) {
-    undated = undated.slice(0, start) + ' '.repeat(end - start) + undated.slice(end)
-  }
-  return [...undated.matchAll(NUMBER)].flatMap((match) => {
-    const [whole, sign, digits, decimals] = match
-    if (digits === undefined && decimals === undefined) return []
-    const written = `${(digits ?? '0').replaceAll(',', '')}${decimals ?? ''}`
-    // '1-2' and '120/80-90' are ranges, not negative numbers.
-    const isRange = /[\d%]\s?$/.test(undated.slice(0, match.index))
-    const isNegative = sign !== undefined && sign !== '' && sign !== '+' && !isRange
-    const behind = undated.slice(match.index + whole.length)
-    return [
-      {
-        value: (isNegative ? -1 : 1) * Number(written),
-        step: 10 ** -Math.max(0, (decimals ?? '.').length - 1),
-        unit: leadingUnit(behind),
-      },
-    ]
-  })
 }
