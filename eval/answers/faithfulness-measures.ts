@@ -32,7 +32,7 @@ function shareSupported({ claims, unsupported }: ClaimCounts): number | Unscored
 }
 
 /** How many claims of an answer a text does not support. An answer that abstains makes no claim. */
-export function claimsAgainst(answer: string, text: string): ClaimCounts {
+function claimsAgainst(answer: string, text: string): ClaimCounts {
   const found = claimsOf(answer).map((claim) => claimSupport(claim, text))
   return {
     claims: found.filter((one) => one !== 'nothing to look for').length,
