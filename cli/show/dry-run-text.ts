@@ -1,5 +1,5 @@
 import { counted, formatCount } from '../../base/text/format-count.js'
-import { GOAL } from '../../eval/compare/comparison-test.js'
+import { GOAL } from '../../eval/compare/tested/comparison-test.js'
 import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
 import {
   type DeclaredModel,

@@ -3,7 +3,7 @@ import { countWins } from '../statistics/paired/wins.js'
 import type { ClusteredValue } from '../statistics/resampling/bootstrap.js'
 import type { FocusArm } from './arms/focus-arms.js'
 import { turned } from './measure-direction.js'
-import { pairRows } from './paired-rows.js'
+import { pairRows } from './tested/paired-rows.js'
 import type { ValueTable } from './value-table.js'
 
 /** `strategy` minus `other` over the n instructions that both score, under one measure and generator. Both are names of arms. */

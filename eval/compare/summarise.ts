@@ -11,12 +11,14 @@ import {
 import { type ArmPair, type Contrast, pairKey, pairOf } from './arms/contrast.js'
 import type { Focus } from './arms/focus-arms.js'
 import { focusArms } from './arms/focus-arms.js'
-import type { Comparison, DeclaredComparison } from './comparison.js'
-import { GOAL, signFlipP, type TestSettings } from './comparison-test.js'
+import type { TokensOf } from './arms/tokens-read.js'
 import { type MatrixPair, pairMatrix } from './matrix.js'
 import { senseOf, worstOf } from './measure-direction.js'
-import { type Exclusion, intentionToTreat, pairRows } from './paired-rows.js'
-import { distinctPairs, familiesOf, testPairs } from './test-pairs.js'
+import type { Comparison, DeclaredComparison } from './tested/comparison.js'
+import { GOAL, signFlipP, type TestSettings } from './tested/comparison-test.js'
+import { declaredComparison } from './tested/declared-comparison.js'
+import { type Exclusion, intentionToTreat, pairRows } from './tested/paired-rows.js'
+import { distinctPairs, familiesOf, testPairs } from './tested/test-pairs.js'
 import { type CellKey, completeTable, type TablePlan, type ValueRow, type ValueTable } from './value-table.js'
 
 export type { Exclusion, ValueRow }
@@ -37,6 +39,8 @@ export type SummarySettings = {
   readonly margin: number | null
   readonly seed: number
   readonly resamples: number
+  /** Absent if no tokens are known. */
+  readonly tokensOf?: TokensOf
 }
 
 /** Mean over the scored items of one cell; unscored: how many items have no value, by reason. */
@@ -52,7 +56,7 @@ export type Summary = BaselineName & {
   readonly level: number
   readonly resamples: number
   readonly seed: number
-  readonly primary: Comparison | null
+  readonly primary: DeclaredComparison | null
   /** The primary comparison in which a value that only one arm lacks counts as the worst value. */
   readonly intentionToTreat: Estimate | null
   /** The smallest true difference that such a primary comparison finds with 80% power, given how much its data vary. */
@@ -118,11 +122,18 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     families: familiesOf(primaryPair, secondaryPairs),
     test,
   })
-  const found = (pair: ArmPair | null) => (pair === null ? null : tested.get(pairKey(pair))!)
-  const primary = found(primaryPair)
+  const pairedBy = new Map(all.map((pair, i) => [pairKey(pair), paired[i]!]))
+  const compared = {
+    tested,
+    paired: pairedBy,
+    instructionIds: plan.items.map(({ instructionId }) => instructionId),
+    tokensOf: settings.tokensOf ?? (() => null),
+    test,
+  }
+  const margin = declared?.margin ?? settings.margin
+  const primary = primaryPair === null ? null : declaredComparison(primaryPair, margin, compared)
   const focus = primary === null ? firstFocus(plan, headline.name) : focusOf(primary)
-  const pairedPrimary =
-    primaryPair === null ? null : paired[all.findIndex((one) => pairKey(one) === pairKey(primaryPair))]!
+  const pairedPrimary = primaryPair === null ? null : pairedBy.get(pairKey(primaryPair))!
   const at = baselineBudgetText(baseline, plan.arms)
   return {
     instructions: plan.items.length,
@@ -136,8 +147,10 @@ export function summarise(rows: readonly ValueRow[], plan: TablePlan, settings: 
     intentionToTreat: primaryPair === null ? null : treated(primaryPair, table, test),
     detectable:
       pairedPrimary === null ? null : observedDetectable(pairedPrimary.differences, GOAL).difference,
-    margin: declared?.margin ?? settings.margin,
-    secondary: secondary.map(({ margin = null }, i) => ({ ...found(secondaryPairs[i]!)!, margin })),
+    margin,
+    secondary: secondary.map((contrast, i) =>
+      declaredComparison(secondaryPairs[i]!, contrast.margin ?? null, compared),
+    ),
     headline,
     focus,
     matrix: pairMatrix(table, {

@@ -22,7 +22,7 @@ import { strataSection } from './sections/report-strata.js'
 import { unscoredSection } from './sections/report-unscored.js'
 import { costSection } from './tables/cost-table.js'
 import { matrixSection } from './tables/report-matrix.js'
-import { headlineNote, verdictOf } from './verdict.js'
+import { headlineNote, verdictOf } from './verdict/verdict.js'
 
 /** What a report shows besides the means: how groups of instructions differ, and why answers failed. */
 export type Findings = {

@@ -23,6 +23,7 @@ import { thisProgram } from '../experiment/origin/this-session.js'
 import { promptFile } from '../experiment/prompt-file.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
+import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
 import { findingsOf } from './findings.js'
 import { juryReport } from './jury-report.js'
 import { reportedIndexes, sentencesOfArm } from './report-index.js'
@@ -71,6 +72,7 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
       margin: file.compare?.margin ?? null,
       seed: file.seed,
       resamples: RESAMPLES,
+      tokensOf: tokensOfEffort(armEffort(stored)),
     },
   )
   const jury = juryReport(stored)

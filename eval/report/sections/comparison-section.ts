@@ -1,32 +1,37 @@
 import { groupBy } from '../../../base/group-by.js'
 import { counted } from '../../../base/text/format-count.js'
 import { baselineText } from '../../compare/arms/baseline.js'
-import type { Comparison } from '../../compare/comparison.js'
-import { POWER } from '../../compare/comparison-test.js'
 import { worstOf } from '../../compare/measure-direction.js'
 import type { Exclusion, Summary } from '../../compare/summarise.js'
-import { html } from '../page/html.js'
+import type { Comparison, DeclaredComparison } from '../../compare/tested/comparison.js'
+import { POWER } from '../../compare/tested/comparison-test.js'
+import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { factTable } from '../tables/data-table.js'
 import { formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
-import { formatP, outOfReach } from '../verdict.js'
+import { formatP, outOfReach } from '../verdict/p-value.js'
+import { marginText, secondaryTable, tokensText } from './secondary-comparisons.js'
 
 /** Everything that the verdict is based on, and what the p values of the other comparisons are adjusted for. */
 export function comparisonSection(summary: Summary): Section | null {
-  const { primary, comparisons } = summary
-  if (comparisons.length === 0) return null
-  const rows = primary === null ? [] : primaryRows(primary, summary)
-  const family = comparisons.length - (primary === null ? 0 : 1)
-  const found = comparisons.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
-  const others = html`<p class="soft">${primary === null ? 'All' : 'The other'} ${counted(family, 'comparison')} to ${baselineText(summary)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${survivors(found)}. Intervals are not adjusted.${outOfReach(summary.patients, family)}</p>`
+  const { primary, secondary, comparisons } = summary
+  if (comparisons.length === 0 && primary === null && secondary.length === 0) return null
   return {
     id: 'comparison',
     title: primary === null ? 'The comparisons' : 'The primary comparison',
     note: '',
     shape: 'narrow',
-    body: html`${rows.length === 0 ? html`` : factTable('The primary comparison', rows)}
-${others}`,
+    body: html`${primary === null ? html`` : factTable('The primary comparison', primaryRows(primary, summary))}
+${secondaryTable(summary)}${othersNote(summary)}`,
   }
+}
+
+function othersNote(summary: Summary): Markup {
+  const others = summary.comparisons.filter(({ family }) => family === 'other')
+  if (others.length === 0) return html``
+  const isAll = summary.primary === null && summary.secondary.length === 0
+  const found = others.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length
+  return html`<p class="soft">${isAll ? 'All' : 'The other'} ${counted(others.length, 'comparison')} to ${baselineText(summary)} (every measure, strategy, budget and generator) are one family. Their p values are adjusted by Holm over all of them; ${survivors(found)}. Intervals are not adjusted.${outOfReach(summary.patients, others.length)}</p>`
 }
 
 function survivors(found: number): string {
@@ -36,7 +41,7 @@ function survivors(found: number): string {
     : `${found} remain below 0.05 and have a * in the tables below`
 }
 
-function primaryRows(primary: Comparison, summary: Summary): [string, string][] {
+function primaryRows(primary: DeclaredComparison, summary: Summary): [string, string][] {
   const { test, n, clusters, wins, ties, losses, mean, interval } = primary
   const { intentionToTreat: treated, margin, detectable } = summary
   const points = pointsOf(primary.measure)
@@ -69,7 +74,8 @@ function primaryRows(primary: Comparison, summary: Summary): [string, string][] 
           ? `none: with ${POWER * 100}% power only a difference of ${inPoints(detectable)} would be found`
           : `${inPoints(detectable)} with ${POWER * 100}% power at the 5% level, two-sided, given the variation of these data`,
     ],
-    ['non-inferiority margin', margin === null ? 'none declared' : `${formatNumber(margin)} points`],
+    ['margin', margin === null ? 'none declared' : marginText(primary)],
+    ['prompt tokens', tokensText(primary)],
     [
       'intention to treat',
       treated?.mean == null

@@ -1,9 +1,9 @@
 import { formatCount } from '../../../base/text/format-count.js'
 import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
 import { budgetColumns, budgetHead, type NamedBudget } from '../../compare/arms/budget-text.js'
-import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote, senseOf } from '../../compare/measure-direction.js'
 import type { CellSummary, Summary } from '../../compare/summarise.js'
+import type { Comparison } from '../../compare/tested/comparison.js'
 import { keyOf } from '../../compare/value-table.js'
 import { factsOf } from '../../measures/measure-registry.js'
 import { haveIntervals } from '../interval-note.js'
@@ -154,14 +154,14 @@ function figure(cell: CellSummary, comparison: Comparison | undefined, summary: 
   const points = pointsOf(cell.measure)
   const interval =
     cell.interval === null ? html`` : html` <small>${formatInterval(cell.interval, points)}</small>`
-  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison, summary)}${missing}</td>`
+  return html`<td class="value" data-value="${cell.mean * points}"><b>${formatNumber(cell.mean * points)}</b>${interval}${difference(comparison)}${missing}</td>`
 }
 
-function difference(comparison: Comparison | undefined, summary: Summary): Markup {
+function difference(comparison: Comparison | undefined): Markup {
   if (comparison === undefined || comparison.mean === null) return html``
   const { measure, mean, interval, wins, ties, losses } = comparison
   const points = pointsOf(measure)
-  const star = hasStar(comparison, summary) ? html`<sup>*</sup>` : html``
+  const star = hasStar(comparison) ? html`<sup>*</sup>` : html``
   const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
   return html`<br><small class="${directionOf(comparison, measure)}">${formatDifference(mean * points)}${range}</small>${star}${senseOf(measure) === 0 ? html`` : html`<br><small>${wins} / ${ties} / ${losses}</small>`}`
 }

@@ -11,7 +11,7 @@ import { html, type Markup } from '../page/html.js'
 import { anchorFor, type Section } from '../page/section.js'
 import { dataTable, splitColumns } from '../tables/data-table.js'
 import { formatDifference, formatInterval, formatNumber, pointsOf, unitOf } from '../tables/format-value.js'
-import { FEWEST_FOR_EVIDENCE } from '../verdict.js'
+import { FEWEST_FOR_EVIDENCE } from '../verdict/p-value.js'
 import { armName } from './arm-name.js'
 
 /** Levels side by side: more would be wider than a page. */

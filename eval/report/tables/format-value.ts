@@ -27,7 +27,7 @@ export function formatDifference(value: number): string {
 }
 
 /** '40.2 to 50.3', in points. */
-export function formatInterval(interval: Interval, points: number): string {
+export function formatInterval(interval: Pick<Interval, 'low' | 'high'>, points: number): string {
   return `${formatNumber(interval.low * points)} to ${formatNumber(interval.high * points)}`
 }
 

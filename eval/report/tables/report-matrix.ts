@@ -5,7 +5,7 @@ import type { Summary } from '../../compare/summarise.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { armName } from '../sections/arm-name.js'
-import { outOfReach } from '../verdict.js'
+import { outOfReach } from '../verdict/p-value.js'
 import { dataTable, splitColumns } from './data-table.js'
 import { formatDifference, formatNumber, pointsOf, unitOf } from './format-value.js'
 

@@ -2,12 +2,12 @@ import { groupBy } from '../../../base/group-by.js'
 import { counted } from '../../../base/text/format-count.js'
 import { baselineText } from '../../compare/arms/baseline.js'
 import { budgetColumns, budgetHead } from '../../compare/arms/budget-text.js'
-import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Summary } from '../../compare/summarise.js'
+import type { Comparison } from '../../compare/tested/comparison.js'
 import { keyOf } from '../../compare/value-table.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
-import { headlineNote, verdictOf } from '../verdict.js'
+import { headlineNote, verdictOf } from '../verdict/verdict.js'
 import { adjustmentOf, hasStar } from './comparison-star.js'
 import { formatInterval, formatNumber, pointsOf, unitOf } from './format-value.js'
 import { dividedTable } from './plain-table.js'
@@ -23,7 +23,7 @@ export function reportTable(
   width = STANDARD_COLUMNS,
   cautions: readonly string[] = [],
 ): string {
-  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
   const cellGroups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   const sections = [...cellGroups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
@@ -52,8 +52,8 @@ export function reportTable(
 
 const MARKS = { better: '+', worse: '-', open: ' ' } as const
 
-function markOf(comparison: Comparison, summary: Summary): string {
-  return `${MARKS[directionOf(comparison, comparison.measure)]}${hasStar(comparison, summary) ? '*' : ''}`
+function markOf(comparison: Comparison): string {
+  return `${MARKS[directionOf(comparison, comparison.measure)]}${hasStar(comparison) ? '*' : ''}`
 }
 
 function cellText(cell: CellSummary, mark: string): string {

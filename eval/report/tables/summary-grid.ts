@@ -2,9 +2,9 @@ import { groupBy } from '../../../base/group-by.js'
 import { counted, formatCount } from '../../../base/text/format-count.js'
 import { baselineText, isBaseline } from '../../compare/arms/baseline.js'
 import { budgetColumns, type NamedBudget } from '../../compare/arms/budget-text.js'
-import type { Comparison } from '../../compare/comparison.js'
 import { directionOf, senseNote } from '../../compare/measure-direction.js'
 import type { CellSummary, Summary } from '../../compare/summarise.js'
+import type { Comparison } from '../../compare/tested/comparison.js'
 import { keyOf } from '../../compare/value-table.js'
 import { haveIntervals, withIntervals } from '../interval-note.js'
 import type { Provenance } from '../provenance.js'
@@ -37,7 +37,7 @@ const SIDES = { better: '+', worse: '−', open: '' } as const
 
 /** A table per measure and generator, the headline ones first. */
 export function summaryGrids(summary: Summary): SummaryGrid[] {
-  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one, summary)]))
+  const marks = new Map(summary.comparisons.map((one) => [keyOf(one), markOf(one)]))
   const groups = groupBy(summary.cells, ({ measure, generator }) => JSON.stringify([measure, generator]))
   return [...groups.values()].map((cells) => {
     const { measure, generator } = cells[0]!
@@ -54,8 +54,8 @@ export function summaryGrids(summary: Summary): SummaryGrid[] {
   })
 }
 
-function markOf(comparison: Comparison, summary: Summary): string {
-  return `${SIDES[directionOf(comparison, comparison.measure)]}${hasStar(comparison, summary) ? '*' : ''}`
+function markOf(comparison: Comparison): string {
+  return `${SIDES[directionOf(comparison, comparison.measure)]}${hasStar(comparison) ? '*' : ''}`
 }
 
 /** What a table is based on, so that it can be read outside the report: corpus, n, patients, seeds, resamples, and what its marks mean. */

@@ -117,6 +117,15 @@ export class ContextTable {
     )
   }
 
+  /** Tokens of every context, without those that have a reason instead. */
+  sizes(cells: readonly ArmCell[]): (Cell & { readonly tokens: number })[] {
+    return this.#db
+      .prepare<string[], Cell & { readonly tokens: number }>(
+        `SELECT instruction_id AS instructionId, strategy, budget, tokens FROM contexts WHERE reason IS NULL AND ${OF_CELLS}`,
+      )
+      .all(cellList(cells))
+  }
+
   /** How many contexts could not be selected although there is a record, by patient and reason. */
   failedSelections(cells: readonly ArmCell[]): FailedSelection[] {
     return this.#db

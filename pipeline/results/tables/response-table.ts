@@ -17,6 +17,12 @@ export type StoredThoughts = {
   readonly tokens: number | null
 }
 
+/** What one answer took. */
+export type AnswerEffort = Cell & {
+  readonly promptTokens: number | null
+  readonly milliseconds: number | null
+}
+
 /** The responses of an experiment's generators, a table of results.db. */
 export class ResponseTable {
   readonly #db: Database.Database
@@ -55,6 +61,19 @@ export class ResponseTable {
       )
       .get(cell.instructionId, cell.strategy, cell.budget, generator)
     return row === undefined ? undefined : responseOf(cell, generator, row)
+  }
+
+  /**
+   * Prompt tokens of every answer of a generator's repeats, and the milliseconds that it took; each null if it is not known.
+   * Answers that failed are left out.
+   */
+  effort(keys: readonly string[], cells: readonly ArmCell[]): AnswerEffort[] {
+    return this.#db
+      .prepare<string[], AnswerEffort>(
+        `SELECT instruction_id AS instructionId, strategy, budget, prompt_tokens AS promptTokens, milliseconds FROM responses
+         WHERE reason IS NULL AND generator IN (SELECT value FROM json_each(?)) AND ${OF_CELLS}`,
+      )
+      .all(JSON.stringify(keys), cellList(cells))
   }
 
   /** How many responses of these generators to these instructions are stored, failed ones included. */

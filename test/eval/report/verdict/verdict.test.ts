@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Comparison } from '../../../eval/compare/comparison.js'
-import type { Summary } from '../../../eval/compare/summarise.js'
-import { verdictOf } from '../../../eval/report/verdict.js'
+import type { Summary } from '../../../../eval/compare/summarise.js'
+import type { DeclaredComparison } from '../../../../eval/compare/tested/comparison.js'
+import { verdictOf } from '../../../../eval/report/verdict/verdict.js'
+import { decideByMargin } from '../../../../eval/statistics/paired/margin-decision.js'
 
-const primary: Comparison = {
+const primary: DeclaredComparison = {
   strategy: 'hybrid',
   baseline: 'recent',
   baselineBudget: 1000,
@@ -29,10 +30,14 @@ const primary: Comparison = {
     designEffect: null,
     effectiveN: null,
   },
+  family: 'primary',
   adjustedP: null,
+  margin: null,
+  byMargin: null,
+  tokens: null,
 }
 
-const verdict = (change: Partial<Comparison>, around: Partial<Summary> = {}) =>
+const verdict = (change: Partial<DeclaredComparison>, around: Partial<Summary> = {}) =>
   verdictOf({
     instructions: 96,
     patients: 30,
@@ -115,13 +120,44 @@ describe('the verdict', () => {
     )
   })
 
-  it('judges a declared margin by the lower end of the interval', () => {
-    const open = { mean: 0.01, interval: { low: -0.03, high: 0.05, method: 'bca' as const } }
-    expect(verdict(open, { margin: 5 })).toContain(
-      ' hybrid is non-inferior to recent by the declared margin of 5.0 points: the lower end of the interval is \u22123.0.',
+  it('is decided by the interval and a declared margin alone', () => {
+    const sentence = (low: number, high: number, margin = 5) => {
+      const interval = { low, high, method: 'bootstrap-t' as const }
+      const mean = (low + high) / 2
+      const decided = decideByMargin(interval, margin / 100)
+      const byMargin = { n: 96, clusters: 130, margin: margin / 100, level: 0.95, mean, interval, decided }
+      return verdict({
+        margin,
+        byMargin: { ...byMargin, pNonInferior: null, pEquivalent: null, reason: null },
+      })
+    }
+    const basis = '96 instructions of 130 patients'
+    expect(sentence(0.01, 0.03)).toBe(
+      `At 1,000 tokens, hybrid is better than recent on evidence-recall, and so non-inferior by the declared margin of 5.0 points: the difference is +2.0 points (95% interval 1.0 to 3.0, ${basis}).`,
     )
-    expect(verdict(open, { margin: 3 })).toContain('by the declared margin of 3.0 points is not shown')
-    expect(verdict(open)).not.toContain('inferior')
+    expect(sentence(-0.03, 0.03)).toContain(
+      'hybrid is equivalent to recent on evidence-recall within the declared margin',
+    )
+    expect(sentence(-0.03, 0.07)).toContain(
+      'hybrid is non-inferior to recent on evidence-recall by the declared margin of 5.0 points',
+    )
+    expect(sentence(-0.07, 0.07)).toContain(
+      'hybrid and recent cannot be told apart on evidence-recall, and non-inferiority by the declared margin of 5.0 points is not shown',
+    )
+    expect(sentence(-0.2, -0.1)).toContain(
+      'hybrid is worse than recent on evidence-recall, by more than the declared',
+    )
+    expect(sentence(-0.09, -0.01)).toContain('and the declared margin of 5.0 points is not excluded')
+  })
+
+  it('names each arm with its budget if they differ, and what one of them saves', () => {
+    const tokens = { n: 96, own: 1290.4, baseline: 7190 }
+    const window = { baselineBudget: 7796, baselineBudgetName: 'window' }
+    expect(verdict({ ...window, tokens })).toBe(
+      'hybrid at 1,000 tokens finds 12.3 points more of the evidence than recent at window (7,796 tokens) (95% interval 8.1 to 16.2, 96 instructions of 130 patients), and reads 5,900 prompt tokens fewer per instruction (1,290 instead of 7,190).',
+    )
+    const cells = ['extractive', 'ollama:m'].map((generator) => ({ ...primary, generator, unscored: [] }))
+    expect(verdict(window, { cells })).toMatch(/^Answered by extractive, hybrid at 1,000 tokens finds/)
   })
 
   it('sets intention to treat beside what both arms score', () => {

@@ -1,14 +1,14 @@
-import { holm } from '../statistics/multiplicity.js'
-import { countWins } from '../statistics/paired/wins.js'
-import type { Estimate } from '../statistics/resampling/bootstrap.js'
-import { type ArmPair, pairKey } from './arms/contrast.js'
-import type { Comparison } from './comparison.js'
+import { holm } from '../../statistics/multiplicity.js'
+import { countWins } from '../../statistics/paired/wins.js'
+import type { Estimate } from '../../statistics/resampling/bootstrap.js'
+import { type ArmPair, pairKey } from '../arms/contrast.js'
+import { turned } from '../measure-direction.js'
+import type { Comparison, Family } from './comparison.js'
 import { type TestSettings, testComparison } from './comparison-test.js'
-import { turned } from './measure-direction.js'
 import type { PairedRows } from './paired-rows.js'
 
-/** The family in which the p of a pair is adjusted; null: it is not adjusted. */
-export type FamilyOf = (pair: ArmPair) => 'declared' | 'explored' | null
+/** The family in which the p of a pair is adjusted. */
+export type FamilyOf = (pair: ArmPair) => Family
 
 /**
  * The primary comparison is not adjusted. Other declared comparisons are one family, and all comparisons that nobody declared
@@ -19,8 +19,8 @@ export function familiesOf(primary: ArmPair | null, secondary: readonly (ArmPair
   const declared = new Set(secondary.flatMap((pair) => (pair === null ? [] : [pairKey(pair)])))
   return (pair) => {
     const key = pairKey(pair)
-    if (key === first) return null
-    return declared.has(key) ? 'declared' : 'explored'
+    if (key === first) return 'primary'
+    return declared.has(key) ? 'secondary' : 'other'
   }
 }
 
@@ -44,7 +44,7 @@ export function testPairs(
 ): ReadonlyMap<string, Comparison> {
   const tests = paired.map((pair) => testComparison(pair, test))
   const adjusted = new Map<number, number | null>()
-  for (const family of ['declared', 'explored']) {
+  for (const family of ['secondary', 'other']) {
     const places = pairs.flatMap((pair, i) => (families(pair) === family ? [i] : []))
     holm(places.map((i) => tests[i]!.p)).forEach((p, place) => {
       adjusted.set(places[place]!, p)
@@ -72,6 +72,7 @@ export function testPairs(
         losses,
         exclusions,
         test: tests[i]!,
+        family: families(pair),
         adjustedP: adjusted.get(i) ?? null,
       }
       return [pairKey(pair), comparison]

@@ -1,10 +1,10 @@
-import { groupBy } from '../../base/group-by.js'
-import { designEffect } from '../statistics/design/design-effect.js'
-import type { PowerGoal } from '../statistics/design/power.js'
-import { differencesOf } from '../statistics/paired/differences.js'
-import { mcNemar } from '../statistics/paired/mcnemar.js'
-import { type FlipSettings, signFlipTest } from '../statistics/paired/sign-flips.js'
-import { meanOf, varianceOf } from '../statistics/sums/moments.js'
+import { groupBy } from '../../../base/group-by.js'
+import { designEffect } from '../../statistics/design/design-effect.js'
+import type { PowerGoal } from '../../statistics/design/power.js'
+import { differencesOf } from '../../statistics/paired/differences.js'
+import { mcNemar } from '../../statistics/paired/mcnemar.js'
+import { type FlipSettings, signFlipTest } from '../../statistics/paired/sign-flips.js'
+import { meanOf, varianceOf } from '../../statistics/sums/moments.js'
 import type { PairedRows } from './paired-rows.js'
 
 /** What is known about a paired difference besides its mean and interval. Null: it cannot be computed. */

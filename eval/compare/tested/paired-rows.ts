@@ -1,6 +1,6 @@
-import { NOT_REACHED } from '../measured/measured-item.js'
-import type { ClusteredValue } from '../statistics/resampling/bootstrap.js'
-import type { ValueRow } from './value-table.js'
+import { NOT_REACHED } from '../../measured/measured-item.js'
+import type { ClusteredValue } from '../../statistics/resampling/bootstrap.js'
+import type { ValueRow } from '../value-table.js'
 
 /** Two arms over the same instructions. `differences`: one per instruction for which both have a value, in the order of the rows. */
 export type PairedRows = {
