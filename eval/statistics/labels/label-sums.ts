@@ -55,11 +55,11 @@ export function influenceOf(patients: readonly LabelSums[]): Influence {
   const labels = exactSum(patients.map((one) => one.labels)) / n
   const labeledJudge = exactSum(patients.map((one) => one.labeledJudge)) / n
   const unlabeledJudge = exactSum(patients.map((one) => one.unlabeledJudge)) / rest
-  const ofLabeled = correction(patients.filter(({ labeled }) => labeled > 0).length) / n
+  const ofLabeled = correctionFor(patients.filter(({ labeled }) => labeled > 0).length) / n
   const ofLabels = patients.map((one) => ofLabeled * (one.labels - labels * one.labeled))
   const withRest = patients.filter(({ unlabeled }) => unlabeled > 0).length
   if (withRest < 2) return { labels, gap: 0, ofLabels, ofGap: patients.map(() => 0) }
-  const ofRest = correction(withRest) / rest
+  const ofRest = correctionFor(withRest) / rest
   const ofGap = patients.map(
     (one) =>
       ofRest * (one.unlabeledJudge - unlabeledJudge * one.unlabeled) -
@@ -68,6 +68,7 @@ export function influenceOf(patients: readonly LabelSums[]): Influence {
   return { labels, gap: unlabeledJudge - labeledJudge, ofLabels, ofGap }
 }
 
-function correction(patients: number): number {
+/** Residuals are divided by the root of (G - 1) / G, so that their squares sum to an unbiased variance. */
+export function correctionFor(patients: number): number {
   return Math.sqrt(patients / (patients - 1))
 }

@@ -98,6 +98,16 @@ describe('predictionPoweredMean by hand', () => {
     expect(predictionPoweredMean([], tuned).judgeMean).toBeNull()
   })
 
+  it('does not use a judge who gives all responses the same grade', () => {
+    const found = predictionPoweredMean(
+      items.map((item) => ({ ...item, judge: 0.1 })),
+      tuned,
+    )
+    expect(found.lambda).toBe(0)
+    expect(found.corrected!.mean).toBeCloseTo(1 / 2, 12)
+    expect(found.labelsReplaced).toBeCloseTo(0, 9)
+  })
+
   it('is the mean of the labels if all responses have one', () => {
     const found = predictionPoweredMean(items.slice(0, 4), tuned)
     expect(found.corrected).toEqual(found.labelsOnly)
