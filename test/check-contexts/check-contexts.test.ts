@@ -169,9 +169,46 @@ describe('of raw XML, check-contexts', () => {
       ['tokens are those of the text'],
     ],
     [
-      'passages',
-      raw('', AS_OF, { passages: correct.passages.slice(0, 1) }),
-      ['a raw context names no passages'],
+      'a passage that is not in it, and a note without its end',
+      raw(LUMIA.slice(FEBRUARY - 200, FEBRUARY), AS_OF, { passages: correct.passages.slice(0, 3) }),
+      ['a note of a tail is shown to its end', SPANS, EVENTS],
+    ],
+  ])('catches %s', (_, line, kinds) => {
+    expect(violations([line])).toEqual(kinds)
+  })
+})
+
+describe('of plain text, check-contexts', () => {
+  const PLAIN = `ain & cough since Monday. Denies fever. Takes aspirin.
+
+2020-01-01 10:00 measurement: Heart rate 80 /min
+2020-01-01 11:00 measurement: Pulse 70 /min
+
+2020-01-02 10:00 nurse note
+Well. Takes aspirin.`
+  const shown = [
+    note(4, 7, 61),
+    events(3, '2020-01-01 10:00:00', 'L/2'),
+    events(2, '2020-01-01 11:00:00', 'L/2'),
+    { ...note(1, 0, 20), documentId: 'note:4', time: '2020-01-02 10:00:00', type: 'nurse note' },
+  ].map((passage) => ({ ...passage, score: null }))
+  const plain = (text: string, passages: ContextLine['passages'] = shown): ContextLine => ({
+    ...lineOf(text, passages),
+    strategy: 'tail-tokens',
+  })
+
+  it('finds nothing wrong with an end of it, whose first line a cut shortened', () => {
+    expect(violations([plain(PLAIN)])).toEqual([])
+    expect(violations([plain(`rate 71 /min\n\n${PLAIN.slice(56)}`, shown.slice(1))])).toEqual([])
+  })
+
+  it.each<[string, ContextLine, string[]]>([
+    ['an event that nothing names', plain(PLAIN.replace('80 /min', '81 /min')), [ACCOUNTED, EVENTS]],
+    ['a note that is not there', plain(PLAIN.replace('Well.', 'Ill.')), [SPANS, ACCOUNTED]],
+    [
+      'a note without its end',
+      plain(PLAIN.replace('Takes aspirin.', ''), [note(4, 7, 47), ...shown.slice(1)]),
+      ['a note of a tail is shown to its end'],
     ],
   ])('catches %s', (_, line, kinds) => {
     expect(violations([line])).toEqual(kinds)

@@ -2,8 +2,9 @@ import { get_encoding } from 'tiktoken'
 import { accountText } from './account-text.js'
 import type { Chart } from './chart.js'
 import type { ContextLine, ContextPassage, EventsPassage, Fail, NotePassage } from './context-line.js'
-import { checkRaw } from './raw-text.js'
+import { checkRaw, checkRawPassages } from './raw-text.js'
 import type { CheckedCorpus } from './read-corpus.js'
+import { checkTail } from './tail-text.js'
 
 const ENCODINGS = { cl100k: get_encoding('cl100k_base'), o200k: get_encoding('o200k_base') }
 
@@ -30,13 +31,14 @@ export function checkLine(line: ContextLine, corpus: CheckedCorpus, fail: Fail):
   }
   if (line.strategy === 'recent-tokens') {
     checkRaw(line, corpus.xml(line.patientId) ?? '', fail)
-    return
+    checkRawPassages(line, chart, fail)
   }
   for (const passage of line.passages) {
     if (passage.kind === 'note') checkNote(passage, chart, asOf, fail)
     else checkEvents(passage, chart, asOf, fail)
   }
-  accountText(line, chart, fail)
+  if (line.strategy === 'tail-tokens') checkTail(line, chart, fail)
+  else if (line.strategy !== 'recent-tokens') accountText(line, chart, fail)
 }
 
 function checkTokens({ counter, text, tokens, budget, utilisation }: ContextLine, fail: Fail): void {

@@ -61,7 +61,7 @@ describe.skipIf(unless !== '')(`recent-tokens against HELM's own prompts${unless
   it.each([
     ['prompts.jsonl', 1540],
     ['edge/prompts.jsonl', 939],
-  ])('is byte for byte the same on all of %s', { timeout: 60_000 }, async (file, count) => {
+  ])('is byte for byte the same on all of %s', { timeout: 240_000 }, async (file, count) => {
     const counter = await openTokenCounter('cl100k')
     const all = rowsOf<Row>(file)
     let same = 0
