@@ -22,6 +22,8 @@ export type Need =
   | 'context'
   | 'budget'
   | 'grades'
+  /** How severe people say the errors of the response are. */
+  | 'severity'
   | 'encoder'
   /** A dictionary that is not part of chartsift: such a measure never has a value. */
   | 'wordnet'

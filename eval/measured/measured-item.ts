@@ -81,6 +81,8 @@ export type MeasuredItem = {
   readonly citations?: Citations
   /** What a jury said, by criterion and in the order of the judges; absent if there is no jury. */
   readonly grades?: Readonly<Record<string, readonly JudgeGrade[]>>
+  /** The mean weight of people's labels of the worst error; null or absent if nobody labelled the response. */
+  readonly severity?: number | null
   readonly references: readonly string[]
   /** One per reference, or why the encoder has none; absent if no encoder was opened. */
   readonly tokenMatches?: readonly TokenMatch[] | Unscored

@@ -1,5 +1,6 @@
 import { abstentionMeasures } from '../answers/abstention-measures.js'
 import { faithfulnessMeasures } from '../answers/faithfulness-measures.js'
+import { severityMeasure } from '../answers/severity-measure.js'
 import { answerInContext } from '../context/answer-in-context.js'
 import { citationMeasures } from '../context/citation-measures.js'
 import { documentMeasures } from '../context/document-ranking.js'
@@ -36,6 +37,7 @@ export const itemMeasures: readonly Measure[] = [
   ...textMeasures,
   ...abstentionMeasures,
   ...faithfulnessMeasures,
+  severityMeasure,
   ...judgeMeasures,
 ]
 

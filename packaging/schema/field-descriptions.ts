@@ -39,7 +39,7 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   generators: "What generates the answers: 'extractive' (no model) and models on Ollama servers.",
   judges: "Models on Ollama servers that grade the responses, for the measures 'judge-...'.",
   labels:
-    "Table of people's labels of the responses, to report how far the judges agree with them. Without it the judges are uncalibrated.",
+    "Table of people's labels of the responses: judges are compared with them (without it they are uncalibrated), and 'error-severity' measures how severe errors are.",
   prompt:
     "Prompt template: 'record-first', 'question-first', 'structured' (the model answers as JSON) or 'helm-medalign' (HELM's prompt, byte for byte).",
   measures: "What is measured. 'chartsift list measures' describes them.",

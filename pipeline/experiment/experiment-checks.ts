@@ -1,3 +1,4 @@
+import { needs } from '../../eval/measures/measure-needs.js'
 import { modelNamed } from '../../generators/kinds/declared-generators.js'
 import { MODEL_FORM } from '../../generators/kinds/written-forms.js'
 import { strategyOfArm } from '../select/arm.js'
@@ -24,8 +25,7 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   requireDistinct('measures', measured, tell)
   requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
   checkJury(listIn(file, 'judges'), { generators: listIn(file, 'generators'), measures: measured, tell })
-  if (typeof fieldOf(file, 'labels') === 'string' && listIn(file, 'judges').length === 0)
-    tell(['labels'], "cannot be used: the file names no 'judges'")
+  checkLabels(file, measured, tell)
   const reranker = fieldOf(file, 'reranker') ?? null
   strategies.forEach((name, i) => {
     if (reranker === null && isArm(name) && reranks(strategyOfArm(name)))
@@ -36,6 +36,17 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
   checkArms(file, tell)
   checkWindow(file, tell)
   checkContrasts(file, tell)
+}
+
+/** Labels are compared with a jury, or measured themselves. */
+function checkLabels(file: unknown, measured: readonly unknown[], tell: Tell): void {
+  const hasLabels = typeof fieldOf(file, 'labels') === 'string'
+  if (hasLabels && listIn(file, 'judges').length === 0 && !measured.some((name) => needs(name, 'severity')))
+    tell(['labels'], "cannot be used: the file names neither 'judges' nor the measure 'error-severity'")
+  measured.forEach((name, i) => {
+    if (!hasLabels && needs(name, 'severity'))
+      tell(['measures', i], `'${name}' needs 'labels', a table of people's labels; found none`)
+  })
 }
 
 function generatorName(spec: unknown): unknown {

@@ -5,7 +5,7 @@ import { currentName } from '../select/current-name.js'
 import type { GradedResponse } from './responses-to-grade.js'
 
 /** A response with what a person said about it. */
-export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank'>
+export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | 'rank' | 'severity'>
 
 /** Labels with the responses that they are about. */
 export type FoundLabels = {
@@ -30,8 +30,11 @@ export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
       instruction === undefined
         ? { reason: 'instruction that is not in the corpus' }
         : responseOf(label, instruction, answered)
-    if (typeof found === 'string')
-      return [{ instruction: instruction!, response: found, grades: label.grades, rank: label.rank }]
+    if (typeof found === 'string') {
+      // Judges need a reference; the severity of an error does not.
+      const { grades, rank } = instruction!.references.length > 0 ? label : { grades: {}, rank: null }
+      return [{ instruction: instruction!, response: found, grades, rank, severity: label.severity }]
+    }
     leftOut[found.reason] = (leftOut[found.reason] ?? 0) + 1
     return []
   })
@@ -39,11 +42,12 @@ export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
 }
 
 function responseOf(
-  { name: given, text, budget, generator, instructionId }: ResponseLabel,
+  { name: given, text, budget, generator, instructionId, severity }: ResponseLabel,
   { references }: Instruction,
   { experiment, answered: all, store }: AnsweredExperiment,
 ): string | { readonly reason: string } {
-  if (references.length === 0) return { reason: 'instruction without a reference, which judges need' }
+  if (references.length === 0 && severity === null)
+    return { reason: 'instruction without a reference, which judges need' }
   if (text !== null) return text
   const { strategies } = experiment.file
   const name = currentName(given)

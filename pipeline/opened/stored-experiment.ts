@@ -5,6 +5,7 @@ import type { ResultsStore } from '../results/results-store.js'
 import { type Answered, storedGenerators } from '../results/stored-generators.js'
 import { withMeasures } from './added-measures.js'
 import { type FoundLabels, labelledResponses } from './labelled-responses.js'
+import { type SeverityOf, severitiesOf } from './labelled-severity.js'
 
 type Opened = { readonly experiment: Experiment; readonly store: ResultsStore; readonly folder: string }
 
@@ -20,6 +21,7 @@ export class StoredExperiment {
   #answered: readonly Answered[] | null = null
   #gradesOf: GradesOf | null = null
   #labelled: FoundLabels | null = null
+  #severityOf: SeverityOf | null = null
 
   constructor({ experiment, store, folder }: Opened) {
     this.experiment = experiment
@@ -47,6 +49,12 @@ export class StoredExperiment {
   get labelled(): FoundLabels {
     this.#labelled ??= labelledResponses(this)
     return this.#labelled
+  }
+
+  /** How severe people say the errors of a response are. */
+  get severityOf(): SeverityOf {
+    this.#severityOf ??= severitiesOf(this.labelled)
+    return this.#severityOf
   }
 
   /** The same experiment with more measures, which decide nothing that is stored. */

@@ -6,6 +6,7 @@ import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
+import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
 
 /** What a report examines besides the means, from the stored results of an experiment. */
@@ -14,7 +15,7 @@ export function findingsOf(
   rows: readonly ValueRow[],
   { focus, seed, resamples, level }: Summary,
 ): Findings {
-  const traits = traitsOf(stored.experiment)
+  const traits = [...traitsOf(stored.experiment), ...severityTrait(stored)]
   const { baseline } = declaredContrasts(stored.experiment)
   const arms = planArmsOf(stored.experiment)
   const settings = { seed, resamples, level }

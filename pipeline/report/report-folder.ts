@@ -24,6 +24,7 @@ import { promptFile } from '../experiment/prompt-file.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
+import { labelsLeftOut } from './answers/labels-left-out.js'
 import { findingsOf } from './findings.js'
 import { juryReport } from './jury-report.js'
 import { reportedIndexes, sentencesOfArm } from './report-index.js'
@@ -91,6 +92,7 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
     ...thoughts.map(thoughtsSentence),
     ...store.contexts.cutNotes(arms.all).map(cutSentence),
     ...jury.notes,
+    ...labelsLeftOut(stored),
   ]
   const made = provenanceOf(stored, cost, notes)
   const servers = [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name))

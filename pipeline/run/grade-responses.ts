@@ -81,7 +81,7 @@ function wantedGrades(stored: StoredExperiment, gradings: readonly Grading[]): W
   const answered = responsesToGrade(stored).flatMap((graded) =>
     gradings.map((grading) => ({ ...graded, grading })),
   )
-  const labelled = stored.labelled.responses.flatMap(({ grades, rank, ...graded }) =>
+  const labelled = stored.labelled.responses.flatMap(({ grades, rank, severity: _, ...graded }) =>
     gradings
       .filter(({ name, scale }) => name in grades || (rank !== null && scale !== null))
       .map((grading) => ({ ...graded, grading })),

@@ -6,6 +6,7 @@ import {
   NOT_REACHED,
   type Unscored,
 } from '../../eval/measured/measured-item.js'
+import { needs } from '../../eval/measures/measure-needs.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 import type { PlannedArm } from '../experiment/arms/planned-arms.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
@@ -17,8 +18,13 @@ import { goldPlaces } from './gold-places.js'
  * has no record are included.
  * @throws InputError if a generator of the experiment has never answered
  */
-export function scoreExperiment({ experiment, store, answered, gradesOf }: StoredExperiment): ValueRow[] {
+export function scoreExperiment(stored: StoredExperiment): ValueRow[] {
+  const { experiment, store, answered, gradesOf } = stored
   const { file, indexed, arms } = experiment
+  // Labels are read only if they are measured.
+  const severityOf = file.measures.some((measure) => needs(measure, 'severity'))
+    ? stored.severityOf
+    : () => null
   const gold = goldPlaces(experiment)
   const readersOf = (arm: PlannedArm) => answered.filter(({ name }) => arms.has(name, arm))
   const scored = experiment.instructions.flatMap((instruction) => {
@@ -32,7 +38,8 @@ export function scoreExperiment({ experiment, store, answered, gradesOf }: Store
           const response = store.responses.get(context, key)
           const grades = gradesOf(instruction.instructionId, response?.text ?? null)
           const item = measuredItem(instruction, evidence, { context, response })
-          return { ...item, asOf, grades, isAnswerable }
+          const severity = severityOf(instruction.instructionId, item.response)
+          return { ...item, asOf, grades, isAnswerable, severity }
         })
         return file.measures.map((measure) => {
           const value =

@@ -10,6 +10,7 @@ import { thisSession } from '../../../pipeline/experiment/origin/this-session.js
 import { isFinal } from '../../../pipeline/failures/final-failure.js'
 import type { Tolerance } from '../../../pipeline/failures/tolerance.js'
 import { checkBudgets, checkWindows } from '../../../pipeline/fit/check-windows.js'
+import { checkLabels } from '../../../pipeline/jury/labels/check-labels.js'
 import { openJury } from '../../../pipeline/jury/open-jury.js'
 import type { OpenedJury } from '../../../pipeline/jury/opened-jury.js'
 import { addedMeasures } from '../../../pipeline/opened/added-measures.js'
@@ -101,6 +102,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     return readingWorkspace(options, async (workspace, watch) => {
       const execution = { workers: options.workers, ...watch }
       const experiment = await openExperiment({ file, path, workspace, execution, mayIndex: true })
+      checkLabels(experiment)
       process.stdout.write(await dryRunText(experiment, workspace, options.repeat))
       return 0
     })
@@ -118,6 +120,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
         const request = { file, path, workspace, execution, mayIndex: true }
         const stored = options.resume ? await openStoredExperiment(request) : null
         const experiment = stored ?? (await openExperiment(request))
+        checkLabels(experiment)
         for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
         for (const line of await modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
         return await runAndReport({ ...opened, experiment, path, jury, workspace }, options, execution)

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { readTable } from '../../../corpus/tables/read-table.js'
 import { tableId } from '../../../corpus/tables/table-id.js'
+import { SEVERITIES, type Severity } from '../../../eval/answers/severity-measure.js'
 
 /**
  * What a person said about one response. `name`: the strategy or model that gave it. `text`: the response, if the table has it;
@@ -16,6 +17,8 @@ export type ResponseLabel = {
   readonly grades: Readonly<Record<string, number>>
   /** The rank among the responses to the instruction, 1 for the best; ties share a rank, which may end in .5. */
   readonly rank: number | null
+  /** How severe the worst error is; null if the row does not say. */
+  readonly severity: Severity | null
 }
 
 /** People's labels of responses, and rows that could not be used. */
@@ -31,6 +34,7 @@ const NAMES = {
   text: ['model_response', 'response', 'model_output', 'output'],
   rank: ['rank', 'ranking', 'model_rank'],
   correct: ['binary_correct', 'is_correct', 'correct', 'label'],
+  severity: ['severity', 'error_severity'],
 } as const
 const LIKERT = ['accuracy', 'completeness', 'clarity'] as const
 const YES = /^(?:1(?:\.0+)?|true|yes|y|correct)$/i
@@ -39,7 +43,7 @@ const EMPTY = /^(?:nan|null|none|na)?$/i
 
 /**
  * Reads a table of people's labels: MedAlign's clinician-reviewed-model-responses.tsv, or any TSV or CSV with instruction_id,
- * strategy or model, and a label (yes or no), accuracy, completeness or clarity (1 to 5), or a rank.
+ * strategy or model, and a label (yes or no), accuracy, completeness or clarity (1 to 5), a rank, or the severity of the worst error.
  * @throws InputError for a table without those columns
  */
 export function readLabels(path: string): ReadLabels {
@@ -51,7 +55,7 @@ export function readLabels(path: string): ReadLabels {
   }
   const rows = readTable(
     path,
-    [['instruction_id'], NAMES.name, [...NAMES.correct, ...NAMES.rank, ...LIKERT]],
+    [['instruction_id'], NAMES.name, [...NAMES.correct, ...NAMES.rank, ...LIKERT, ...NAMES.severity]],
     // Rows with too few fields are read too, and left out below if they lack a required one.
     (found) => found.endsWith('left out') && leave('row with too many fields'),
   )
@@ -61,12 +65,17 @@ export function readLabels(path: string): ReadLabels {
       return EMPTY.test(text) ? null : text
     }
     const instructionId = tableId(fields['instruction_id']!)
-    const name = cell(NAMES.name)
+    // 'none' is a strategy.
+    const name =
+      fields[NAMES.name.find((one) => one in fields) ?? '']?.trim() === 'none' ? 'none' : cell(NAMES.name)
     if (instructionId === '' || name === null) return leave('row without an instruction or a name')
     const grades = gradesOf(cell)
     const rank = Number(cell(NAMES.rank) ?? Number.NaN)
     const isRanked = Number.isFinite(rank) && rank >= 1
-    if (Object.keys(grades).length === 0 && !isRanked) return leave('row without a label that could be read')
+    const severity = severityOf(fields)
+    if (severity === undefined) leave('error severity other than none, minor, significant or harmful')
+    if (Object.keys(grades).length === 0 && !isRanked && severity == null)
+      return leave('row without a label that could be read')
     const budget = Number(cell(['budget']) ?? Number.NaN)
     return [
       {
@@ -78,6 +87,7 @@ export function readLabels(path: string): ReadLabels {
         generator: cell(['generator']),
         grades,
         rank: isRanked ? rank : null,
+        severity: severity ?? null,
       },
     ]
   })
@@ -93,4 +103,11 @@ function gradesOf(cell: (names: readonly string[]) => string | null): Record<str
     if (Number.isInteger(grade) && grade >= 1 && grade <= 5) grades[criterion] = grade
   }
   return grades
+}
+
+/** Null if the row has none; undefined if it has another. 'none' is a label here, unlike in the other columns. */
+function severityOf(fields: Readonly<Record<string, string>>): Severity | null | undefined {
+  const text = fields[NAMES.severity.find((name) => name in fields) ?? '']?.trim().toLowerCase() ?? ''
+  if (text === '' || text === 'nan' || text === 'null' || text === 'na') return null
+  return Object.keys(SEVERITIES).find((name): name is Severity => name === text)
 }

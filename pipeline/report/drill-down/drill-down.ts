@@ -15,6 +15,7 @@ import { headlineGenerator } from '../../experiment/arms/headline-generator.js'
 import type { PlannedArm } from '../../experiment/arms/planned-arms.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
 import { answerCauses, type CausesOf } from '../answer-causes.js'
+import { severityTrait } from '../answers/severity-trait.js'
 import { traitsOf } from '../instruction-strata.js'
 import type { DrillDownChoice } from './drill-down-choice.js'
 import { type ContextPlaces, noAnswer, shownAnswer, shownContexts } from './drill-down-context.js'
@@ -32,7 +33,7 @@ export function drillDown(
   choice: DrillDownChoice,
 ): DrillDown {
   const { experiment, answered } = stored
-  const traits = traitsOf(experiment)
+  const traits = [...traitsOf(experiment), ...severityTrait(stored)]
   const { rule, causesOf } = answerCauses(stored)
   const leading = headlineGenerator(experiment.file).name
   const generators = answered

@@ -53,6 +53,7 @@ const PERFECT: MeasuredItem = {
   responseReason: null,
   citations: { places: spans, unknown: 0 },
   grades: bestGrades,
+  severity: 0,
   references: [TEXT],
   tokenMatches: [{ precision: 1, recall: 1, f1: 1 }],
 }
@@ -67,6 +68,7 @@ const POOR: MeasuredItem = {
   contextText: 'well and well and well and well and well and well and well',
   response: 'zz',
   citations: { places: [{ documentId: 'note:9', start: 0, end: 5 }], unknown: 1 },
+  severity: 25,
   grades: Object.fromEntries(
     Object.keys(bestGrades).map((graded) => [graded, [{ judge: 'j', grade: 0, reason: null }]]),
   ),
@@ -105,6 +107,7 @@ function withoutEach(perfect: MeasuredItem): Readonly<Record<Need, MeasuredItem>
     context: without(perfect, 'contextText'),
     budget: { ...perfect, budget: null },
     grades: without(perfect, 'grades'),
+    severity: { ...perfect, severity: null },
     encoder: without(perfect, 'tokenMatches'),
     wordnet: perfect,
   }

@@ -51,7 +51,9 @@ describe('the jury of an experiment file', () => {
     expect(problemsOf(MEASURES)).toContain("measures.0: 'judge-correct' needs 'judges', found none")
     expect(problemsOf('measures: [fact-recall]')).toContain("'fact-recall' needs 'judges', found none")
     expect(problemsOf(JUDGES)).toContain('judges: have nothing to grade')
-    expect(problemsOf('labels: l.tsv')).toContain("labels: cannot be used: the file names no 'judges'")
+    expect(problemsOf('labels: l.tsv')).toContain(
+      "labels: cannot be used: the file names neither 'judges' nor the measure 'error-severity'",
+    )
   })
 
   it('has each judge once', () => {
