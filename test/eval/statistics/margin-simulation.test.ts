@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalCdf } from '../../../eval/statistics/distributions/normal.js'
 import { testAgainstMargin } from '../../../eval/statistics/paired/margin-decision.js'
+import { signFlipTest } from '../../../eval/statistics/paired/sign-flips.js'
 import { bootstrapMeans, type ClusteredValue } from '../../../eval/statistics/resampling/bootstrap.js'
 import { drawsOf, isSlow, percent, report, SLOW, valuesOfPatients } from './simulated-patients.js'
 
@@ -44,6 +45,19 @@ const KINDS = [
   { name: 'binary', make: binary, truth: -0.1 },
   { name: 'skewed', make: skewed, truth: 1 / 4 - 1 / 3 },
   { name: 'rare', make: rare, truth: -0.1 },
+] as const
+/** Arms with the same mean, but not with the same distribution, as few tokens and the window may have. */
+const NULLS = [
+  {
+    name: 'binary',
+    make: (patients: number) =>
+      abilities(patients, (few, whole) => Number(normalCdf(few) < 0.8) - Number(normalCdf(-whole) < 0.8)),
+  },
+  {
+    name: 'skewed',
+    make: (patients: number) =>
+      abilities(patients, (few, whole) => (4 / 3) * normalCdf(few) ** 3 - normalCdf(whole) ** 2),
+  },
 ] as const
 /** From how many patients on the figures are to hold; below, what is printed tells by how much they fail. */
 const HOLDS = 100
@@ -94,6 +108,31 @@ describe.skipIf(!isSlow)(title, () => {
         // Few patients may be too few to show equivalence at all, so it may err less, never more.
         expect(found.equivalent).toBeLessThanOrEqual(ALPHA + 0.01)
         expect(Math.abs(found.studentized - 0.95)).toBeLessThanOrEqual(0.01)
+      },
+    )
+
+  for (const patients of [20, 50, 100, 276])
+    it.each(NULLS)(
+      `${patients} patients, $name: equal means are told apart in 5 +- 1%`,
+      SLOW,
+      ({ name, make }) => {
+        let [flips, studentized] = [0, 0]
+        for (let seed = 0; seed < EXPERIMENTS; seed += 1) {
+          const differences = make(patients)
+          const { p } = signFlipTest(differences, { weighting: 'items', seed, draws: 999 })
+          const settings = { margin: 1, level: 1 - ALPHA, seed, resamples: 999 }
+          const { low, high } = testAgainstMargin(differences, settings).interval!
+          flips += Number(p! <= ALPHA)
+          studentized += Number(low > 0 || high < 0)
+        }
+        const [ofFlips, ofInterval] = [flips / EXPERIMENTS, studentized / EXPERIMENTS]
+        report(
+          `equal means, ${patients} patients, ${name}: type I error of sign flips ${percent(ofFlips)}, of the bootstrap-t interval ${percent(ofInterval)}`,
+        )
+        if (patients < HOLDS) return
+        // Sign flips are conservative if many differences are 0.
+        expect(ofFlips).toBeLessThanOrEqual(ALPHA + 0.01)
+        expect(Math.abs(ofInterval - ALPHA)).toBeLessThanOrEqual(0.01)
       },
     )
 })
