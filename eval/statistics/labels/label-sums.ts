@@ -45,9 +45,10 @@ export type Influence = {
 }
 
 /**
- * Linearization by patient (Liang and Zeger 1986). The residuals of the labeled and of the unlabeled sample have their own
- * correction G / (G - 1), so that with one response per patient the variances are the usual ones over n - 1. Needs 2 patients
- * with labels; the parts of the gap are 0 unless 2 patients have unlabeled responses.
+ * By leaving out one patient at a time (the jackknife; CR3 of MacKinnon and White 1985), the labeled and the unlabeled sample each
+ * with its own (G - 1) / G: a patient with many responses counts for more than by its residual. With one response per patient the
+ * variances are the usual ones over n - 1. Needs 2 patients with labels; the parts of the gap are 0 unless 2 patients have
+ * unlabeled responses.
  */
 export function influenceOf(patients: readonly LabelSums[]): Influence {
   const n = exactSum(patients.map(({ labeled }) => labeled))
@@ -55,20 +56,20 @@ export function influenceOf(patients: readonly LabelSums[]): Influence {
   const labels = exactSum(patients.map((one) => one.labels)) / n
   const labeledJudge = exactSum(patients.map((one) => one.labeledJudge)) / n
   const unlabeledJudge = exactSum(patients.map((one) => one.unlabeledJudge)) / rest
-  const ofLabeled = correctionFor(patients.filter(({ labeled }) => labeled > 0).length) / n
-  const ofLabels = patients.map((one) => ofLabeled * (one.labels - labels * one.labeled))
+  const scale = jackknifeScale(patients.filter(({ labeled }) => labeled > 0).length)
+  const ofLabels = patients.map((one) => (scale * (one.labels - labels * one.labeled)) / (n - one.labeled))
   const withRest = patients.filter(({ unlabeled }) => unlabeled > 0).length
   if (withRest < 2) return { labels, gap: 0, ofLabels, ofGap: patients.map(() => 0) }
-  const ofRest = correctionFor(withRest) / rest
+  const scaleOfRest = jackknifeScale(withRest)
   const ofGap = patients.map(
     (one) =>
-      ofRest * (one.unlabeledJudge - unlabeledJudge * one.unlabeled) -
-      ofLabeled * (one.labeledJudge - labeledJudge * one.labeled),
+      (scaleOfRest * (one.unlabeledJudge - unlabeledJudge * one.unlabeled)) / (rest - one.unlabeled) -
+      (scale * (one.labeledJudge - labeledJudge * one.labeled)) / (n - one.labeled),
   )
   return { labels, gap: unlabeledJudge - labeledJudge, ofLabels, ofGap }
 }
 
-/** Residuals are divided by the root of (G - 1) / G, so that their squares sum to an unbiased variance. */
-export function correctionFor(patients: number): number {
-  return Math.sqrt(patients / (patients - 1))
+/** The root of (G - 1) / G, for the changes of an estimate when one of G patients is left out. */
+export function jackknifeScale(patients: number): number {
+  return Math.sqrt((patients - 1) / patients)
 }

@@ -1,5 +1,5 @@
 import { varianceOf } from '../sums/moments.js'
-import { correctionFor, type LabelSums } from './label-sums.js'
+import { jackknifeScale, type LabelSums } from './label-sums.js'
 
 /** How much the judge's grades count: 0 not at all, 1 fully. variance: of lambda itself, 0 if it was fixed in advance. */
 export type Lambda = { readonly lambda: number; readonly variance: number }
@@ -42,18 +42,19 @@ function lambdaWithout(patients: readonly LabelSums[], left: LabelSums | null): 
     restPatients += Number(one.unlabeled > 0)
   }
   if (restPatients < 2) return 0
-  const ofLabeled = correctionFor(labeledPatients) / n
-  const ofRest = correctionFor(restPatients) / rest
+  const scale = jackknifeScale(labeledPatients)
+  const scaleOfRest = jackknifeScale(restPatients)
   let [products, squares, size] = [0, 0, 0]
   for (const one of patients) {
     if (one === left) continue
-    const ofLabels = ofLabeled * (one.labels - (labels / n) * one.labeled)
+    const ofLabels = (scale * (one.labels - (labels / n) * one.labeled)) / (n - one.labeled)
     const ofGap =
-      ofRest * (one.unlabeledJudge - (unlabeledJudge / rest) * one.unlabeled) -
-      ofLabeled * (one.labeledJudge - (labeledJudge / n) * one.labeled)
+      (scaleOfRest * (one.unlabeledJudge - (unlabeledJudge / rest) * one.unlabeled)) /
+        (rest - one.unlabeled) -
+      (scale * (one.labeledJudge - (labeledJudge / n) * one.labeled)) / (n - one.labeled)
     products += ofLabels * ofGap
     squares += ofGap * ofGap
-    size += (ofRest * one.unlabeledJudge) ** 2 + (ofLabeled * one.labeledJudge) ** 2
+    size += (one.unlabeledJudge / rest) ** 2 + (one.labeledJudge / n) ** 2
   }
   return squares <= RELATIVE_TOLERANCE * size ? 0 : Math.min(1, Math.max(0, -products / squares))
 }

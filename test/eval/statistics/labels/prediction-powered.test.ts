@@ -69,18 +69,18 @@ describe('predictionPoweredMean by hand', () => {
     expect(found.corrected!.mean).toBeCloseTo(5 / 12, 12)
     expect(found.judgeBias).toBeCloseTo(1 / 4, 12)
     expect(found.judgeMean).toBeCloseTo(5 / 7, 12)
-    // Label less grade: 0 0 | -1 | 0, mean -1/4; residuals by patient 1/2, -3/4, 1/4, each times sqrt(3/2) / 4.
-    // Grades of the others: residuals 1/3 (b), 1/3 (d), -2/3 (e), each times sqrt(3/2) / 3. Patient b has both.
-    const root = Math.sqrt(3 / 2)
-    const parts = [root / 8, (-3 * root) / 16 + root / 9, root / 16, root / 9, (-2 * root) / 9]
+    // Label less grade: 0 0 | -1 | 0, mean -1/4; residuals by patient 1/2, -3/4, 1/4, each over the labels of the others, 2, 3, 3.
+    // Grades of the others: residuals 1/3 (b), 1/3 (d), -2/3 (e), each over 2. Patient b has both. All times sqrt(2/3).
+    const root = Math.sqrt(2 / 3)
+    const parts = [1 / 4, -1 / 4 + 1 / 6, 1 / 12, 1 / 6, -1 / 3].map((part) => root * part)
     const error = Math.sqrt(parts.reduce((sum, part) => sum + part * part, 0))
     expect(found.corrected!.standardError).toBeCloseTo(error, 12)
     // Three patients have labels: 2 degrees of freedom.
     expect(found.corrected!.high).toBeCloseTo(5 / 12 + studentQuantile(0.975, 2) * error, 12)
-    // Labels alone: residuals by patient 1, -1/2, -1/2.
-    expect(found.labelsOnly!.standardError).toBeCloseTo((root * Math.sqrt(1.5)) / 4, 12)
+    // Labels alone: residuals by patient 1, -1/2, -1/2 over 2, 3, 3: 2/3 (1/4 + 1/36 + 1/36) = 11/54.
+    expect(found.labelsOnly!.standardError ** 2).toBeCloseTo(11 / 54, 12)
     expect(found).toMatchObject({ items: 7, patients: 5, labels: 4, labeledPatients: 3, reason: null })
-    expect(found.effectiveLabels).toBeCloseTo((4 * (1.5 * 1.5)) / 16 / error ** 2, 10)
+    expect(found.effectiveLabels).toBeCloseTo((4 * 11) / 54 / error ** 2, 10)
     expect(found.labelsReplaced).toBeCloseTo(found.effectiveLabels! - 4, 12)
   })
 
