@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceAge } from '../../../eval/context/evidence-age.js'
+import { evidenceRecall } from '../../../eval/context/evidence-measures.js'
 import { evidencePosition } from '../../../eval/context/evidence-position.js'
 import { events, fact, item, NO_PASSAGES, note, place } from './made-item.js'
 
@@ -64,5 +65,18 @@ describe('evidence-position', () => {
     expect(evidencePosition.of(item(null, [n]))).toEqual({ reason: 'no evidence judgements' })
     expect(evidencePosition.of(item([], [n]))).toEqual({ reason: 'no judged evidence' })
     expect(evidencePosition.of(item(evidence, [], { tokens: 5 }))).toEqual(NO_PASSAGES)
+  })
+})
+
+describe('a cut of a text that names no passages', () => {
+  const cut = { tokens: 5, asOf: '2020-01-01 00:00:00' }
+
+  it('shows no evidence if it is known that it shows none, and is unscored if that is not known', () => {
+    const evidence = [fact(2, place('n', 0, 9))]
+    expect(evidenceRecall.of(item(evidence, [], { ...cut, isShownKnown: true }))).toBe(0)
+    expect(evidenceAge.of(item(evidence, [], { ...cut, isShownKnown: true }))).toEqual({
+      reason: 'no evidence shown',
+    })
+    expect(evidenceRecall.of(item(evidence, [], cut))).toEqual(NO_PASSAGES)
   })
 })
