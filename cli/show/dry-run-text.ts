@@ -1,5 +1,7 @@
 import { counted, formatCount } from '../../base/text/format-count.js'
 import { GOAL } from '../../eval/compare/tested/comparison-test.js'
+import type { WholeRecordRow } from '../../eval/compare/whole-records.js'
+import { wholeRecordsSentence } from '../../eval/report/arms/whole-records-section.js'
 import { plannedDetectable } from '../../eval/statistics/design/minimum-detectable.js'
 import {
   type DeclaredModel,
@@ -21,11 +23,14 @@ import type { Workspace } from '../../pipeline/workspace/workspace.js'
 import { readTemplate, renderPrompt } from '../../prompts/render-prompt.js'
 import { duration } from '../output/duration.js'
 
+/** What a dry run knows besides the experiment. `fits`: how many records fit the arms that show whole records. */
+type DryRun = { readonly repeats: number; readonly fits: readonly WholeRecordRow[] }
+
 /** What an experiment would do, and the most that it can cost. Nothing is sent. */
 export async function dryRunText(
   experiment: Experiment,
   workspace: Workspace,
-  repeats: number,
+  { repeats, fits }: DryRun,
 ): Promise<string> {
   const { file, arms, generators, instructions, indexes, indexed } = experiment
   const answers = (name: string) => instructions.length * arms.of(name).length
@@ -35,6 +40,7 @@ export async function dryRunText(
     ...indexLines(indexes),
     armsLine(experiment),
     ...experiment.windows.map(windowLine),
+    ...fits.map((row) => wholeRecordsSentence(row, generators.length)),
     ...declaredBaselines(file.generators).map(({ name }) => `${name}: ${counted(answers(name), 'response')}`),
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),

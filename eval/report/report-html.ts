@@ -3,7 +3,10 @@ import { counted } from '../../base/text/format-count.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { CellSummary, Summary } from '../compare/summarise.js'
+import type { WholeRecordRow } from '../compare/whole-records.js'
 import { type Abstention, abstentionSection } from './answers/abstention-section.js'
+import { armsSection } from './arms/arms-section.js'
+import { wholeRecordsSection } from './arms/whole-records-section.js'
 import { html } from './page/html.js'
 import { htmlPage } from './page/html-page.js'
 import { PAGE_SCRIPT } from './page/page-script.js'
@@ -12,7 +15,6 @@ import { printStyle } from './page/print-style.js'
 import { contentsMarkup, sectionMarkup } from './page/section.js'
 import { seriesStyles } from './page/series-style.js'
 import type { Provenance } from './provenance.js'
-import { armsSection } from './sections/arms-section.js'
 import { comparisonSection } from './sections/comparison-section.js'
 import { originLine, originSection } from './sections/origin-section.js'
 import { attributionSection } from './sections/report-attribution.js'
@@ -30,6 +32,8 @@ export type Findings = {
   readonly strata: readonly Stratum[]
   readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
   readonly abstention: Abstention
+  /** How many records fit the arms that show whole records; empty if all of them do. */
+  readonly wholeRecords: readonly WholeRecordRow[]
 }
 
 /**
@@ -54,7 +58,11 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     unscoredSection(summary),
     costSection(provenance.cost),
   ].filter((section) => section !== null)
-  const about = [armsSection(provenance.arms, summary.baseline, styles), originSection(provenance)]
+  const about = [
+    armsSection(provenance.arms, summary.baseline, styles),
+    wholeRecordsSection(findings.wholeRecords, provenance.generators.length),
+    originSection(provenance),
+  ].filter((section) => section !== null)
   const sections = [...about, ...results, ...provenanceSections(summary, provenance)]
   return htmlPage({
     title: name,

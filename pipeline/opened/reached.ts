@@ -50,4 +50,5 @@ const NO_CONTEXT = {
   asked: null,
   reason: NOT_REACHED,
   droppedFacts: null,
+  needed: null,
 }

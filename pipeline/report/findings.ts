@@ -8,6 +8,7 @@ import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
+import { wholeRecordFit } from './whole-record-fit.js'
 
 /** What a report examines besides the means, from the stored results of an experiment. */
 export function findingsOf(
@@ -24,5 +25,6 @@ export function findingsOf(
     strata: stratify(rows, { traits, focus, arms, baseline, settings }),
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),
+    wholeRecords: wholeRecordFit(stored),
   }
 }

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { InputError } from '../../base/errors/input-error.js'
 import { isUnusable, namingFile } from '../../base/errors/is-damage.js'
 import { NewerSchema } from '../../databases/migrations.js'
@@ -45,6 +45,11 @@ export class ResultsStore {
   /** Opens the present contents of the file at `path`, even while another process adds to it. Writes nothing. */
   static read(path: string): ResultsStore {
     return opened(path, () => new ResultsStore(path, readSnapshot(path), false))
+  }
+
+  /** An empty store that is gone when it is closed. */
+  static inMemory(): ResultsStore {
+    return new ResultsStore('memory', new Database(':memory:'), true)
   }
 
   private constructor(path: string, db: Database.Database, isWritten: boolean) {

@@ -18,6 +18,8 @@ export type StoredContext = Cell & {
   readonly reason: string | null
   /** Ids of judged facts with a place in passages that were ranked but did not fit; null if that is not known. */
   readonly droppedFacts: readonly string[] | null
+  /** Tokens that a context would take which does not fit its budget; null if there is no such context, or if that is not known. */
+  readonly needed: number | null
 }
 
 /** The model that a strategy asked. `by`: hash of everything besides instruction and record that decided its replies. */
@@ -60,6 +62,7 @@ export type ContextRow = {
   asked: string | null
   reason: string | null
   dropped_facts: string | null
+  needed: number | null
 }
 
 /** A row of the table of responses; citations, spans and cost are JSON. */
@@ -96,6 +99,7 @@ export function contextOf(
     passages: JSON.parse(passages) as ShownPassage[],
     asked: row.asked === null ? null : (JSON.parse(row.asked) as SelectorModel),
     droppedFacts: row.dropped_facts === null ? null : (JSON.parse(row.dropped_facts) as string[]),
+    needed: row.needed,
   }
 }
 

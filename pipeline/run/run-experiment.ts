@@ -19,6 +19,8 @@ export type Run = {
   readonly asker: StrategyModelSource | null
   readonly workspace: Workspace
   readonly options: RunOptions
+  /** Looks at the stored contexts before any answer is asked for. @throws InputError to stop the run */
+  readonly check?: (contexts: ResultsStore) => void
 }
 
 /**
@@ -28,7 +30,7 @@ export type Run = {
  */
 export async function runExperiment(
   experiment: Experiment,
-  { generators, asker, workspace, options }: Run,
+  { generators, asker, workspace, options, check = () => undefined }: Run,
   execution: Execution,
 ): Promise<StoredExperiment> {
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
@@ -42,6 +44,7 @@ export async function runExperiment(
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)
     if (asker !== null) await storeModelContexts({ experiment, asker, options }, store, execution)
+    check(store)
     const { retryFailed } = options
     for (const name of new Set(generators.map((generator) => generator.name))) {
       const repeats = generators.filter((generator) => generator.name === name)

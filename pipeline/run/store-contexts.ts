@@ -77,7 +77,7 @@ function storedContext(
   const cell = { instructionId, patientId, strategy, budget, droppedFacts }
   const asked = asker === null ? null : { by: selectorKey(strategy, asker), model: asker.name }
   if (!isUnfit(selected)) {
-    return { ...cell, ...selected, asked, reason: null }
+    return { ...cell, ...selected, asked, reason: null, needed: null }
   }
   return {
     ...cell,
@@ -88,6 +88,7 @@ function storedContext(
     passages: [],
     asked,
     reason: selected.reason,
+    needed: selected.needed ?? null,
   }
 }
 

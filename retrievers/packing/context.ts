@@ -66,8 +66,11 @@ export type Context = {
   readonly isEndOfRecord?: boolean
 }
 
-/** A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. */
-export type Unfit = { readonly reason: string }
+/**
+ * A strategy that cannot fill this budget says why; the item is then unscored, never empty by accident. `needed`: tokens that the
+ * context would take, if that is the reason.
+ */
+export type Unfit = { readonly reason: string; readonly needed?: number }
 
 /** Whether there is a reason instead of a context. */
 export function isUnfit(context: Context | Unfit): context is Unfit {

@@ -4,6 +4,7 @@ import type { Fact, Instruction } from '../../corpus/instruction.js'
 import { type Chunk, noteChunk } from '../../indexes/chunks/chunk.js'
 import { BM25_DEFAULTS, Bm25Index } from '../../indexes/words/bm25.js'
 import { words } from '../../indexes/words/words.js'
+import type { Budget, Unfit } from '../packing/context.js'
 import { packPassages } from '../packing/pack.js'
 import { rankedStrategy } from '../ranked.js'
 import type { Scored, Strategy } from '../strategy.js'
@@ -24,26 +25,30 @@ export function random(seed: number): Strategy {
   )
 }
 
-/** The whole record. If it does not fit the budget the item is unscored and says so. */
+/** The whole record. If it does not fit the budget the item is unscored, and says so and how many tokens the record has. */
 export function full(): Strategy {
   return {
     name: 'full',
     async select(_, view) {
       const passages = view.documents().map((chunk, i) => ({ chunk, rank: i + 1, score: null }))
       return (budget) => {
-        let tokens = 0
-        for (const { chunk } of passages) {
-          tokens += view.tokensOf(chunk, budget.counter)
-          if (tokens > budget.tokens) return DOES_NOT_FIT
-        }
+        const tokens = passages.reduce((sum, { chunk }) => sum + view.tokensOf(chunk, budget.counter), 0)
+        if (tokens > budget.tokens) return doesNotFit(passages, view, budget)
         const context = packPassages(passages, view, budget)
-        return context.dropped > 0 ? DOES_NOT_FIT : context
+        return context.dropped > 0 ? doesNotFit(passages, view, budget) : context
       }
     },
   }
 }
 
-const DOES_NOT_FIT = { reason: 'the whole record does not fit the budget' }
+/** `needed` counts each document with its header and separator. */
+function doesNotFit(passages: readonly Scored[], view: RecordView, { counter }: Budget): Unfit {
+  const needed = passages.reduce((sum, { chunk }) => {
+    const { text, header } = view.priceOf(chunk, counter)
+    return sum + text + header + 1
+  }, 0)
+  return { reason: 'the whole record does not fit the budget', needed }
+}
 
 /**
  * The judged evidence first, by relevance: what a perfect selector would show. Of a note that was judged as a

@@ -161,6 +161,7 @@ function contextOf(
     text: '',
     asked: null,
     droppedFacts: null,
+    needed: null,
     reason: null,
     passages: passages.map(([rank, score, ...documentIds]) => ({
       rank,

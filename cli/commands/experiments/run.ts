@@ -10,13 +10,17 @@ import { thisSession } from '../../../pipeline/experiment/origin/this-session.js
 import { isFinal } from '../../../pipeline/failures/final-failure.js'
 import type { Tolerance } from '../../../pipeline/failures/tolerance.js'
 import { checkBudgets, checkWindows } from '../../../pipeline/fit/check-windows.js'
+import { contextsIn, previewedStrategies, requireContrasts } from '../../../pipeline/fit/contrast-fit.js'
 import { checkLabels } from '../../../pipeline/jury/labels/check-labels.js'
 import { openJury } from '../../../pipeline/jury/open-jury.js'
 import type { OpenedJury } from '../../../pipeline/jury/opened-jury.js'
 import { addedMeasures } from '../../../pipeline/opened/added-measures.js'
 import { failuresOf } from '../../../pipeline/opened/failures.js'
 import { writeReport } from '../../../pipeline/report/report-folder.js'
+import { wholeRecordFit } from '../../../pipeline/report/whole-record-fit.js'
+import type { ResultsStore } from '../../../pipeline/results/results-store.js'
 import { gradeResponses } from '../../../pipeline/run/grade-responses.js'
+import { previewContexts } from '../../../pipeline/run/preview-contexts.js'
 import { runExperiment } from '../../../pipeline/run/run-experiment.js'
 import { scoreExperiment } from '../../../pipeline/score/score-experiment.js'
 import type { Execution } from '../../../pipeline/workspace/execution.js'
@@ -60,6 +64,7 @@ async function runAndReport(
     asker,
     workspace,
     options: { fresh, retryFailed, session: thisSession(path, repeat) },
+    check: (store: ResultsStore) => requireContrasts(experiment, contextsIn(store)),
   }
   const ran = await runExperiment(experiment, run, execution)
   try {
@@ -103,7 +108,15 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
       const execution = { workers: options.workers, ...watch }
       const experiment = await openExperiment({ file, path, workspace, execution, mayIndex: true })
       checkLabels(experiment)
-      process.stdout.write(await dryRunText(experiment, workspace, options.repeat))
+      const preview = await previewContexts(experiment, previewedStrategies(experiment), execution)
+      try {
+        requireContrasts(experiment, contextsIn(preview))
+        const fits = wholeRecordFit({ experiment, store: preview })
+        const shape = { repeats: options.repeat, fits }
+        process.stdout.write(await dryRunText(experiment, workspace, shape))
+      } finally {
+        preview.close()
+      }
       return 0
     })
   }

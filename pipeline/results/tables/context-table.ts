@@ -32,7 +32,7 @@ export class ContextTable {
   /** Stores contexts and deletes the answers that were given from the contexts that they replace. */
   put(contexts: readonly StoredContext[]): void {
     const insert = this.#db.prepare(
-      'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     const before = this.#db.prepare<unknown[], { text_id: number; reason: string | null }>(
       'SELECT text_id, reason FROM contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?',
@@ -58,6 +58,7 @@ export class ContextTable {
             c.asked === null ? null : JSON.stringify(c.asked),
             c.reason,
             c.droppedFacts === null ? null : JSON.stringify(c.droppedFacts),
+            c.needed,
           )
           // An answer from the cell's old context is no answer to the new one.
           const isOther = old !== undefined && (old.text_id !== textId || old.reason !== c.reason)
@@ -115,6 +116,15 @@ export class ContextTable {
         )
         .get(instructionId, strategy, budget) !== undefined
     )
+  }
+
+  /** Contexts that do not fit their budget, with the tokens that they would take. */
+  oversized(cells: readonly ArmCell[]): (Cell & { readonly needed: number })[] {
+    return this.#db
+      .prepare<string[], Cell & { readonly needed: number }>(
+        `SELECT instruction_id AS instructionId, strategy, budget, needed FROM contexts WHERE needed IS NOT NULL AND ${OF_CELLS}`,
+      )
+      .all(cellList(cells))
   }
 
   /** Tokens of every context, without those that have a reason instead. */

@@ -15,6 +15,7 @@ export const RESULTS_SCHEMA: readonly Migration[] = [
   thoughtsApart,
   serversToo,
   armsRenamed,
+  neededToo,
 ]
 
 function firstTables(db: Database.Database): void {
@@ -74,6 +75,11 @@ CREATE TABLE contexts (
     )
   }
   db.exec('DROP TABLE whole_contexts')
+}
+
+/** Adds the tokens of contexts that do not fit their budget. */
+function neededToo(db: Database.Database): void {
+  db.exec('ALTER TABLE contexts ADD COLUMN needed INTEGER')
 }
 
 /** Adds the table of sessions. Rows of older versions are attributed to an older version on an unknown day. */

@@ -76,6 +76,7 @@ export function madeUp(
         baseline: strategies[0]!,
         settings: { ...settings, level: summary.level },
       }),
+      wholeRecords: [],
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
       abstention: {
         unanswerable: { declared: 1 },

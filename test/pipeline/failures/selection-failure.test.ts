@@ -94,6 +94,7 @@ describe('results of a failed selection', () => {
       asked: null,
       reason: `${SELECTION_FAILED}an unexpected TypeError`,
       droppedFacts: null,
+      needed: null,
     }
     const [key] = store.generators.use('extractive', [{ name: 'extractive' } as never])
     const response = { ...NO_RESPONSE, ...cell, generator: key!, reason: context.reason }

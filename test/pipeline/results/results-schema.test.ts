@@ -66,6 +66,7 @@ describe('migration of results.db', () => {
       asked: null,
       reason: null,
       droppedFacts: ['f1'],
+      needed: null,
     })
     const failed = store.contexts.get({ instructionId: 'i2', strategy: 'bm25', budget: 100 })
     expect([failed.reason, failed.text, failed.asked]).toEqual(['the model is gone', '', JSON.parse(ASKED)])
@@ -255,6 +256,7 @@ describe('migration of results.db', () => {
           asked: { by: 'b', model: 'm' },
           reason,
           droppedFacts: null,
+          needed: null,
         },
       ])
     const answers = (text: string, reason: string | null) => {

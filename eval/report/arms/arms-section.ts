@@ -3,9 +3,9 @@ import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import type { SeriesStyle } from '../page/series-style.js'
 import type { Arm } from '../provenance.js'
+import { armName } from '../sections/arm-name.js'
+import { swatch } from '../sections/report-chart.js'
 import { dataTable } from '../tables/data-table.js'
-import { armName } from './arm-name.js'
-import { swatch } from './report-chart.js'
 
 /** What each strategy of the report is, in sentences, with the line and marker that it is drawn by. */
 export function armsSection(
