@@ -1,10 +1,12 @@
 import { groupBy } from '../../base/group-by.js'
 import { counted } from '../../base/text/format-count.js'
+import type { FaithfulnessRow } from '../answers/faithfulness-rows.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { CellSummary, Summary } from '../compare/summarise.js'
 import type { WholeRecordRow } from '../compare/whole-records.js'
 import { type Abstention, abstentionSection } from './answers/abstention-section.js'
+import { faithfulnessSection } from './answers/faithfulness-section.js'
 import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
 import { html } from './page/html.js'
@@ -34,6 +36,7 @@ export type Findings = {
   readonly abstention: Abstention
   /** How many records fit the arms that show whole records; empty if all of them do. */
   readonly wholeRecords: readonly WholeRecordRow[]
+  readonly faithfulness: readonly FaithfulnessRow[] | null
 }
 
 /**
@@ -54,6 +57,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     strataSection(summary, findings.traits, findings.strata),
     attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
     abstentionSection(findings.abstention, { ...summary, headline: summary.headline.name }),
+    faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
     ...others,
     unscoredSection(summary),
     costSection(provenance.cost),

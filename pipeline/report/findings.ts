@@ -6,6 +6,7 @@ import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
+import { faithfulnessOf } from './answers/faithfulness-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
 import { wholeRecordFit } from './whole-record-fit.js'
@@ -26,5 +27,6 @@ export function findingsOf(
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),
     wholeRecords: wholeRecordFit(stored),
+    faithfulness: faithfulnessOf(stored, rows, settings),
   }
 }

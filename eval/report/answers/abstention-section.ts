@@ -1,14 +1,14 @@
 import { groupBy } from '../../../base/group-by.js'
 import { counted } from '../../../base/text/format-count.js'
 import type { AbstentionRow } from '../../answers/abstention-rows.js'
-import type { Estimate } from '../../statistics/resampling/bootstrap.js'
 import { ABSTENTION_PHRASES } from '../../text/abstention.js'
 import { withIntervals } from '../interval-note.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { armName } from '../sections/arm-name.js'
 import { dataTable } from '../tables/data-table.js'
-import { formatBudget, formatInterval, formatNumber } from '../tables/format-value.js'
+import { formatBudget } from '../tables/format-value.js'
+import { estimateCell } from './estimate-cell.js'
 
 /** Which instructions can be answered, and how often arms abstained. */
 export type Abstention = {
@@ -53,6 +53,8 @@ function sentenceOf({ unanswerable, answerable, unknown }: Abstention): string {
   return `${counted(total, 'instruction')} cannot be answered from the visible record (${reasons}). ${rest}`
 }
 
+const SHARE = { points: 100, counted: true }
+
 function tableOf(generator: string, rows: readonly AbstentionRow[], found: Abstention): Markup {
   const isTested = Object.values(found.unanswerable).some((count) => count > 0)
   return dataTable({
@@ -71,14 +73,8 @@ function tableOf(generator: string, rows: readonly AbstentionRow[], found: Abste
     ],
     rows: rows.map(
       ({ strategy, budget, answers, abstained, right, wrong }) =>
-        html`<tr><th scope="row">${armName(strategy)}</th><td class="value">${formatBudget(budget)}</td><td class="value">${answers}</td><td class="value">${Number(abstained.toFixed(1))}</td>${isTested ? shareCell(right) : html``}${shareCell(wrong)}</tr>
+        html`<tr><th scope="row">${armName(strategy)}</th><td class="value">${formatBudget(budget)}</td><td class="value">${answers}</td><td class="value">${Number(abstained.toFixed(1))}</td>${isTested ? estimateCell(right, SHARE) : html``}${estimateCell(wrong, SHARE)}</tr>
 `,
     ),
   })
-}
-
-function shareCell({ mean, interval, n }: Estimate): Markup {
-  if (mean === null) return html`<td class="value soft" data-value="">no value</td>`
-  const range = interval === null ? '' : ` (${formatInterval(interval, 100)})`
-  return html`<td class="value" data-value="${mean * 100}"><b>${formatNumber(mean * 100)}</b><small>${range} of ${n}</small></td>`
 }

@@ -78,6 +78,7 @@ export function madeUp(
       }),
       wholeRecords: [],
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
+      faithfulness: null,
       abstention: {
         unanswerable: { declared: 1 },
         answerable: 2,
