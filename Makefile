@@ -116,13 +116,15 @@ bench-retrieval: dist/.built ## evidence recall of every strategy, and ranking: 
 ABLATED = $(or $(CORPUS),$(WORKSPACE)/demo-cohort)
 define ablate
 $(if $(CORPUS),,@node bin/chartsift.js synth --patients $(PATIENTS) --seed $(SEED) --out $(WORKSPACE)/demo-cohort)
-@node packaging/fill-experiment.js experiments/ablations/$(1).yaml --corpus="$(ABLATED)" --host="$(OLLAMA)" --model="$(MODEL)" $(if $(filter embedder,$(1)),--embedder="$(EMBEDDER)") > $(WORKSPACE)/ablate-$(1).yaml
+@node packaging/fill-experiment.js experiments/ablations/$(1).yaml --corpus="$(ABLATED)" --host="$(OLLAMA)" --model="$(MODEL)" $(if $(WINDOW),--window="$(WINDOW)") $(if $(filter embedder,$(1)),--embedder="$(EMBEDDER)") > $(WORKSPACE)/ablate-$(1).yaml
 node bin/chartsift.js run $(WORKSPACE)/ablate-$(1).yaml --workspace $(WORKSPACE)
 endef
 
-.PHONY: ablate-budget ablate-retriever ablate-mechanisms ablate-modifiers ablate-order ablate-chunking ablate-embedder
+.PHONY: ablate-budget ablate-window ablate-retriever ablate-mechanisms ablate-modifiers ablate-order ablate-chunking ablate-embedder
 ablate-budget: dist/.built ## budgets from 100 to 4,000 tokens (all ablations: CORPUS=folder, default: the demo cohort)
 	$(call ablate,budget)
+ablate-window: dist/.built ## retrieval at 1,000 to 4,000 tokens against what fits the window (OLLAMA=url MODEL=name WINDOW=tokens)
+	$(call ablate,window)
 ablate-retriever: dist/.built ## every strategy and control at the same budgets
 	$(call ablate,retriever)
 ablate-mechanisms: dist/.built ## sift without each of its parts, one at a time

@@ -20,10 +20,14 @@ export function verdictOf(summary: Summary): string {
   if (primary === null) return 'No primary comparison was declared: the results below are descriptive only.'
   const found = findingOf(primary, summary)
   if (primary.mean === null || primary.interval === null) return found
-  const isOpen = directionOf(primary, primary.measure) === 'open'
+  const decision = primary.byMargin?.decided?.decision
+  const isOpen =
+    decision === undefined ? directionOf(primary, primary.measure) === 'open' : decision === 'undecided'
   return [
     found,
-    isOpen ? detectable(summary.detectable, pointsOf(primary.measure)) : contradiction(primary),
+    isOpen ? detectable(summary.detectable, pointsOf(primary.measure)) : '',
+    // A declared margin and its interval decide alone.
+    isOpen || decision !== undefined ? '' : contradiction(primary),
     cautionOf(primary.clusters),
     leftOut(primary, summary.intentionToTreat),
   ].join('')
