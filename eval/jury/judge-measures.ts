@@ -34,6 +34,21 @@ export const judgeMeasures: readonly Measure[] = [
     },
     juryMean,
   ),
+  {
+    name: 'judge-faithfulness',
+    definition:
+      "Share of the answer's claims, cut by fixed rules, that the shown context entails, by a jury of models that reads the context and knows neither strategy nor budget; mean of the judges. No value if the answer makes no claim or a judge's reply cannot be parsed.",
+    direction: 'higher',
+    best: 1,
+    full: 1,
+    needs: ['context', 'response', 'grades'],
+    of: (item) => {
+      if (item.contextText === undefined) return { reason: 'the text of the context is not known' }
+      if (item.response === null) return { reason: item.responseReason ?? 'no response' }
+      const grades = item.grades?.['faithfulness']
+      return grades === undefined ? { reason: NOT_GRADED } : juryMean(grades)
+    },
+  },
 ]
 
 /** A measure by the rubric of the prompt with the same name. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import type { Instruction } from '../../corpus/instruction.js'
 import type { AnsweredExperiment } from '../results/stored-generators.js'
 
@@ -22,4 +23,32 @@ export function responsesToGrade({ experiment, answered, store }: AnsweredExperi
       )
       return [...new Set(texts)].map((response) => ({ instruction, response }))
     })
+}
+
+/** A response with the context that it was given to. */
+export type ShownResponse = GradedResponse & { readonly context: string }
+
+/** The distinct responses of an experiment with what was shown, grouped by patient; references are not needed. */
+export function shownResponses({ experiment, answered, store }: AnsweredExperiment): ShownResponse[] {
+  const { arms, instructions } = experiment
+  const keys = answered.flatMap((generator) => generator.keys)
+  const shown = instructions.flatMap((instruction) => {
+    const { instructionId } = instruction
+    const distinct = new Map<string, ShownResponse>()
+    for (const { strategy, budget } of arms.all) {
+      const context = store.contexts.get({ instructionId, strategy, budget })
+      if (context.reason !== null) continue
+      for (const key of keys) {
+        const response = store.responses.get(context, key)?.text ?? null
+        if (response !== null)
+          distinct.set(JSON.stringify([response, context.text]), {
+            instruction,
+            response,
+            context: context.text,
+          })
+      }
+    }
+    return [...distinct.values()]
+  })
+  return [...groupBy(shown, ({ instruction }) => instruction.patientId).values()].flat()
 }

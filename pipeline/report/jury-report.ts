@@ -14,7 +14,7 @@ import { type Grading, gradingsOf } from '../jury/grades/grading.js'
 import type { GradesOf } from '../jury/grades/jury-grades.js'
 import { judgeName } from '../jury/opened-jury.js'
 import type { LabelledResponse } from '../opened/labelled-responses.js'
-import { responsesToGrade } from '../opened/responses-to-grade.js'
+import { responsesToGrade, shownResponses } from '../opened/responses-to-grade.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 
 /** What a report says about judges. */
@@ -32,9 +32,14 @@ export function juryReport(stored: StoredExperiment): JuryReport {
   const gradings = gradingsOf(measures)
   if (specs.length === 0 || gradings.length === 0) return { judge: null, cost: [], notes: [] }
   const { gradesOf, labelled } = stored
-  const graded = responsesToGrade(stored).map(({ instruction, response }) =>
+  const byResponse = responsesToGrade(stored).map(({ instruction, response }) =>
     gradesOf(instruction.instructionId, response),
   )
+  const byContext = gradings.some(({ readsContext }) => readsContext)
+    ? shownResponses(stored).map(({ instruction, response, context }) =>
+        gradesOf(instruction.instructionId, response, context),
+      )
+    : []
   const judges = declaredModels(specs).flatMap((judge) =>
     store.generators.last(judgeName(judge)).map(({ key, name, identity }) => ({
       key,
@@ -53,10 +58,10 @@ export function juryReport(stored: StoredExperiment): JuryReport {
   return {
     judge: {
       judges: judges.map(({ key: _, ...judge }) => judge),
-      agreement: gradings.map(({ name, scale }) =>
+      agreement: gradings.map(({ name, scale, readsContext }) =>
         juryAgreement(
           name,
-          graded.map((grades) => grades[name]!),
+          (readsContext ? byContext : byResponse).map((grades) => grades[name]!),
           scale?.length === 2,
         ),
       ),

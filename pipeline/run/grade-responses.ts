@@ -2,11 +2,12 @@ import { groupBy } from '../../base/group-by.js'
 import type { ModelCall } from '../../generators/model-call.js'
 import { recorded } from '../../generators/strategy-model.js'
 import { isFinal } from '../failures/final-failure.js'
+import { gradedText, type JudgedAnswer } from '../jury/grades/graded-text.js'
 import { type Grading, gradingsOf } from '../jury/grades/grading.js'
 import { gradingModelFor } from '../jury/grades/grading-model.js'
 import { questionReader } from '../jury/grades/judged-question.js'
 import type { Judge } from '../jury/opened-jury.js'
-import { type GradedResponse, responsesToGrade } from '../opened/responses-to-grade.js'
+import { type GradedResponse, responsesToGrade, shownResponses } from '../opened/responses-to-grade.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { type Execution, pauseFor } from '../workspace/execution.js'
 import { inParallel } from '../workspace/in-parallel.js'
@@ -29,7 +30,8 @@ export async function gradeResponses(
     const asked = new Set<string>()
     const work = wanted.flatMap((one) => {
       const { instructionId } = one.instruction
-      const place = { judge: key!, criterion: one.grading.key, instructionId, response: one.response }
+      const response = gradedText(one.grading, one)
+      const place = { judge: key!, criterion: one.grading.key, instructionId, response }
       const known = store.grades.get(place)
       const isRetried = retryFailed && known?.hasFailed === true && !isFinal(known.reason ?? '')
       const isDone = known !== undefined && !isRetried
@@ -44,7 +46,7 @@ export async function gradeResponses(
     await inParallel(work, {
       most: judge.asker.parallel,
       signal,
-      work: async ({ instruction, response, grading, place }, own) => {
+      work: async ({ instruction, response, context, grading, place }, own) => {
         await pauseFor(own)
         const calls: ModelCall[] = []
         const { ask } = recorded(judge.asker.asking([], experiment.counter, own), (made) =>
@@ -55,7 +57,11 @@ export async function gradeResponses(
           maxTokens: judge.maxAnswerTokens,
           signal: own,
         })
-        const grade = await grading.grade(asking, questionOf(instruction), response)
+        const grade = await grading.grade(
+          asking,
+          { ...questionOf(instruction), ...(context === null ? {} : { context }) },
+          response,
+        )
         store.together(() => {
           store.grades.put(place, grade)
           if (calls.length > 0) store.servers.put(judge.name, judge.servers)
@@ -71,21 +77,27 @@ export async function gradeResponses(
   }
 }
 
-type Wanted = GradedResponse & { readonly grading: Grading }
+type Wanted = GradedResponse & JudgedAnswer & { readonly grading: Grading }
 
 /**
  * All grades of the arms' responses, and those grades of labelled responses that are compared with the labels; grouped by
  * patient.
  */
 function wantedGrades(stored: StoredExperiment, gradings: readonly Grading[]): Wanted[] {
+  const [byContext, byResponse] = [true, false].map((reads) =>
+    gradings.filter(({ readsContext }) => readsContext === reads),
+  ) as [Grading[], Grading[]]
   const answered = responsesToGrade(stored).flatMap((graded) =>
-    gradings.map((grading) => ({ ...graded, grading })),
+    byResponse.map((grading) => ({ ...graded, context: null, grading })),
+  )
+  const shown = (byContext.length === 0 ? [] : shownResponses(stored)).flatMap((graded) =>
+    byContext.map((grading) => ({ ...graded, grading })),
   )
   const labelled = stored.labelled.responses.flatMap(({ grades, rank, severity: _, ...graded }) =>
     gradings
       .filter(({ name, scale }) => name in grades || (rank !== null && scale !== null))
-      .map((grading) => ({ ...graded, grading })),
+      .map((grading) => ({ ...graded, context: null, grading })),
   )
-  const byPatient = groupBy([...answered, ...labelled], ({ instruction }) => instruction.patientId)
+  const byPatient = groupBy([...answered, ...shown, ...labelled], ({ instruction }) => instruction.patientId)
   return [...byPatient.values()].flat()
 }

@@ -36,7 +36,7 @@ export function scoreExperiment(stored: StoredExperiment): ValueRow[] {
       return readersOf(arm).flatMap(({ name, keys }) => {
         const items = keys.map((key) => {
           const response = store.responses.get(context, key)
-          const grades = gradesOf(instruction.instructionId, response?.text ?? null)
+          const grades = gradesOf(instruction.instructionId, response?.text ?? null, context.text)
           const item = measuredItem(instruction, evidence, { context, response })
           const severity = severityOf(instruction.instructionId, item.response)
           return { ...item, asOf, grades, isAnswerable, severity }

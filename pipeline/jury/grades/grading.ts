@@ -1,5 +1,6 @@
 import type { Unscored } from '../../../eval/measured/measured-item.js'
 import { measuresThatNeed } from '../../../eval/measures/measure-needs.js'
+import { abstains } from '../../../eval/text/abstention.js'
 import { type Entails, factPrecision, factRecall } from '../../../eval/text/claims.js'
 import { fenceRecordText } from '../../../prompts/fence.js'
 import { renderPrompt } from '../../../prompts/render-prompt.js'
@@ -17,6 +18,8 @@ export type Grading = {
   readonly key: string
   /** All possible grades, in ascending order; null if a grade is a share. */
   readonly scale: readonly number[] | null
+  /** Whether the judge reads the context that was shown: equal responses to different contexts then have grades of their own. */
+  readonly readsContext: boolean
   grade(asking: GradingModel, question: JudgedQuestion, response: string): Promise<StoredGrade>
 }
 
@@ -29,6 +32,25 @@ const BY_CLAIMS: Readonly<Record<string, () => Grading>> = {
     }),
   'fact-recall': () =>
     byClaims('fact-recall', ({ references }, response, entails) => factRecall(response, references, entails)),
+  'judge-faithfulness': () => ({
+    ...byClaims('faithfulness', faithfulness),
+    readsContext: true,
+  }),
+}
+
+/** Whether a measure is graded claim by claim. */
+export function isByClaims(measure: string): boolean {
+  return Object.hasOwn(BY_CLAIMS, measure)
+}
+
+/** Nothing supports a claim if nothing was shown: no judge is asked. */
+async function faithfulness(
+  { context = '' }: JudgedQuestion,
+  response: string,
+  entails: Entails,
+): Promise<number | Unscored> {
+  if (abstains(response)) return { reason: 'the answer makes no claim' }
+  return factPrecision(response, context, context === '' ? async () => 'not' : entails)
 }
 
 /** The gradings that these measures need. */
@@ -44,6 +66,7 @@ function byCriterion(file: string): Grading {
     name: criterion.criterion,
     key: criterion.key,
     scale: Object.values(criterion.grades).sort((a, b) => a - b),
+    readsContext: false,
     async grade(asking, question, response) {
       const grade = await asking.gradeOf(judgePrompt(criterion, question, response), criterion)
       return gradeFrom(grade, 'no grade', asking)
@@ -60,6 +83,7 @@ function byClaims(
     name,
     key: `${name} ${criterion.key}`,
     scale: null,
+    readsContext: false,
     async grade(asking, question, response) {
       const scored = await score(question, response, entailsBy(asking, criterion, question.instruction))
       return typeof scored === 'number'

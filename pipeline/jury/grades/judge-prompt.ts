@@ -2,12 +2,14 @@ import { fenceRecordText } from '../../../prompts/fence.js'
 import { renderPrompt } from '../../../prompts/render-prompt.js'
 import { type Criterion, readCriterion } from '../criterion.js'
 
-/** What a judge sees besides the response; it is the same for every arm. */
+/** What a judge sees besides the response; except for the context, it is the same for every arm. */
 export type JudgedQuestion = {
   readonly instruction: string
   /** One block of text. */
   readonly evidence: string
   readonly references: readonly string[]
+  /** The context that was shown, for gradings that read it. */
+  readonly context?: string
 }
 
 /**

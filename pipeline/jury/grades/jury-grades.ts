@@ -3,12 +3,20 @@ import { declaredModels } from '../../../generators/kinds/declared-generators.js
 import type { ExperimentFile } from '../../experiment/experiment-file.js'
 import type { ResultsStore } from '../../results/results-store.js'
 import { judgeName } from '../opened-jury.js'
+import { gradedText } from './graded-text.js'
 import { gradingsOf } from './grading.js'
 
 const NEVER_ASKED = "never asked: run 'chartsift run' to finish"
 
-/** Stored grades of one response, by criterion and in the order of the judges. */
-export type GradesOf = (instructionId: string, response: string | null) => NonNullable<MeasuredItem['grades']>
+/**
+ * Stored grades of one response, by criterion and in the order of the judges. `context`: what was shown, for criteria that judges
+ * grade with it.
+ */
+export type GradesOf = (
+  instructionId: string,
+  response: string | null,
+  context?: string | null,
+) => NonNullable<MeasuredItem['grades']>
 
 /** How many grades judges failed to give, by reason; each reason begins with its judge. */
 export function gradeFailures(
@@ -42,16 +50,20 @@ export function juryGrades({ judges, measures }: ExperimentFile, store: ResultsS
     return { name, key: store.generators.last(name)[0]?.key ?? null }
   })
   const gradings = jury.length === 0 ? [] : gradingsOf(measures)
-  return (instructionId, response) =>
+  return (instructionId, response, context = null) =>
     Object.fromEntries(
-      gradings.map(({ name: graded, key: by }) => [
-        graded,
+      gradings.map((grading) => [
+        grading.name,
         jury.map(({ name, key }) => {
-          const place = { criterion: by, instructionId }
+          const place = { criterion: grading.key, instructionId }
           const stored =
             key === null || response === null
               ? undefined
-              : store.grades.get({ ...place, judge: key, response })
+              : store.grades.get({
+                  ...place,
+                  judge: key,
+                  response: gradedText(grading, { response, context }),
+                })
           return {
             judge: name,
             grade: stored?.grade ?? null,

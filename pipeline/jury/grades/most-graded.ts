@@ -3,6 +3,7 @@ import type { ModelSpec } from '../../../generators/servers/model-spec.js'
 import type { Experiment } from '../../experiment/experiment.js'
 import type { MostCalls } from '../../select/with-model/call-limit.js'
 import { readCriterion } from '../criterion.js'
+import { isByClaims } from './grading.js'
 import { judgePrompt } from './judge-prompt.js'
 import { questionReader } from './judged-question.js'
 
@@ -25,7 +26,7 @@ export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: nu
   const responses = answers.reduce((sum, { count }) => sum + count, 0)
   const answerTokens = answers.reduce((sum, { count, tokens }) => sum + count * tokens, 0)
   const criteria = file.measures
-    .filter((name) => name.startsWith('judge-'))
+    .filter((name) => name.startsWith('judge-') && !isByClaims(name))
     .map((name) => readCriterion(`${name}.txt`))
   const questionOf = questionReader(experiment)
   const judged = instructions.filter(({ references }) => references.length > 0)
@@ -40,5 +41,5 @@ export function mostGraded(experiment: Experiment, judge: ModelSpec, repeats: nu
 
 /** Text to add to the number of calls if claims are graded too. */
 export function claimsPart(measures: readonly string[]): string {
-  return measures.some((name) => name.startsWith('fact-')) ? ' and one for each claim' : ''
+  return measures.some(isByClaims) ? ' and one for each claim' : ''
 }

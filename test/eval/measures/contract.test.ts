@@ -70,6 +70,7 @@ describe('the registry', () => {
       'judge-correct',
       'fact-precision',
       'fact-recall',
+      'judge-faithfulness',
     ])
     // An experiment has no encoder, so none of its measures may need one.
     expect(measuresThatNeed('encoder')).toEqual([])
