@@ -53,7 +53,7 @@ function sentenceOf({ unanswerable, answerable, unknown }: Abstention): string {
   return `${counted(total, 'instruction')} cannot be answered from the visible record (${reasons}). ${rest}`
 }
 
-const SHARE = { points: 100, counted: true }
+const SHARE = { points: 100, digits: 1, counted: true }
 
 function tableOf(generator: string, rows: readonly AbstentionRow[], found: Abstention): Markup {
   const isTested = Object.values(found.unanswerable).some((count) => count > 0)
