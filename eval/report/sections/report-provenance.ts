@@ -39,7 +39,7 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
     ['seed', String(provenance.seed)],
     [
       'intervals',
-      `${formatCount(summary.resamples)} resamples of whole patients, BCa, or percentile if BCa is undefined; seed ${summary.seed}`,
+      `${formatCount(summary.resamples)} resamples of whole patients; BCa, or percentile if BCa is undefined; bootstrap-t for declared comparisons; seed ${summary.seed}`,
     ],
     [
       'tests',

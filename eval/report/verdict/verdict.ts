@@ -10,8 +10,8 @@ import { marginFinding } from './margin-finding.js'
 import { ALPHA, FEWEST_FOR_EVIDENCE } from './p-value.js'
 import { pairWords } from './pair-words.js'
 
-// From 100 patients on the interval covered 95 +- 1% in the simulation (test/eval/statistics/simulation.test.ts); with fewer it is too
-// narrow: 93% at 50, 91% at 20.
+// From 100 patients on the interval covered 95 +- 1% in the simulation (test/eval/statistics/margin-simulation.test.ts); with fewer it
+// may be too narrow: 94.4% at 50, 91 to 94% at 20.
 const FEW_PATIENTS = 100
 
 /** The finding of the primary comparison in sentences that claim no more than its interval and its margin allow. */

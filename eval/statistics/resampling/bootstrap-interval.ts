@@ -3,7 +3,11 @@ import { sortedQuantile } from '../distributions/quantile.js'
 import { exactSum } from '../sums/exact-sum.js'
 
 /** An interval of a bootstrap distribution; method: how its ends were found. */
-export type Interval = { readonly low: number; readonly high: number; readonly method: 'bca' | 'percentile' }
+export type Interval = {
+  readonly low: number
+  readonly high: number
+  readonly method: 'bca' | 'percentile' | 'bootstrap-t'
+}
 
 /** BCa with the two numbers that shift its ends, or why there is none (scipy gives NaN). */
 export type BcaResult =
