@@ -23,7 +23,7 @@ export function armsSection(
     title: 'What the strategies are',
     note: '',
     shape: 'narrow',
-    body: html`<p class="soft">A strategy chooses which passages of a patient’s record the model reads. All strategies see the same part of the record and fill the same budget of tokens.</p>
+    body: html`<p class="soft">A strategy chooses which passages of a patient’s record the model reads. All strategies see the same part of the record, and at the same budget they may show the same number of tokens.</p>
 ${dataTable({
   label: 'What the strategies are',
   caption: '',

@@ -25,15 +25,16 @@ export type CurvePoint = {
 
 const LABEL_LENGTH = 22
 
-type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null }
+/** `xGap`: least distance of two labeled budgets, as a share of the axis. */
+type AxisLabels = { yTicks: number; xLabel: string | null; yLabel: string | null; xGap: number }
 
 /** The axes of a chart: budgets on a log scale, values up. */
-export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: AxisLabels) {
+export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel, xGap }: AxisLabels) {
   return [
     Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
     Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none' }),
     Plot.axisX({
-      ticks: [...budgets],
+      ticks: spacedBudgets(budgets, xGap),
       tickFormat: formatCount,
       tickSize: 4,
       label: xLabel,
@@ -41,6 +42,20 @@ export function axes(budgets: readonly number[], { yTicks, xLabel, yLabel }: Axi
       labelArrow: 'none',
     }),
   ]
+}
+
+/**
+ * The budgets that a log axis labels: the last, the first, and between them those that are at least `gap` of the axis from their
+ * neighbors.
+ */
+function spacedBudgets(budgets: readonly number[], gap: number): number[] {
+  const [first, last] = [budgets[0]!, budgets.at(-1)!]
+  const share = (budget: number) => Math.log(budget / first) / Math.log(last / first)
+  const kept: number[] = [first]
+  for (const budget of budgets.slice(1, -1)) {
+    if (share(budget) - share(kept.at(-1)!) >= gap && 1 - share(budget) >= gap) kept.push(budget)
+  }
+  return last === first ? kept : [...kept, last]
 }
 
 /** A curve as a path. */

@@ -45,8 +45,8 @@ export function overviewChart(curves: readonly Curve[], { measure, unit }: Chart
     x: { type: 'log', domain: [first, beyond(leader)] },
     y: { domain: [0, yMax] },
     marks: [
-      ...axes(budgets, { yTicks: 5, xLabel: 'budget (tokens)', yLabel: unit }),
-      ...curves.flatMap((curve) => [line(curve, 2.2), markers(curve, 4.5)]),
+      ...axes(budgets, { yTicks: 5, xLabel: 'budget (tokens)', yLabel: unit, xGap: 0.08 }),
+      ...curves.flatMap((curve) => [...onward(curve, beyond(8)), line(curve, 2.2), markers(curve, 4.5)]),
       ...labels.map(({ from, to, style }) =>
         Plot.link([0], {
           x1: () => beyond(8),
@@ -70,6 +70,24 @@ export function overviewChart(curves: readonly Curve[], { measure, unit }: Chart
   })
 }
 
+/** A faint line from the end of a curve to where its name begins, if the curve ends before the last budget. */
+function onward(curve: Curve, edge: number) {
+  const { budget, mean } = curve.points.at(-1)!
+  return budget * 1.3 >= edge
+    ? []
+    : [
+        Plot.link([0], {
+          x1: () => budget,
+          x2: () => edge,
+          y1: () => mean,
+          y2: () => mean,
+          stroke: curve.style.color,
+          strokeOpacity: 0.35,
+          strokeDasharray: '1 4',
+        }),
+      ]
+}
+
 /** One strategy with its interval band, the baseline dotted, the others as a faint background. */
 export function panelChart(
   curve: Curve,
@@ -88,7 +106,7 @@ export function panelChart(
     x: { type: 'log', domain: [budgets[0]!, budgets.at(-1)!] },
     y: { domain: [0, highest(all)] },
     marks: [
-      ...axes(budgets, { yTicks: 3, xLabel: null, yLabel: null }),
+      ...axes(budgets, { yTicks: 3, xLabel: null, yLabel: null, xGap: 0.24 }),
       ...all.map((other) =>
         Plot.line([...other.points], { x: 'budget', y: 'mean', stroke: 'var(--faint)', strokeWidth: 1 }),
       ),
