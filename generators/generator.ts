@@ -48,6 +48,8 @@ export type GeneratorResponse = {
   /** Wall-clock time of the call. */
   readonly milliseconds: number
   readonly model: string
+  /** How sure the model says it is, from 0 to 1; null or omitted if it does not say. */
+  readonly confidence?: number | null
   /** What the model thought before it answered; omitted if it did not think. */
   readonly thoughts?: Thoughts
   /** Every call that was made for the answer, including failed ones. */

@@ -6,6 +6,7 @@ import type { Stratum, Trait } from '../compare/strata.js'
 import type { CellSummary, Summary } from '../compare/summarise.js'
 import type { WholeRecordRow } from '../compare/whole-records.js'
 import { type Abstention, abstentionSection } from './answers/abstention-section.js'
+import { type Confidence, confidenceSection } from './answers/confidence-section.js'
 import { faithfulnessSection } from './answers/faithfulness-section.js'
 import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
@@ -36,6 +37,7 @@ export type Findings = {
   readonly abstention: Abstention
   /** How many records fit the arms that show whole records; empty if all of them do. */
   readonly wholeRecords: readonly WholeRecordRow[]
+  readonly confidence: Confidence
   readonly faithfulness: readonly FaithfulnessRow[] | null
 }
 
@@ -57,6 +59,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     strataSection(summary, findings.traits, findings.strata),
     attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
     abstentionSection(findings.abstention, { ...summary, headline: summary.headline.name }),
+    confidenceSection(findings.confidence, { ...summary, headline: summary.headline.name }),
     faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
     ...others,
     unscoredSection(summary),

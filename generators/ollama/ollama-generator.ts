@@ -4,7 +4,7 @@ import { GenerationFailure, type Generator, type Prompt, type Thoughts } from '.
 import { cachedCall, type ModelCall } from '../model-call.js'
 import type { AskedReply } from '../servers/kept-reply.js'
 import { type ReplyStore, replyKey } from '../servers/response-cache.js'
-import { readStructuredAnswer, STRUCTURED_ANSWER_FORMAT } from '../structured-answer.js'
+import { readStructuredAnswer, structuredFormat } from '../structured-answer.js'
 import { partThoughts } from '../thoughts/part-thoughts.js'
 import type { OpenedModel } from './model/opened-model.js'
 import { askModel } from './replies/ask-model.js'
@@ -33,7 +33,7 @@ export function ollamaGenerator(model: OpenedModel, store: ReplyStore | null, re
   const { settings, digest } = model
   const variation: ChatVariation = {
     seed: settings.seed + repeat,
-    format: settings.structured ? STRUCTURED_ANSWER_FORMAT : null,
+    format: structuredFormat(settings.structured),
   }
   return {
     name: ollamaName(settings.model),
@@ -87,7 +87,7 @@ type AnswerSource = {
 function readAnswer(
   reply: GivenReply,
   { prompt: { passages }, model, calls }: AnswerSource,
-): CitedAnswer & { readonly thoughts: Thoughts } {
+): CitedAnswer & { readonly thoughts: Thoughts; readonly confidence?: number | null } {
   const { answer, thoughts: before } = partedReply(model, reply)
   let thoughts = before
   try {

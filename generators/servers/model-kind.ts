@@ -4,6 +4,7 @@ import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Generator } from '../generator.js'
 import type { ModelCall } from '../model-call.js'
 import type { StrategyModelSource } from '../strategy-model.js'
+import type { StructuredForm } from '../structured-answer.js'
 import type { ModelSpec } from './model-spec.js'
 import type { Proofs } from './proofs.js'
 import type { ReplyStore } from './response-cache.js'
@@ -53,7 +54,7 @@ export type ModelKind<Spec extends ModelSpec = ModelSpec> = {
 export type ModelTrial = {
   readonly seed: number
   /** Whether generators must answer in JSON with answer, citations and unanswerable. */
-  readonly structured: boolean
+  readonly structured: StructuredForm
   /** Servers that may receive records, in addition to those that the spec allows. */
   readonly allowHosts: readonly string[]
   /** Prompts like those that will be sent, without any patient's record. */

@@ -41,7 +41,7 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<string, string>> = {
   labels:
     "Table of people's labels of the responses: judges are compared with them (without it they are uncalibrated), and 'error-severity' measures how severe errors are.",
   prompt:
-    "Prompt template: 'record-first', 'question-first', 'structured' (the model answers as JSON) or 'helm-medalign' (HELM's prompt, byte for byte).",
+    "Prompt template: 'record-first', 'question-first', 'structured' (the model answers as JSON), 'structured-confidence' (and says how sure it is) or 'helm-medalign' (HELM's prompt, byte for byte).",
   measures: "What is measured. 'chartsift list measures' describes them.",
   compare: 'The comparison that the report answers first.',
   'compare.baseline':

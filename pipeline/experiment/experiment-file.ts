@@ -69,7 +69,9 @@ export const experimentSchema = z
     judges: z.array(judgeSchema).default([]),
     /** Table with people's labels of responses, which the judges are compared with; null: the judges are uncalibrated. */
     labels: z.string().min(1).nullable().default(null),
-    prompt: z.enum(['record-first', 'question-first', 'structured', 'helm-medalign']).default('record-first'),
+    prompt: z
+      .enum(['record-first', 'question-first', 'structured', 'structured-confidence', 'helm-medalign'])
+      .default('record-first'),
     measures: z
       .array(measureNameSchema)
       .min(1)

@@ -9,6 +9,7 @@ import { asksModel } from '../select/strategy-name.js'
 import { REPLIES_FILE, type Workspace } from '../workspace/workspace.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { calibrationTexts, type ModelChoices, openDeclared } from './open-model-of-file.js'
+import { structuredForm } from './prompt-file.js'
 
 /** How to ask the models, besides what the experiment file says. */
 export type GeneratorChoices = ModelChoices & {
@@ -47,7 +48,7 @@ export async function openGenerators(
       if (declared === null) continue
       const asked = {
         seed: file.seed,
-        structured: file.prompt === 'structured',
+        structured: structuredForm(file),
         texts: calibrationTexts(file.prompt),
       }
       const model = await openDeclared(declared, asked, { workspace, cache: cache!, ...choices })

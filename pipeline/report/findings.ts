@@ -6,6 +6,7 @@ import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
+import { confidenceOf } from './answers/confidence-of.js'
 import { faithfulnessOf } from './answers/faithfulness-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
@@ -27,6 +28,7 @@ export function findingsOf(
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),
     wholeRecords: wholeRecordFit(stored),
+    confidence: confidenceOf(stored, rows, settings),
     faithfulness: faithfulnessOf(stored, rows, settings),
   }
 }

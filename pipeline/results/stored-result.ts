@@ -46,6 +46,8 @@ export type StoredResponse = Cell & {
   readonly model: string | null
   readonly milliseconds: number | null
   readonly cost: CallCost | null
+  /** How sure the model said it was, from 0 to 1; null or absent if it did not say. */
+  readonly confidence?: number | null
   readonly reason: string | null
   /** What the model thought, even if the item failed; absent if it thought nothing. */
   readonly thoughts?: Thoughts
@@ -79,6 +81,7 @@ export type ResponseRow = {
   reason: string | null
   thoughts: string
   thought_tokens: number | null
+  confidence: number | null
 }
 
 /** A context from its row. @param contents the texts of the row; passages are JSON */
@@ -118,6 +121,7 @@ export function responseOf(cell: Cell, generator: string, row: ResponseRow): Sto
     milliseconds: row.milliseconds,
     cost: row.cost === null ? null : (JSON.parse(row.cost) as CallCost),
     reason: row.reason,
+    confidence: row.confidence,
     thoughts: { text: row.thoughts, tokens: row.thought_tokens },
   }
 }

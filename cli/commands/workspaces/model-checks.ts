@@ -8,9 +8,11 @@ import { MODEL_KINDS } from '../../../generators/kinds/generator-kinds.js'
 import type { ModelTrial } from '../../../generators/servers/model-kind.js'
 import { Proofs } from '../../../generators/servers/proofs.js'
 import type { StepReport } from '../../../generators/servers/steps.js'
+import type { StructuredForm } from '../../../generators/structured-answer.js'
 import { type ExperimentFile, readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { placeOf } from '../../../pipeline/experiment/form/place-of.js'
 import { calibrationTexts } from '../../../pipeline/experiment/open-model-of-file.js'
+import { structuredForm } from '../../../pipeline/experiment/prompt-file.js'
 import { gradingsOf } from '../../../pipeline/jury/grades/grading.js'
 import { sampleJudgePrompts } from '../../../pipeline/jury/grades/judge-prompt.js'
 import { PROOFS_FILE, TOKENIZERS_FOLDER, type Workspace } from '../../../pipeline/workspace/workspace.js'
@@ -57,7 +59,11 @@ function modelsOfFile(
   path: string,
   { allowHost, sentinel }: DoctorOptions,
 ): ModelToTry[] {
-  const modelOf = ({ spec, ...model }: DeclaredModel, structured: boolean, texts: readonly string[]) => ({
+  const modelOf = (
+    { spec, ...model }: DeclaredModel,
+    structured: StructuredForm,
+    texts: readonly string[],
+  ) => ({
     declared: { ...model, spec: { ...spec, sentinel: spec.sentinel && sentinel } },
     trial: {
       seed: file.seed,
@@ -71,7 +77,7 @@ function modelsOfFile(
   return [
     ...judges.map((model) => modelOf(model, false, sampleJudgePrompts())),
     ...declaredModels(file.generators).map((model) =>
-      modelOf(model, file.prompt === 'structured', calibrationTexts(file.prompt)),
+      modelOf(model, structuredForm(file), calibrationTexts(file.prompt)),
     ),
   ]
 }

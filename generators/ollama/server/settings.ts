@@ -1,4 +1,5 @@
 import { InputError } from '../../../base/errors/input-error.js'
+import type { StructuredForm } from '../../structured-answer.js'
 
 /** Sampling options. All of them are sent: a Modelfile or another server version would bring other defaults. */
 export type Sampling = {
@@ -24,7 +25,7 @@ export type OllamaSettings = {
   readonly maxAnswerTokens: number
   readonly seed: number
   /** Whether to request JSON with answer, citations and unanswerable. The prompt template must request the same. */
-  readonly structured: boolean
+  readonly structured: StructuredForm
   readonly think: Think
   readonly sampling: Sampling
   readonly keepAlive: string

@@ -33,7 +33,7 @@ export class ResponseTable {
 
   put({ thoughts = NO_THOUGHTS, ...r }: StoredResponse): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         r.instructionId,
         r.strategy,
@@ -51,6 +51,7 @@ export class ResponseTable {
         r.reason,
         thoughts.text,
         thoughts.tokens,
+        r.confidence ?? null,
       )
   }
 

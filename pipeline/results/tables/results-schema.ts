@@ -16,6 +16,7 @@ export const RESULTS_SCHEMA: readonly Migration[] = [
   serversToo,
   armsRenamed,
   neededToo,
+  confidenceToo,
 ]
 
 function firstTables(db: Database.Database): void {
@@ -88,4 +89,9 @@ function sessionsToo(db: Database.Database): void {
 CREATE TABLE sessions (day TEXT, command TEXT, version TEXT, commit_id TEXT) STRICT;
 INSERT INTO sessions SELECT NULL, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM contexts);
 `)
+}
+
+/** Adds how sure models said they were. Older answers state nothing. */
+function confidenceToo(db: Database.Database): void {
+  db.exec('ALTER TABLE responses ADD COLUMN confidence REAL')
 }

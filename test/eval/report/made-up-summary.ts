@@ -78,6 +78,7 @@ export function madeUp(
       }),
       wholeRecords: [],
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
+      confidence: { rule: 'exact-answer is full', rows: [] },
       faithfulness: null,
       abstention: {
         unanswerable: { declared: 1 },
