@@ -73,7 +73,7 @@ describe('a field of the wrong form', () => {
     [
       'prompt',
       'prompt: record_first',
-      "e.yaml:5: prompt: expected 'record-first', 'question-first', 'structured' or 'helm-medalign', found 'record_first': did you mean 'record-first'?",
+      "e.yaml:5: prompt: expected 'record-first', 'question-first', 'structured', 'structured-confidence' or 'helm-medalign', found 'record_first': did you mean 'record-first'?",
     ],
     [
       'index',

@@ -23,9 +23,10 @@ it('asks for a confidence, stores it, and reports risk and coverage', async () =
         return JSON.stringify({ answer: 'asthma', citations: [], unanswerable: false })
       // The prompts that calibrate tokens ask for no JSON.
       if (body.format !== undefined) said.push(JSON.stringify(body.format))
-      // The right answer to 501 alone, and it is the most confident; one reply has no confidence that can be used.
-      const isGlucose = prompt.includes('glucose value')
-      const confidence = isGlucose ? 0.9 : prompt.includes('weight') ? 7 : 0.4
+      // 507 has a confidence that cannot be used.
+      const question = prompt.slice(prompt.lastIndexOf('Instruction:'))
+      const isGlucose = question.includes('glucose value')
+      const confidence = isGlucose ? 0.9 : question.includes('weight') ? 7 : 0.4
       return JSON.stringify({
         answer: isGlucose ? '210 mg/dL on 05/05/2022' : 'Straw.',
         citations: [],
@@ -50,8 +51,12 @@ it('asks for a confidence, stores it, and reports risk and coverage', async () =
   const read = (name: string) => readFileSync(join(experiment!, 'report', name), 'utf8')
   const { confidence } = JSON.parse(read('summary.json')) as { readonly confidence: Confidence }
   const [row] = confidence.rows
-  expect(row).toMatchObject({ strategy: 'bm25', auroc: 1 })
-  expect(row!.curve[0]).toEqual({ coverage: 1 / row!.answers, risk: 0 })
-  expect(row!.answers).toBeLessThan(7)
+  // 501 and 502 ask for the glucose, and the answer to 501 alone is right. Of the five pairs of a right and a wrong answer one is tied.
+  expect(row).toMatchObject({ strategy: 'bm25', answers: 6, auroc: 0.9 })
+  expect(row!.curve).toEqual([
+    { coverage: 2 / 6, risk: 0.5 },
+    { coverage: 1, risk: 5 / 6 },
+  ])
+  expect(row!.aurc).toBeCloseTo((1 / 2 + 1 / 2 + 2 / 3 + 3 / 4 + 4 / 5 + 5 / 6) / 6, 12)
   expect(read('report.html')).toContain('<h2 id="confidence-title">')
 })
