@@ -20,8 +20,9 @@ export function faithfulnessOf(
   const { file, instructions } = experiment
   if (!MEASURES.some((name) => file.measures.includes(name))) return null
   const keysOf = new Map(answered.map(({ name, keys }) => [name, keys]))
+  const cells = answeredCells(rows)
   const answers = instructions.flatMap((instruction) =>
-    answeredCells(rows).flatMap((cell) => {
+    cells.flatMap((cell) => {
       const { instructionId, patientId } = instruction
       const context = store.contexts.get({ instructionId, ...cell })
       if (context.reason !== null) return []
