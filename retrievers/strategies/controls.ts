@@ -42,12 +42,13 @@ export function full(): Strategy {
 }
 
 /** `needed` counts each document with its header and separator. */
-function doesNotFit(passages: readonly Scored[], view: RecordView, { counter }: Budget): Unfit {
+function doesNotFit(passages: readonly Scored[], view: RecordView, { tokens, counter }: Budget): Unfit {
   const needed = passages.reduce((sum, { chunk }) => {
     const { text, header } = view.priceOf(chunk, counter)
     return sum + text + header + 1
   }, 0)
-  return { reason: 'the whole record does not fit the budget', needed }
+  // The sum is an estimate: what was rendered does not fit.
+  return { reason: 'the whole record does not fit the budget', needed: Math.max(needed, tokens + 1) }
 }
 
 /**

@@ -62,11 +62,11 @@ describe("the demo's experiment", () => {
       [demoFile('demo-small', 'w', '--model', 'tiny'), 1],
       [full, 1],
     ] as const) {
-      const windows = [...file.matchAll(/window: (\d+)/g)].map(([, window]) => Number(window))
+      const windows = [...file.matchAll(/ window: (\d+)/g)].map(([, window]) => Number(window))
       expect(windows.length).toBe(count)
       expect(windows.every((window) => window <= 4096)).toBe(true)
     }
-    expect(full).toMatch(/sift, oracle, full\]/)
+    expect(full).toMatch(/sift, oracle, .*\{full: window\}\]/)
     expect(full).toContain('maxFailed: 50%\n')
     expect(demoFile('demo', 'w')).toMatch(/generators: \[extractive\]\n/)
   })

@@ -90,9 +90,13 @@ describe('full', () => {
     const fill = await full().select(ask('bert', 'x'), new RecordView(shard, null))
     expect(fill({ tokens: 20, counter: plainCounter })).toEqual({
       reason: 'the whole record does not fit the budget',
+      needed: expect.any(Number),
     })
     const whole = fill({ tokens: 200, counter: plainCounter })
     expect(whole).toMatchObject({ dropped: 0 })
+    // The sum over documents, each with its header and separator.
+    const { needed } = fill({ tokens: 20, counter: plainCounter }) as { needed: number }
+    expect(Math.abs(needed - (whole as { tokens: number }).tokens)).toBeLessThanOrEqual(2)
     for (const { text } of bert.notes) expect('text' in whole && whole.text).toContain(text)
   })
 })
