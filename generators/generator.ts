@@ -1,5 +1,5 @@
 import type { CitedPlace } from '../eval/measured/measured-item.js'
-import type { ModelServer } from '../eval/report/provenance.js'
+import type { ModelServer } from '../eval/report/execution/execution-facts.js'
 import type { ShownEvent } from '../indexes/chunks/shown-events.js'
 import type { ShownPassage } from '../retrievers/packing/context.js'
 import type { FailureReason } from './failure-reasons.js'

@@ -237,7 +237,7 @@ describe('a kind of generator', () => {
   const OWN = ['generators/ollama/', 'generators/extractive/', 'generators/kinds/']
   const EXCUSED = {
     'cli/options/common-options.ts': 'help, which loads no registry',
-    'eval/report/sections/report-provenance.ts': 'tells the npm package from the server',
+    'eval/report/execution/execution-section.ts': 'tells the npm package from the server',
   }
 
   it('is named by its own folder and the registry alone', () => {

@@ -1,33 +1,7 @@
 import type { JuryAgreement } from '../jury/jury-agreement.js'
 import type { PeopleAgreement } from '../jury/label-agreement.js'
 import type { RankAgreement } from '../jury/rank-agreement.js'
-
-/**
- * The tokens and time that one server took for one generator, judge or strategy, over all runs of an experiment. Failed calls
- * count with what they took; replies from the cache cost nothing. A time is null if the server reports none.
- */
-export type CostRow = {
-  readonly generator: string
-  readonly server: string
-  /** Requests that were sent, including those that failed or were repeated. */
-  readonly calls: number
-  /** How many of the calls repeat one that failed temporarily. */
-  readonly retries: number
-  /** How many of the calls have no usable reply. */
-  readonly failed: number
-  /** Replies that were taken from the cache: from an earlier experiment, or from an equal prompt. They do not count as calls. */
-  readonly cached: number
-  readonly promptTokens: number
-  readonly answerTokens: number
-  /** The sum of the seconds that each call took; calls that ran in parallel each count in full. */
-  readonly seconds: number
-  readonly promptTokensPerSecond: number | null
-  readonly answerTokensPerSecond: number | null
-  /** How many of the seconds were spent waiting for a free slot on a server. */
-  readonly waitSeconds: number | null
-  /** Special tokens of a model that occurred in records and were visibly changed. */
-  readonly neutralised: number
-}
+import type { ExecutionFacts } from './execution/execution-facts.js'
 
 /**
  * What a generator thought before it answered, in all answers of the experiment: stored, never scored. answers: how many came
@@ -39,23 +13,6 @@ export type ThoughtsRow = {
   readonly alone: number
   readonly characters: number
   readonly tokens: number | null
-}
-
-/** A server and the model that it replied with, as the server describes them; null for what it does not report. */
-export type ModelServer = {
-  /** The software that the server runs, such as 'vLLM'; absent for Ollama. */
-  readonly software?: string
-  readonly host: string
-  /** Version of the server, such as '0.33.0'. */
-  readonly version: string
-  readonly model: string
-  readonly digest: string
-  readonly quantization: string | null
-  /** As the server rounds it, such as '8.0B'. */
-  readonly parameterSize: string | null
-  readonly parameterCount: number | null
-  readonly sizeBytes: number | null
-  readonly trainedContext: number
 }
 
 /** Who graded, and how far the grades can be trusted. */
@@ -95,21 +52,6 @@ export type CorpusCounts = {
   readonly unusable: Readonly<Record<string, number>>
 }
 
-/** A command that made contexts, answers or grades. `day`: YYYY-MM-DD in UTC. Each is null if it is not known. */
-export type Session = {
-  readonly day: string | null
-  readonly command: string | null
-  readonly version: string | null
-  readonly commit: string | null
-}
-
-/** Who made what a report is based on. It has no time of writing, so that reports of the same results have the same bytes. */
-export type Origin = {
-  /** In the order of their first work. */
-  readonly sessions: readonly Session[]
-  readonly writer: { readonly version: string; readonly commit: string | null }
-}
-
 /** What a generator's window, in tokens, leaves for a context. `isNominal`: the generator reads no window; it was given one. */
 export type WindowShare = {
   readonly generator: string
@@ -125,7 +67,6 @@ export type Arm = { readonly strategy: string; readonly sentences: readonly stri
 export type Provenance = {
   readonly name: string
   readonly seed: number
-  readonly origin: Origin
   readonly corpus: { readonly name: string; readonly hash: string; readonly counts: CorpusCounts }
   readonly index: Readonly<Record<string, string | number | boolean | null>>
   /** The indexes of a list with their parameters and sizes, which `index` then does not name; absent if there is only one. */
@@ -142,10 +83,6 @@ export type Provenance = {
     readonly name: string
     readonly identity: Readonly<Record<string, string | number | boolean | null>>
   }[]
-  /** Every server that a generator or judge was opened on, with its model; absent if no model was asked. */
-  readonly servers?: readonly (ModelServer & { readonly generator: string })[]
-  /** What the models' answers took, one row per server; empty if no model was asked. */
-  readonly cost: readonly CostRow[]
   /** One row per generator that thought. */
   readonly thoughts?: readonly ThoughtsRow[]
   /** Absent if no model graded. */
@@ -153,9 +90,10 @@ export type Provenance = {
   readonly measures: readonly string[]
   /** Those of `measures` that were added to the report later; absent if there are none. */
   readonly addedMeasures?: readonly string[]
-  readonly versions: Readonly<Record<string, string>>
   /** Sentences the reader must see before any number. */
   readonly warnings: readonly string[]
   /** Oddities of the input by kind. */
   readonly problems: Readonly<Record<string, number>>
+  /** When, where and by which programs it was made. */
+  readonly execution: ExecutionFacts
 }

@@ -41,9 +41,12 @@ export function valuesJsonl(rows: readonly ValueRow[]): string {
     .join('')
 }
 
-/** summary.json: means, intervals, comparisons and what produced them. Keys in alphabetical order at every level. */
-export function summaryJson(summary: Summary, provenance: Provenance): string {
-  return `${JSON.stringify(withSortedKeys({ ...summary, provenance }), null, 2)}\n`
+/**
+ * summary.json: means, intervals, comparisons and what produced them. Everything but `execution` is the same to the byte if the
+ * answers are the same. Keys in alphabetical order at every level.
+ */
+export function summaryJson(summary: Summary, { execution, ...provenance }: Provenance): string {
+  return `${JSON.stringify(withSortedKeys({ ...summary, provenance, execution }), null, 2)}\n`
 }
 
 function csvField(value: string | number | null): string {

@@ -10,6 +10,7 @@ import { type Confidence, confidenceSection } from './answers/confidence-section
 import { faithfulnessSection } from './answers/faithfulness-section.js'
 import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
+import { executionSection } from './execution/execution-section.js'
 import { html } from './page/html.js'
 import { htmlPage } from './page/html-page.js'
 import { PAGE_SCRIPT } from './page/page-script.js'
@@ -19,13 +20,12 @@ import { contentsMarkup, sectionMarkup } from './page/section.js'
 import { seriesStyles } from './page/series-style.js'
 import type { Provenance } from './provenance.js'
 import { comparisonSection } from './sections/comparison-section.js'
-import { originLine, originSection } from './sections/origin-section.js'
+import { originSection } from './sections/origin-section.js'
 import { attributionSection } from './sections/report-attribution.js'
 import { measureSection } from './sections/report-measure.js'
 import { provenanceSections } from './sections/report-provenance.js'
 import { strataSection } from './sections/report-strata.js'
 import { unscoredSection } from './sections/report-unscored.js'
-import { costSection } from './tables/cost-table.js'
 import { matrixSection } from './tables/report-matrix.js'
 import { headlineNote, verdictOf } from './verdict/verdict.js'
 
@@ -63,14 +63,18 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
     ...others,
     unscoredSection(summary),
-    costSection(provenance.cost),
   ].filter((section) => section !== null)
   const about = [
     armsSection(provenance.arms, summary.baseline, styles),
     wholeRecordsSection(findings.wholeRecords, provenance.generators.length),
     originSection(provenance),
   ].filter((section) => section !== null)
-  const sections = [...about, ...results, ...provenanceSections(summary, provenance)]
+  const sections = [
+    ...about,
+    ...results,
+    ...provenanceSections(summary, provenance),
+    executionSection(provenance.execution),
+  ]
   return htmlPage({
     title: name,
     styles: [pageStyle, printStyle],
@@ -78,7 +82,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     isPrivate: false,
     body: html`<a class="skip" href="#results">Skip to the results</a>
 <header><h1>${name}</h1>
-<p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, ${originLine(provenance)}</p></header>
+<p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, corpus ${provenance.corpus.name}</p></header>
 ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
 <p class="verdict">${verdictOf(summary)}</p>
 ${note === '' ? html`` : html`<p class="soft">${note}</p>`}

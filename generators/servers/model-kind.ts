@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ModelServer } from '../../eval/report/provenance.js'
+import type { ModelServer } from '../../eval/report/execution/execution-facts.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Generator } from '../generator.js'
 import type { ModelCall } from '../model-call.js'

@@ -1,4 +1,4 @@
-import type { ModelServer } from '../../eval/report/provenance.js'
+import type { ModelServer } from '../../eval/report/execution/execution-facts.js'
 import type { DeclaredModel } from '../../generators/kinds/declared-generators.js'
 import type { ModelCall } from '../../generators/model-call.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'

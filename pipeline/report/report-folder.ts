@@ -5,7 +5,8 @@ import { systemReason } from '../../base/errors/system-sentence.js'
 import { writeAtomically } from '../../base/files/write-atomically.js'
 import { libraryVersion, ownVersion } from '../../base/own-package.js'
 import { type Summary, summarise, type ValueRow } from '../../eval/compare/summarise.js'
-import type { CostRow, Provenance } from '../../eval/report/provenance.js'
+import type { ExecutionFacts } from '../../eval/report/execution/execution-facts.js'
+import type { Provenance } from '../../eval/report/provenance.js'
 import { summaryJson, valuesCsv } from '../../eval/report/report-files.js'
 import { reportHtml } from '../../eval/report/report-html.js'
 import { costTable } from '../../eval/report/tables/cost-table.js'
@@ -94,13 +95,15 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
     ...jury.notes,
     ...labelsLeftOut(stored),
   ]
-  const made = provenanceOf(stored, cost, notes)
-  const servers = [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name))
-  const provenance = {
-    ...made,
-    ...(thoughts.length === 0 ? {} : { thoughts }),
-    ...(servers.length === 0 ? {} : { servers }),
+  const execution = {
+    sessions: store.sessions.list(),
+    writer: thisProgram(),
+    servers: [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name)),
+    cost,
+    versions: versions(),
   }
+  const made = provenanceOf(stored, execution, notes)
+  const provenance = thoughts.length === 0 ? made : { ...made, thoughts }
   return {
     summary,
     provenance: jury.judge === null ? provenance : { ...provenance, judge: jury.judge },
@@ -130,7 +133,7 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: (width) => reportTable(summary, width, cautions) + costTable(provenance.cost, width),
+    table: (width) => reportTable(summary, width, cautions) + costTable(provenance.execution.cost, width),
     summaryJson: files['summary.json'],
   }
 }
@@ -153,8 +156,8 @@ export function shownPath(path: string): string {
 }
 
 function provenanceOf(
-  { experiment, answered, store }: StoredExperiment,
-  cost: readonly CostRow[],
+  { experiment, answered }: StoredExperiment,
+  execution: ExecutionFacts,
   notes: readonly string[],
 ): Provenance {
   const { file, arms, windows, indexed, counter, reranker } = experiment
@@ -163,7 +166,6 @@ function provenanceOf(
     name: file.name,
     seed: file.seed,
     corpus: { name: indexed.name, hash: indexed.contentHash, counts: corpusCounts(indexed) },
-    origin: { sessions: store.sessions.list(), writer: thisProgram() },
     index: {
       ...single,
       gold: indexed.goldSource,
@@ -187,12 +189,11 @@ function provenanceOf(
         ...(repeats.length > 1 ? { repeats: repeats.length } : {}),
       },
     })),
-    cost,
     measures: file.measures,
     ...(experiment.addedMeasures.length === 0 ? {} : { addedMeasures: experiment.addedMeasures }),
-    versions: versions(),
     warnings: [...warningsOf(experiment), ...notes.map((note) => `${note}.`)],
     problems: Object.fromEntries(indexed.problems.map(({ kind, count }) => [kind, count])),
+    execution,
   }
 }
 

@@ -3,14 +3,14 @@ import type { Summary } from '../../compare/summarise.js'
 import { html, type Markup } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { indexLine, parameterName } from '../parameter-name.js'
-import type { ModelServer, Provenance } from '../provenance.js'
+import type { Provenance } from '../provenance.js'
 import { factTable } from '../tables/data-table.js'
 import { formatBudget } from '../tables/format-value.js'
 import { jurySection } from './report-jury.js'
 
-/** Every parameter, hash and version that the numbers depend on, how far judges agree, and what was odd in the input. */
+/** Every parameter and hash that the numbers depend on, how far judges agree, and what was odd in the input. */
 export function provenanceSections(summary: Summary, provenance: Provenance): Section[] {
-  const { corpus, index, counter, strategies, budgets, generators, measures, versions, problems } = provenance
+  const { corpus, index, counter, strategies, budgets, generators, measures, problems } = provenance
   const made: [string, string][] = [
     ['experiment', provenance.name],
     ['corpus', `${corpus.name}, ${corpus.hash}`],
@@ -31,10 +31,6 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
       name,
       [`family ${family}`, ...sorted(identity).map(([key, value]) => `${key} ${value}`)].join(', '),
     ]),
-    ...(provenance.servers ?? []).map((server): [string, string] => [
-      `server of ${server.generator}`,
-      serverText(server),
-    ]),
     ['measures', measures.join(', ')],
     ['seed', String(provenance.seed)],
     [
@@ -51,10 +47,6 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
     ...(provenance.indexes ?? []).map(({ name, ...entries }): [string, string] => [
       `index ${name}`,
       indexLine(entries),
-    ]),
-    ...sorted(versions).map(([key, value]): [string, string] => [
-      key === 'ollama' ? 'version ollama (npm client)' : `version ${key}`,
-      value,
     ]),
   ]
   const found = sorted(problems).map(([kind, count]): [string, string] => [kind, formatCount(count)])
@@ -79,45 +71,6 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
           },
         ]),
   ]
-}
-
-/**
- * The server and model that replied, as the server reports them: 'Ollama 0.33.0 at …, llama3.1:8b, 8.0B (8,030,261,312)
- * parameters, Q4_K_M, 4.9 GB, …'.
- */
-function serverText(server: ModelServer): string {
-  // Only Ollama servers were stored without the name of the software.
-  const {
-    software = 'Ollama',
-    host,
-    version,
-    model,
-    digest,
-    quantization,
-    parameterSize,
-    parameterCount,
-    sizeBytes,
-  } = server
-  const exact = parameterCount === null ? null : formatCount(parameterCount)
-  const parameters =
-    parameterSize !== null && exact !== null ? `${parameterSize} (${exact})` : (parameterSize ?? exact)
-  return [
-    `${software} ${version} at ${host}`,
-    model,
-    parameters === null ? 'number of parameters not reported' : `${parameters} parameters`,
-    quantization === null ? 'quantization not reported' : `quantization ${quantization}`,
-    sizeBytes === null ? 'size not reported' : formatBytes(sizeBytes),
-    `trained for ${formatCount(server.trainedContext)} tokens`,
-    `digest ${digest}`,
-  ].join(', ')
-}
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
-
-/** In powers of 1,000, as 'ollama list' prints it. */
-function formatBytes(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`
 }
 
 function inCode([key, value]: [string, string]): [string, Markup] {

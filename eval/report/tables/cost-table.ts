@@ -1,7 +1,6 @@
 import { formatCount } from '../../../base/text/format-count.js'
-import { html } from '../page/html.js'
-import type { Section } from '../page/section.js'
-import type { CostRow } from '../provenance.js'
+import type { CostRow } from '../execution/execution-facts.js'
+import { html, type Markup } from '../page/html.js'
 import { dataTable } from './data-table.js'
 import { dividedTable } from './plain-table.js'
 import { STANDARD_COLUMNS } from './wrap-text.js'
@@ -30,9 +29,9 @@ export function costTable(rows: readonly CostRow[], width = STANDARD_COLUMNS): s
   return `\ncost\n${table}\n`
 }
 
-/** The same for a report; null if no model was asked. */
-export function costSection(rows: readonly CostRow[]): Section | null {
-  if (rows.length === 0) return null
+/** The same for a report, with an explanation of the columns; empty if no model was asked. */
+export function costMarkup(rows: readonly CostRow[]): Markup {
+  if (rows.length === 0) return html``
   const body = rows.map(
     (
       row,
@@ -46,14 +45,8 @@ export function costSection(rows: readonly CostRow[]): Section | null {
     columns: HEAD.map((name, i) => ({ name, kind: i < 2 ? 'text' : 'number' })),
     rows: body,
   })
-  return {
-    id: 'cost',
-    title: 'Cost',
-    note: '',
-    shape: 'wide',
-    body: html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include tokens that a server had cached from an earlier prompt. Neutralised: special tokens of a model that were found in records and visibly changed.</p>
-${table}`,
-  }
+  return html`<p class="soft">All calls of all runs count, failed ones too; replies from the cache cost nothing. Seconds add up all calls, including those that ran side by side. Prompt tokens per second include tokens that a server had cached from an earlier prompt. Neutralised: special tokens of a model that were found in records and visibly changed.</p>
+${table}`
 }
 
 function cellsOf(row: CostRow): string[] {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { ownVersion, packageFolder } from '../../../base/own-package.js'
-import type { Session } from '../../../eval/report/provenance.js'
+import type { Session } from '../../../eval/report/execution/execution-facts.js'
 import { commitOf } from './own-commit.js'
 
 /**

@@ -83,7 +83,7 @@ function contentOf({ patientId, text, asOf, references }: Instruction): string {
 
 /** Everything but the indexes that made the numbers, as flat names and values, so that two experiments can be compared line by line. */
 function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
-  const { name, seed, corpus, index, counter, strategies, budgets, generators, measures, versions } =
+  const { name, seed, corpus, index, counter, strategies, budgets, generators, measures, execution } =
     provenance
   return new Map<string, string>([
     ['experiment', name],
@@ -100,7 +100,7 @@ function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
       .map(([key, value]): [string, string] => [parameterName(key), String(value)]),
     ...generators.flatMap((generator) => identityLines('generator', generator)),
     ...(provenance.judge?.judges ?? []).flatMap((judge) => identityLines('judge', judge)),
-    ...Object.entries(versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
+    ...Object.entries(execution.versions).map(([key, value]): [string, string] => [`version ${key}`, value]),
   ])
 }
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { CostRow } from '../../../eval/report/provenance.js'
+import type { CostRow } from '../../../eval/report/execution/execution-facts.js'
 
 /** An arm of an experiment. Stored rows of other strategies and budgets are from before they were removed from the file. */
 export type ArmCell = { readonly strategy: string; readonly budget: number }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { ModelServer } from '../../../eval/report/provenance.js'
+import type { ModelServer } from '../../../eval/report/execution/execution-facts.js'
 
 /** Adds the table of servers to an older results.db. */
 export function serversToo(db: Database.Database): void {

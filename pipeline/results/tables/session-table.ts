@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Session } from '../../../eval/report/provenance.js'
+import type { Session } from '../../../eval/report/execution/execution-facts.js'
 
 /**
  * The commands that made the stored results, a table of results.db. A command that finds everything done adds no row, so that a

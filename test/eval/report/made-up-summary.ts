@@ -97,10 +97,6 @@ export function madeUp(
     provenance: {
       name: title,
       seed: 7,
-      origin: {
-        sessions: [{ day: '2026-01-02', command: 'chartsift run tiny.yaml', version: '0.1.0', commit: null }],
-        writer: { version: '0.1.0', commit: 'c0ffee' },
-      },
       corpus: {
         name: 'demo',
         hash: 'sha256:00ff',
@@ -121,11 +117,16 @@ export function madeUp(
       arms: strategies.map((strategy) => ({ strategy, sentences: [`What ${strategy} does.`] })),
       budgets,
       generators: ['extractive'].map((name) => ({ name, identity: {} })),
-      cost: [],
       measures: plan.measures,
-      versions: { node: '20', chartsift: '0.1.0' },
       warnings: [],
       problems: { 'event without a time': 1200 },
+      execution: {
+        sessions: [{ day: '2026-01-02', command: 'chartsift run tiny.yaml', version: '0.1.0', commit: null }],
+        writer: { version: '0.1.0', commit: 'c0ffee' },
+        servers: [],
+        cost: [],
+        versions: { node: '20', chartsift: '0.1.0' },
+      },
     },
   }
 }

@@ -31,6 +31,7 @@ describe('reportHtml', () => {
       'Unscored',
       'Every parameter',
       'Anomalies in the input',
+      'Execution when, where and by which programs; the same answers give the same report but for this section',
     ])
   })
 

@@ -24,15 +24,18 @@ describe('a report that its reader has alone', () => {
   })
 
   it('says when, by what command, version and commit it was made, and from how much', () => {
-    const facts = [...section('origin').querySelectorAll('tr')].map((row) =>
-      [...row.children].map((cell) => cell.textContent),
-    )
-    expect(facts).toEqual([
+    const facts = (id: string) =>
+      [...section(id).querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent))
+    expect(facts('execution')).toEqual([
       [
         'contexts and answers created',
         '2026-01-02 (UTC) by ‘chartsift run tiny.yaml’, chartsift 0.1.0, commit not known',
       ],
       ['measured and written by', 'chartsift 0.1.0, commit c0ffee'],
+      ['version chartsift', '0.1.0'],
+      ['version node', '20'],
+    ])
+    expect(facts('origin')).toEqual([
       ['corpus', 'demo'],
       ['records', '2 patients; 1 more record could not be read'],
       ['notes and events', '10 notes, 2,000 structured events'],
@@ -42,7 +45,7 @@ describe('a report that its reader has alone', () => {
       ],
       ['instructions with judged evidence', '3 (qrels.tsv)'],
     ])
-    expect(document.querySelector('header p')!.textContent).toContain('answered 2026-01-02, chartsift 0.1.0')
+    expect(document.querySelector('header p')!.textContent).toBe('4 instructions of 2 patients, corpus demo')
   })
 
   it('has a table of contents that leads to every section, and every link of the page leads somewhere', () => {

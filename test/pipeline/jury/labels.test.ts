@@ -163,12 +163,13 @@ describe('judges and people', () => {
     const { code, out } = await chartsift('run', write(), ...common)
     expect([code, out]).toEqual([0, expect.stringContaining('judge ollama:llama3.1:8b')])
     const [experiment] = experimentFolders(workspace)
-    const { judge, warnings, cost } = summaryOf(experiment!).provenance
+    const { provenance, execution } = summaryOf(experiment!)
+    const { judge, warnings } = provenance
     expect(judge).toMatchObject({ calibrated: false, uncalibrated: ['accuracy'], people: [] })
     expect(judge.judges).toMatchObject([{ name: 'judge ollama:llama3.1:8b', family: 'llama' }])
     expect(warnings.join()).toContain('The judges are uncalibrated for accuracy')
     expect(
-      cost.find(({ generator }: { generator: string }) => generator.startsWith('judge')).calls,
+      execution.cost.find(({ generator }: { generator: string }) => generator.startsWith('judge')).calls,
     ).toBeGreaterThan(0)
     expect(htmlOf(experiment!)).toContain('Uncalibrated')
   })

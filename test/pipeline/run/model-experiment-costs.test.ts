@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CostRow } from '../../../eval/report/provenance.js'
+import type { CostRow } from '../../../eval/report/execution/execution-facts.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import {
   ANSWER_TOKENS,
@@ -33,7 +33,7 @@ function reported(rows: readonly CostRow[]): Served {
   return { calls: sum('calls'), promptTokens: sum('promptTokens'), answerTokens: sum('answerTokens') }
 }
 
-const costOf = (experiment: string): CostRow[] => summaryOf(experiment).provenance.cost
+const costOf = (experiment: string): CostRow[] => summaryOf(experiment).execution.cost
 
 describe('the costs of an experiment', { timeout: 60_000 }, () => {
   it("are the servers' own, over answers, strategies, judges and trials, failed calls and later runs", async () => {

@@ -120,7 +120,7 @@ describe('the text of notes', () => {
     const changed = responses.map(({ cost }) => JSON.parse(cost).neutralised)
     // Three of the four instructions about 9001 see the note: the asOf of 502 lies before it.
     expect(changed.sort()).toEqual([0, 0, 0, 0, 2, 2, 2])
-    expect(summaryOf(experiment!).provenance.cost[0].neutralised).toBe(6)
+    expect(summaryOf(experiment!).execution.cost[0].neutralised).toBe(6)
     expect(out).toMatch(/neutralised[\s\S]* 6 /)
     // The chart's own text is what is stored.
     const [{ text }] = query(

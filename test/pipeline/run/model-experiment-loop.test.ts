@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { CostRow } from '../../../eval/report/provenance.js'
+import type { CostRow } from '../../../eval/report/execution/execution-facts.js'
 import { readExperimentFile } from '../../../pipeline/experiment/experiment-file.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import {
@@ -47,10 +47,10 @@ describe('an experiment with strategies that ask its model', () => {
     const { code, err } = await chartsift('run', path, '--workspace', place.workspace, ...QUIET)
     expect([code, err]).toEqual([0, ''])
     const [experiment] = experimentFolders(place.workspace)
-    const { strategies, cost } = summaryOf(experiment!).provenance
-    expect(strategies).toEqual(['hyde@a', 'hyde@b', 'map-reduce@a', 'map-reduce@b'])
+    const { provenance, execution } = summaryOf(experiment!)
+    expect(provenance.strategies).toEqual(['hyde@a', 'hyde@b', 'map-reduce@a', 'map-reduce@b'])
     const spent = (arm: string) =>
-      cost.find(({ generator }: CostRow) => generator === `ollama:tiny for ${arm}`) as CostRow
+      execution.cost.find(({ generator }: CostRow) => generator === `ollama:tiny for ${arm}`) as CostRow
     // The second index gives hyde another ranking, not another question.
     expect(spent('hyde@a')).toMatchObject({ calls: 6, cached: 1 })
     expect(spent('hyde@b')).toMatchObject({ calls: 0, cached: 7 })
@@ -77,7 +77,7 @@ describe('an experiment with strategies that ask its model', () => {
       else expect(reason, row).toBe('')
     }
     // Each call of a strategy is told once: as many as the server was asked, by the lengths that are theirs alone.
-    const cost: CostRow[] = summaryOf(experiment!).provenance.cost
+    const cost: CostRow[] = summaryOf(experiment!).execution.cost
     const costOf = (strategy: string) =>
       cost.find(({ generator }) => generator === `ollama:tiny for ${strategy}`)!
     // 501 and 502 ask the same of one patient: the second reply is cached.

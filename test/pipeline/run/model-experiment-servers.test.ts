@@ -32,7 +32,7 @@ describe('the servers of an experiment', () => {
       sizeBytes: 1_440_290,
       trainedContext: 8192,
     }
-    expect(summaryOf(experiment!).provenance.servers).toEqual([{ ...told, version: '0.24.0' }])
+    expect(summaryOf(experiment!).execution.servers).toEqual([{ ...told, version: '0.24.0' }])
     const report = () => readFileSync(join(experiment!, 'report', 'report.html'), 'utf8')
     const line = (version: string) =>
       `Ollama ${version} at ${server.url}, tiny, 344K (344,384) parameters, quantization unknown, 1.4 MB, trained for 8,192 tokens, digest ${TINY.digest}`
@@ -44,7 +44,7 @@ describe('the servers of an experiment', () => {
     expect((await run()).code).toBe(0)
     expect(report()).not.toContain('0.33.0')
     expect((await run({ strategies: '[recent, bm25]' })).code).toBe(0)
-    const versions = summaryOf(experiment!).provenance.servers.map(
+    const versions = summaryOf(experiment!).execution.servers.map(
       ({ version }: { version: string }) => version,
     )
     expect(versions).toEqual(['0.24.0', '0.33.0'])

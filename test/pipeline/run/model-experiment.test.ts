@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CostRow } from '../../../eval/report/provenance.js'
+import type { CostRow } from '../../../eval/report/execution/execution-facts.js'
 import { chartsift, fixtureFolder } from '../../fixtures/command-line.js'
 import {
   ANSWER_TOKENS,
@@ -49,11 +49,11 @@ describe('an experiment with a model', () => {
       expect(valueRows(experiment!)).toHaveLength(CELLS * 2 * 2)
       const asked = distinctPrompts(experiment!)
       expect(answersAsked(...servers)).toHaveLength(asked)
-      const { provenance } = summaryOf(experiment!)
+      const { provenance, execution } = summaryOf(experiment!)
       expect(provenance.counter).toBe('tiny')
       expect(provenance.warnings.join()).not.toMatch(/counted with|estimates/)
       // Prompt tokens as the servers counted them, and nothing asked twice.
-      const rows: CostRow[] = provenance.cost
+      const rows: CostRow[] = execution.cost
       const answers = rows.filter(({ generator }) => generator === 'ollama:tiny')
       const sums = (field: 'calls' | 'retries' | 'failed' | 'cached' | 'promptTokens') =>
         answers.reduce((sum, row) => sum + row[field], 0)
@@ -101,7 +101,7 @@ describe('an experiment with a model', () => {
     expect((await chartsift('run', path, ...common)).code).toBe(0)
     const [, other] = experimentFolders(workspace)
     expect(answersAsked(...servers)).toHaveLength(distinctPrompts(other!))
-    const rows: CostRow[] = summaryOf(other!).provenance.cost
+    const rows: CostRow[] = summaryOf(other!).execution.cost
     const answers = rows.filter(({ generator }) => generator === 'ollama:tiny')
     expect(answers.reduce((sum, { cached }) => sum + cached, 0)).toBe(CELLS)
     for (const row of answers)
@@ -119,7 +119,7 @@ describe('an experiment with a model', () => {
     const rows = valueRows(experiment!)
     expect(rows).toHaveLength(CELLS * 2)
     expect(rows.some((row) => row.includes(',recent,'))).toBe(false)
-    const cost: CostRow[] = summaryOf(experiment!).provenance.cost
+    const cost: CostRow[] = summaryOf(experiment!).execution.cost
     // What `recent` and the budget of 150 took is left out: they are not in the table.
     const answers = cost.filter(({ generator }) => generator === 'ollama:tiny')
     expect(answers.reduce((sum, { calls, cached }) => sum + calls + cached, 0)).toBe(CELLS)

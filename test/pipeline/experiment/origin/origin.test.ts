@@ -27,11 +27,11 @@ describe('who made a report', () => {
   it('is the day and command of the work, not of the writing: a later report is the same to the byte', async () => {
     onDay('2026-03-04')
     const { path, common, workspace } = await ranExperiment(FIELDS)
-    const { origin, corpus } = summaryOf(experimentFolders(workspace)[0]!).provenance
-    expect(origin.sessions).toEqual([
+    const { execution, provenance } = summaryOf(experimentFolders(workspace)[0]!)
+    expect(execution.sessions).toEqual([
       expect.objectContaining({ day: '2026-03-04', command: 'chartsift run ran.yaml' }),
     ])
-    expect(corpus.counts).toEqual({
+    expect(provenance.corpus.counts).toEqual({
       patients: 2,
       unreadable: 0,
       notes: 8,
@@ -60,9 +60,9 @@ describe('who made a report', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('[40]', '[40, 80]'))
     await chartsift('run', path, ...common)
     await chartsift('run', path, ...common)
-    const { origin } = summaryOf(experimentFolders(workspace)[0]!).provenance
-    expect(origin.sessions.map(({ day }: { day: string }) => day)).toEqual(['2026-03-04', '2026-03-06'])
-    expect(reportIn(workspace)).toContain('answered 2026-03-04 to 2026-03-06')
+    const { execution } = summaryOf(experimentFolders(workspace)[0]!)
+    expect(execution.sessions.map(({ day }: { day: string }) => day)).toEqual(['2026-03-04', '2026-03-06'])
+    for (const day of ['2026-03-04', '2026-03-06']) expect(reportIn(workspace)).toContain(`${day} (UTC) by`)
     vi.unstubAllEnvs()
   })
 
