@@ -6,6 +6,7 @@ import { writeAtomically } from '../../base/files/write-atomically.js'
 import { libraryVersion, ownVersion } from '../../base/own-package.js'
 import { type Summary, summarise, type ValueRow } from '../../eval/compare/summarise.js'
 import type { ExecutionFacts } from '../../eval/report/execution/execution-facts.js'
+import { secondsSaved } from '../../eval/report/execution/seconds-saved.js'
 import type { Provenance } from '../../eval/report/provenance.js'
 import { summaryJson, valuesCsv } from '../../eval/report/report-files.js'
 import { reportHtml } from '../../eval/report/report-html.js'
@@ -24,7 +25,7 @@ import { thisProgram } from '../experiment/origin/this-session.js'
 import { promptFile } from '../experiment/prompt-file.js'
 import { reachedOf, unfinishedNotes } from '../opened/reached.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
-import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
+import { armEffort, secondsOfEffort, tokensOfEffort } from '../score/arm-effort.js'
 import { labelsLeftOut } from './answers/labels-left-out.js'
 import { findingsOf } from './findings.js'
 import { juryReport } from './jury-report.js'
@@ -59,6 +60,7 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
   const { experiment, answered, store } = stored
   const { file, arms, instructions, indexed } = experiment
   const declared = declaredContrasts(experiment)
+  const effort = armEffort(stored)
   const summary = summarise(
     rows,
     {
@@ -74,7 +76,7 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
       margin: file.compare?.margin ?? null,
       seed: file.seed,
       resamples: RESAMPLES,
-      tokensOf: tokensOfEffort(armEffort(stored)),
+      tokensOf: tokensOfEffort(effort),
     },
   )
   const jury = juryReport(stored)
@@ -95,11 +97,14 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
     ...jury.notes,
     ...labelsLeftOut(stored),
   ]
+  const ids = instructions.map(({ instructionId }) => instructionId)
+  const seconds = secondsSaved(summary, ids, secondsOfEffort(effort))
   const execution = {
     sessions: store.sessions.list(),
     writer: thisProgram(),
     servers: [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name)),
     cost,
+    ...(seconds.length === 0 ? {} : { comparisons: seconds }),
     versions: versions(),
   }
   const made = provenanceOf(stored, execution, notes)

@@ -40,6 +40,11 @@ export function tokensOfEffort(effort: ArmEffort): TokensOf {
   return (arm: PlanArm, instructionId) => effort.get(armKey(arm))?.get(instructionId)?.promptTokens ?? null
 }
 
+/** The seconds of an effort. */
+export function secondsOfEffort(effort: ArmEffort): TokensOf {
+  return (arm: PlanArm, instructionId) => effort.get(armKey(arm))?.get(instructionId)?.seconds ?? null
+}
+
 type Cell = { readonly instructionId: string; readonly strategy: string; readonly budget: number }
 
 function cellKey({ instructionId, strategy, budget }: Cell): string {

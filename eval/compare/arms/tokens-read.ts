@@ -1,6 +1,6 @@
 import type { PlanArm } from '../value-table.js'
 
-/** Prompt tokens that a generator read for an instruction under an arm; null if it read none, or if that is not known. */
+/** What a generator took for an instruction under an arm, such as prompt tokens; null if it took none, or if that is not known. */
 export type TokensOf = (arm: PlanArm, instructionId: string) => number | null
 
 /** Mean prompt tokens per instruction of both arms of a comparison, over the n instructions for which both are known. */

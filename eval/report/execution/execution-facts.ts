@@ -1,3 +1,5 @@
+import type { SecondsSaved } from './seconds-saved.js'
+
 /** A command that made contexts, answers or grades. `day`: YYYY-MM-DD in UTC. Each is null if it is not known. */
 export type Session = {
   readonly day: string | null
@@ -63,6 +65,8 @@ export type ExecutionFacts = {
   readonly servers: readonly (ModelServer & { readonly generator: string })[]
   /** What the models' answers took, one row per server; empty if no model was asked. */
   readonly cost: readonly CostRow[]
+  /** Seconds of the arms of declared comparisons; absent if no model answered. */
+  readonly comparisons?: readonly SecondsSaved[]
   /** Versions of chartsift, Node and the libraries that decide results. */
   readonly versions: Readonly<Record<string, string>>
 }

@@ -1,8 +1,11 @@
+import { counted } from '../../../base/text/format-count.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { costMarkup } from '../tables/cost-table.js'
 import { factTable } from '../tables/data-table.js'
+import { formatNumber } from '../tables/format-value.js'
 import type { ExecutionFacts, Session } from './execution-facts.js'
+import type { SecondsSaved } from './seconds-saved.js'
 import { serverText } from './server-text.js'
 
 /** When, where, by which commands and programs the answers were made, and what they took. */
@@ -14,6 +17,7 @@ export function executionSection(execution: ExecutionFacts): Section {
     ...servers.map(
       (server) => [`server of ${server.generator}`, html`<code>${serverText(server)}</code>`] as const,
     ),
+    ...(execution.comparisons ?? []).map(secondsFact),
     ...Object.entries(versions)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, version]) => [versionName(name), html`<code>${version}</code>`] as const),
@@ -25,6 +29,19 @@ export function executionSection(execution: ExecutionFacts): Section {
     shape: cost.length === 0 ? 'narrow' : 'wide',
     body: html`${factTable('Execution', facts)}${costMarkup(cost)}`,
   }
+}
+
+function secondsFact({
+  measure,
+  arm,
+  baseline,
+  generator,
+  n,
+  own,
+  other,
+}: SecondsSaved): readonly [string, string] {
+  const text = `${arm} took ${formatNumber(own)} instead of ${formatNumber(other)} (${baseline}): mean over ${counted(n, 'instruction')}, compared on ${measure}`
+  return [`seconds per answer of ${generator}`, text]
 }
 
 function sessionFact({ day, command, ...by }: Session): readonly [string, string] {

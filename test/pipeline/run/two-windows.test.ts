@@ -51,7 +51,10 @@ describe('generators with different windows', () => {
     }
     expect(rows.filter((row) => row[2] === 'bm25')).toHaveLength(3 * 14)
     // Each generator is compared with the baseline at its own window.
-    const { comparisons, primary } = summaryOf(experiment!)
+    const { comparisons, primary, execution } = summaryOf(experiment!)
+    const [seconds] = execution.comparisons
+    expect(seconds).toMatchObject({ arm: 'bm25 at 150 tokens', generator: 'ollama:tiny', n: primary.n })
+    expect(seconds.own).toBeGreaterThan(0)
     expect(primary).toMatchObject({ generator: 'ollama:tiny', baselineBudget: windows['ollama:tiny'] })
     for (const one of comparisons) expect(one.baselineBudget).toBe(windows[one.generator])
     // A model is asked only for its own arms: 7 instructions at 150 tokens and at its window.
