@@ -1,9 +1,8 @@
-import { groupBy } from '../../base/group-by.js'
 import { counted } from '../../base/text/format-count.js'
 import type { FaithfulnessRow } from '../answers/faithfulness-rows.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { Stratum, Trait } from '../compare/strata.js'
-import type { CellSummary, Summary } from '../compare/summarise.js'
+import type { Summary } from '../compare/summarise.js'
 import type { WholeRecordRow } from '../compare/whole-records.js'
 import { type Abstention, abstentionSection } from './answers/abstention-section.js'
 import { type Confidence, confidenceSection } from './answers/confidence-section.js'
@@ -11,6 +10,7 @@ import { faithfulnessSection } from './answers/faithfulness-section.js'
 import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
 import { executionSection } from './execution/execution-section.js'
+import { measureGroups } from './figures/measure-groups.js'
 import { html } from './page/html.js'
 import { htmlPage } from './page/html-page.js'
 import { PAGE_SCRIPT } from './page/page-script.js'
@@ -47,7 +47,7 @@ export type Findings = {
  */
 export function reportHtml(summary: Summary, findings: Findings, provenance: Provenance): string {
   const styles = seriesStyles([...new Set(summary.cells.map((cell) => cell.strategy))], summary.baseline)
-  const [first, ...others] = sectionsOf(summary).map(({ cells, label }) =>
+  const [first, ...others] = measureGroups(summary).map(({ cells, label }) =>
     measureSection(cells, { generatorLabel: label, summary, styles }),
   )
   const { warnings, name } = provenance
@@ -90,31 +90,5 @@ ${contentsMarkup(sections)}
 ${about.map(sectionMarkup)}
 <main id="results" tabindex="-1">${results.map(sectionMarkup)}</main>
 ${sections.slice(about.length + results.length).map(sectionMarkup)}`,
-  })
-}
-
-/**
- * One section per measure and generator, the primary measure and the headline's generator first; generators with equal figures
- * share a section.
- */
-function sectionsOf(summary: Summary): { cells: CellSummary[]; label: string }[] {
-  const names = [...new Set(summary.cells.map((cell) => cell.measure))]
-  const first = summary.primary?.measure
-  const ordered = [...names.filter((name) => name === first), ...names.filter((name) => name !== first)]
-  return ordered.flatMap((measure) => {
-    const generators = groupBy(
-      summary.cells.filter((cell) => cell.measure === measure),
-      (cell) => cell.generator,
-    )
-    const distinct = groupBy(generators, ([, cells]) =>
-      JSON.stringify(cells.map(({ generator: _, ...figures }) => figures)),
-    )
-    return [...distinct.values()]
-      .map((alike) => ({
-        cells: alike[0]![1],
-        label: alike.map(([generator]) => generator).join(', '),
-        isHeadline: alike.some(([generator]) => generator === summary.headline.name),
-      }))
-      .toSorted((a, b) => Number(b.isHeadline) - Number(a.isHeadline))
   })
 }

@@ -2,6 +2,9 @@
 export type Palette = {
   readonly paper: string
   readonly ink: string
+  /** Lines in the background. */
+  readonly faint: string
+  readonly grid: string
   readonly series: readonly string[]
 }
 
@@ -11,6 +14,8 @@ export type Palette = {
 export const LIGHT: Palette = {
   paper: '#ffffff',
   ink: '#1b1f24',
+  faint: '#d6dade',
+  grid: '#e6e9ec',
   series: [
     '#0072b2',
     '#d55e00',
@@ -30,6 +35,8 @@ export const LIGHT: Palette = {
 export const DARK: Palette = {
   paper: '#14181c',
   ink: '#e8eaed',
+  faint: '#3a424b',
+  grid: '#2a3138',
   series: [
     '#4ba3e3',
     '#f2813a',
@@ -45,8 +52,14 @@ export const DARK: Palette = {
   ],
 }
 
-/** Declarations of the CSS variables --paper, --ink and --s1 to --s11. */
-export function paletteVariables({ paper, ink, series }: Palette): string {
-  const colors = series.map((color, i) => `--s${i + 1}: ${color};`)
-  return `--paper: ${paper}; --ink: ${ink}; ${colors.join(' ')}`
+/** The colors of a palette by the names that charts use: paper, ink, faint, grid, and s1 to s11. */
+export function namedColors({ series, ...others }: Palette): [name: string, color: string][] {
+  return [...Object.entries(others), ...series.map((color, i): [string, string] => [`s${i + 1}`, color])]
+}
+
+/** Declarations of the CSS variables --paper, --ink, --faint, --grid and --s1 to --s11. */
+export function paletteVariables(palette: Palette): string {
+  return namedColors(palette)
+    .map(([name, color]) => `--${name}: ${color};`)
+    .join(' ')
 }

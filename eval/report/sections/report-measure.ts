@@ -6,6 +6,7 @@ import type { CellSummary, Summary } from '../../compare/summarise.js'
 import type { Comparison } from '../../compare/tested/comparison.js'
 import { keyOf } from '../../compare/value-table.js'
 import { factsOf } from '../../measures/measure-registry.js'
+import { curvesOf } from '../figures/measure-curves.js'
 import { haveIntervals } from '../interval-note.js'
 import type { Curve } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
@@ -85,26 +86,6 @@ function absentNote(cells: readonly CellSummary[], curves: readonly Curve[]): Ma
     )
   const texts = absent.map((name) => `${name} (${[...reasons(name)].join('; ') || 'no value'})`)
   return html`<p class="soft">Not drawn, because no instruction has a value: ${texts.join(', ')}.</p>`
-}
-
-function curvesOf(cells: readonly CellSummary[], instructions: number, styles: Styles): Curve[] {
-  const points = pointsOf(cells[0]!.measure)
-  return [...styles].flatMap(([strategy, style]) => {
-    const own = cells.flatMap(({ strategy: name, budget, mean, interval, n }) =>
-      name !== strategy || budget === null || mean === null
-        ? []
-        : [
-            {
-              budget,
-              mean: mean * points,
-              low: (interval?.low ?? mean) * points,
-              high: (interval?.high ?? mean) * points,
-              complete: n === instructions,
-            },
-          ],
-    )
-    return own.length === 0 ? [] : [{ strategy, style, points: own.toSorted((a, b) => a.budget - b.budget) }]
-  })
 }
 
 type FigureSettings = {
