@@ -49,7 +49,8 @@ export function summaryJson(summary: Summary, { execution, ...provenance }: Prov
   return `${JSON.stringify(withSortedKeys({ ...summary, provenance, execution }), null, 2)}\n`
 }
 
-function csvField(value: string | number | null): string {
+/** A field by RFC 4180; empty for null. */
+export function csvField(value: string | number | null): string {
   if (value === null) return ''
   const text = String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

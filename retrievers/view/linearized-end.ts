@@ -3,13 +3,18 @@ import { earliestFirst } from '../../corpus/time-order.js'
 import { isVisible } from '../../corpus/visibility.js'
 import { eventLabel, shortTime } from '../../indexes/chunks/render-events.js'
 import { oncePer } from './once-per.js'
-import type { RecordView } from './record-view.js'
 
 /** A note, or the event at a position of the record. */
 export type LinearEntry = { readonly time: ChartTime | null } & (
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'event'; readonly position: number; readonly event: Event }
 )
+
+/** A record as it stood at `asOf`, such as a view. */
+type Linearized = {
+  readonly shard: { readonly record: PatientRecord }
+  readonly asOf: ChartTime | null
+}
 
 /** An entry at [start, end) of the text. `body`: where the text of a note begins, after its header. */
 export type PlacedEntry = {
@@ -31,7 +36,7 @@ export type LinearizedEnd = {
  * of time, undated ones last, and at one time events come before notes, each in file order. A note is a line 'date type' with its
  * text below it and a blank line around it; an event is one line, 'date domain: name value unit'.
  */
-export function linearizedEnd(view: RecordView, chars: number): LinearizedEnd {
+export function linearizedEnd(view: Linearized, chars: number): LinearizedEnd {
   const all = entriesOf(view.shard.record)
   const count = visibleCount(all, view.asOf)
   let first = count

@@ -20,7 +20,7 @@ import { listExperimentFailures } from './list-experiment-failures.js'
 
 /** Options of `chartsift export`. */
 export type ExportOptions = CommonOptions & {
-  readonly format: 'csv' | 'jsonl' | 'markdown' | 'latex' | 'trec'
+  readonly format: 'csv' | 'jsonl' | 'markdown' | 'latex' | 'trec' | 'paper'
   readonly out?: string
   readonly workers: number
 }
@@ -34,6 +34,11 @@ const FILE_NAMES = {
 } as const
 
 type TextFormat = keyof typeof FILE_NAMES
+
+/** What the formats of several files write. */
+const FOLDERS = { trec: 'TREC files', paper: 'paper kit' } as const
+
+type FolderFormat = keyof typeof FOLDERS
 
 async function exportText(path: string, options: ExportOptions): Promise<number> {
   const format = options.format as TextFormat
@@ -58,11 +63,19 @@ async function exportText(path: string, options: ExportOptions): Promise<number>
   }
 }
 
-async function exportTrec(path: string, options: ExportOptions): Promise<number> {
-  const { out } = options
-  if (out === undefined) throw new InputError('--format trec writes several files: name a folder with --out')
+/** Formats of several files. @returns the folder that they go into */
+function folderOf({ format, out }: ExportOptions): string {
+  if (out === undefined)
+    throw new InputError(`--format ${format} writes several files: name a folder with --out`)
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
-    throw new InputError(`expected a folder for the TREC files, found a file at ${out}`)
+    throw new InputError(
+      `expected a folder for the ${FOLDERS[format as FolderFormat]}, found a file at ${out}`,
+    )
+  return out
+}
+
+async function exportTrec(path: string, options: ExportOptions): Promise<number> {
+  const out = folderOf(options)
   return readingWorkspace(
     options,
     (workspace, watch) =>
@@ -75,11 +88,30 @@ async function exportTrec(path: string, options: ExportOptions): Promise<number>
           )
         if (stored.experiment.indexed.goldSource === 'none')
           watch.progress.note('the corpus has no relevance judgments: no qrels file is written')
-        process.stdout.write(files.map((file) => `${file}\n`).join(''))
+        listFiles(files)
         return listExperimentFailures(stored)
       }),
     'stopped',
   )
+}
+
+async function exportPaper(path: string, options: ExportOptions): Promise<number> {
+  const out = folderOf(options)
+  const { writePaper } = await import('../../../pipeline/report/paper/write-paper.js')
+  return readingWorkspace(
+    options,
+    (workspace, watch) =>
+      withStoredExperiment(requestOf(path, options, { workspace, watch }), async (stored) => {
+        listFiles(await writePaper(stored, out, watch))
+        rememberOutside(workspace.folder, out)
+        return listExperimentFailures(stored)
+      }),
+    'stopped',
+  )
+}
+
+function listFiles(files: readonly string[]): void {
+  process.stdout.write(files.map((file) => `${file}\n`).join(''))
 }
 
 function requestOf(
@@ -105,7 +137,8 @@ function fileOf(out: string | undefined, format: TextFormat): string | null {
   return statSync(out, { throwIfNoEntry: false })?.isDirectory() ? join(out, FILE_NAMES[format]) : out
 }
 
-/** Writes the values, tables or runs of an experiment in another format. @returns the exit code */
+/** Writes the values, tables, runs or paper kit of an experiment. @returns the exit code */
 export async function exportExperiment(path: string, options: ExportOptions): Promise<number> {
-  return options.format === 'trec' ? exportTrec(path, options) : exportText(path, options)
+  if (options.format === 'trec') return exportTrec(path, options)
+  return options.format === 'paper' ? exportPaper(path, options) : exportText(path, options)
 }

@@ -18,9 +18,21 @@ export function latexTables(
   return (
     HEAD +
     summaryGrids(summary)
-      .map((grid) => latexTable(grid, [gridCaption(grid, summary, provenance), ...cautions].join(' ')))
+      .map((grid) => meansLatex(grid, { summary, provenance, cautions }))
       .join('\n')
   )
+}
+
+/** What the caption of a table of means is made from. */
+type CaptionFacts = {
+  readonly summary: Summary
+  readonly provenance: Provenance
+  readonly cautions: readonly string[]
+}
+
+/** The table environment of one grid. */
+export function meansLatex(grid: SummaryGrid, { summary, provenance, cautions }: CaptionFacts): string {
+  return latexTable(grid, [gridCaption(grid, summary, provenance), ...cautions].join(' '))
 }
 
 function latexTable(grid: SummaryGrid, caption: string): string {
@@ -84,7 +96,16 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '[': '{[}',
   '−': '$-$',
   '–': '\\textendash{}',
+  '—': '\\textemdash{}',
+  '‘': '\\textquoteleft{}',
   '’': "'",
+  '“': '\\textquotedblleft{}',
+  '”': '\\textquotedblright{}',
+  '…': '\\ldots{}',
+  '±': '$\\pm$',
+  '×': '$\\times$',
+  '≤': '$\\leq$',
+  '≥': '$\\geq$',
 }
 
 // Two in a row would become a dash or a quotation mark.

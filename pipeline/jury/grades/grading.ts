@@ -14,6 +14,8 @@ import { type JudgedQuestion, judgePrompt } from './judge-prompt.js'
 export type Grading = {
   /** The measure that uses its grades. */
   readonly name: string
+  /** Its prompt, in prompts/. */
+  readonly file: string
   /** Name and hash of its prompt: grades from a different wording do not count. */
   readonly key: string
   /** All possible grades, in ascending order; null if a grade is a share. */
@@ -64,6 +66,7 @@ function byCriterion(file: string): Grading {
   const criterion = readCriterion(file)
   return {
     name: criterion.criterion,
+    file,
     key: criterion.key,
     scale: Object.values(criterion.grades).sort((a, b) => a - b),
     readsContext: false,
@@ -78,9 +81,11 @@ function byClaims(
   name: string,
   score: (question: JudgedQuestion, response: string, entails: Entails) => Promise<number | Unscored>,
 ): Grading {
-  const criterion = readCriterion('claims-entailment.txt')
+  const file = 'claims-entailment.txt'
+  const criterion = readCriterion(file)
   return {
     name,
+    file,
     key: `${name} ${criterion.key}`,
     scale: null,
     readsContext: false,

@@ -26,6 +26,7 @@ export const MODEL_STRATEGIES: readonly ModelStrategyRow[] = [
   {
     ...ASKING,
     name: 'hyde',
+    sends: 'hyde.txt',
     sentence: 'Retrieves the passages most similar to one written by the model.',
     make: async (model) => (await hyde()).hyde(await hybridRanker(), model),
     limit: async () => (await hyde()).hydeLimit,
@@ -33,6 +34,7 @@ export const MODEL_STRATEGIES: readonly ModelStrategyRow[] = [
   {
     ...ASKING,
     name: 'multi-query',
+    sends: 'multi-query.txt',
     sentence: 'The model rewords the instruction four times; the rankings are fused.',
     make: async (model) => (await multiQuery()).multiQuery(await hybridRanker(), model),
     limit: async () => (await multiQuery()).multiQueryLimit,
@@ -40,6 +42,7 @@ export const MODEL_STRATEGIES: readonly ModelStrategyRow[] = [
   {
     ...ASKING,
     name: 'rerank-llm',
+    sends: 'rerank.txt',
     sentence: 'The model scores the best 30 passages.',
     make: async (model) => (await rerankLlm()).rerankLlm(await hybridRanker(), model),
     limit: async () => (await rerankLlm()).rerankLimit,
@@ -47,6 +50,7 @@ export const MODEL_STRATEGIES: readonly ModelStrategyRow[] = [
   {
     ...ASKING,
     name: 'map-reduce',
+    sends: 'map-notes.txt',
     sentence: 'The model takes notes on four contexts; its notes are the context.',
     make: async (model) => (await mapReduce()).mapReduce(await hybridRanker(), model),
     limit: notesLimit,
@@ -54,6 +58,7 @@ export const MODEL_STRATEGIES: readonly ModelStrategyRow[] = [
   {
     ...ASKING,
     name: 'refine',
+    sends: 'refine-notes.txt',
     sentence: 'The model reads one context after another and rewrites its notes after each.',
     make: async (model) => (await refine()).refine(await hybridRanker(), model),
     limit: notesLimit,

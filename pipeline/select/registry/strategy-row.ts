@@ -44,6 +44,8 @@ type Making =
       readonly limit: () => Promise<CallLimit>
       /** Templates in prompts/ that decide what the model replies: if their text changes, contexts are selected again. */
       readonly prompts: readonly string[]
+      /** The one of them that this strategy sends. */
+      readonly sends: string
     }
 
 /** Everything that chartsift knows of a strategy: to add one, write its file and its row. */
