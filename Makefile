@@ -98,9 +98,10 @@ bench-select: dist/.built ## time of selecting: 300 instructions, 12 strategies,
 	npx tsx bench/select-bench.ts
 
 .PHONY: bench-eval
-bench-eval: dist/.built ## time of measuring and resampling, and accuracy of the alignment of evidence columns and of lexical faithfulness
+bench-eval: dist/.built ## time of measuring, resampling and a whole report, its size, and accuracy of the alignment of evidence columns and of lexical faithfulness
 	npx tsx bench/measures-bench.ts
 	npx tsx bench/statistics-bench.ts
+	npx tsx bench/report-bench.ts
 	npx tsx bench/alignment-bench.ts
 	npx tsx bench/faithfulness-bench.ts
 

@@ -76,6 +76,35 @@ export function seededRandom(seed: number): RandomBelow {
   }
 }
 
+/**
+ * The numbers that `seededRandom` gives, many at a time: fills a list with whole numbers from 0 to n - 1. Several times as fast,
+ * because the state stays in registers and nothing is divided.
+ */
+export function seededFill(seed: number): (list: Uint32Array, n: number) => void {
+  const state = Int32Array.from(splitmix32(seed))
+  return (list, n) => {
+    let [a, b, c, d] = [state[0]!, state[1]!, state[2]!, state[3]!]
+    const limit = WORDS - (WORDS % n)
+    const inverse = 1 / n
+    for (let i = 0; i < list.length; ) {
+      const value = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+      const shifted = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= shifted
+      d = rotate(d, 11)
+      if (value >= limit) continue
+      // The rounded quotient is off by one at most.
+      const rest = value - Math.floor(value * inverse) * n
+      list[i] = rest < 0 ? rest + n : rest >= n ? rest - n : rest
+      i += 1
+    }
+    state.set([a, b, c, d])
+  }
+}
+
 /** The bare generator over 32-bit words, exported for its reference test. */
 export function xoshiro128(state: readonly [number, number, number, number]): () => number {
   let [a, b, c, d] = state

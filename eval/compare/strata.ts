@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js'
 import {
   type BootstrapSettings,
   bootstrapMeans,
@@ -60,9 +61,14 @@ export function stratify(
       return inside.length === 0 ? [] : [{ trait: name, level, inside }]
     }),
   )
-  const columns = parts.flatMap(({ inside }) =>
-    arms.flatMap(({ arm, against }) => [valuesOf(inside, arm), differences(inside, arm, against)]),
-  )
+  const columns = parts.flatMap(({ inside }) => {
+    const rowsOf = groupBy(inside, armText)
+    const of = (arm: PlanArm) => rowsOf.get(armText(arm)) ?? []
+    return arms.flatMap(({ arm, against }) => [
+      valuesOf(of(arm)),
+      against === null ? [] : differences(of(arm), of(against)),
+    ])
+  })
   const estimates = bootstrapMeans(columns, settings)
   return parts.map(({ trait, level, inside }, p) => ({
     trait,
@@ -77,24 +83,18 @@ export function stratify(
   }))
 }
 
-function isOf({ strategy, budget }: ValueRow, arm: PlanArm): boolean {
-  return strategy === arm.strategy && budget === arm.budget
+function armText({ strategy, budget }: Pick<PlanArm, 'strategy' | 'budget'>): string {
+  return JSON.stringify([strategy, budget])
 }
 
-function valuesOf(rows: readonly ValueRow[], arm: PlanArm): ClusteredValue[] {
-  return rows.flatMap((row) =>
-    isOf(row, arm) && row.value !== null ? [{ cluster: row.patientId, value: row.value }] : [],
-  )
+function valuesOf(rows: readonly ValueRow[]): ClusteredValue[] {
+  return rows.flatMap(({ patientId, value }) => (value === null ? [] : [{ cluster: patientId, value }]))
 }
 
-function differences(rows: readonly ValueRow[], arm: PlanArm, against: PlanArm | null): ClusteredValue[] {
-  if (against === null) return []
-  const base = new Map(rows.filter((row) => isOf(row, against)).map((row) => [row.instructionId, row.value]))
-  return rows.flatMap((row) => {
-    const { instructionId, patientId, value } = row
+function differences(rows: readonly ValueRow[], against: readonly ValueRow[]): ClusteredValue[] {
+  const base = new Map(against.map(({ instructionId, value }) => [instructionId, value]))
+  return rows.flatMap(({ instructionId, patientId, value }) => {
     const other = base.get(instructionId) ?? null
-    return !isOf(row, arm) || value === null || other === null
-      ? []
-      : [{ cluster: patientId, value: value - other }]
+    return value === null || other === null ? [] : [{ cluster: patientId, value: value - other }]
   })
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { hashStream, mulberry32, seededRandom, sfc32, shuffle, xoshiro128 } from '../../base/random.js'
+import {
+  hashStream,
+  mulberry32,
+  seededFill,
+  seededRandom,
+  sfc32,
+  shuffle,
+  xoshiro128,
+} from '../../base/random.js'
 
 describe('the uniform generators', () => {
   it.each([
@@ -53,6 +61,22 @@ describe('seededRandom', () => {
     // sqrt(60000 * 1/6 * 5/6) = 91.3
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(457)
   })
+})
+
+describe('seededFill', () => {
+  // 2^31 + 1 throws away almost every second word; the last divisors leave quotients next to whole numbers.
+  it.each([1, 2, 3, 7, 276, 1000, 65_535, 2 ** 31 + 1, 2 ** 32 - 1, 2 ** 32])(
+    'draws below %s what seededRandom draws, over several lists',
+    (n) => {
+      const below = seededRandom(11)
+      const fill = seededFill(11)
+      for (const length of [1, 500, 0, 4500]) {
+        const list = new Uint32Array(length)
+        fill(list, n)
+        expect([...list]).toEqual(Array.from({ length }, () => below(n)))
+      }
+    },
+  )
 })
 
 describe('shuffle', () => {

@@ -40,16 +40,16 @@ export function aurcInterval(
   )
   if (places.size < 2) return null
   const weights = drawWeights(places.size, { seed, resamples })
-  const blocks = blocksOf(answers)
-  const areas = Float64Array.from({ length: resamples }, (_, b) =>
-    weightedAurc(blocks, ({ cluster }) => weights[b * places.size + places.get(cluster)!]!),
-  )
+  const blocks = blocksOf(answers.map((answer) => ({ ...answer, place: places.get(answer.cluster)! })))
+  const areas = new Float64Array(resamples)
+  for (let b = 0; b < resamples; b += 1)
+    areas[b] = weightedAurc(blocks, ({ place }) => weights[b * places.size + place]!)
   return percentileInterval(areas.sort(), level)
 }
 
 /** Answers of equal confidence together, the most confident first. */
-function blocksOf(answers: readonly ConfidentValue[]): ConfidentValue[][] {
-  const blocks: ConfidentValue[][] = []
+function blocksOf<T extends ConfidentValue>(answers: readonly T[]): T[][] {
+  const blocks: T[][] = []
   for (const answer of answers.toSorted((a, b) => b.confidence - a.confidence)) {
     const last = blocks.at(-1)
     if (last !== undefined && last[0]!.confidence === answer.confidence) last.push(answer)
@@ -59,9 +59,9 @@ function blocksOf(answers: readonly ConfidentValue[]): ConfidentValue[][] {
 }
 
 /** @param weightOf how often an answer occurs */
-function weightedAurc(
-  blocks: readonly (readonly ConfidentValue[])[],
-  weightOf: (answer: ConfidentValue) => number,
+function weightedAurc<T extends ConfidentValue>(
+  blocks: readonly (readonly T[])[],
+  weightOf: (answer: T) => number,
 ): number {
   let kept = 0
   let wrong = 0

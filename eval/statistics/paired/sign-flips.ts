@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../base/random.js'
+import { seededFill } from '../../../base/random.js'
 import { type ClusteredValue, clusterSums } from '../resampling/bootstrap.js'
 import { exactSum } from '../sums/exact-sum.js'
 
@@ -86,14 +86,13 @@ function allFlips(parts: Float64Array): Float64Array {
 
 function randomFlips(parts: Float64Array, { seed, draws }: FlipSettings): Float64Array {
   const tables = flipTables(parts)
-  const below = seededRandom(seed)
+  const fill = seededFill(seed)
+  const words = new Uint32Array(Math.ceil(tables.length / 4))
   const flipped = new Float64Array(draws)
   for (let draw = 0; draw < draws; draw += 1) {
+    fill(words, 2 ** 32)
     let sum = 0
-    for (let t = 0, word = 0; t < tables.length; t += 1) {
-      word = t % 4 === 0 ? below(2 ** 32) : word >>> 8
-      sum += tables[t]![word & 255]!
-    }
+    for (let t = 0; t < tables.length; t += 1) sum += tables[t]![(words[t >> 2]! >>> (8 * (t & 3))) & 255]!
     flipped[draw] = sum
   }
   return flipped

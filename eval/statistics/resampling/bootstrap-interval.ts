@@ -54,13 +54,20 @@ export function bcaInterval(sample: BootstrapSample, level: number): BcaResult {
 }
 
 function shareBelow(ascending: Float64Array, observed: number, tolerance: number): number {
-  let below = 0
-  let belowOrEqual = 0
-  for (const value of ascending) {
-    if (value < observed - tolerance) below += 1
-    if (value <= observed + tolerance) belowOrEqual += 1
-  }
+  const below = countUntil(ascending, (value) => value >= observed - tolerance)
+  const belowOrEqual = countUntil(ascending, (value) => value > observed + tolerance)
   return (below + belowOrEqual) / (2 * ascending.length)
+}
+
+/** How many ascending values come before the first that is beyond; all values after it must be beyond too. */
+function countUntil(ascending: Float64Array, isBeyond: (value: number) => boolean): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBeyond(ascending[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function accelerationOf(jackknife: readonly number[]): number {

@@ -80,17 +80,14 @@ function withInterval(bare: Estimate, { means, jackknife, level }: Resampled): E
 
 /** The mean of every column in every resample. Columns whose clusters have the same sizes share the divisors. */
 function resampledMeans(columns: readonly ClusterSums[], weights: ResampleWeights): Float64Array[] {
-  const sizesByCounts = new Map<string, Float64Array>()
-  const sums = weightedSumsOf(
-    weights,
-    columns.map((column) => column.sums),
-  )
-  for (const [i, { counts }] of columns.entries()) {
-    const sizes = cached(sizesByCounts, counts.join(), () => weightedSumsOf(weights, [counts])[0]!)
-    const own = sums[i]!
+  const divisors = new Map(columns.map(({ counts }) => [counts.join(), counts]))
+  const places = new Map([...divisors.keys()].map((sizes, i) => [sizes, columns.length + i]))
+  const sums = weightedSumsOf(weights, [...columns.map((column) => column.sums), ...divisors.values()])
+  return columns.map(({ counts }, i) => {
+    const [own, sizes] = [sums[i]!, sums[places.get(counts.join())!]!]
     for (let b = 0; b < own.length; b += 1) own[b]! /= sizes[b]!
-  }
-  return sums
+    return own
+  })
 }
 
 /** Sums by cluster, clusters in the order of their names, so that the order of the items does not matter. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../base/random.js'
+import { seededFill } from '../../../base/random.js'
 import type { ResampleWeights } from '../sums/weighted-sums.js'
 
 /** Resamples of `size` clusters with replacement: how often each cluster is drawn. The seed determines them. */
@@ -6,9 +6,12 @@ export function drawWeights(
   size: number,
   { seed, resamples }: { readonly seed: number; readonly resamples: number },
 ): ResampleWeights {
-  const below = seededRandom(seed)
+  const fill = seededFill(seed)
   const weights = new Uint16Array(resamples * size)
-  for (let start = 0; start < weights.length; start += size)
-    for (let draw = 0; draw < size; draw += 1) weights[start + below(size)]! += 1
+  const drawn = new Uint32Array(size)
+  for (let start = 0; start < weights.length; start += size) {
+    fill(drawn, size)
+    for (let i = 0; i < size; i += 1) weights[start + drawn[i]!]! += 1
+  }
   return weights
 }
