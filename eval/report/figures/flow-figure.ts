@@ -99,7 +99,7 @@ function armRows(arms: readonly FlowArm[], measure: string): readonly Row[] & { 
   const legend = reasons.flatMap((reason, i) =>
     wrapText(`${letterOf(i)}: ${reason}`, WHOLE.columns, 0).split('\n'),
   )
-  return Object.assign([head, ...rows], { legend })
+  return Object.assign([head, ...rows], { legend: legend.length === 0 ? [] : ['', ...legend] })
 }
 
 function unscoredText(unscored: FlowArm['unscored'], reasons: readonly string[]): string {
@@ -133,6 +133,7 @@ function rowMarkup({ name, scored, unscored, isHead }: Row, y: number): Markup {
 }
 
 function text([x, y]: Point, content: string, isBold = false): Markup {
+  if (content === '') return html``
   return html`<text x="${x}" y="${y + 12}"${weight(isBold)}>${content}</text>`
 }
 

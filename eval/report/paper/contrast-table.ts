@@ -21,12 +21,12 @@ export function contrastTable({ primary, secondary, level }: Summary): PaperTabl
     name: 'contrasts',
     caption: `The declared comparisons${primary === null ? '' : ', the primary one first'}: arm minus baseline, in points of 100 or in the unit of the measure, with ${Math.round(level * 100)}% intervals over patients. p by sign flips over patients; the p of secondary comparisons is adjusted by Holm over them.`,
     columns: [
-      { name: 'comparison', kind: 'prose', share: 0.3 },
-      { name: 'measure', kind: 'prose', share: 0.12 },
-      { name: 'difference', kind: 'prose', share: 0.16 },
-      { name: 'n (patients)', kind: 'text' },
-      { name: 'p', kind: 'prose', share: 0.08 },
-      { name: 'margin', kind: 'prose', share: 0.14 },
+      { name: 'comparison', kind: 'prose', share: 0.22 },
+      { name: 'measure', kind: 'prose', share: 0.1 },
+      { name: 'difference', kind: 'prose', share: 0.15 },
+      { name: 'n (patients)', kind: 'prose', share: 0.08 },
+      { name: 'p', kind: 'prose', share: 0.07 },
+      { name: 'margin; prompt tokens', kind: 'prose', share: 0.2 },
     ],
     rows: declared.map((one) => [
       comparisonName(one),
@@ -36,7 +36,7 @@ export function contrastTable({ primary, secondary, level }: Summary): PaperTabl
       pText(one),
       [
         one.margin === null ? 'none' : marginText(one),
-        ...(tokensText(one) === null ? [] : [`prompt tokens: ${tokensText(one)}`]),
+        ...(tokensText(one) === null ? [] : [tokensText(one)!]),
       ].join('; '),
     ]),
   }

@@ -22,7 +22,7 @@ export function paperLatex({ summary, provenance, cautions }: PaperFacts, includ
 \\usepackage[utf8]{inputenc}
 \\usepackage[margin=22mm]{geometry}
 \\usepackage{array,booktabs,longtable,graphicx}
-\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{5pt}\\emergencystretch=3em
+\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{5pt}\\setlength{\\belowcaptionskip}{5pt}\\emergencystretch=3em
 \\title{${escapeLatex(provenance.name)}}
 \\author{${escapeLatex(gap('the authors'))}}
 \\date{}

@@ -108,6 +108,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '≥': '$\\geq$',
 }
 
+// What pdfLaTeX sets in its standard encoding (OT1) without a further package: not eth, thorn, letters with an ogonek.
+const KNOWN = /[ -~À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿĆćČčĎďĚěĞğİıŁłŃńŇňŐőŒœŔŕŘřŚśŞşŠšŤťŮůŰűŹźŻżŽžŸ]/
+
 // Two in a row would become a dash or a quotation mark.
 const LIGATURE = /([-'])(?=\1)/g
 
@@ -119,7 +122,7 @@ export function escapeLatex(text: string): string {
   return Array.from(text.replaceAll(/\s+/g, ' '), (character) => {
     const special = SPECIAL[character]
     if (special !== undefined) return special
-    if (/[ -~À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿ]/.test(character)) return character
+    if (KNOWN.test(character)) return character
     return `{[}U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`
   })
     .join('')

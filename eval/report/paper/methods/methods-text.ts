@@ -22,9 +22,16 @@ export function methodsParts(facts: PaperFacts): MethodsPart[] {
 /** Subsections, to be \input. */
 export function methodsLatex(parts: readonly MethodsPart[]): string {
   return parts
-    .map(({ title, paragraphs }) => [`\\subsection{${title}}`, ...paragraphs.map(escapeLatex)].join('\n\n'))
+    .map(({ title, paragraphs }) =>
+      [`\\subsection{${title}}`, ...paragraphs.map(paragraphLatex)].join('\n\n'),
+    )
     .join('\n\n')
     .concat('\n')
+}
+
+/** A hash may break, since it is wider than a line. */
+function paragraphLatex(text: string): string {
+  return escapeLatex(text).replaceAll(/[0-9a-f]{8}(?=[0-9a-f]{8})/g, '$&\\allowbreak{}')
 }
 
 /** The same for a word processor. */

@@ -33,7 +33,7 @@ function latexProblems(text: string): string[] {
   const depth = [...bare].reduce((sum, one) => sum + (one === '{' ? 1 : one === '}' ? -1 : 0), 0)
   if (depth !== 0) problems.push(`braces: ${depth}`)
   if ((bare.match(/\$/g) ?? []).length % 2 !== 0) problems.push('odd number of $')
-  for (const [found] of bare.matchAll(/[#%]|[^\x00-\xff]/g)) problems.push(found)
+  for (const [found] of bare.matchAll(/[#%]|[^\x00-\u017f]/g)) problems.push(found)
   return problems
 }
 

@@ -14,6 +14,11 @@ describe('escapeLatex', () => {
     ['Größe, Ærø', 'Größe, Ærø'],
     ['line\n\n break', 'line break'],
     // Not in the fonts that LaTeX starts with: the run would stop.
+    [
+      'Popović, Łódź, 1–2 “x” ≤ 3',
+      'Popović, Łódź, 1\\textendash{}2 \\textquotedblleft{}x\\textquotedblright{} $\\leq$ 3',
+    ],
+    ['Dąbą', 'D{[}U+0105]b{[}U+0105]'],
     ['中😀ð', '{[}U+4E2D]{[}U+1F600]{[}U+00F0]'],
   ])('sets %j as it is', (text, escaped) => {
     expect(escapeLatex(text)).toBe(escaped)
