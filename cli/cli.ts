@@ -12,6 +12,7 @@ import { synthCommand } from './options/corpora/synth-options.js'
 import { exportCommand } from './options/experiments/export-options.js'
 import { initCommand } from './options/experiments/init-options.js'
 import { measureCommand } from './options/experiments/measure-options.js'
+import { planCommand } from './options/experiments/plan-options.js'
 import { reportCommand } from './options/experiments/report-options.js'
 import { runCommand } from './options/experiments/run-options.js'
 import { scoreCommand } from './options/experiments/score-options.js'
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     selectCommand(finish),
     rankCommand(finish),
     measureCommand(finish),
+    planCommand(finish),
     runCommand(finish),
     scoreCommand(finish),
     reportCommand(finish),

@@ -100,9 +100,6 @@ const MOST_FILES = 12
 const FEWEST_ROOMS = 3
 /** Files of base/ that fewer rooms use, each with its reason. */
 const FEW_ROOMS: Readonly<Record<string, string>> = {
-  'base/files/read-utf8.ts':
-    'text that is no UTF-8 is refused in the same words in a corpus and on the command line',
-  'base/errors/input-or-error.ts': 'the words of read-utf8.ts for a file that cannot be read',
   'base/integrity/sidecar.ts': 'shares its seal with sealed-json.ts',
   'base/files/text-lines.ts':
     'what a line is must be one thing for the corpus and for what the command line reads',

@@ -10,6 +10,7 @@ import {
 } from '../../generators/kinds/declared-generators.js'
 import type { WindowBudget } from '../../pipeline/experiment/arms/window-budgets.js'
 import { type Experiment, isSingle } from '../../pipeline/experiment/experiment.js'
+import { ASSUMED } from '../../pipeline/experiment/plan/planned-sizes.js'
 import { promptFile } from '../../pipeline/experiment/prompt-file.js'
 import { checkWindows } from '../../pipeline/fit/check-windows.js'
 import { expectedSpeed } from '../../pipeline/fit/model-speed.js'
@@ -45,7 +46,9 @@ export async function dryRunText(
     ...(await modelLines(experiment, workspace, repeats)),
     ...checkWindows(experiment, workspace),
     `${counted(file.measures.length, 'measure')}: ${counted(values, 'value')}`,
-    ...(file.compare === null ? [] : [detectableLine(instructions.length, indexed.patients.length)]),
+    ...(file.compare === null
+      ? []
+      : [detectableLine(instructions.length, new Set(instructions.map(({ patientId }) => patientId)).size)]),
     '',
   ].join('\n')
 }
@@ -89,19 +92,16 @@ export async function modelLines(
   ]
 }
 
-/** Assumed before anything is measured: SD of paired differences as a share of the best value, and correlation within a patient. */
-const ASSUMED = { sd: 0.4, icc: 0.1 }
-
 /** The difference between two strategies that the experiment can detect if every answer is scored. */
 function detectableLine(instructions: number, patients: number): string {
   const plan = { clusters: patients, itemsPerCluster: instructions / patients, ...ASSUMED }
   const { difference, reason } = plannedDetectable(plan, GOAL)
-  const assumed = `paired differences with a standard deviation of ${ASSUMED.sd * 100} points and an intraclass correlation of ${ASSUMED.icc} within a patient`
-  if (difference !== null && difference > 1)
+  const assumed = `paired differences with a standard deviation of ${ASSUMED.sd} points and an intraclass correlation of ${ASSUMED.icc} within a patient`
+  if (difference !== null && difference > 100)
     return `detectable difference: none, however large, with ${GOAL.power * 100}% power at the 5% level, assuming ${assumed}`
   return difference === null
     ? `detectable difference: none, ${reason}`
-    : `detectable difference: ${(difference * 100).toFixed(1)} points with ${GOAL.power * 100}% power at the 5% level, assuming ${assumed}`
+    : `detectable difference: ${difference.toFixed(1)} points with ${GOAL.power * 100}% power at the 5% level, assuming ${assumed}`
 }
 
 type Asked = {

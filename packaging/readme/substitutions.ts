@@ -46,6 +46,8 @@ export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
   'npx --no-install chartsift inspect /data/medalign --instruction ID --strategy sift --versus bm25 --budget 1000':
     inWorkspace,
   'npx --no-install chartsift init /data/medalign --out mine.yaml': inWorkspace,
+  'npx --no-install chartsift plan mine.yaml': inWorkspace,
+  'npx --no-install chartsift plan mine.yaml --sd 35 --icc 0.2': inWorkspace,
   'npx --no-install chartsift init /data/medalign --model llama3.1:8b --out llama.yaml': (text, places) =>
     `${inWorkspace(text, places)} --host ${places.host}`,
   'npx --no-install chartsift run llama.yaml --dry-run': inWorkspace,

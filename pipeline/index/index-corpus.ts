@@ -3,10 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { InputError } from '../../base/errors/input-error.js'
 import { groupBy } from '../../base/group-by.js'
 import { counted, formatCount } from '../../base/text/format-count.js'
-import type { Corpus } from '../../corpus/corpus-format.js'
 import { openCorpus } from '../../corpus/formats/open-corpus.js'
 import type { Fact } from '../../corpus/instruction.js'
-import { ProblemTally } from '../../corpus/problem.js'
 import { openEmbedder } from '../../generators/kinds/open-embedder.js'
 import type { Embedder } from '../../indexes/embedders/embedder.js'
 import type { Execution } from '../workspace/execution.js'
@@ -21,7 +19,7 @@ import type { CorpusRequest, IndexedCorpus } from './indexed-corpus.js'
 import { answerabilityOf } from './known/answerability.js'
 import { contentHash, writeManifest } from './known/corpus-manifest.js'
 import { changedMeanwhile, corpusStamps } from './known/corpus-stamps.js'
-import { type AskedOfCorpus, type KnownCorpus, withoutForgotten } from './known/known-corpus.js'
+import { type KnownCorpus, readQuestions, withoutForgotten } from './known/known-corpus.js'
 import { PatientStamps } from './known/patient-stamps.js'
 import { runPatients } from './patient-pool.js'
 import { patientTasks } from './patient-tasks.js'
@@ -61,7 +59,7 @@ async function currentIndex(
   for (let reading = 1; ; reading++) {
     const opened = await openCorpus(corpus)
     const before = corpusStamps(opened)
-    const asked = readQuestions(opened, corpus)
+    const asked = readQuestions(opened, corpus.asOf)
     if (embedder === null) {
       if (message !== null) execution.progress.note(message)
       embedder = await openEmbedder(spec.embedder)
@@ -91,13 +89,6 @@ async function currentIndex(
   }
 }
 
-function readQuestions({ questions }: Corpus, { asOf }: CorpusRequest): AskedOfCorpus {
-  const tally = new ProblemTally()
-  const read = questions.instructions(asOf, tally)
-  const unreadable = read.unreadableAsOf.map(({ instruction }) => instruction)
-  const judged = [...read.instructions, ...read.withoutAsOf, ...unreadable]
-  return { ...read, judgements: questions.judgements(judged, tally), tally }
-}
 type KnownWork = {
   readonly corpus: CorpusRequest
   readonly known: KnownCorpus

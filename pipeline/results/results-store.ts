@@ -11,6 +11,7 @@ import { ContentTable } from './tables/content-table.js'
 import { ContextTable } from './tables/context-table.js'
 import { GeneratorTable } from './tables/generator-table.js'
 import { GradeTable } from './tables/grade-table.js'
+import { PlanTable } from './tables/plan-table.js'
 import { prepareResults } from './tables/prepare-results.js'
 import { ResponseTable } from './tables/response-table.js'
 import { ServerTable } from './tables/server-table.js'
@@ -36,6 +37,8 @@ export class ResultsStore {
   readonly costs: CostRows
   /** Which commands made the stored results. */
   readonly sessions: SessionTable
+  /** What was declared, and when. */
+  readonly plans: PlanTable
 
   /** Opens the file at `path` for reading and writing. */
   static open(path: string): ResultsStore {
@@ -69,6 +72,7 @@ export class ResultsStore {
     this.calls = new CallLedger(db)
     this.costs = new CostRows(db)
     this.sessions = new SessionTable(db)
+    this.plans = new PlanTable(db)
   }
 
   /** Runs `work` as one transaction: after a crash either all of its rows are there or none. */

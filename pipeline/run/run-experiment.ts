@@ -4,6 +4,7 @@ import type { Generator } from '../../generators/generator.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
 import { type Experiment, experimentHash, type RunOptions } from '../experiment/experiment.js'
 import { writeOrigin } from '../experiment/origin/experiment-origin.js'
+import type { ExperimentPlan } from '../experiment/plan/experiment-plan.js'
 import { StoredExperiment } from '../opened/stored-experiment.js'
 import { ResultsStore } from '../results/results-store.js'
 import type { Execution } from '../workspace/execution.js'
@@ -19,6 +20,8 @@ export type Run = {
   readonly asker: StrategyModelSource | null
   readonly workspace: Workspace
   readonly options: RunOptions
+  /** What the experiment declared, with the time of its seal; absent if nothing was declared. */
+  readonly declared?: { readonly plan: ExperimentPlan; readonly time: string }
   /** Looks at the stored contexts before any answer is asked for. @throws InputError to stop the run */
   readonly check?: (contexts: ResultsStore) => void
 }
@@ -30,7 +33,7 @@ export type Run = {
  */
 export async function runExperiment(
   experiment: Experiment,
-  { generators, asker, workspace, options, check = () => undefined }: Run,
+  { generators, asker, workspace, options, declared, check = () => undefined }: Run,
   execution: Execution,
 ): Promise<StoredExperiment> {
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
@@ -41,6 +44,7 @@ export async function runExperiment(
   if (store.damage !== null)
     execution.progress.note(`results.db had damaged rows (${store.damage}): recomputing them`)
   try {
+    if (declared !== undefined) store.plans.seal(declared.plan, declared.time)
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)
     if (asker !== null) await storeModelContexts({ experiment, asker, options }, store, execution)

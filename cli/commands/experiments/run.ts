@@ -6,7 +6,9 @@ import {
   type OpenedGenerators,
   openGenerators,
 } from '../../../pipeline/experiment/open-generators.js'
-import { thisSession } from '../../../pipeline/experiment/origin/this-session.js'
+import { thisMoment, thisSession } from '../../../pipeline/experiment/origin/this-session.js'
+import type { ExperimentPlan } from '../../../pipeline/experiment/plan/experiment-plan.js'
+import { planFor } from '../../../pipeline/experiment/plan/read-plan.js'
 import { isFinal } from '../../../pipeline/failures/final-failure.js'
 import type { Tolerance } from '../../../pipeline/failures/tolerance.js'
 import { checkBudgets, checkWindows } from '../../../pipeline/fit/check-windows.js'
@@ -40,6 +42,7 @@ export type RunCommandOptions = CommonOptions &
     readonly dryRun: boolean
     readonly repeat: number
     readonly maxFailed?: Tolerance
+    readonly plan?: string
     readonly allowHost: string[]
     readonly workers: number
     readonly json: boolean
@@ -50,11 +53,12 @@ type OpenedRun = OpenedGenerators & {
   readonly experiment: Experiment
   readonly path: string
   readonly jury: OpenedJury
+  readonly plan: ExperimentPlan | null
   readonly workspace: Workspace
 }
 
 async function runAndReport(
-  { experiment, path, generators, asker, jury, workspace }: OpenedRun,
+  { experiment, path, generators, asker, jury, plan, workspace }: OpenedRun,
   options: RunCommandOptions,
   execution: Execution,
 ): Promise<0 | 1> {
@@ -64,6 +68,7 @@ async function runAndReport(
     asker,
     workspace,
     options: { fresh, retryFailed, session: thisSession(path, repeat) },
+    ...(plan === null ? {} : { declared: { plan, time: thisMoment() } }),
     check: (store: ResultsStore) => requireContrasts(experiment, contextsIn(store)),
   }
   const ran = await runExperiment(experiment, run, execution)
@@ -106,6 +111,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
   if (options.dryRun) {
     return readingWorkspace(options, async (workspace, watch) => {
       const execution = { workers: options.workers, ...watch }
+      await planFor({ file, path, workspace }, options.plan ?? null)
       const experiment = await openExperiment({ file, path, workspace, execution, mayIndex: true })
       checkLabels(experiment)
       const preview = await previewContexts(experiment, previewedStrategies(experiment), execution)
@@ -124,6 +130,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
     const execution = { workers: options.workers, ...watch }
     const choices = choicesOf(options, path, watch)
     await checkBudgets(file, path, workspace)
+    const plan = await planFor({ file, path, workspace }, options.plan ?? null)
     // Check before the index is built, so that a missing model is reported at once. Judges first, because a server keeps the
     // model that was asked last in memory.
     const jury = await openJury(file, workspace, choices)
@@ -136,7 +143,7 @@ export async function run(path: string, options: RunCommandOptions): Promise<num
         checkLabels(experiment)
         for (const note of checkWindows(experiment, workspace)) watch.progress.note(note)
         for (const line of await modelLines(experiment, workspace, options.repeat)) watch.progress.note(line)
-        return await runAndReport({ ...opened, experiment, path, jury, workspace }, options, execution)
+        return await runAndReport({ ...opened, experiment, path, jury, plan, workspace }, options, execution)
       } finally {
         await opened.close()
       }

@@ -30,6 +30,13 @@ export function runCommand(finish: Finish): Command {
     )
     .addOption(
       unsetOption(
+        '--plan <file>',
+        "plan to seal before the first answer, from 'chartsift plan'",
+        'EXPERIMENT.plan.json next to the experiment file, if it exists',
+      ),
+    )
+    .addOption(
+      unsetOption(
         '--max-failed <n>',
         "how many failures still give exit code 0: a percentage ('1%') of the records, instructions, contexts, answers and grades each, or a number of each",
         'maxFailed in the file, otherwise 0',

@@ -41,12 +41,7 @@ export function declaredContrasts({
       measure,
       ...at({ strategy, budget }),
       generator: reader,
-      ...(own === null
-        ? {}
-        : {
-            baseline:
-              typeof own === 'string' ? at({ strategy: ownStrategy(own, strategy), budget }) : at(own),
-          }),
+      ...(own === null ? {} : { baseline: at(ownBaseline(own, { strategy, budget })) }),
       margin,
     }
   }
@@ -63,11 +58,16 @@ export function declaredContrasts({
   }
 }
 
-/** The strategy that a baseline names: for an index, the contrast's own strategy on that index. */
-function ownStrategy(baseline: string, strategy: string): string {
-  return isIndexBaseline(baseline) ? `${strategyOfArm(strategy)}${baseline}` : baseline
+/** The arm that a baseline names for an arm: a name is at the arm's budget, and an index is the arm's strategy on that index. */
+export function ownBaseline(baseline: string | ArmRef, { strategy, budget }: ArmRef): ArmRef {
+  if (typeof baseline !== 'string') return baseline
+  return {
+    strategy: isIndexBaseline(baseline) ? `${strategyOfArm(strategy)}${baseline}` : baseline,
+    budget,
+  }
 }
 
+/** A strategy at a budget, as the file has both. */
 type ArmRef = { readonly strategy: string; readonly budget: BudgetSpec }
 
 /** The tokens of a budget for a generator. The arm is one of the experiment's: the file was checked. */

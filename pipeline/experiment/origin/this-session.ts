@@ -22,6 +22,11 @@ export function thisProgram(): { readonly version: string; readonly commit: stri
   return { version: ownVersion(), commit: commitOf(packageFolder()) }
 }
 
+/** The present time in ISO 8601 (UTC), to the second; SOURCE_DATE_EPOCH sets it too. */
+export function thisMoment(): string {
+  return new Date(epochMs()).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
 function epochMs(): number {
   const { SOURCE_DATE_EPOCH: seconds } = process.env
   return seconds !== undefined && /^\d{1,11}$/.test(seconds) ? Number(seconds) * 1000 : Date.now()

@@ -1,7 +1,7 @@
 import { InputError } from '../../../base/errors/input-error.js'
 import type { Corpus, CorpusPatient } from '../../../corpus/corpus-format.js'
-import type { ReadInstructions, RelevanceJudgements } from '../../../corpus/corpus-questions.js'
-import type { ProblemTally } from '../../../corpus/problem.js'
+import type { AsOfRule, ReadInstructions, RelevanceJudgements } from '../../../corpus/corpus-questions.js'
+import { ProblemTally } from '../../../corpus/problem.js'
 import type { Tombstones } from '../../workspace/tombstones.js'
 
 /** The instructions and judgements of a corpus, with their problems. */
@@ -17,6 +17,15 @@ export type KnownCorpus = {
   readonly asked: AskedOfCorpus
   readonly tombstones: Tombstones
   readonly forgotten: number
+}
+
+/** The instructions and judgements of a corpus. Reads its tables and no record. */
+export function readQuestions({ questions }: Corpus, asOf: AsOfRule): AskedOfCorpus {
+  const tally = new ProblemTally()
+  const read = questions.instructions(asOf, tally)
+  const unreadable = read.unreadableAsOf.map(({ instruction }) => instruction)
+  const judged = [...read.instructions, ...read.withoutAsOf, ...unreadable]
+  return { ...read, judgements: questions.judgements(judged, tally), tally }
 }
 
 /** Removes everything about forgotten patients, instructions included: otherwise every report would have them. */

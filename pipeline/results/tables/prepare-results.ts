@@ -5,7 +5,7 @@ import { RowSums, type TableDamage } from '../../../databases/row-sums.js'
 import { ContentTable } from './content-table.js'
 import { RESULTS_SCHEMA } from './results-schema.js'
 
-const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades', 'servers'] as const
+const SUMMED = ['contexts', 'responses', 'generators', 'repeats', 'grades', 'servers', 'plans'] as const
 
 /**
  * Verifies every row of results.db and brings it to the newest schema. If the file is opened for writing, damaged rows are

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3'
 import type { Migration } from '../../../databases/migrations.js'
-import { armsRenamed } from './arms-renamed.js'
-import { callsApart } from './calls-apart.js'
+import { armsRenamed } from '../migrations/arms-renamed.js'
+import { callsApart } from '../migrations/calls-apart.js'
+import { thoughtsApart } from '../migrations/thoughts-apart.js'
 import { ContentTable } from './content-table.js'
+import { plansToo } from './plan-table.js'
 import { serversToo } from './server-table.js'
-import { thoughtsApart } from './thoughts-apart.js'
 
 /** The tables of results.db, as each version of chartsift changed them. Append only: files of every version are in use. */
 export const RESULTS_SCHEMA: readonly Migration[] = [
@@ -17,6 +18,7 @@ export const RESULTS_SCHEMA: readonly Migration[] = [
   armsRenamed,
   neededToo,
   confidenceToo,
+  plansToo,
 ]
 
 function firstTables(db: Database.Database): void {
