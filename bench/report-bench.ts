@@ -9,6 +9,11 @@ import { abstentionRows } from '../eval/answers/abstention-rows.js'
 import { confidenceRows } from '../eval/answers/confidence-rows.js'
 import { faithfulnessRows } from '../eval/answers/faithfulness-rows.js'
 import { attribute } from '../eval/compare/failure-attribution.js'
+import { armColumns } from '../eval/compare/overall/arm-columns.js'
+import { armRanks } from '../eval/compare/overall/arm-ranks.js'
+import { budgetCurves } from '../eval/compare/overall/budget-curves.js'
+import { comparableArms } from '../eval/compare/overall/comparable-arms.js'
+import { costFrontier } from '../eval/compare/overall/frontier.js'
 import { stratify } from '../eval/compare/strata.js'
 import { type Summary, summarise } from '../eval/compare/summarise.js'
 import type { Provenance } from '../eval/report/provenance.js'
@@ -79,7 +84,7 @@ function settingsOf({ plan }: MadeUpExperiment) {
 
 function findingsOf(
   { plan, rows, traits, answers, claims, patientOf }: MadeUpExperiment,
-  { focus, seed, resamples, level }: Summary,
+  { focus, seed, resamples, level, cells }: Summary,
 ): Findings {
   const settings = { seed, resamples, level }
   const baseline = plan.arms[0]!.strategy
@@ -93,8 +98,13 @@ function findingsOf(
     isRight: value === 1,
   }))
   const rule = 'made up'
+  const columns = armColumns(rows, plan.arms, focus)
+  const comparable = comparableArms(columns, () => false)
   return {
     traits,
+    frontier: costFrontier({ columns, comparable, cells, costOf: (arm) => arm.budget }),
+    curves: budgetCurves(columns, [baseline], settings),
+    ranks: armRanks(comparable, settings),
     strata: stratify(rows, { traits, focus, arms: plan.arms, baseline, settings }),
     attribution: { rule, rows: attribute(answers) },
     abstention: {

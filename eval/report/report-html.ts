@@ -1,6 +1,9 @@
 import { counted } from '../../base/text/format-count.js'
 import type { FaithfulnessRow } from '../answers/faithfulness-rows.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
+import type { ArmRanks } from '../compare/overall/arm-ranks.js'
+import type { BudgetCurves } from '../compare/overall/budget-curves.js'
+import type { Frontier } from '../compare/overall/frontier.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { Summary } from '../compare/summarise.js'
 import type { WholeRecordRow } from '../compare/whole-records.js'
@@ -11,6 +14,9 @@ import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
 import { executionSection } from './execution/execution-section.js'
 import { measureGroups } from './figures/measure-groups.js'
+import { curvesSection } from './overall/curves-section.js'
+import { frontierSection, PROMPT_TOKENS } from './overall/frontier-section.js'
+import { ranksSection } from './overall/ranks-section.js'
 import { html } from './page/html.js'
 import { htmlPage } from './page/html-page.js'
 import { PAGE_SCRIPT } from './page/page-script.js'
@@ -33,6 +39,12 @@ import { headlineNote, verdictOf } from './verdict/verdict.js'
 export type Findings = {
   readonly traits: readonly Trait[]
   readonly strata: readonly Stratum[]
+  /** Quality against prompt tokens; null if there are not two arms to compare. */
+  readonly frontier: Frontier | null
+  /** Strategies over all budgets; null if none shares two budgets with the baseline or the primary strategy. */
+  readonly curves: BudgetCurves | null
+  /** Null if there are not two arms to rank. */
+  readonly ranks: ArmRanks | null
   readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
   readonly abstention: Abstention
   /** How many records fit the arms that show whole records; empty if all of them do. */
@@ -55,6 +67,9 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
   const results = [
     first ?? null,
     comparisonSection(summary),
+    ranksSection(findings.ranks),
+    frontierSection(findings.frontier, { ...summary, cost: PROMPT_TOKENS, styles }),
+    curvesSection(findings.curves, summary),
     matrixSection(summary),
     strataSection(summary, findings.traits, findings.strata),
     attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),

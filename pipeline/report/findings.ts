@@ -1,9 +1,16 @@
+import { armColumns } from '../../eval/compare/overall/arm-columns.js'
+import { armRanks } from '../../eval/compare/overall/arm-ranks.js'
+import { budgetCurves } from '../../eval/compare/overall/budget-curves.js'
+import { comparableArms } from '../../eval/compare/overall/comparable-arms.js'
+import { costFrontier } from '../../eval/compare/overall/frontier.js'
 import { stratify } from '../../eval/compare/strata.js'
 import type { Summary, ValueRow } from '../../eval/compare/summarise.js'
 import type { Findings } from '../../eval/report/report-html.js'
 import { planArmsOf } from '../experiment/arms/plan-arms.js'
 import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
+import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
+import { seesEvidence } from '../select/arm.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
 import { confidenceOf } from './answers/confidence-of.js'
@@ -16,14 +23,23 @@ import { wholeRecordFit } from './whole-record-fit.js'
 export function findingsOf(
   stored: StoredExperiment,
   rows: readonly ValueRow[],
-  { focus, seed, resamples, level }: Summary,
+  { focus, seed, resamples, level, cells, baseline: name, primary }: Summary,
 ): Findings {
   const traits = [...traitsOf(stored.experiment), ...severityTrait(stored)]
   const { baseline } = declaredContrasts(stored.experiment)
   const arms = planArmsOf(stored.experiment)
   const settings = { seed, resamples, level }
+  const columns = armColumns(rows, arms, focus)
+  const comparable = comparableArms(columns, seesEvidence)
   return {
     traits,
+    frontier: costFrontier({ columns, comparable, cells, costOf: tokensOfEffort(armEffort(stored)) }),
+    curves: budgetCurves(
+      columns,
+      [name, primary?.strategy ?? null].filter((one) => one !== null),
+      settings,
+    ),
+    ranks: armRanks(comparable, settings),
     strata: stratify(rows, { traits, focus, arms, baseline, settings }),
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),

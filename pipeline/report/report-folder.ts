@@ -7,6 +7,7 @@ import { libraryVersion, ownVersion } from '../../base/own-package.js'
 import { type Summary, summarise, type ValueRow } from '../../eval/compare/summarise.js'
 import type { ExecutionFacts } from '../../eval/report/execution/execution-facts.js'
 import { secondsSaved } from '../../eval/report/execution/seconds-saved.js'
+import { rankSentence } from '../../eval/report/overall/rank-sentence.js'
 import type { Provenance } from '../../eval/report/provenance.js'
 import { summaryJson, valuesCsv } from '../../eval/report/report-files.js'
 import { reportHtml } from '../../eval/report/report-html.js'
@@ -126,6 +127,8 @@ export function writeReport(
   const findings = findingsOf(stored, rows, summary)
   const { traits: _, ...others } = findings
   const found = { ...summary, ...others }
+  const best = rankSentence(findings.ranks)
+  const notes = best === null ? cautions : [best, ...cautions]
   const report = join(folder, 'report')
   makeReportFolder(report)
   const files = {
@@ -138,7 +141,7 @@ export function writeReport(
   }
   return {
     html: shownPath(join(report, 'report.html')),
-    table: (width) => reportTable(summary, width, cautions) + costTable(provenance.execution.cost, width),
+    table: (width) => reportTable(summary, width, notes) + costTable(provenance.execution.cost, width),
     summaryJson: files['summary.json'],
   }
 }

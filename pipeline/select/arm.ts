@@ -25,3 +25,9 @@ export function usesIndex(strategy: string): boolean {
   const spec = readStrategyName(strategy)
   return 'problem' in spec || spec.base.usesIndex !== false
 }
+
+/** Whether an arm sees what people judged as evidence, so that it bounds the others. */
+export function seesEvidence(arm: string): boolean {
+  const spec = readStrategyName(strategyOfArm(arm))
+  return !('problem' in spec) && spec.base.kind === 'needs evidence'
+}

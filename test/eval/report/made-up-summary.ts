@@ -1,5 +1,10 @@
 import { abstentionRows } from '../../../eval/answers/abstention-rows.js'
 import { attribute } from '../../../eval/compare/failure-attribution.js'
+import { armColumns } from '../../../eval/compare/overall/arm-columns.js'
+import { armRanks } from '../../../eval/compare/overall/arm-ranks.js'
+import { budgetCurves } from '../../../eval/compare/overall/budget-curves.js'
+import { comparableArms } from '../../../eval/compare/overall/comparable-arms.js'
+import { costFrontier } from '../../../eval/compare/overall/frontier.js'
 import { stratify } from '../../../eval/compare/strata.js'
 import { type Summary, summarise } from '../../../eval/compare/summarise.js'
 import type { Provenance } from '../../../eval/report/provenance.js'
@@ -65,6 +70,7 @@ export function madeUp(
     isContextKnown: true,
     citesEvidence: false,
   }))
+  const columns = armColumns(rows, plan.arms, summary.focus)
   return {
     summary,
     findings: {
@@ -75,6 +81,17 @@ export function madeUp(
         arms: plan.arms,
         baseline: strategies[0]!,
         settings: { ...settings, level: summary.level },
+      }),
+      ranks: armRanks(
+        comparableArms(columns, () => false),
+        settings,
+      ),
+      curves: budgetCurves(columns, [strategies[0]!], { ...settings, level: summary.level }),
+      frontier: costFrontier({
+        columns,
+        comparable: comparableArms(columns, () => false),
+        cells: summary.cells,
+        costOf: ({ budget }) => budget,
       }),
       wholeRecords: [],
       attribution: { rule: 'exact-answer is full', rows: attribute(answers) },
