@@ -1,20 +1,18 @@
 import { counted, formatCount } from '../../../base/text/format-count.js'
-import { shortened } from '../page/chart-marks.js'
 import { html, type Markup } from '../page/html.js'
 import { wrapText } from '../tables/wrap-text.js'
-import type { Excluded, FlowArm, ParticipantFlow } from './participant-flow.js'
+import { type FlowRow, flowRows } from './flow-rows.js'
+import type { Excluded, ParticipantFlow } from './participant-flow.js'
 import { standaloneSvg } from './standalone-svg.js'
 
 const WIDTH = 660
 const LEFT = { x: 10, width: 290, columns: 44 }
 const RIGHT = { x: 340, width: 310, columns: 48 }
-const WHOLE = { x: 10, width: 640, columns: 104 }
+const WHOLE = { x: 10, width: 640 }
 const COLUMN = { scored: 420, unscored: 440 }
 const LINE = 16
 const PADDING = 10
 const GAP = 26
-/** A longer name is cut in the middle. */
-const ARM_LENGTH = 60
 
 /** A step of the flow: a box with lines of text, at a height. */
 type Box = {
@@ -40,15 +38,15 @@ export function flowFigure(flow: ParticipantFlow): string {
     counted(usable.instructions, 'instruction'),
   ])
   const table = bottom(second) + GAP
-  const rows = armRows(arms, measure)
-  const third = { ...WHOLE, y: table, lines: [...rows.map(() => ''), ...rows.legend] }
+  const { rows, legend } = flowRows(arms, measure)
+  const third = { ...WHOLE, y: table, lines: [...rows.map(() => ''), ...legend] }
   const height = bottom(third) + PADDING
   const title = `Flow of patients and instructions: ${counted(read.instructions, 'instruction')} read, ${formatCount(usable.instructions)} usable, and how many each arm scores on ${measure}`
   const middle = LEFT.x + LEFT.width / 2
   return standaloneSvg(html`<svg role="img" aria-label="${title}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-size="12" text-anchor="start"><title>${title}</title>
 ${arrow([middle, bottom(first)], [middle, second.y])}${arrow([LEFT.x + LEFT.width, first.y + 24], [RIGHT.x, first.y + 24])}${arrow([middle, bottom(second)], [middle, third.y])}
 ${[first, out, second].map(boxMarkup)}${frame(third)}${rows.map((row, i) => rowMarkup(row, table + PADDING + LINE * i))}
-${rows.legend.map((line, i) => text([WHOLE.x + PADDING, table + PADDING + LINE * (rows.length + i)], line))}</svg>`)
+${legend.map((line, i) => text([WHOLE.x + PADDING, table + PADDING + LINE * (rows.length + i)], line))}</svg>`)
 }
 
 function box({ x, width, columns }: typeof LEFT, y: number, texts: readonly string[]): Box {
@@ -70,55 +68,6 @@ function excludedLines(excluded: readonly Excluded[]): string[] {
   })
 }
 
-/** A row of the table of arms. `isHead`: printed in bold. */
-type Row = {
-  readonly name: string
-  readonly scored: string
-  readonly unscored: string
-  readonly isHead: boolean
-}
-
-/** Rows of the arms, each reason as a letter, and the legend that explains the letters. */
-function armRows(arms: readonly FlowArm[], measure: string): readonly Row[] & { legend: string[] } {
-  const reasons = [...new Set(arms.flatMap(({ unscored }) => unscored.map(({ reason }) => reason)))]
-  const generators = [...new Set(arms.map(({ generator }) => generator))]
-  const head = { name: `Scored on ${measure}`, scored: 'scored', unscored: 'unscored', isHead: true }
-  const rows = generators.flatMap((generator) => [
-    ...(generators.length === 1
-      ? []
-      : [{ name: `Generator ${generator}`, scored: '', unscored: '', isHead: true }]),
-    ...arms
-      .filter((one) => one.generator === generator)
-      .map(({ arm, scored, unscored }) => ({
-        name: arm.length > ARM_LENGTH ? shortened(arm) : arm,
-        scored: formatCount(scored),
-        unscored: unscoredText(unscored, reasons),
-        isHead: false,
-      })),
-  ])
-  const legend = reasons.flatMap((reason, i) =>
-    wrapText(`${letterOf(i)}: ${reason}`, WHOLE.columns, 0).split('\n'),
-  )
-  return Object.assign([head, ...rows], { legend: legend.length === 0 ? [] : ['', ...legend] })
-}
-
-function unscoredText(unscored: FlowArm['unscored'], reasons: readonly string[]): string {
-  const total = unscored.reduce((sum, { count }) => sum + count, 0)
-  if (total === 0) return '0'
-  const parts = unscored.map(
-    ({ reason, count }) => `${letterOf(reasons.indexOf(reason))} ${formatCount(count)}`,
-  )
-  return unscored.length === 1
-    ? `${formatCount(total)} (${letterOf(reasons.indexOf(unscored[0]!.reason))})`
-    : `${formatCount(total)} (${parts.join(', ')})`
-}
-
-/** a to z, then a2, b2. */
-function letterOf(i: number): string {
-  const letter = String.fromCharCode(97 + (i % 26))
-  return i < 26 ? letter : `${letter}${Math.floor(i / 26) + 1}`
-}
-
 function boxMarkup(one: Box): Markup {
   const lines = one.lines.map((line, i) => text([one.x + PADDING, one.y + PADDING + LINE * i], line, i === 0))
   return html`${frame(one)}${lines}`
@@ -128,7 +77,7 @@ function frame(one: Box): Markup {
   return html`<rect x="${one.x}" y="${one.y}" width="${one.width}" height="${bottom(one) - one.y}" fill="none" stroke="currentColor"/>`
 }
 
-function rowMarkup({ name, scored, unscored, isHead }: Row, y: number): Markup {
+function rowMarkup({ name, scored, unscored, isHead }: FlowRow, y: number): Markup {
   return html`${text([WHOLE.x + PADDING, y], name, isHead)}<text x="${COLUMN.scored}" y="${y + 12}" text-anchor="end"${weight(isHead)}>${scored}</text>${text([COLUMN.unscored, y], unscored, isHead)}`
 }
 

@@ -64,7 +64,9 @@ function drawChildren(pdf: PDFDocument, parent: SvgElement, inherited: Inherited
     pdf.save()
     move(pdf, own['transform'])
     const all = { ...inherited, ...own }
-    if (name === 'g') drawChildren(pdf, element, onlyInherited(all))
+    // A text of several lines has an element for each, which drawShape does not know.
+    const isContainer = name === 'g' || (name === 'text' && [...element.children].length > 0)
+    if (isContainer) drawChildren(pdf, element, onlyInherited(all))
     else drawShape(pdf, { name, attributes: all, text: element.textContent ?? '' })
     pdf.restore()
   }

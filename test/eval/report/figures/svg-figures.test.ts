@@ -138,6 +138,16 @@ describe('the flow', () => {
     expect(texts.join(' ')).toContain('b: no judged evidence <&>')
   })
 
+  it('breaks counts that are wider than their column', () => {
+    const unscored = Array.from({ length: 8 }, (_, i) => ({ reason: `reason ${i}`, count: 1000 + i }))
+    const arms = [{ arm: 'bm25', generator: 'extractive', scored: 0, unscored }]
+    const texts = textsOf(flowFigure({ ...FLOW, arms }))
+    // The sum of 1000 to 1007; no line has more than 36 characters.
+    expect(texts).toContain('8,028 (a 1,000, b 1,001, c 1,002, d')
+    expect(texts).toContain('1,003, e 1,004, f 1,005, g 1,006, h')
+    expect(texts).toContain('1,007)')
+  })
+
   it('says nothing was left out if nothing was', () => {
     expect(textsOf(flowFigure({ ...FLOW, excluded: [] }))).toContain('nothing')
   })
