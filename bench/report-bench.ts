@@ -1,7 +1,7 @@
 // `npx tsx bench/report-bench.ts`: what a report of 303 instructions of 276 patients, 12 arms and 10 measures takes, from
 // values in memory to the written files, and the size of its summary.json. The first report in a new process, as for a
 // command. Neither scoring nor reading results.db is timed: measures have a bench of their own. Fails if a target is missed;
-// seconds of the processor decide, which other work on the machine does not lengthen.
+// the smaller of two times decides: other work on the machine lengthens the clock's, helper threads the processor's.
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +35,7 @@ try {
     `report: 303 instructions x 12 arms x 10 measures, ${seconds.toFixed(2)} s, of the CPU ${cpuSeconds.toFixed(2)} s (target ${TARGET_SECONDS} s): ${spent.join(', ')}`,
   )
   console.log(`summary.json: ${megabytes.toFixed(2)} MB (target ${TARGET_MEGABYTES} MB)`)
-  if (cpuSeconds > TARGET_SECONDS || megabytes > TARGET_MEGABYTES) process.exitCode = 1
+  if (Math.min(seconds, cpuSeconds) > TARGET_SECONDS || megabytes > TARGET_MEGABYTES) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true })
 }

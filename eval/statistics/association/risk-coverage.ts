@@ -44,7 +44,7 @@ export function aurcInterval(
   const areas = new Float64Array(resamples)
   for (let b = 0; b < resamples; b += 1)
     areas[b] = weightedAurc(blocks, ({ place }) => weights[b * places.size + place]!)
-  return percentileInterval(areas.sort(), level)
+  return percentileInterval(areas, level)
 }
 
 /** Answers of equal confidence together, the most confident first. */

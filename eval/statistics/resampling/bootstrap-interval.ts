@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '../distributions/normal.js'
-import { sortedQuantile } from '../distributions/quantile.js'
+import { quantileInPlace } from '../distributions/quantile.js'
 import { exactSum } from '../sums/exact-sum.js'
 
 /** An interval of a bootstrap distribution; method: how its ends were found. */
@@ -14,31 +14,30 @@ export type BcaResult =
   | { readonly interval: Interval; readonly z0: number; readonly acceleration: number }
   | { readonly reason: string }
 
-/** Bootstrap statistics: the observed value, its resamples in ascending order, one leave-one-out value per cluster. */
+/** Bootstrap statistics: the observed value, its resamples in any order (they are moved), one leave-one-out value per cluster. */
 export type BootstrapSample = {
   readonly observed: number
-  readonly ascending: Float64Array
+  readonly resampled: Float64Array
   readonly jackknife: readonly number[]
 }
 
 // Means of the same clusters in another order may differ in their last bits and still count as equal.
 const RELATIVE_TOLERANCE = 1e-12
 
-/** The percentile interval of resampled means. @param ascending sorted */
-export function percentileInterval(ascending: Float64Array, level: number): Interval {
+/** The percentile interval of resampled means, which it moves. */
+export function percentileInterval(resampled: Float64Array, level: number): Interval {
   const tail = (1 - level) / 2
-  const low = sortedQuantile(ascending, tail)
-  return { low, high: sortedQuantile(ascending, 1 - tail), method: 'percentile' }
+  const low = quantileInPlace(resampled, tail)
+  return { low, high: quantileInPlace(resampled, 1 - tail), method: 'percentile' }
 }
 
 /** Efron's bias-corrected and accelerated interval, ties counted half in z0, as scipy.stats.bootstrap has it. */
 export function bcaInterval(sample: BootstrapSample, level: number): BcaResult {
-  const { observed, ascending, jackknife } = sample
-  const smallest = ascending[0]!
-  const largest = ascending.at(-1)!
+  const { observed, resampled, jackknife } = sample
+  const [smallest, largest] = endsOf(resampled)
   const tolerance = RELATIVE_TOLERANCE * Math.max(Math.abs(observed), Math.abs(smallest), Math.abs(largest))
   if (largest - smallest <= tolerance) return { reason: 'all resamples are equal' }
-  const z0 = normalQuantile(shareBelow(ascending, observed, tolerance))
+  const z0 = normalQuantile(shareBelow(resampled, observed, tolerance))
   if (!Number.isFinite(z0)) return { reason: 'the observed value lies outside the resamples' }
   if (Math.max(...jackknife) - Math.min(...jackknife) <= tolerance)
     return { reason: 'leaving out any cluster gives the same value' }
@@ -49,25 +48,27 @@ export function bcaInterval(sample: BootstrapSample, level: number): BcaResult {
   })
   const [alphaLow, alphaHigh] = [ends[0]!, ends[1]!]
   if (Number.isNaN(alphaLow + alphaHigh)) return { reason: 'the acceleration is too large' }
-  const low = sortedQuantile(ascending, alphaLow)
-  return { interval: { low, high: sortedQuantile(ascending, alphaHigh), method: 'bca' }, z0, acceleration }
+  const low = quantileInPlace(resampled, alphaLow)
+  return { interval: { low, high: quantileInPlace(resampled, alphaHigh), method: 'bca' }, z0, acceleration }
 }
 
-function shareBelow(ascending: Float64Array, observed: number, tolerance: number): number {
-  const below = countUntil(ascending, (value) => value >= observed - tolerance)
-  const belowOrEqual = countUntil(ascending, (value) => value > observed + tolerance)
-  return (below + belowOrEqual) / (2 * ascending.length)
-}
-
-/** How many ascending values come before the first that is beyond; all values after it must be beyond too. */
-function countUntil(ascending: Float64Array, isBeyond: (value: number) => boolean): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (isBeyond(ascending[middle]!)) high = middle
-    else low = middle + 1
+function endsOf(values: Float64Array): [smallest: number, largest: number] {
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (value < smallest) smallest = value
+    if (value > largest) largest = value
   }
-  return low
+  return [smallest, largest]
+}
+
+function shareBelow(resampled: Float64Array, observed: number, tolerance: number): number {
+  let below = 0
+  let belowOrEqual = 0
+  for (const value of resampled) {
+    if (value < observed - tolerance) below += 1
+    if (value <= observed + tolerance) belowOrEqual += 1
+  }
+  return (below + belowOrEqual) / (2 * resampled.length)
 }
 
 function accelerationOf(jackknife: readonly number[]): number {

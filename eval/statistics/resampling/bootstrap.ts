@@ -72,9 +72,8 @@ type Resampled = {
 }
 
 function withInterval(bare: Estimate, { means, jackknife, level }: Resampled): Estimate {
-  const ascending = means.sort()
-  const bca = bcaInterval({ observed: bare.mean!, ascending, jackknife }, level)
-  const interval = 'interval' in bca ? bca.interval : percentileInterval(ascending, level)
+  const bca = bcaInterval({ observed: bare.mean!, resampled: means, jackknife }, level)
+  const interval = 'interval' in bca ? bca.interval : percentileInterval(means, level)
   return { ...bare, interval, intervalReason: null }
 }
 

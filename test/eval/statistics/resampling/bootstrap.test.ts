@@ -36,16 +36,16 @@ describe(`bootstrap intervals against scipy${caseNote}`, () => {
       expectAgreement(sample.jackknife[i]!, value, `jackknife ${i}`)
     if (expected.mean_of_distribution !== undefined)
       expectAgreement(
-        exactSum(sample.ascending) / sample.ascending.length,
+        exactSum(sample.resampled) / sample.resampled.length,
         expected.mean_of_distribution,
         'mean',
       )
     const methods = Object.entries(expected as Record<string, unknown>) as [string, Ends][]
     for (const [name, ends] of methods) {
       const [method, level] = [name.split('_')[0]!, Number(name.split('_')[1]) / 100]
-      if (method === 'percentile') compare(percentileInterval(sample.ascending, level), ends, name)
+      if (method === 'percentile') compare(percentileInterval(sample.resampled, level), ends, name)
       if (method === 'basic')
-        compare(reflected(sample.observed, percentileInterval(sample.ascending, level)), ends, name)
+        compare(reflected(sample.observed, percentileInterval(sample.resampled, level)), ends, name)
       if (method !== 'bca') continue
       const bca = bcaInterval(sample, level)
       if (Number.isNaN(ends.low)) expect(bca).toHaveProperty('reason')
@@ -82,7 +82,7 @@ function sampleOf(input: Input) {
   if (input.distribution !== undefined)
     return {
       observed: input.observed!,
-      ascending: Float64Array.from(input.distribution).sort(),
+      resampled: Float64Array.from(input.distribution),
       jackknife: input.jackknife!,
     }
   // The mean of cluster means is the item mean of clusters that have one item each.
@@ -95,7 +95,7 @@ function sampleOf(input: Input) {
   const [sums, sizes] = weightedSumsOf(weights, [clusters.sums, clusters.counts])
   return {
     observed: exactSum(clusters.sums) / exactSum(clusters.counts),
-    ascending: sums!.map((sum, b) => sum / sizes![b]!).sort(),
+    resampled: sums!.map((sum, b) => sum / sizes![b]!),
     jackknife: leaveOneOutMeans(clusters),
   }
 }
