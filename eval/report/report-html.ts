@@ -88,7 +88,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     ...about,
     ...results,
     ...provenanceSections(summary, provenance),
-    executionSection(provenance.execution),
+    executionSection(provenance.execution, { ...summary, styles }),
   ]
   return htmlPage({
     title: name,

@@ -1,7 +1,5 @@
-import { armColumns } from '../../eval/compare/overall/arm-columns.js'
 import { armRanks } from '../../eval/compare/overall/arm-ranks.js'
 import { budgetCurves } from '../../eval/compare/overall/budget-curves.js'
-import { comparableArms } from '../../eval/compare/overall/comparable-arms.js'
 import { costFrontier } from '../../eval/compare/overall/frontier.js'
 import { stratify } from '../../eval/compare/strata.js'
 import type { Summary, ValueRow } from '../../eval/compare/summarise.js'
@@ -10,13 +8,13 @@ import { planArmsOf } from '../experiment/arms/plan-arms.js'
 import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
-import { seesEvidence } from '../select/arm.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
 import { confidenceOf } from './answers/confidence-of.js'
 import { faithfulnessOf } from './answers/faithfulness-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
+import { focusColumns } from './overall/arm-frontiers.js'
 import { wholeRecordFit } from './whole-record-fit.js'
 
 /** What a report examines besides the means, from the stored results of an experiment. */
@@ -29,8 +27,7 @@ export function findingsOf(
   const { baseline } = declaredContrasts(stored.experiment)
   const arms = planArmsOf(stored.experiment)
   const settings = { seed, resamples, level }
-  const columns = armColumns(rows, arms, focus)
-  const comparable = comparableArms(columns, seesEvidence)
+  const { columns, comparable } = focusColumns(stored, rows, { focus })
   return {
     traits,
     frontier: costFrontier({ columns, comparable, cells, costOf: tokensOfEffort(armEffort(stored)) }),

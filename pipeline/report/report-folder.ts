@@ -30,6 +30,7 @@ import { armEffort, secondsOfEffort, tokensOfEffort } from '../score/arm-effort.
 import { labelsLeftOut } from './answers/labels-left-out.js'
 import { findingsOf } from './findings.js'
 import { juryReport } from './jury-report.js'
+import { secondsFrontier } from './overall/arm-frontiers.js'
 import { reportedIndexes, sentencesOfArm } from './report-index.js'
 import { rougeWarnings } from './rouge-warnings.js'
 
@@ -100,12 +101,14 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
   ]
   const ids = instructions.map(({ instructionId }) => instructionId)
   const seconds = secondsSaved(summary, ids, secondsOfEffort(effort))
+  const frontier = secondsFrontier(stored, rows, { effort, summary })
   const execution = {
     sessions: store.sessions.list(),
     writer: thisProgram(),
     servers: [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name)),
     cost,
     ...(seconds.length === 0 ? {} : { comparisons: seconds }),
+    ...(frontier === null ? {} : { frontier }),
     versions: versions(),
   }
   const made = provenanceOf(stored, execution, notes)

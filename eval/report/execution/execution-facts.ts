@@ -1,3 +1,4 @@
+import type { Frontier } from '../../compare/overall/frontier.js'
 import type { SecondsSaved } from './seconds-saved.js'
 
 /** A command that made contexts, answers or grades. `day`: YYYY-MM-DD in UTC. Each is null if it is not known. */
@@ -67,6 +68,8 @@ export type ExecutionFacts = {
   readonly cost: readonly CostRow[]
   /** Seconds of the arms of declared comparisons; absent if no model answered. */
   readonly comparisons?: readonly SecondsSaved[]
+  /** Quality of the headline generator's arms against seconds per answer; absent if no model answered. */
+  readonly frontier?: Frontier
   /** Versions of chartsift, Node and the libraries that decide results. */
   readonly versions: Readonly<Record<string, string>>
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../../base/text/format-count.js'
+import { type FrontierBasis, frontierMarkup, SECONDS } from '../overall/frontier-section.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
 import { costMarkup } from '../tables/cost-table.js'
@@ -9,8 +10,13 @@ import type { SecondsSaved } from './seconds-saved.js'
 import { serverText } from './server-text.js'
 
 /** When, where, by which commands and programs the answers were made, and what they took. */
-export function executionSection(execution: ExecutionFacts): Section {
-  const { sessions, writer, servers, cost, versions } = execution
+export function executionSection(execution: ExecutionFacts, basis: Omit<FrontierBasis, 'cost'>): Section {
+  const { sessions, writer, servers, cost, versions, frontier } = execution
+  const bySeconds =
+    frontier === undefined
+      ? html``
+      : html`<h3>${SECONDS.title} <small>${frontier.measure}, generator ${frontier.generator}</small></h3>
+${frontierMarkup(frontier, { ...basis, cost: SECONDS })}`
   const facts = [
     ...sessions.map(sessionFact),
     ['measured and written by', programText(writer)] as const,
@@ -27,7 +33,7 @@ export function executionSection(execution: ExecutionFacts): Section {
     title: 'Execution',
     note: 'when, where and by which programs; the same answers give the same report but for this section',
     shape: cost.length === 0 ? 'narrow' : 'wide',
-    body: html`${factTable('Execution', facts)}${costMarkup(cost)}`,
+    body: html`${factTable('Execution', facts)}${costMarkup(cost)}${bySeconds}`,
   }
 }
 

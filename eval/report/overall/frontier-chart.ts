@@ -1,27 +1,17 @@
 import * as Plot from '@observablehq/plot'
-import { groupBy } from '../../../base/group-by.js'
 import { formatCount } from '../../../base/text/format-count.js'
 import type { FrontierArm } from '../../compare/overall/frontier.js'
-import { draw, shortened } from '../page/chart-marks.js'
+import { draw } from '../page/chart-marks.js'
 import type { Markup } from '../page/html.js'
 import type { SeriesStyle } from '../page/series-style.js'
 import { spreadLabels } from '../page/spread-labels.js'
 import { formatNumber } from '../tables/format-value.js'
 import { costScale } from './cost-scale.js'
+import { type FrontierPoint, frontierPoints, withoutTwins } from './frontier-points.js'
 
 const CHART = { width: 600, height: 440, top: 30, bottom: 44, left: 48, leader: 26, labelGap: 16 }
 /** Between the last arm and where leaders to the names begin. */
 const EDGE = 10
-
-/** An arm with a cost and a mean, in the unit of the chart. */
-type Point = {
-  readonly name: string
-  readonly cost: number
-  readonly mean: number
-  readonly low: number
-  readonly high: number
-  readonly arm: FrontierArm
-}
 
 /** `points`: factor to what is drawn. `cost`: what the horizontal axis shows, with its unit; `format`: how a cost is said. */
 export type FrontierLabels = {
@@ -35,7 +25,7 @@ export type FrontierLabels = {
 
 /** Arms by cost and quality: those on the Pareto front in color, joined by steps and named at the right; the others in gray. */
 export function frontierChart(arms: readonly FrontierArm[], labels: FrontierLabels): Markup {
-  const points = pointsOf(arms, labels.points)
+  const points = frontierPoints(arms, labels.points)
   const front = withoutTwins(points.filter(({ arm }) => arm.place === 'front'))
   const others = points.filter(({ arm }) => arm.place !== 'front')
   const { width, height, top, bottom, left, leader } = CHART
@@ -50,8 +40,8 @@ export function frontierChart(arms: readonly FrontierArm[], labels: FrontierLabe
     { gap: CHART.labelGap, top: 0, bottom: height - top - bottom },
   ).map((pixels, i) => ({ ...front[i]!, text: texts[i]!, to: yMax - pixels / pixelsPerPoint }))
   const [edge, end] = [scale.beyond(EDGE), scale.beyond(EDGE + leader)]
-  const color = ({ arm }: Point) => labels.styles.get(arm.strategy)!.color
-  const symbol = ({ arm }: Point) => labels.styles.get(arm.strategy)!.symbol
+  const color = ({ arm }: FrontierPoint) => labels.styles.get(arm.strategy)!.color
+  const symbol = ({ arm }: FrontierPoint) => labels.styles.get(arm.strategy)!.symbol
   const hollow = 'var(--paper)'
   return draw(`${labels.measure} by ${labels.cost}: ${spoken(points, labels.format)}`, {
     width,
@@ -100,7 +90,7 @@ export function frontierChart(arms: readonly FrontierArm[], labels: FrontierLabe
         y: 'mean',
         r: 4,
         symbol,
-        fill: ({ arm }: Point) => (arm.place === 'unplaced' ? hollow : 'var(--soft)'),
+        fill: ({ arm }: FrontierPoint) => (arm.place === 'unplaced' ? hollow : 'var(--soft)'),
         fillOpacity: 0.6,
         stroke: 'var(--soft)',
         title: 'name',
@@ -120,26 +110,8 @@ export function frontierChart(arms: readonly FrontierArm[], labels: FrontierLabe
   })
 }
 
-function pointsOf(arms: readonly FrontierArm[], factor: number): Point[] {
-  return arms.flatMap((arm) => {
-    const { cost, mean, interval, strategy, budget } = arm
-    if (cost === null || mean === null) return []
-    const at = budget === null ? '' : ` at ${formatCount(budget)}`
-    const [low, high] = [(interval?.low ?? mean) * factor, (interval?.high ?? mean) * factor]
-    return [{ name: `${shortened(strategy)}${at}`, cost, mean: mean * factor, low, high, arm }]
-  })
-}
-
-/** Arms of a strategy that cost the same and are as good are one point with one name, in the order of their costs. */
-function withoutTwins(front: readonly Point[]): Point[] {
-  const alike = groupBy(front, ({ arm, cost, mean }) => JSON.stringify([arm.strategy, cost, mean]))
-  return [...alike.values()]
-    .map((same) => (same.length === 1 ? same[0]! : { ...same[0]!, name: shortened(same[0]!.arm.strategy) }))
-    .toSorted((a, b) => a.cost - b.cost)
-}
-
 /** The top of the value axis. */
-function topOf(points: readonly Point[]): number {
+function topOf(points: readonly FrontierPoint[]): number {
   return Math.max(10, Math.ceil(Math.max(...points.map(({ high }) => high)) / 10 - 1e-9) * 10)
 }
 
@@ -147,7 +119,7 @@ function formatTick(cost: number): string {
   return cost === 0 || cost >= 10 ? formatCount(cost) : String(cost)
 }
 
-function spoken(points: readonly Point[], format: FrontierLabels['format']): string {
+function spoken(points: readonly FrontierPoint[], format: FrontierLabels['format']): string {
   return points
     .toSorted((a, b) => a.cost - b.cost)
     .map(

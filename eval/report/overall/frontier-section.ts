@@ -15,7 +15,7 @@ import { armsAt, leftOutText } from './arm-at.js'
 import { frontierChart } from './frontier-chart.js'
 
 /** `cost`: what arms are placed by. `styles`: by strategy. */
-type Basis = {
+export type FrontierBasis = {
   readonly cost: FrontierCost
   readonly patients: number
   readonly level: number
@@ -41,10 +41,26 @@ export const PROMPT_TOKENS: FrontierCost = {
   note: ' Prompt tokens are those that the server counted; a generator that asks no model reads the context alone.',
 }
 
+/** Seconds of the calls that gave the answers. */
+export const SECONDS: FrontierCost = {
+  id: 'frontier-seconds',
+  title: 'Quality against seconds',
+  axis: 'seconds per answer',
+  format: (cost) => (cost < 10 ? cost.toFixed(cost < 1 ? 2 : 1) : formatCount(Math.round(cost))),
+  note: ' Seconds depend on the servers and on what else they did.',
+}
+
 /** Which arms are worth what they cost; null without a frontier. */
-export function frontierSection(frontier: Frontier | null, basis: Basis): Section | null {
+export function frontierSection(frontier: Frontier | null, basis: FrontierBasis): Section | null {
   if (frontier === null) return null
-  const { measure, generator, arms } = frontier
+  const { id, title } = basis.cost
+  const note = `${frontier.measure}, generator ${frontier.generator}`
+  return { id, title, note, shape: 'narrow', body: frontierMarkup(frontier, basis) }
+}
+
+/** The arms on the front in a sentence, as a chart and with all others as a table. */
+export function frontierMarkup(frontier: Frontier, basis: FrontierBasis): Markup {
+  const { measure, arms } = frontier
   const { cost, styles } = basis
   const chart = frontierChart(arms, {
     measure,
@@ -54,16 +70,10 @@ export function frontierSection(frontier: Frontier | null, basis: Basis): Sectio
     format: cost.format,
     styles,
   })
-  return {
-    id: cost.id,
-    title: cost.title,
-    note: `${measure}, generator ${generator}`,
-    shape: 'narrow',
-    body: html`<p>${sentenceOf(arms, cost)}</p>
+  return html`<p>${sentenceOf(arms, cost)}</p>
 <div class="charts"><figure class="overview">${chart}</figure>
 <div class="panel-column">${tableOf(frontier, basis)}</div></div>
-<p class="soft">Colored and joined: the Pareto front, arms for which no other arm is at least as good at no more cost. Gray: dominated. The front goes by the means; where intervals overlap, another sample of patients may have another front.${cost.note}${leftOutText(arms, 'Hollow and not placed')}</p>`,
-  }
+<p class="soft">Colored and joined: the Pareto front, arms for which no other arm is at least as good at no more cost. Gray: dominated. The front goes by the means; where intervals overlap, another sample of patients may have another front.${cost.note}${leftOutText(arms, 'Hollow and not placed')}</p>`
 }
 
 function sentenceOf(arms: readonly FrontierArm[], cost: FrontierCost): string {
@@ -78,7 +88,7 @@ function sentenceOf(arms: readonly FrontierArm[], cost: FrontierCost): string {
 
 const PLACES = { front: 'front', dominated: 'dominated', unplaced: 'not placed' } as const
 
-function tableOf({ measure, generator, arms }: Frontier, { cost, styles, ...basis }: Basis): Markup {
+function tableOf({ measure, generator, arms }: Frontier, { cost, styles, ...basis }: FrontierBasis): Markup {
   const points = pointsOf(measure)
   const most = Math.max(...arms.map(({ n }) => n))
   return dataTable({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { executionSection } from '../../../../eval/report/execution/execution-section.js'
+import { seriesStyles } from '../../../../eval/report/page/series-style.js'
 import { madeUp } from '../made-up-summary.js'
 
 const SERVER = {
@@ -15,6 +16,8 @@ const SERVER = {
   trainedContext: 4096,
 }
 
+const BASIS = { patients: 2, level: 0.95, styles: seriesStyles(['recent', 'bm25'], 'recent') }
+
 describe('the server of a generator in a report', () => {
   it.each([
     [{ software: 'vLLM', ...SERVER }, 'vLLM 0.9.1 at http://127.0.0.1:8000, m, 1,000 parameters, '],
@@ -22,6 +25,6 @@ describe('the server of a generator in a report', () => {
     [SERVER, 'Ollama 0.9.1 at http://127.0.0.1:8000, m, 1,000 parameters, '],
   ])('%j', (server, text) => {
     const { execution } = madeUp().provenance
-    expect(executionSection({ ...execution, servers: [server] }).body.markup).toContain(text)
+    expect(executionSection({ ...execution, servers: [server] }, BASIS).body.markup).toContain(text)
   })
 })
