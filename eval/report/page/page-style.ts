@@ -1,10 +1,10 @@
 import { trustedMarkup } from './html.js'
 import { DARK, LIGHT, paletteVariables } from './palette.js'
 
-const LIGHT_THEME = `${paletteVariables(LIGHT)} --soft: #57606a; --card: #f5f7f9;
+const LIGHT_THEME = `${paletteVariables(LIGHT)} --card: #f5f7f9;
   --warn: #fff4d6; --warn-edge: #e69f00; --up: #00704f; --down: #b24a00; --link: #0b5cad; --essential: #ffd894; --supporting: #cfe8f9;`
 
-const DARK_THEME = `${paletteVariables(DARK)} --soft: #a2abb4; --card: #1d232a;
+const DARK_THEME = `${paletteVariables(DARK)} --card: #1d232a;
   --warn: #3a2f10; --warn-edge: #e69f00; --up: #3ccf9f; --down: #ff9a57; --link: #7db8f0; --essential: #6b4a08; --supporting: #1f4a66;`
 
 /** The shadow at an edge that hides more: covers that move with the content uncover the shadows, which stay. */

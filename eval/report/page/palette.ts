@@ -2,6 +2,8 @@
 export type Palette = {
   readonly paper: string
   readonly ink: string
+  /** Less important text and marks. */
+  readonly soft: string
   /** Lines in the background. */
   readonly faint: string
   readonly grid: string
@@ -14,6 +16,7 @@ export type Palette = {
 export const LIGHT: Palette = {
   paper: '#ffffff',
   ink: '#1b1f24',
+  soft: '#57606a',
   faint: '#d6dade',
   grid: '#e6e9ec',
   series: [
@@ -35,6 +38,7 @@ export const LIGHT: Palette = {
 export const DARK: Palette = {
   paper: '#14181c',
   ink: '#e8eaed',
+  soft: '#a2abb4',
   faint: '#3a424b',
   grid: '#2a3138',
   series: [
@@ -52,12 +56,12 @@ export const DARK: Palette = {
   ],
 }
 
-/** The colors of a palette by the names that charts use: paper, ink, faint, grid, and s1 to s11. */
+/** The colors of a palette by the names that charts use: paper, ink, soft, faint, grid, and s1 to s11. */
 export function namedColors({ series, ...others }: Palette): [name: string, color: string][] {
   return [...Object.entries(others), ...series.map((color, i): [string, string] => [`s${i + 1}`, color])]
 }
 
-/** Declarations of the CSS variables --paper, --ink, --faint, --grid and --s1 to --s11. */
+/** Declarations of the CSS variables --paper, --ink, --soft, --faint, --grid and --s1 to --s11. */
 export function paletteVariables(palette: Palette): string {
   return namedColors(palette)
     .map(([name, color]) => `--${name}: ${color};`)

@@ -1,3 +1,5 @@
+import type { ArmRanks } from '../../compare/overall/arm-ranks.js'
+import type { Frontier } from '../../compare/overall/frontier.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { ParticipantFlow } from '../figures/participant-flow.js'
 import type { Provenance } from '../provenance.js'
@@ -15,6 +17,10 @@ export type PaperFacts = {
   readonly flow: ParticipantFlow
   readonly cohort: Cohort
   readonly prompts: readonly UsedPrompt[]
+  /** Quality against prompt tokens; null if there are not two arms to compare. */
+  readonly frontier: Frontier | null
+  /** Null if there are not two arms to rank. */
+  readonly ranks: ArmRanks | null
   /** Names of the generators that are language models. */
   readonly models: readonly string[]
 }

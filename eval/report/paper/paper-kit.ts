@@ -1,11 +1,15 @@
 import { flowFigure } from '../figures/flow-figure.js'
+import { frontierFigure } from '../figures/frontier-figure.js'
 import { measureFigures } from '../figures/measure-figures.js'
 import { svgPdf } from '../figures/svg-pdf.js'
+import { PROMPT_TOKENS } from '../overall/frontier-section.js'
+import { seriesStyles } from '../page/series-style.js'
 import type { KitPart } from './checklists/checklist.js'
 import { checklistsLatex, checklistsMarkdown } from './checklists/checklist-text.js'
 import { cohortTable } from './cohort-table.js'
 import { contrastTable } from './contrast-table.js'
 import { flowCsv } from './flow-csv.js'
+import { frontierTable } from './frontier-table.js'
 import { meansTables } from './means-tables.js'
 import { methodsLatex, methodsMarkdown, methodsParts, promptsLatex } from './methods/methods-text.js'
 import type { PaperFacts } from './paper-facts.js'
@@ -20,17 +24,23 @@ export type KitFile = { readonly path: string; readonly content: string | Uint8A
  * reporting checklists, and each figure and table as files. The same results give the same bytes.
  */
 export async function paperKit(facts: PaperFacts): Promise<KitFile[]> {
-  const { summary, flow, cohort, prompts } = facts
+  const { summary, flow, cohort, frontier, prompts } = facts
   const parts = methodsParts(facts)
   const contrasts = contrastTable(summary)
   const figures = measureFigures(summary)
   const means = meansTables(facts)
+  const styles = seriesStyles([...new Set(summary.cells.map(({ strategy }) => strategy))], summary.baseline)
+  const costs = frontier === null ? [] : [frontierFigure(frontier, PROMPT_TOKENS, styles)]
   const flowDrawn = {
     name: 'flow',
     caption: `Patients and instructions that were read, left out, usable and scored on ${flow.measure}.`,
     svg: flowFigure(flow),
   }
-  const tables = [cohortTable(cohort), ...(contrasts === null ? [] : [contrasts])]
+  const tables = [
+    cohortTable(cohort),
+    ...(contrasts === null ? [] : [contrasts]),
+    ...(frontier === null ? [] : [frontierTable(frontier, PROMPT_TOKENS, summary)]),
+  ]
   const has = kitParts(
     facts,
     parts.map(({ part }) => part),
@@ -38,6 +48,7 @@ export async function paperKit(facts: PaperFacts): Promise<KitFile[]> {
   )
   const included = {
     flow: flowDrawn,
+    costs,
     figures,
     tables: means.map(({ name }) => name),
     hasContrasts: contrasts !== null,
@@ -52,7 +63,7 @@ export async function paperKit(facts: PaperFacts): Promise<KitFile[]> {
     { path: 'checklist.md', content: checklistsMarkdown(has) },
     ...(
       await Promise.all(
-        [flowDrawn, ...figures].map(async ({ name, svg }) => [
+        [flowDrawn, ...costs, ...figures].map(async ({ name, svg }) => [
           { path: `figures/${name}.svg`, content: svg },
           { path: `figures/${name}.pdf`, content: await svgPdf(svg) },
         ]),

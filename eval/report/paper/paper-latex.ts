@@ -1,4 +1,5 @@
 import type { Figure } from '../figures/measure-figures.js'
+import { rankSentence } from '../overall/rank-sentence.js'
 import { escapeLatex } from '../tables/latex-table.js'
 import { headlineNote, verdictOf } from '../verdict/verdict.js'
 import { gap } from './methods/methods-part.js'
@@ -7,14 +8,17 @@ import type { PaperFacts } from './paper-facts.js'
 /** The files that the document includes, without endings. Figures are PDF. */
 export type Included = {
   readonly flow: Figure
+  /** Quality against costs, each with a table of the same name. */
+  readonly costs: readonly Figure[]
   readonly figures: readonly Figure[]
   readonly tables: readonly string[]
   readonly hasContrasts: boolean
 }
 
 /** The document that includes everything else of a kit. pdfLaTeX compiles it in the kit's folder. */
-export function paperLatex({ summary, provenance, cautions }: PaperFacts, included: Included): string {
-  const { flow, figures, tables, hasContrasts } = included
+export function paperLatex({ summary, provenance, cautions, ranks }: PaperFacts, included: Included): string {
+  const { flow, costs, figures, tables, hasContrasts } = included
+  const ranked = ranks === null || ranks.reason !== null ? null : rankSentence(ranks)
   const note = headlineNote(summary)
   const results = [...provenance.warnings, ...cautions.filter((one) => !provenance.warnings.includes(one))]
   const paragraph = (text: string) => `${escapeLatex(text)}\n`
@@ -39,8 +43,8 @@ ${figureLatex(flow)}
 \\clearpage
 \\subsection{Comparisons}
 ${paragraph(verdictOf(summary))}
-${note === '' ? '' : `${paragraph(note)}\n`}${hasContrasts ? '\\input{tables/contrasts}\n' : ''}\\clearpage
-\\subsection{Means}
+${note === '' ? '' : `${paragraph(note)}\n`}${ranked === null ? '' : `${paragraph(ranked)}\n`}${hasContrasts ? '\\input{tables/contrasts}\n' : ''}\\clearpage
+${costs.map((figure) => `${figureLatex(figure)}\\input{tables/${figure.name}}\n\\clearpage\n`).join('')}\\subsection{Means}
 ${figures.map(figureWithClear).join('')}\\clearpage
 ${tables.map((name) => `\\input{tables/${name}}\n\\clearpage\n`).join('')}\\appendix
 \\section{Prompts}

@@ -8,6 +8,7 @@ import { declaredModels } from '../../../generators/kinds/declared-generators.js
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
 import { scoreExperiment } from '../../score/score-experiment.js'
 import type { Execution } from '../../workspace/execution.js'
+import { findingsOf } from '../findings.js'
 import { reportOf } from '../report-folder.js'
 import { cohortOf } from './cohort-of.js'
 import { flowOf } from './flow-of.js'
@@ -23,13 +24,17 @@ export async function writePaper(
   watch: Pick<Execution, 'progress' | 'signal'>,
 ): Promise<string[]> {
   const { experiment } = stored
-  const { summary, provenance, cautions } = reportOf(stored, scoreExperiment(stored))
+  const rows = scoreExperiment(stored)
+  const { summary, provenance, cautions } = reportOf(stored, rows)
+  const { frontier, ranks } = findingsOf(stored, rows, summary)
   const files = await paperKit({
     summary,
     provenance,
     cautions,
     flow: flowOf(experiment, summary),
     cohort: cohortOf(experiment, watch),
+    frontier,
+    ranks,
     prompts: usedPrompts(experiment.file),
     models: declaredModels(experiment.file.generators).map(({ name }) => name),
   })

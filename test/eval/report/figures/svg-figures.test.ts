@@ -2,12 +2,15 @@ import { inflateSync } from 'node:zlib'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import { flowFigure } from '../../../../eval/report/figures/flow-figure.js'
+import { frontierFigure } from '../../../../eval/report/figures/frontier-figure.js'
 import { measureFigures } from '../../../../eval/report/figures/measure-figures.js'
 import type { ParticipantFlow } from '../../../../eval/report/figures/participant-flow.js'
 import { flowArms } from '../../../../eval/report/figures/participant-flow.js'
 import { standaloneSvg } from '../../../../eval/report/figures/standalone-svg.js'
 import { svgPdf } from '../../../../eval/report/figures/svg-pdf.js'
+import { PROMPT_TOKENS } from '../../../../eval/report/overall/frontier-section.js'
 import { trustedMarkup } from '../../../../eval/report/page/html.js'
+import { seriesStyles } from '../../../../eval/report/page/series-style.js'
 import { madeUp } from '../made-up-summary.js'
 
 const FLOW: ParticipantFlow = {
@@ -58,8 +61,14 @@ function pageOf(pdf: Uint8Array): { drawn: string; texts: string[] } {
 }
 
 const names = { strategies: ['recent', 'sift<&>', 'full'], budgets: [500, 1000], title: 'tiny' }
-const charts = measureFigures(madeUp(names).summary)
-const all = [...charts, { name: 'flow', caption: '', svg: flowFigure(FLOW) }]
+const made = madeUp(names)
+const charts = measureFigures(made.summary)
+const frontier = frontierFigure(
+  made.findings.frontier!,
+  PROMPT_TOKENS,
+  seriesStyles(names.strategies, 'recent'),
+)
+const all = [...charts, frontier, { name: 'flow', caption: '', svg: flowFigure(FLOW) }]
 
 describe('figures as files', () => {
   it('are means and strategies of each measure, or one chart if there is one budget', () => {

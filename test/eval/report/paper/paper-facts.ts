@@ -6,7 +6,7 @@ type Names = NonNullable<Parameters<typeof madeUp>[0]>
 
 /** A paper about the made-up experiment. Without models, unless `changed` names some. */
 export function paperFacts(names?: Names, changed: Partial<PaperFacts> = {}): PaperFacts {
-  const { summary, provenance } = madeUp(names)
+  const { summary, findings, provenance } = madeUp(names)
   return {
     summary,
     provenance,
@@ -32,6 +32,8 @@ export function paperFacts(names?: Names, changed: Partial<PaperFacts> = {}): Pa
       usableInstructions: 4,
       withAsOf: 4,
     },
+    frontier: findings.frontier,
+    ranks: findings.ranks,
     prompts: [],
     models: [],
     ...changed,

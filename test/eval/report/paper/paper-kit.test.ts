@@ -144,6 +144,22 @@ describe('a paper kit', () => {
     })
   })
 
+  it('has quality against tokens and who is best, if there are arms to compare', async () => {
+    const facts = paperFacts()
+    const files = await paperKit(facts)
+    const rows: Record<string, string>[] = parse(textOf(files, 'tables/frontier.csv'), { columns: true })
+    const { arms } = facts.frontier!
+    expect(rows.map(({ arm }) => arm).sort()).toEqual(
+      arms.map(({ strategy, budget }) => `${strategy} at ${budget!.toLocaleString('en')} tokens`).sort(),
+    )
+    const document = textOf(files, 'paper.tex')
+    expect(document).toContain('{figures/frontier.pdf}')
+    expect(document).toMatch(/best of all (?:arms )?on evidence-recall/)
+    const without = await paperKit({ ...facts, frontier: null, ranks: null })
+    expect(without.map(({ path }) => path).filter((path) => path.includes('frontier'))).toEqual([])
+    expect(textOf(without, 'paper.tex')).not.toContain('frontier')
+  })
+
   it('is compiled by pdfLaTeX', { timeout: 120_000 }, async (context) => {
     if (spawnSync('pdflatex', ['--version']).status !== 0) context.skip('needs pdflatex')
     for (const facts of [modelFacts(), paperFacts(SPECIAL)]) {
