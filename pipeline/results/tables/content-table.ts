@@ -4,9 +4,13 @@ import type Database from 'better-sqlite3'
 import { InputError } from '../../../base/errors/input-error.js'
 import { isDamage } from '../../../base/errors/is-damage.js'
 
+type ContentRow = { readonly sha256: Buffer; readonly deflated: Buffer }
+
 /** Texts by their sha256, each distinct text once, deflated: a table of results.db. */
 export class ContentTable {
   readonly #db: Database.Database
+  /** Prepared when it is first needed: the table may not exist before. */
+  #one: Database.Statement<[number], ContentRow> | null = null
 
   constructor(db: Database.Database) {
     this.#db = db
@@ -38,13 +42,10 @@ export class ContentTable {
     return text.toString('utf8')
   }
 
-  #row(id: number): { readonly sha256: Buffer; readonly deflated: Buffer } | undefined {
+  #row(id: number): ContentRow | undefined {
     try {
-      return this.#db
-        .prepare<[number], { sha256: Buffer; deflated: Buffer }>(
-          'SELECT sha256, deflated FROM contents WHERE id = ?',
-        )
-        .get(id)
+      this.#one ??= this.#db.prepare('SELECT sha256, deflated FROM contents WHERE id = ?')
+      return this.#one.get(id)
     } catch (error) {
       if (isDamage(error)) return undefined
       throw error

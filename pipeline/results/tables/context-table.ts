@@ -23,10 +23,13 @@ export type WantedContexts = {
 export class ContextTable {
   readonly #db: Database.Database
   readonly #contents: ContentTable
+  /** Prepared once: a report reads every context several times. */
+  readonly #one: Database.Statement<[string, string, number], ContextRow>
 
   constructor(db: Database.Database, contents: ContentTable) {
     this.#db = db
     this.#contents = contents
+    this.#one = db.prepare('SELECT * FROM contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?')
   }
 
   /** Stores contexts and deletes the answers that were given from the contexts that they replace. */
@@ -92,11 +95,7 @@ export class ContextTable {
 
   /** The context of a cell. @throws InputError if the experiment was stopped before it was selected */
   get(cell: Cell): StoredContext {
-    const row = this.#db
-      .prepare<[string, string, number], ContextRow>(
-        'SELECT * FROM contexts WHERE instruction_id = ? AND strategy = ? AND budget = ?',
-      )
-      .get(cell.instructionId, cell.strategy, cell.budget)
+    const row = this.#one.get(cell.instructionId, cell.strategy, cell.budget)
     if (row === undefined) {
       throw new InputError(
         `expected a stored context of instruction ${cell.instructionId}, ${cell.strategy} at ${cell.budget} tokens, found none: run 'chartsift run' to finish`,

@@ -26,9 +26,14 @@ export type AnswerEffort = Cell & {
 /** The responses of an experiment's generators, a table of results.db. */
 export class ResponseTable {
   readonly #db: Database.Database
+  /** Prepared once: a report reads every response several times. */
+  readonly #one: Database.Statement<[string, string, number, string], ResponseRow>
 
   constructor(db: Database.Database) {
     this.#db = db
+    this.#one = db.prepare(
+      'SELECT * FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND generator = ?',
+    )
   }
 
   put({ thoughts = NO_THOUGHTS, ...r }: StoredResponse): void {
@@ -56,11 +61,7 @@ export class ResponseTable {
   }
 
   get(cell: Cell, generator: string): StoredResponse | undefined {
-    const row = this.#db
-      .prepare<[string, string, number, string], ResponseRow>(
-        'SELECT * FROM responses WHERE instruction_id = ? AND strategy = ? AND budget = ? AND generator = ?',
-      )
-      .get(cell.instructionId, cell.strategy, cell.budget, generator)
+    const row = this.#one.get(cell.instructionId, cell.strategy, cell.budget, generator)
     return row === undefined ? undefined : responseOf(cell, generator, row)
   }
 
