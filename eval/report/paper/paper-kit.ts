@@ -2,7 +2,7 @@ import { flowFigure } from '../figures/flow-figure.js'
 import { frontierFigure } from '../figures/frontier-figure.js'
 import { measureFigures } from '../figures/measure-figures.js'
 import { svgPdf } from '../figures/svg-pdf.js'
-import { PROMPT_TOKENS } from '../overall/frontier-section.js'
+import { PROMPT_TOKENS, SECONDS } from '../overall/frontier-section.js'
 import { seriesStyles } from '../page/series-style.js'
 import type { KitPart } from './checklists/checklist.js'
 import { checklistsLatex, checklistsMarkdown } from './checklists/checklist-text.js'
@@ -24,13 +24,21 @@ export type KitFile = { readonly path: string; readonly content: string | Uint8A
  * reporting checklists, and each figure and table as files. The same results give the same bytes.
  */
 export async function paperKit(facts: PaperFacts): Promise<KitFile[]> {
-  const { summary, flow, cohort, frontier, prompts } = facts
+  const { summary, provenance, flow, cohort, frontier, prompts } = facts
   const parts = methodsParts(facts)
   const contrasts = contrastTable(summary)
   const figures = measureFigures(summary)
   const means = meansTables(facts)
   const styles = seriesStyles([...new Set(summary.cells.map(({ strategy }) => strategy))], summary.baseline)
-  const costs = frontier === null ? [] : [frontierFigure(frontier, PROMPT_TOKENS, styles)]
+  const byCost = [
+    { frontier, cost: PROMPT_TOKENS },
+    { frontier: provenance.execution.frontier ?? null, cost: SECONDS },
+  ].flatMap(({ frontier: one, cost }) =>
+    one === null
+      ? []
+      : [{ figure: frontierFigure(one, cost, styles), table: frontierTable(one, cost, summary) }],
+  )
+  const costs = byCost.map(({ figure }) => figure)
   const flowDrawn = {
     name: 'flow',
     caption: `Patients and instructions that were read, left out, usable and scored on ${flow.measure}.`,
@@ -39,7 +47,7 @@ export async function paperKit(facts: PaperFacts): Promise<KitFile[]> {
   const tables = [
     cohortTable(cohort),
     ...(contrasts === null ? [] : [contrasts]),
-    ...(frontier === null ? [] : [frontierTable(frontier, PROMPT_TOKENS, summary)]),
+    ...byCost.map(({ table }) => table),
   ]
   const has = kitParts(
     facts,

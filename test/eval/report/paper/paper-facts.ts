@@ -59,6 +59,7 @@ export function modelFacts(): PaperFacts {
       generators: [{ name, identity: { digest: 'abc', temperature: 0, seed: 7, repeats: 3 } }],
       execution: {
         ...facts.provenance.execution,
+        ...(facts.frontier === null ? {} : { frontier: facts.frontier }),
         servers: [
           {
             ...{ generator: name, host: 'http://127.0.0.1:11434', version: '0.33.0', model: 'llama3.1:8b' },

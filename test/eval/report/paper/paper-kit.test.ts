@@ -155,6 +155,9 @@ describe('a paper kit', () => {
     const document = textOf(files, 'paper.tex')
     expect(document).toContain('{figures/frontier.pdf}')
     expect(document).toMatch(/best of all (?:arms )?on evidence-recall/)
+    expect(textOf(await paperKit(modelFacts()), 'tables/frontier-seconds.csv')).toContain(
+      'seconds per answer',
+    )
     const without = await paperKit({ ...facts, frontier: null, ranks: null })
     expect(without.map(({ path }) => path).filter((path) => path.includes('frontier'))).toEqual([])
     expect(textOf(without, 'paper.tex')).not.toContain('frontier')
