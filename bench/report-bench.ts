@@ -101,6 +101,7 @@ function findingsOf(
   const columns = armColumns(rows, plan.arms, focus)
   const comparable = comparableArms(columns, () => false)
   return {
+    plan: null,
     traits,
     frontier: costFrontier({ columns, comparable, cells, costOf: (arm) => arm.budget }),
     curves: budgetCurves(columns, [baseline], settings),

@@ -24,6 +24,8 @@ import { pageStyle } from './page/page-style.js'
 import { printStyle } from './page/print-style.js'
 import { contentsMarkup, sectionMarkup } from './page/section.js'
 import { seriesStyles } from './page/series-style.js'
+import type { DeclaredPlan } from './plan/declared-plan.js'
+import { planNote, planSection } from './plan/plan-section.js'
 import type { Provenance } from './provenance.js'
 import { comparisonSection } from './sections/comparison-section.js'
 import { originSection } from './sections/origin-section.js'
@@ -37,6 +39,8 @@ import { headlineNote, verdictOf } from './verdict/verdict.js'
 
 /** What a report shows besides the means: how groups of instructions differ, and why answers failed. */
 export type Findings = {
+  /** Null if no plan was sealed. */
+  readonly plan: DeclaredPlan | null
   readonly traits: readonly Trait[]
   readonly strata: readonly Stratum[]
   /** Quality against prompt tokens; null if there are not two arms to compare. */
@@ -67,6 +71,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
   const results = [
     first ?? null,
     comparisonSection(summary),
+    planSection(findings.plan, summary),
     ranksSection(findings.ranks),
     frontierSection(findings.frontier, { ...summary, cost: PROMPT_TOKENS, styles }),
     curvesSection(findings.curves, summary),
@@ -100,6 +105,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
 <p class="soft">${counted(summary.instructions, 'instruction')} of ${counted(summary.patients, 'patient')}, corpus ${provenance.corpus.name}</p></header>
 ${warnings.length === 0 ? html`` : html`<div class="warning" role="note">${warnings.map((text) => html`<p>${text}</p>`)}</div>`}
 <p class="verdict">${verdictOf(summary)}</p>
+${planNote(findings.plan, summary)}
 ${note === '' ? html`` : html`<p class="soft">${note}</p>`}
 ${contentsMarkup(sections)}
 ${about.map(sectionMarkup)}

@@ -15,6 +15,7 @@ import { faithfulnessOf } from './answers/faithfulness-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
 import { focusColumns } from './overall/arm-frontiers.js'
+import { declaredOf } from './plan/declared-of.js'
 import { wholeRecordFit } from './whole-record-fit.js'
 
 /** What a report examines besides the means, from the stored results of an experiment. */
@@ -29,6 +30,7 @@ export function findingsOf(
   const settings = { seed, resamples, level }
   const { columns, comparable } = focusColumns(stored, rows, { focus })
   return {
+    plan: declaredOf(stored),
     traits,
     frontier: costFrontier({ columns, comparable, cells, costOf: tokensOfEffort(armEffort(stored)) }),
     curves: budgetCurves(

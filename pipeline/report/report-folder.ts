@@ -8,6 +8,7 @@ import { type Summary, summarise, type ValueRow } from '../../eval/compare/summa
 import type { ExecutionFacts } from '../../eval/report/execution/execution-facts.js'
 import { secondsSaved } from '../../eval/report/execution/seconds-saved.js'
 import { rankSentence } from '../../eval/report/overall/rank-sentence.js'
+import { planSentence, sealTime } from '../../eval/report/plan/plan-sentence.js'
 import type { Provenance } from '../../eval/report/provenance.js'
 import { summaryJson, valuesCsv } from '../../eval/report/report-files.js'
 import { reportHtml } from '../../eval/report/report-html.js'
@@ -102,7 +103,9 @@ export function reportOf(stored: StoredExperiment, rows: readonly ValueRow[]): R
   const ids = instructions.map(({ instructionId }) => instructionId)
   const seconds = secondsSaved(summary, ids, secondsOfEffort(effort))
   const frontier = secondsFrontier(stored, rows, { effort, summary })
+  const [sealed] = store.plans.list()
   const execution = {
+    ...(sealed === undefined ? {} : { declared: sealed.sealed }),
     sessions: store.sessions.list(),
     writer: thisProgram(),
     servers: [...answered, ...(jury.judge?.judges ?? [])].flatMap(({ name }) => store.servers.of(name)),
@@ -131,7 +134,6 @@ export function writeReport(
   const { traits: _, ...others } = findings
   const found = { ...summary, ...others }
   const best = rankSentence(findings.ranks)
-  const notes = best === null ? cautions : [best, ...cautions]
   const report = join(folder, 'report')
   makeReportFolder(report)
   const files = {
@@ -142,6 +144,9 @@ export function writeReport(
   for (const [name, text] of Object.entries(files)) {
     writeAtomically(join(report, name), (temporary) => writeFileSync(temporary, text))
   }
+  const { declared } = provenance.execution
+  const sentence = planSentence(findings.plan, summary, declared === undefined ? null : sealTime(declared))
+  const notes = [sentence, best ?? '', ...cautions].filter((text) => text !== '')
   return {
     html: shownPath(join(report, 'report.html')),
     table: (width) => reportTable(summary, width, notes) + costTable(provenance.execution.cost, width),

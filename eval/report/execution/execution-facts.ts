@@ -58,6 +58,8 @@ export type ModelServer = {
  * for this. It has no time of writing, so that reports of the same results have the same bytes.
  */
 export type ExecutionFacts = {
+  /** When the first plan was sealed, in ISO 8601 (UTC); absent if none was. */
+  readonly declared?: string
   /** In the order of their first work. */
   readonly sessions: readonly Session[]
   /** The program that measured and wrote. */

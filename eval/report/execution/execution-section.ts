@@ -2,6 +2,7 @@ import { counted } from '../../../base/text/format-count.js'
 import { type FrontierBasis, frontierMarkup, SECONDS } from '../overall/frontier-section.js'
 import { html } from '../page/html.js'
 import type { Section } from '../page/section.js'
+import { sealTime } from '../plan/plan-sentence.js'
 import { costMarkup } from '../tables/cost-table.js'
 import { factTable } from '../tables/data-table.js'
 import { formatNumber } from '../tables/format-value.js'
@@ -18,6 +19,7 @@ export function executionSection(execution: ExecutionFacts, basis: Omit<Frontier
       : html`<h3>${SECONDS.title} <small>${frontier.measure}, generator ${frontier.generator}</small></h3>
 ${frontierMarkup(frontier, { ...basis, cost: SECONDS })}`
   const facts = [
+    ...(execution.declared === undefined ? [] : [['plan sealed', sealTime(execution.declared)] as const]),
     ...sessions.map(sessionFact),
     ['measured and written by', programText(writer)] as const,
     ...servers.map(

@@ -77,7 +77,7 @@ export function experimentPlan({ file, questions, counter, windows, assumed }: P
 }
 
 /** The tokens of the budget 'window' by generator. */
-function windowTokens(windows: readonly WindowBudget[]): Record<string, number> {
+export function windowTokens(windows: readonly WindowBudget[]): Record<string, number> {
   return Object.fromEntries(windows.map(({ generator, tokens }) => [generator, tokens]))
 }
 

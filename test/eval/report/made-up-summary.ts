@@ -74,6 +74,7 @@ export function madeUp(
   return {
     summary,
     findings: {
+      plan: null,
       traits,
       strata: stratify(rows, {
         traits,
