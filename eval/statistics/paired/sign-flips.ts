@@ -84,18 +84,31 @@ function allFlips(parts: Float64Array): Float64Array {
   return flipped
 }
 
-function randomFlips(parts: Float64Array, { seed, draws }: FlipSettings): Float64Array {
+function randomFlips(parts: Float64Array, settings: FlipSettings): Float64Array {
   const tables = flipTables(parts)
-  const fill = seededFill(seed)
-  const words = new Uint32Array(Math.ceil(tables.length / 4))
-  const flipped = new Float64Array(draws)
-  for (let draw = 0; draw < draws; draw += 1) {
-    fill(words, 2 ** 32)
+  const wordsPerDraw = Math.ceil(tables.length / 4)
+  const words = signWords(settings.draws * wordsPerDraw, settings.seed)
+  const flipped = new Float64Array(settings.draws)
+  for (let draw = 0; draw < flipped.length; draw += 1) {
+    const start = draw * wordsPerDraw
     let sum = 0
-    for (let t = 0; t < tables.length; t += 1) sum += tables[t]![(words[t >> 2]! >>> (8 * (t & 3))) & 255]!
+    for (let t = 0; t < tables.length; t += 1)
+      sum += tables[t]![(words[start + (t >> 2)]! >>> (8 * (t & 3))) & 255]!
     flipped[draw] = sum
   }
   return flipped
+}
+
+let lastWords: { readonly seed: number; readonly words: Uint32Array } | null = null
+
+/** Random signs, 32 per word. The last ones are kept: most tests of a report have the same seed and about as many patients. */
+function signWords(count: number, seed: number): Uint32Array {
+  if (lastWords?.seed !== seed || lastWords.words.length < count) {
+    const words = new Uint32Array(count)
+    seededFill(seed)(words, 2 ** 32)
+    lastWords = { seed, words }
+  }
+  return lastWords.words
 }
 
 /** For eight parts at a time their sums under all 256 signs, so that a flipped sum takes an eighth of the terms. */

@@ -34,9 +34,10 @@ export function bootstrapMeans(
 ): Estimate[] {
   const clustered = columns.map(clusterSums)
   const estimates = clustered.map(withoutInterval)
-  for (const size of new Set(clustered.map((one) => one.counts.length))) {
-    if (size < 2) continue
-    const weights = drawWeights(size, settings)
+  const sizes = [...new Set(clustered.map((one) => one.counts.length))].filter((size) => size >= 2)
+  const memory = new Uint16Array(settings.resamples * Math.max(0, ...sizes))
+  for (const size of sizes) {
+    const weights = drawWeights(size, settings, memory)
     const places = [...clustered.keys()].filter((i) => clustered[i]!.counts.length === size)
     for (let first = 0; first < places.length; first += AT_ONCE) {
       const some = places.slice(first, first + AT_ONCE)

@@ -68,3 +68,25 @@ function compare(found: SignFlips, peer: Peer) {
   expectAgreement(found.pGreater, peer.p_greater, 'p greater')
   expectAgreement(found.pLess, peer.p_less, 'p less')
 }
+
+describe('random sign flips', () => {
+  it('do not depend on the tests before them', () => {
+    const values = (patients: number) =>
+      Array.from({ length: patients }, (_, i) => ({ cluster: `p${i}`, value: ((i * 37) % 11) - 4 }))
+    const test = (patients: number, seed: number) =>
+      signFlipTest(values(patients), { weighting: 'items', seed, draws: 500 }).p
+    // 40 patients take two words of signs per draw, 20 take one, 100 take four.
+    const calls = [
+      [40, 1],
+      [20, 1],
+      [100, 1],
+      [40, 2],
+      [40, 1],
+      [20, 2],
+    ] as const
+    const forward = calls.map(([patients, seed]) => test(patients, seed))
+    const backward = calls.toReversed().map(([patients, seed]) => test(patients, seed))
+    expect(backward.toReversed()).toEqual(forward)
+    expect(forward[3]).not.toBe(forward[0])
+  })
+})
