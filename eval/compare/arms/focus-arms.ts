@@ -5,13 +5,16 @@ import { budgetText } from './budget-text.js'
 export type Focus = Omit<CellKey, 'strategy'>
 
 /** An arm in a table that has no column for budgets. `name`: its strategy, with its budget if that is not the table's. */
-export type FocusArm = { readonly name: string; readonly arm: PlanArm }
+export type FocusArm<Arm extends PlanArm = PlanArm> = { readonly name: string; readonly arm: Arm }
 
 /**
  * The arms of a focus: each strategy at the focus's budget or, if it has other budgets of its own, at each of them. So what is
  * compared across budgets is in one table.
  */
-export function focusArms(arms: readonly PlanArm[], { budget, generator }: Focus): FocusArm[] {
+export function focusArms<Arm extends PlanArm>(
+  arms: readonly Arm[],
+  { budget, generator }: Focus,
+): FocusArm<Arm>[] {
   const own = arms.filter((arm) => arm.generator === generator)
   return [...new Set(own.map(({ strategy }) => strategy))].flatMap((strategy) => {
     const all = own.filter((arm) => arm.strategy === strategy)

@@ -1,4 +1,5 @@
 import { budgetText } from '../../compare/arms/budget-text.js'
+import { focusArms } from '../../compare/arms/focus-arms.js'
 import { type MatrixPair, seenFrom } from '../../compare/matrix.js'
 import { senseNote, senseOf } from '../../compare/measure-direction.js'
 import type { Summary } from '../../compare/summarise.js'
@@ -22,6 +23,8 @@ export function matrixSection(summary: Summary): Section | null {
   const points = pointsOf(focus.measure)
   const sense = senseOf(focus.measure)
   if (sense === 0) return null
+  const measured = summary.cells.filter(({ measure }) => measure === focus.measure)
+  const means = new Map(focusArms(measured, focus).map(({ name, arm }) => [name, arm.mean]))
   const rowsOf = (columns: readonly string[]) =>
     strategies.map((strategy) => {
       const own = new Map(
@@ -31,13 +34,7 @@ export function matrixSection(summary: Summary): Section | null {
           .map((pair) => [pair.other, pair]),
       )
       const beaten = strategies.filter((other) => isBetter(own.get(other), sense))
-      const mean = summary.cells.find(
-        (cell) =>
-          cell.strategy === strategy &&
-          cell.measure === focus.measure &&
-          cell.budget === focus.budget &&
-          cell.generator === focus.generator,
-      )?.mean
+      const mean = means.get(strategy)
       const figure = mean == null ? 'no value' : formatNumber(mean * points)
       return html`<tr><th scope="row"><span class="letter">${letters.get(strategy)!}</span>${armName(strategy)}</th><td class="value" data-value="${mean == null ? '' : mean * points}"><b>${figure}</b><sup>${beaten.map((other) => letters.get(other)!).join('')}</sup></td>${columns.map((other) => cellOf(own.get(other), points, sense))}</tr>
 `
