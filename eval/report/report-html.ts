@@ -77,7 +77,11 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     curvesSection(findings.curves, summary),
     matrixSection(summary),
     strataSection(summary, findings.traits, findings.strata),
-    attributionSection(findings.attribution.rule, findings.attribution.rows, summary.focus),
+    attributionSection(
+      findings.attribution,
+      summary.cells.filter(({ measure }) => measure === summary.focus.measure),
+      summary.focus,
+    ),
     abstentionSection(findings.abstention, { ...summary, headline: summary.headline.name }),
     confidenceSection(findings.confidence, { ...summary, headline: summary.headline.name }),
     faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
