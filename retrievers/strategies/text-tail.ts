@@ -11,7 +11,7 @@ export function longestTail(text: string, tokens: number, counter: TokenCounter)
   if (tail === undefined) return longestByCounting(text, tokens, counter)
   let wanted = tokens
   let end = tail(text, wanted)
-  // By itself an end may take more tokens than within the whole.
+  // Cut off, an end can need more tokens than it did inside the whole text.
   while (end.tokens > tokens) {
     wanted -= end.tokens - tokens
     if (wanted <= 0) return { text: '', tokens: 0 }

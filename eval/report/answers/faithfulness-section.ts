@@ -25,7 +25,7 @@ export function faithfulnessSection(rows: readonly FaithfulnessRow[] | null, bas
     title: 'Faithfulness',
     note: 'claims that the shown context does not support',
     shape: 'wide',
-    body: html`<p>A claim is not found in the context if one of its numbers, dates or content words does not occur in the parts that the answer cites (anywhere in the context if it cites nothing), or if the context says it with the opposite negation. Paraphrases and computed numbers are not found either, so the figures are too high; compare strategies rather than read single values.</p>
+    body: html`<p>A claim is not found in the context if one of its numbers, dates or content words does not occur in the parts that the answer cites (anywhere in the context if it cites nothing), or if the context says it with the opposite negation. Paraphrases and computed numbers are not found either, so the figures are upper bounds; compare strategies, not single values.</p>
 ${generators.map(([generator, own]) => tableOf(generator, own, checks))}
 <p class="soft">Lower is better; ${withIntervals(basis, ' over patients')}. Answers that abstain make no claim. Claims that no reference has may still be right.${checks.includes('jury') ? ' By the jury: the judges read each claim and the context, and know neither strategy nor budget.' : ''}</p>`,
   }

@@ -24,9 +24,13 @@ export function wholeRecordsSection(rows: readonly WholeRecordRow[], generators:
 export function wholeRecordsSentence(row: WholeRecordRow, generators: number): string {
   const { strategy, generator, instructions, fitting, patients, fittingPatients, excess } = row
   const name = `${strategy} at ${budgetText(row)}${generators > 1 ? ` for ${generator}` : ''}`
+  const [median, most] = [formatNumber(excess.median), formatNumber(excess.most)]
+  const left = instructions - fitting
   const others =
     fitting === 0
-      ? 'The records have'
-      : `The other ${counted(instructions - fitting, 'instruction')} ask of records with`
-  return `${name} fits ${formatCount(fitting)} of ${counted(instructions, 'instruction')} (${formatCount(fittingPatients)} of ${counted(patients, 'patient')}). ${others} ${formatNumber(excess.median)} times that many tokens in the median, and ${formatNumber(excess.most)} times at most.`
+      ? `The median record has ${median} times as many tokens, the largest ${most} times.`
+      : left === 1
+        ? `The other instruction is about a record of ${median} times that size.`
+        : `The other ${counted(left, 'instruction')} are about records of ${median} times that size (median), and ${most} times at most.`
+  return `${name} fits ${formatCount(fitting)} of ${counted(instructions, 'instruction')} (${formatCount(fittingPatients)} of ${counted(patients, 'patient')}). ${others}`
 }

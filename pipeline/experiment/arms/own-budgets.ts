@@ -19,8 +19,10 @@ export const budgetSchema = z.union([wholeNumber, z.literal(WINDOW)], {
 export const ownBudgetsSchema = z
   .record(z.string(), z.union([budgetSchema, z.array(budgetSchema).min(1)], { error: badBudgets }))
   .refine((entry) => Object.keys(entry).length === 1, {
-    error: ({ input }) =>
-      `expected one strategy with its budgets, as in {full: window}, found ${Object.keys(input as object).length}: put each strategy into braces of its own`,
+    error: ({ input }) => {
+      const found = Object.keys(input as object).length
+      return `expected one strategy with its budgets, as in {full: window}, found ${found === 0 ? 'none' : `${found}: give each strategy its own braces`}`
+    },
   })
 
 function badBudgets({ input }: { readonly input?: unknown }): string {

@@ -55,7 +55,7 @@ export function windowBudgets({ file, questions, counter }: WindowSources): Wind
     const tokens = window - answer - prompt - CHAT_TOKENS
     if (tokens < 1) {
       throw new InputError(
-        `the window of ${generator} has ${window.toLocaleString('en')} tokens and leaves none for a context: the template with the longest instruction takes ${prompt.toLocaleString('en')}, the answer ${answer.toLocaleString('en')}, the chat template up to ${CHAT_TOKENS}`,
+        `the window of ${generator} has ${window.toLocaleString('en')} tokens and leaves no room for a context: the template with the longest instruction takes ${prompt.toLocaleString('en')} tokens, the answer ${answer.toLocaleString('en')}, the chat template up to ${CHAT_TOKENS}`,
       )
     }
     return { generator, window, isNominal: model === null, tokens, parts }

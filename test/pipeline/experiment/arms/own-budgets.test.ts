@@ -23,7 +23,10 @@ describe('a strategy with budgets of its own', () => {
       'expected a budget or a list of budgets, as in {recent-tokens: [4000, window]}, found "windows"',
     )
     expect(issuesOf([{ full: 'window', bm25: 500 }])).toContain(
-      'expected one strategy with its budgets, as in {full: window}, found 2: put each strategy into braces of its own',
+      'expected one strategy with its budgets, as in {full: window}, found 2: give each strategy its own braces',
+    )
+    expect(issuesOf([{}])).toContain(
+      'expected one strategy with its budgets, as in {full: window}, found none',
     )
     expect(issuesOf([{ ful: 'window' }])?.join()).toContain("did you mean 'full'?")
   })

@@ -44,7 +44,7 @@ describe("the budget 'window'", () => {
 
   it('is refused if the window leaves nothing', () => {
     expect(() => budgets([model(300)])).toThrow(
-      /^the window of ollama:m300 has 300 tokens and leaves none for a context: the template with the longest instruction takes/,
+      /^the window of ollama:m300 has 300 tokens and leaves no room for a context: the template with the longest instruction takes/,
     )
   })
 })
