@@ -105,6 +105,7 @@ function findingsOf(
     traits,
     frontier: costFrontier({ columns, comparable, cells, costOf: (arm) => arm.budget }),
     curves: budgetCurves(columns, [baseline], settings),
+    repeats: null,
     ranks: armRanks(comparable, settings),
     strata: stratify(rows, { traits, focus, arms: plan.arms, baseline, settings }),
     attribution: { rule, rows: attribute(answers) },

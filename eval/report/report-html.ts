@@ -4,6 +4,7 @@ import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { ArmRanks } from '../compare/overall/arm-ranks.js'
 import type { BudgetCurves } from '../compare/overall/budget-curves.js'
 import type { Frontier } from '../compare/overall/frontier.js'
+import type { Repeats } from '../compare/overall/repeats.js'
 import type { Stratum, Trait } from '../compare/strata.js'
 import type { Summary } from '../compare/summarise.js'
 import type { WholeRecordRow } from '../compare/whole-records.js'
@@ -27,6 +28,7 @@ import { seriesStyles } from './page/series-style.js'
 import type { DeclaredPlan } from './plan/declared-plan.js'
 import { planNote, planSection } from './plan/plan-section.js'
 import type { Provenance } from './provenance.js'
+import { repeatsSection } from './repeats/repeats-section.js'
 import { comparisonSection } from './sections/comparison-section.js'
 import { originSection } from './sections/origin-section.js'
 import { attributionSection } from './sections/report-attribution.js'
@@ -49,6 +51,8 @@ export type Findings = {
   readonly curves: BudgetCurves | null
   /** Null if there are not two arms to rank. */
   readonly ranks: ArmRanks | null
+  /** Null unless a model answered every instruction several times. */
+  readonly repeats: Repeats | null
   readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
   readonly abstention: Abstention
   /** How many records fit the arms that show whole records; empty if all of them do. */
@@ -85,6 +89,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     abstentionSection(findings.abstention, { ...summary, headline: summary.headline.name }),
     confidenceSection(findings.confidence, { ...summary, headline: summary.headline.name }),
     faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
+    repeatsSection(findings.repeats),
     ...others,
     unscoredSection(summary),
   ].filter((section) => section !== null)

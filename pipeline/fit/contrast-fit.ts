@@ -12,7 +12,7 @@ import type { Experiment } from '../experiment/experiment.js'
 import type { ResultsStore } from '../results/results-store.js'
 import type { StoredContext } from '../results/stored-result.js'
 import { goldPlaces } from '../score/gold-places.js'
-import { measuredItem } from '../score/score-experiment.js'
+import { measuredItem } from '../score/measured-answer.js'
 import { strategyOfArm } from '../select/arm.js'
 
 /** A declared comparison, and the key of the experiment file that declares it. */

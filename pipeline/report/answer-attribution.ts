@@ -10,7 +10,7 @@ import type { MeasuredItem } from '../../eval/measured/measured-item.js'
 import { RECORD_DOES_NOT_TELL } from '../../generators/generator.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import type { StoredContext, StoredResponse } from '../results/stored-result.js'
-import { measuredItem, namesWhatItShows } from '../score/score-experiment.js'
+import { measuredItem, namesWhatItShows } from '../score/measured-answer.js'
 import { touches } from './drill-down/evidence-mark.js'
 import { rightnessFor, shareOf } from './right-answer.js'
 

@@ -1,6 +1,7 @@
 import { armRanks } from '../../eval/compare/overall/arm-ranks.js'
 import { budgetCurves } from '../../eval/compare/overall/budget-curves.js'
 import { costFrontier } from '../../eval/compare/overall/frontier.js'
+import { repeatsOf } from '../../eval/compare/overall/repeats.js'
 import { stratify } from '../../eval/compare/strata.js'
 import type { Summary, ValueRow } from '../../eval/compare/summarise.js'
 import type { Findings } from '../../eval/report/report-html.js'
@@ -8,6 +9,7 @@ import { planArmsOf } from '../experiment/arms/plan-arms.js'
 import { declaredContrasts } from '../experiment/arms/resolve-contrasts.js'
 import type { StoredExperiment } from '../opened/stored-experiment.js'
 import { armEffort, tokensOfEffort } from '../score/arm-effort.js'
+import { repeatedAnswers } from '../score/repeated-answers.js'
 import { attributionOf } from './answer-attribution.js'
 import { abstentionOf } from './answers/abstention-of.js'
 import { confidenceOf } from './answers/confidence-of.js'
@@ -39,6 +41,7 @@ export function findingsOf(
       settings,
     ),
     ranks: armRanks(comparable, settings),
+    repeats: repeatsOf(focus.measure, repeatedAnswers(stored, focus), settings),
     strata: stratify(rows, { traits, focus, arms, baseline, settings }),
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),

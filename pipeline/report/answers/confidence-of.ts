@@ -4,7 +4,7 @@ import type { Confidence } from '../../../eval/report/answers/confidence-section
 import type { BootstrapSettings } from '../../../eval/statistics/resampling/bootstrap.js'
 import { abstains } from '../../../eval/text/abstention.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
-import { measuredItem } from '../../score/score-experiment.js'
+import { measuredItem } from '../../score/measured-answer.js'
 import { rightnessFor } from '../right-answer.js'
 import { answeredCells } from './answered-cells.js'
 

@@ -5,7 +5,7 @@ import { measures } from '../../../eval/measures/measure-registry.js'
 import type { BootstrapSettings } from '../../../eval/statistics/resampling/bootstrap.js'
 import { splitClaims } from '../../../eval/text/claims.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
-import { measuredItem } from '../../score/score-experiment.js'
+import { measuredItem } from '../../score/measured-answer.js'
 import { answeredCells } from './answered-cells.js'
 
 const JUDGED = 'judge-faithfulness'

@@ -83,6 +83,7 @@ export function madeUp(
         baseline: strategies[0]!,
         settings: { ...settings, level: summary.level },
       }),
+      repeats: null,
       ranks: armRanks(
         comparableArms(columns, () => false),
         settings,
