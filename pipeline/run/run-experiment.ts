@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Generator } from '../../generators/generator.js'
 import type { StrategyModelSource } from '../../generators/strategy-model.js'
@@ -9,6 +9,7 @@ import { StoredExperiment } from '../opened/stored-experiment.js'
 import { ResultsStore } from '../results/results-store.js'
 import type { Execution } from '../workspace/execution.js'
 import type { Workspace } from '../workspace/workspace.js'
+import { discardResults } from './discard-results.js'
 import { storeContexts, storeModelContexts } from './store-contexts.js'
 import { storeResponses } from './store-responses.js'
 
@@ -37,14 +38,15 @@ export async function runExperiment(
   execution: Execution,
 ): Promise<StoredExperiment> {
   const folder = workspace.experimentFolder(experiment.file.name, experimentHash(experiment))
-  if (options.fresh) rmSync(folder, { recursive: true, force: true })
+  const discarded = options.fresh ? discardResults(folder) : undefined
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeOrigin(folder, experiment)
   const store = ResultsStore.open(join(folder, 'results.db'))
   if (store.damage !== null)
     execution.progress.note(`results.db had damaged rows (${store.damage}): recomputing them`)
   try {
-    if (declared !== undefined) store.plans.seal(declared.plan, declared.time)
+    for (const plan of discarded?.plans ?? []) store.plans.restore(plan)
+    if (declared !== undefined) store.plans.seal(declared.plan, declared.time, discarded)
     store.sessions.start(options.session)
     await storeContexts(experiment, store, execution)
     if (asker !== null) await storeModelContexts({ experiment, asker, options }, store, execution)

@@ -139,6 +139,21 @@ describe('a run with a plan', () => {
     expect(sealed()).toMatchObject([{ answers: 21, contexts: 21 }])
   })
 
+  it('keeps the seal when results are discarded, and counts what was discarded', async () => {
+    const { plan, run, sealed, edit } = planned()
+    await plan()
+    await run()
+    expect((await run('--fresh')).code).toBe(0)
+    expect(sealed()).toMatchObject([{ answers: 0, contexts: 0 }])
+    edit('margin: 20', 'margin: 10')
+    await plan()
+    await run('--fresh')
+    expect(sealed()).toMatchObject([
+      { answers: 0, plan: { primary: { margin: 20 } } },
+      { answers: 21, contexts: 21, plan: { primary: { margin: 10 } } },
+    ])
+  })
+
   it('takes a plan that is elsewhere', async () => {
     const { plan, run, sealed, folder } = planned()
     const elsewhere = join(folder, 'declared.json')
