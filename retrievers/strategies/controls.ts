@@ -25,30 +25,41 @@ export function random(seed: number): Strategy {
   )
 }
 
-/** The whole record. If it does not fit the budget the item is unscored, and says so and how many tokens the record has. */
+/** A record whose estimate exceeds the budget by at most this share, or this many tokens, is rendered and counted. */
+const NEAR = { share: 0.02, tokens: 16 } as const
+
+/**
+ * The whole record. If it does not fit the budget the item is unscored, and says so and how many tokens the record has: a count
+ * if that is near the budget, otherwise an estimate.
+ */
 export function full(): Strategy {
   return {
     name: 'full',
     async select(_, view) {
       const passages = view.documents().map((chunk, i) => ({ chunk, rank: i + 1, score: null }))
       return (budget) => {
-        const tokens = passages.reduce((sum, { chunk }) => sum + view.tokensOf(chunk, budget.counter), 0)
-        if (tokens > budget.tokens) return doesNotFit(passages, view, budget)
-        const context = packPassages(passages, view, budget)
-        return context.dropped > 0 ? doesNotFit(passages, view, budget) : context
+        const estimate = estimatedTokens(passages, view, budget)
+        const slack = Math.max(NEAR.tokens, Math.ceil(budget.tokens * NEAR.share))
+        if (estimate > budget.tokens + slack) return doesNotFit(estimate)
+        // The estimate of a record that fits exactly may exceed the budget, so it is packed with room to spare.
+        const whole = packPassages(passages, view, { ...budget, tokens: budget.tokens + 2 * slack })
+        if (whole.dropped > 0) return doesNotFit(Math.max(estimate, budget.tokens + 1))
+        return whole.tokens > budget.tokens ? doesNotFit(whole.tokens) : whole
       }
     },
   }
 }
 
-/** `needed` counts each document with its header and separator. */
-function doesNotFit(passages: readonly Scored[], view: RecordView, { tokens, counter }: Budget): Unfit {
-  const needed = passages.reduce((sum, { chunk }) => {
+function doesNotFit(needed: number): Unfit {
+  return { reason: 'the whole record does not fit the budget', needed }
+}
+
+/** The sum over documents, each with its header and separator: rarely less than the rendered record takes. */
+function estimatedTokens(passages: readonly Scored[], view: RecordView, { counter }: Budget): number {
+  return passages.reduce((sum, { chunk }) => {
     const { text, header } = view.priceOf(chunk, counter)
     return sum + text + header + 1
   }, 0)
-  // The sum is an estimate: what was rendered does not fit.
-  return { reason: 'the whole record does not fit the budget', needed: Math.max(needed, tokens + 1) }
 }
 
 /**

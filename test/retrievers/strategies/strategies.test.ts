@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Context } from '../../../retrievers/packing/context.js'
 import { full, oracle, random } from '../../../retrievers/strategies/controls.js'
 import { bm25 } from '../../../retrievers/strategies/lexical.js'
 import { recent } from '../../../retrievers/strategies/truncation.js'
@@ -98,5 +99,20 @@ describe('full', () => {
     const { needed } = fill({ tokens: 20, counter: plainCounter }) as { needed: number }
     expect(Math.abs(needed - (whole as { tokens: number }).tokens)).toBeLessThanOrEqual(2)
     for (const { text } of bert.notes) expect('text' in whole && whole.text).toContain(text)
+  })
+
+  it.each([
+    ['anna', anna],
+    ['bert', bert],
+  ])('fits the exact size of the record of %s, and needs that size one token below', async (_, record) => {
+    const { shard } = await makeShard(record)
+    const fill = await full().select(ask(record.patientId, 'x'), new RecordView(shard, null))
+    const { text, tokens } = fill({ tokens: 10_000, counter: plainCounter }) as Context
+    expect(plainCounter.count(text)).toBe(tokens)
+    expect(fill({ tokens, counter: plainCounter })).toMatchObject({ text, tokens, dropped: 0 })
+    expect(fill({ tokens: tokens - 1, counter: plainCounter })).toEqual({
+      reason: 'the whole record does not fit the budget',
+      needed: tokens,
+    })
   })
 })
