@@ -59,7 +59,8 @@ export const SUBSTITUTIONS: Readonly<Record<string, Substitution>> = {
   'npx --no-install chartsift report experiment.yaml --with-text': inWorkspace,
   'npx --no-install chartsift report --compare a.yaml b.yaml': inWorkspace,
   'npx --no-install chartsift export experiment.yaml --format latex': inWorkspace,
-  'npx --no-install chartsift export experiment.yaml --format paper --out paper': inWorkspace,
+  'npx --no-install chartsift export experiment.yaml --format paper --out paper': (text, places) =>
+    inWorkspace(text.replace('--out paper', `--out ${places.out}/paper`), places),
   'npx --no-install chartsift doctor --model llama3.1:8b --host http://127.0.0.1:11434 --window 16384':
     inWorkspace,
   'npx --no-install chartsift doctor experiment.yaml': inWorkspace,
