@@ -17,6 +17,7 @@ import { senseOf, worstOf } from './measure-direction.js'
 import type { Comparison, DeclaredComparison } from './tested/comparison.js'
 import { GOAL, signFlipP, type TestSettings } from './tested/comparison-test.js'
 import { declaredComparison } from './tested/declared-comparison.js'
+import { declaredEstimate } from './tested/declared-interval.js'
 import { type Exclusion, intentionToTreat, pairRows } from './tested/paired-rows.js'
 import { distinctPairs, familiesOf, testPairs } from './tested/test-pairs.js'
 import { type CellKey, completeTable, type TablePlan, type ValueRow, type ValueTable } from './value-table.js'
@@ -169,7 +170,7 @@ function treated({ measure, arm, other }: ArmPair, table: ValueTable, settings: 
     table.rowsOf({ ...other, measure }),
     worstOf(measure),
   )
-  return bootstrapMeans([column], settings)[0]!
+  return declaredEstimate(bootstrapMeans([column], settings)[0]!, column, { measure, test: settings })
 }
 
 function focusOf({ measure, budget, budgetName, generator }: CellKey): Focus {

@@ -71,11 +71,11 @@ function citationMeasure(
       const gold = item.evidence.filter((fact) => fact.relevance >= leastRelevance)
       if (gold.length === 0)
         return { reason: leastRelevance >= 2 ? 'no essential evidence' : 'no judged evidence' }
-      if (item.response === null) return { reason: item.responseReason ?? 'no response' }
-      if (item.citations === undefined) return { reason: 'no citations were stored' }
-      // A passage of another tool's context may have no label, which is not null.
+      // Before the response, since no response can change it. A passage of another tool's context may have no label, which is not null.
       if (item.tokens > 0 && item.passages.every(({ label }) => label === null))
         return { reason: 'the context has no labels to cite' }
+      if (item.response === null) return { reason: item.responseReason ?? 'no response' }
+      if (item.citations === undefined) return { reason: 'no citations were stored' }
       return score(count(item, item.citations.places, gold))
     },
   }

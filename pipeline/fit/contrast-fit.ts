@@ -4,6 +4,7 @@ import { budgetText } from '../../eval/compare/arms/budget-text.js'
 import { type ArmPair, pairOf } from '../../eval/compare/arms/contrast.js'
 import type { PlanArm } from '../../eval/compare/value-table.js'
 import { NOT_REACHED } from '../../eval/measured/measured-item.js'
+import { needs } from '../../eval/measures/measure-needs.js'
 import { measures } from '../../eval/measures/measure-registry.js'
 import { headlineGenerator } from '../experiment/arms/headline-generator.js'
 import { planArmsOf } from '../experiment/arms/plan-arms.js'
@@ -48,8 +49,15 @@ export function requireContrasts(
     const context = contextOf(instruction.instructionId, arm)
     if (context === null) return null
     if (context.reason !== null) return context.reason
+    // Grades and labels are about responses.
+    if (needs(measure, 'grades') || needs(measure, 'severity')) return null
     const { evidence, asOf } = gold.get(instruction.instructionId)!
-    const item = { ...measuredItem(instruction, evidence, { context, response: undefined }), asOf }
+    const isAnswerable = experiment.indexed.answerability.get(instruction.instructionId)?.isAnswerable ?? null
+    const item = {
+      ...measuredItem(instruction, evidence, { context, response: undefined }),
+      asOf,
+      isAnswerable,
+    }
     const value = measures[measure]!.of(item)
     return typeof value === 'number' || value.reason === NOT_REACHED ? null : value.reason
   }
@@ -70,11 +78,31 @@ export function requireContrasts(
         : `${common[0]} (${common[1]} of ${experiment.instructions.length} instructions)`
     return [`${key}: no instruction can be scored on ${measure} in both arms; ${why}`]
   })
+  const lost = baselineLost(experiment, contextOf)
+  if (lost !== null) impossible.unshift(lost)
   if (impossible.length > 0) {
     throw new InputError(
       `a declared comparison cannot have a value, so no answer was asked for:\n${impossible.map((text) => `  ${text}`).join('\n')}`,
     )
   }
+}
+
+/** Why nothing can be compared with a baseline at a budget of its own: no instruction has a context of it. Null: it has some. */
+function baselineLost(
+  experiment: Experiment,
+  contextOf: (instructionId: string, arm: PlanArm) => StoredContext | null,
+): string | null {
+  const { baseline } = declaredContrasts(experiment)
+  if (baseline === null || typeof baseline === 'string') return null
+  const headline = headlineGenerator(experiment.file).name
+  const arm = planArmsOf(experiment).find(
+    ({ strategy, budget, generator }) =>
+      strategy === baseline.name && generator === headline && budget === baseline.budgets[headline],
+  )!
+  const contexts = experiment.instructions.map(({ instructionId }) => contextOf(instructionId, arm))
+  const [first] = contexts
+  if (first == null || contexts.some((context) => context === null || context.reason === null)) return null
+  return `compare.baseline: nothing can be compared with ${arm.strategy} at ${budgetText(arm)}; ${first.reason} (${contexts.length} of ${contexts.length} instructions)`
 }
 
 /** The strategies whose contexts a dry run selects: those of declared comparisons, and those that show whole records. */
@@ -83,8 +111,10 @@ export function previewedStrategies(experiment: Experiment): string[] {
     arm.strategy,
     other.strategy,
   ])
+  const { baseline } = declaredContrasts(experiment)
+  const shared = typeof baseline === 'object' && baseline !== null ? [baseline.name] : []
   const whole = experiment.file.strategies.filter((arm) => strategyOfArm(arm) === 'full')
-  return [...new Set([...declared, ...whole])]
+  return [...new Set([...declared, ...shared, ...whole])]
 }
 
 /** Finds the context of an arm among stored ones; null if it is not there. */

@@ -2,6 +2,7 @@ import { factsOf } from '../../measures/measure-registry.js'
 import { type MarginTest, testAgainstMargin } from '../../statistics/paired/margin-decision.js'
 import { senseOf } from '../measure-direction.js'
 import type { TestSettings } from './comparison-test.js'
+import { withinScale } from './declared-interval.js'
 import type { PairedRows } from './paired-rows.js'
 
 /**
@@ -18,5 +19,6 @@ export function marginTestOf(
   if (margin === null || sense === 0) return null
   const differences = pair.differences.map(({ cluster, value }) => ({ cluster, value: sense * value }))
   const scale = (factsOf(measure)?.full ?? 1) / 100
-  return testAgainstMargin(differences, { margin: margin * scale, level, seed, resamples })
+  const found = testAgainstMargin(differences, { margin: margin * scale, level, seed, resamples })
+  return { ...found, interval: found.interval === null ? null : withinScale(found.interval, measure) }
 }

@@ -5,6 +5,7 @@ import { type ArmPair, pairKey } from '../arms/contrast.js'
 import { turned } from '../measure-direction.js'
 import type { Comparison, Family } from './comparison.js'
 import { type TestSettings, testComparison } from './comparison-test.js'
+import { declaredEstimate } from './declared-interval.js'
 import type { PairedRows } from './paired-rows.js'
 
 /** The family in which the p of a pair is adjusted. */
@@ -45,7 +46,10 @@ export function testPairs(
   const tests = paired.map((pair) => testComparison(pair, test))
   const adjusted = new Map<number, number | null>()
   for (const family of ['secondary', 'other']) {
-    const places = pairs.flatMap((pair, i) => (families(pair) === family ? [i] : []))
+    // A pair that no instruction has is no comparison; one that was declared counts, since it was planned.
+    const places = pairs.flatMap((pair, i) =>
+      families(pair) === family && (family === 'secondary' || paired[i]!.differences.length > 0) ? [i] : [],
+    )
     holm(places.map((i) => tests[i]!.p)).forEach((p, place) => {
       adjusted.set(places[place]!, p)
     })
@@ -63,7 +67,9 @@ export function testPairs(
       const comparison: Comparison = {
         ...arm,
         measure,
-        ...estimates[i]!,
+        ...(families(pair) === 'other'
+          ? estimates[i]!
+          : declaredEstimate(estimates[i]!, differences, { measure, test })),
         baseline: other.strategy,
         baselineBudget: other.budget,
         ...(other.budgetName === undefined ? {} : { baselineBudgetName: other.budgetName }),

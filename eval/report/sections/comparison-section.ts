@@ -27,7 +27,7 @@ ${secondaryTable(summary)}${othersNote(summary)}`,
 }
 
 function othersNote(summary: Summary): Markup {
-  const others = summary.comparisons.filter(({ family }) => family === 'other')
+  const others = summary.comparisons.filter(({ family, n }) => family === 'other' && n > 0)
   if (others.length === 0) return html``
   const isAll = summary.primary === null && summary.secondary.length === 0
   const found = others.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05).length

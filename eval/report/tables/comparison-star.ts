@@ -13,19 +13,23 @@ export function hasStar({ family, test, adjustedP }: Comparison): boolean {
 
 /** Which p a * is about, for a legend: the end of a sentence. */
 export function adjustmentOf({ primary, secondary, comparisons }: Summary): string {
-  const others = comparisons.filter(({ family }) => family === 'other').length
-  const adjusted = `adjusted by Holm over ${primary === null && secondary.length === 0 ? 'all' : 'the other'} ${counted(others, 'comparison')}`
+  const others = comparisons.filter(({ family, n }) => family === 'other' && n > 0).length
+  const rest =
+    others === 1
+      ? 'the one other comparison is not adjusted'
+      : `the others are adjusted by Holm over the other ${counted(others, 'comparison')}`
+  const adjusted = `adjusted by Holm over all ${counted(others, 'comparison')}`
   const declared = [
     ...(primary === null
       ? []
       : [
           `that of the primary comparison (${primary.measure}, ${primary.strategy}, ${budgetText(primary)}) is not adjusted`,
         ]),
-    ...(secondary.length === 0
+    ...(secondary.length < 2
       ? []
       : [
           `those of ${counted(secondary.length, 'declared secondary comparison')} are adjusted among themselves`,
         ]),
   ]
-  return declared.length === 0 ? adjusted : `${declared.join(', ')}, the others are ${adjusted}`
+  return declared.length === 0 ? adjusted : [...declared, ...(others === 0 ? [] : [rest])].join(', ')
 }

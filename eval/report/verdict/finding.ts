@@ -15,7 +15,7 @@ export function finding(comparison: DeclaredComparison, words: PairWords, level:
     return `${where}${own} and ${other} cannot be compared on ${measure}: no instruction is scored in both.`
   const size = `${formatDifference(mean * points)} points`
   if (interval === null)
-    return `${where}the difference of ${own} to ${other} on ${measure} is ${size} (${counted(n, 'instruction')} of ${counted(clusters, 'patient')}), but there is no interval: ${intervalReason}. No conclusion can be drawn.`
+    return `${where === '' ? 'The' : `${where}the`} difference between ${own} and ${other} on ${measure} is ${size} (${counted(n, 'instruction')} of ${counted(clusters, 'patient')}), but there is no interval: ${intervalReason}. No conclusion can be drawn.`
   const range = `${Math.round(level * 100)}% interval ${formatInterval(interval, points)}, ${basisOf(comparison)}`
   const saved = tokensWords(comparison.tokens)
   return directionOf(comparison, measure) === 'open'

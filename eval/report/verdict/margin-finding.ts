@@ -16,7 +16,7 @@ export function marginFinding(comparison: DeclaredComparison, words: PairWords):
   // The test has the sign of 'better'; readers see the measure's own scale.
   const interval = sense < 0 ? { low: -high, high: -low } : { low, high }
   const size = `the difference is ${formatDifference(sense * byMargin.mean * points)} points (${Math.round(byMargin.level * 100)}% interval ${formatInterval(interval, points)}, ${basisOf(comparison)})`
-  const lower = sense < 0 ? ', where lower is better' : ''
+  const lower = sense < 0 ? ' (lower is better)' : ''
   const { isNonInferior, isWorseThanMargin, decision } = byMargin.decided
   const names = {
     ...words,

@@ -22,10 +22,53 @@ export function checkContrasts(file: unknown, tell: Tell): void {
   listIn(compare, 'secondary').forEach((contrast, i) => {
     checkContrast(['compare', 'secondary', i], contrast, shared)
   })
+  requireDistinctContrasts(compare, tell)
+  if (primary === null && listIn(compare, 'secondary').length === 0) requireSharedBudget(baseline, arms, tell)
   if (typeof fieldOf(compare, 'margin') !== 'number') return
   if (primary === null) tell(['compare', 'margin'], 'needs a primary comparison to which it applies')
   else if (typeof fieldOf(primary, 'margin') === 'number')
     tell(['compare', 'margin'], 'is also given in compare.primary: remove one of them')
+}
+
+/** A comparison that is declared twice would be counted twice. */
+function requireDistinctContrasts(compare: unknown, tell: Tell): void {
+  const primary = fieldOf(compare, 'primary') ?? null
+  const declared = [
+    ...(primary === null
+      ? []
+      : [{ name: 'compare.primary', path: ['compare', 'primary'], contrast: primary }]),
+    ...listIn(compare, 'secondary').map((contrast, i) => ({
+      name: `compare.secondary.${i}`,
+      path: ['compare', 'secondary', i],
+      contrast,
+    })),
+  ]
+  const first = new Map<string, string>()
+  for (const { name, path, contrast } of declared) {
+    const fields = ['measure', 'strategy', 'budget', 'generator'].map(
+      (field) => fieldOf(contrast, field) ?? null,
+    )
+    const key = JSON.stringify([
+      ...fields,
+      fieldOf(contrast, 'baseline') ?? fieldOf(compare, 'baseline') ?? null,
+    ])
+    const same = first.get(key)
+    if (same === undefined) first.set(key, name)
+    else tell(path, `is the same comparison as ${same}: remove one of them`)
+  }
+}
+
+/** A baseline that is only a name is compared at the same budget, which another strategy must have. */
+function requireSharedBudget(baseline: unknown, arms: NamedArms, tell: Tell): void {
+  if (typeof baseline !== 'string' || isIndexBaseline(baseline) || !arms.names.includes(baseline)) return
+  const budgets = arms.budgetsOf(baseline)
+  const others = arms.names.filter((name) => name !== baseline)
+  if (others.length === 0 || budgets.length === 0) return
+  if (others.some((name) => arms.budgetsOf(name).some((budget) => budgets.includes(budget)))) return
+  tell(
+    ['compare', 'baseline'],
+    `no other strategy has a budget of '${baseline}': name the baseline with its budget, as in {strategy: ${baseline}, budget: ${String(budgets[0])}}`,
+  )
 }
 
 type Shared = {

@@ -65,7 +65,7 @@ describe('the sense of a measure', () => {
     expect(table).toMatch(/bm25 .+ -\s*│/)
     expect(table).toContain(
       // .30 more is beyond the margin of 5 points, on the side that is worse.
-      'bm25 is worse than recent on redundancy, where lower is better, by more than the declared margin of 5.0 points: the difference is +30.1 points',
+      'bm25 is worse than recent on redundancy (lower is better), by more than the declared margin of 5.0 points: the difference is +30.1 points',
     )
     expect(table).toContain('If failures of one arm count as the worst value')
   })

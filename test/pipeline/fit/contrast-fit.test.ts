@@ -75,6 +75,34 @@ describe('a comparison across budgets', () => {
     expect(run.err).toMatch(said)
   })
 
+  it('is refused if its baseline has no context for any instruction, with nothing declared', async () => {
+    const { path, common } = experiment('{baseline: {strategy: full, budget: 20}}')
+    const { code, err } = await chartsift('run', path, '--dry-run', ...common)
+    expect(code).toBe(2)
+    expect(err).toContain(
+      'compare.baseline: nothing can be compared with full at 20 tokens; the whole record does not fit the budget (7 of 7 instructions)',
+    )
+  })
+
+  it('is refused if a context has no labels that an answer could cite, but not for want of an answer', async () => {
+    const place = experiment(
+      '{baseline: bm25, secondary: [{measure: citation-f1, strategy: bm25, budget: 40, baseline: {strategy: tail-tokens, budget: 100}}, {measure: wrong-abstention, strategy: bm25, budget: 100, baseline: {strategy: recent, budget: window}}]}',
+    )
+    const file = readFileSync(place.path, 'utf8')
+      .replace('{recent: [window]}', '{recent: [window]}, {tail-tokens: [100]}')
+      .replace('token-f1]', 'token-f1, citation-f1, wrong-abstention]')
+    writeFileSync(place.path, file)
+    const table = join(place.cohort, 'clinician-instruction-responses.tsv')
+    const [head, ...rows] = readFileSync(table, 'utf8').trimEnd().split('\n')
+    writeFileSync(table, [`${head}\tanswerable`, ...rows.map((row) => `${row}\tyes`), ''].join('\n'))
+    const { code, err } = await chartsift('run', place.path, ...place.common)
+    expect(code).toBe(2)
+    expect(err).toContain(
+      'compare.secondary.0: no instruction can be scored on citation-f1 in both arms; tail-tokens',
+    )
+    expect(err).not.toContain('compare.secondary.1')
+  })
+
   it('is refused if the corpus cannot give its measure a value', async () => {
     const { path, cohort, common } = experiment(
       '{baseline: bm25, secondary: [{measure: evidence-recall, strategy: bm25, budget: 40, baseline: {strategy: recent, budget: window}}]}',

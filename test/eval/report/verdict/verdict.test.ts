@@ -97,7 +97,7 @@ describe('the verdict', () => {
   it('decides nothing without an interval, without pairs, or without a primary comparison', () => {
     const none = { interval: null, intervalReason: 'fewer than 2 patients', clusters: 1, n: 5 }
     expect(verdict(none)).toBe(
-      'At 1,000 tokens, the difference of hybrid to recent on evidence-recall is +12.3 points (5 instructions of 1 patient), but there is no interval: fewer than 2 patients. No conclusion can be drawn.',
+      'At 1,000 tokens, the difference between hybrid and recent on evidence-recall is +12.3 points (5 instructions of 1 patient), but there is no interval: fewer than 2 patients. No conclusion can be drawn.',
     )
     expect(verdict({ ...none, mean: null, n: 0 })).toContain('no instruction is scored in both')
     expect(verdictOf({ primary: null } as Summary)).toContain('No primary comparison was declared')
@@ -154,7 +154,7 @@ describe('the verdict', () => {
     const tokens = { n: 96, own: 1290.4, baseline: 7190 }
     const window = { baselineBudget: 7796, baselineBudgetName: 'window' }
     expect(verdict({ ...window, tokens })).toBe(
-      'hybrid at 1,000 tokens finds 12.3 points more of the evidence than recent at window (7,796 tokens) (95% interval 8.1 to 16.2, 96 instructions of 130 patients), and reads 5,900 prompt tokens fewer per instruction (1,290 instead of 7,190).',
+      'hybrid at 1,000 tokens finds 12.3 points more of the evidence than recent at window (7,796 tokens) (95% interval 8.1 to 16.2, 96 instructions of 130 patients), and reads 5,900 fewer tokens per instruction (1,290 instead of 7,190).',
     )
     const cells = ['extractive', 'ollama:m'].map((generator) => ({ ...primary, generator, unscored: [] }))
     expect(verdict(window, { cells })).toMatch(/^Answered by extractive, hybrid at 1,000 tokens finds/)

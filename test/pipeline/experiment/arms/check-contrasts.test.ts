@@ -5,7 +5,11 @@ import { readExperimentFile } from '../../../../pipeline/experiment/experiment-f
 import { temporaryFolder } from '../../../fixtures/command-line.js'
 
 /** The problems of a file with these comparisons, one per line, without place; [] if it has none. */
-function problemsOf(compare: string, more = 'nominalWindow: 8192'): string[] {
+function problemsOf(
+  compare: string,
+  more = 'nominalWindow: 8192',
+  strategies = '[bm25, sift, {full: window}, {recent-tokens: [4000, window]}]',
+): string[] {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'c'))
   const path = join(folder, 'e.yaml')
@@ -13,7 +17,7 @@ function problemsOf(compare: string, more = 'nominalWindow: 8192'): string[] {
     path,
     `name: e
 corpus: c
-strategies: [bm25, sift, {full: window}, {recent-tokens: [4000, window]}]
+strategies: ${strategies}
 budgets: [1000, 2000]
 measures: [evidence-recall, evidence-age]
 ${compare === '' ? '' : `compare: ${compare}\n`}${more}
@@ -67,11 +71,28 @@ describe('comparisons across budgets', () => {
       '{baseline: bm25, secondary: [{measure: evidence-age, strategy: sift, budget: 1000, margin: 3}]}',
       "a margin needs a direction, and 'evidence-age' is descriptive: neither higher nor lower is better",
     ],
+    [
+      '{baseline: bm25, primary: {measure: evidence-recall, strategy: sift, budget: 1000}, secondary: [{measure: evidence-recall, strategy: sift, budget: 1000, margin: 2}]}',
+      'is the same comparison as compare.primary: remove one of them',
+    ],
     ['{baseline: 5}', 'expected the name of a strategy, or {strategy: full, budget: window}'],
   ])('are refused: %s', (compare, problem) => {
     const found = problemsOf(compare)
     expect(found).toHaveLength(1)
     expect(found[0]).toContain(problem)
+  })
+})
+
+describe('a baseline that nothing is compared with', () => {
+  it('is refused, unless declared comparisons name their own', () => {
+    const strategies = '[bm25, {full: window}]'
+    const more = 'nominalWindow: 8192'
+    expect(problemsOf('{baseline: full}', more, strategies)).toEqual([
+      "compare.baseline: no other strategy has a budget of 'full': name the baseline with its budget, as in {strategy: full, budget: window}",
+    ])
+    const own =
+      '{baseline: full, primary: {measure: evidence-recall, strategy: bm25, budget: 1000, baseline: {strategy: full, budget: window}}}'
+    expect(problemsOf(own, more, strategies)).toEqual([])
   })
 })
 
