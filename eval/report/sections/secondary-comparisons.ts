@@ -28,18 +28,38 @@ ${dataTable({
     { name: 'prompt tokens', kind: 'text' },
   ],
   rows: secondary.map(row),
-})}`
+})}${marginList(secondary)}`
 }
 
 function row(comparison: DeclaredComparison): Markup {
-  const { strategy, baseline, baselineBudget, baselineBudgetName, measure, mean, interval, test, adjustedP } =
-    comparison
+  const { measure, mean, interval, test, adjustedP } = comparison
   const points = pointsOf(measure)
-  const named = baselineBudgetName === undefined ? {} : { budgetName: baselineBudgetName }
-  const range = interval === null ? '' : ` (${formatInterval(interval, points)})`
-  const size = mean === null ? 'no pairs' : `${formatDifference(mean * points)}${range}`
-  return html`<tr><th scope="row">${strategy} at ${budgetText(comparison)}</th><td>${baseline} at ${budgetText({ budget: baselineBudget, ...named })}</td><td>${measure}</td><td class="value" data-value="${mean === null ? '' : mean * points}"><span class="${directionOf(comparison, measure)}">${size}</span><br><small>${comparison.wins} / ${comparison.ties} / ${comparison.losses}</small></td><td class="value">${test.p === null ? '–' : formatP(test.p)}</td><td class="value">${adjustedP === null ? '–' : formatP(adjustedP)}</td><td>${comparison.margin === null ? '–' : marginText(comparison)}</td><td>${tokensText(comparison) ?? '–'}</td></tr>
+  const range = interval === null ? html`` : html`<br><small>(${formatInterval(interval, points)})</small>`
+  const size = mean === null ? 'no pairs' : formatDifference(mean * points)
+  return html`<tr><th scope="row">${armText(comparison)}</th><td>${baselineText(comparison)}</td><td>${measure}</td><td class="value" data-value="${mean === null ? '' : mean * points}"><span class="${directionOf(comparison, measure)}">${size}</span>${range}<br><small>${comparison.wins} / ${comparison.ties} / ${comparison.losses}</small></td><td class="value">${test.p === null ? '–' : formatP(test.p)}</td><td class="value">${adjustedP === null ? '–' : formatP(adjustedP)}</td><td>${decisionText(comparison)}</td><td>${tokensText(comparison) ?? '–'}</td></tr>
 `
+}
+
+/** The margins in full: in the table they would make rows many lines high. */
+function marginList(secondary: readonly DeclaredComparison[]): Markup {
+  const own = secondary.filter(({ margin }) => margin !== null)
+  if (own.length === 0) return html``
+  return html`<ul class="soft">${own.map((one) => html`<li>${armText(one)} against ${baselineText(one)}, ${one.measure}: margin ${marginText(one)}.</li>`)}</ul>`
+}
+
+function armText(comparison: DeclaredComparison): string {
+  return `${comparison.strategy} at ${budgetText(comparison)}`
+}
+
+function baselineText({ baseline, baselineBudget, baselineBudgetName }: DeclaredComparison): string {
+  const named = baselineBudgetName === undefined ? {} : { budgetName: baselineBudgetName }
+  return `${baseline} at ${budgetText({ budget: baselineBudget, ...named })}`
+}
+
+function decisionText({ margin, byMargin }: DeclaredComparison): string {
+  if (margin === null) return '–'
+  const decided = byMargin?.decided ?? null
+  return decided === null ? 'not decided' : DECISIONS[decided.decision]
 }
 
 const DECISIONS: Readonly<Record<MarginDecision, string>> = {
