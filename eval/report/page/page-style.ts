@@ -50,7 +50,8 @@ th, td { padding: 6px 12px 6px 0; text-align: left; vertical-align: top; border-
 thead th { border-bottom: 2px solid var(--faint); font-size: 14px; vertical-align: bottom; } tbody th { font-weight: 600; }
 th:first-child, th[scope=row] { position: sticky; left: 0; background: var(--paper); z-index: 1; max-width: 250px; min-width: 90px; overflow-wrap: break-word; }
 table.facts th[scope=row], table.arms th[scope=row] { max-width: 290px; min-width: 110px; } table.facts td { overflow-wrap: anywhere; }
-table.frontier th[scope=row] { min-width: 130px; }
+table.frontier th[scope=row] { min-width: 130px; } table.contrasts td, table.contrasts th { padding-right: 8px; font-size: 14px; }
+table.contrasts th[scope=row], table.contrasts td:nth-child(2) { min-width: 96px; max-width: 170px; overflow-wrap: anywhere; }
 th.value, td.value { text-align: right; padding-left: 8px; } td.value { white-space: nowrap; } td.value b { font-size: 17px; }
 th .plot { display: inline-block; vertical-align: -1px; margin-right: 8px; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; border-radius: 2px; }

@@ -16,7 +16,7 @@ export function secondaryTable({ secondary, level }: Summary): Markup {
 ${dataTable({
   label: 'Secondary comparisons',
   caption: `Arm minus baseline in points of 100 (or in the unit of the measure), with ${Math.round(level * 100)}% intervals; p by sign flips over patients, then adjusted by Holm over these ${formatCount(secondary.length)}.`,
-  kind: 'figures',
+  kind: 'figures contrasts',
   columns: [
     { name: 'arm', kind: 'text' },
     { name: 'baseline', kind: 'text' },
@@ -36,8 +36,13 @@ function row(comparison: DeclaredComparison): Markup {
   const points = pointsOf(measure)
   const range = interval === null ? html`` : html`<br><small>(${formatInterval(interval, points)})</small>`
   const size = mean === null ? 'no pairs' : formatDifference(mean * points)
-  return html`<tr><th scope="row">${armText(comparison)}</th><td>${baselineText(comparison)}</td><td>${measure}</td><td class="value" data-value="${mean === null ? '' : mean * points}"><span class="${directionOf(comparison, measure)}">${size}</span>${range}<br><small>${comparison.wins} / ${comparison.ties} / ${comparison.losses}</small></td><td class="value">${test.p === null ? '–' : formatP(test.p)}</td><td class="value">${adjustedP === null ? '–' : formatP(adjustedP)}</td><td>${decisionText(comparison)}</td><td>${tokensText(comparison) ?? '–'}</td></tr>
+  return html`<tr><th scope="row">${armText(comparison)}</th><td>${baselineText(comparison)}</td><td>${measure}</td><td class="value" data-value="${mean === null ? '' : mean * points}"><span class="${directionOf(comparison, measure)}">${size}</span>${range}<br><small>${comparison.wins} / ${comparison.ties} / ${comparison.losses}</small></td><td class="value">${pText(test.p)}</td><td class="value">${pText(adjustedP)}</td><td>${decisionText(comparison)}</td><td>${tokensText(comparison) ?? '–'}</td></tr>
 `
+}
+
+/** '0.012', '< 0.001': the column's head says that it is a p. */
+function pText(p: number | null): string {
+  return p === null ? '–' : formatP(p).replace(/^p (?:= )?/, '')
 }
 
 /** The margins in full: in the table they would make rows many lines high. */

@@ -38,6 +38,8 @@ function shown(values: readonly number[]) {
 it('shows the decision in the row, and the margin in full below the table', () => {
   const document = shown([0, 0, 0, 0, 0, 0])
   expect([...document.querySelectorAll('tbody td')][5]!.textContent).toBe('equivalent')
+  // Without variation sign flips find nothing: p is 1.
+  expect([...document.querySelectorAll('tbody td')][3]!.textContent).toMatch(/^(?:1\.000|–)$/)
   expect(document.querySelector('li')!.textContent).toMatch(
     /^sift at 1,000 tokens against full at window \(7,827 tokens\), exact-answer: margin 5\.0 points: equivalent \(interval /,
   )
