@@ -19,7 +19,7 @@ export function contrastTable({ primary, secondary, level }: Summary): PaperTabl
   if (declared.length === 0) return null
   return {
     name: 'contrasts',
-    caption: `The declared comparisons${primary === null ? '' : ', the primary one first'}: arm minus baseline, in points of 100 or in the unit of the measure, with ${Math.round(level * 100)}% intervals by bootstrap-t over patients. p by sign flips over patients; the p of secondary comparisons is adjusted by Holm over them.`,
+    caption: `The declared comparisons${primary === null ? '' : ', the primary one first'}: arm minus baseline, in points of 100 or in the unit of the measure, with ${Math.round(level * 100)}% intervals by bootstrap-t over patients (percentile if that is undefined). p by sign flips over patients; the p of secondary comparisons is adjusted by Holm over them.`,
     columns: [
       { name: 'comparison', kind: 'prose', share: 0.22 },
       { name: 'measure', kind: 'prose', share: 0.1 },

@@ -35,7 +35,7 @@ export function provenanceSections(summary: Summary, provenance: Provenance): Se
     ['seed', String(provenance.seed)],
     [
       'intervals',
-      `${formatCount(summary.resamples)} resamples of whole patients; BCa, or percentile if BCa is undefined; bootstrap-t for declared comparisons; seed ${summary.seed}`,
+      `${formatCount(summary.resamples)} resamples of whole patients; BCa, or percentile if BCa is undefined; bootstrap-t, or percentile if that is undefined, for declared comparisons; seed ${summary.seed}`,
     ],
     [
       'tests',

@@ -4,6 +4,7 @@ import { directionOf, senseOf } from '../../compare/measure-direction.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { DeclaredComparison } from '../../compare/tested/comparison.js'
 import type { MarginDecision } from '../../statistics/paired/margin-decision.js'
+import type { StudentizedInterval } from '../../statistics/resampling/studentized.js'
 import { html, type Markup } from '../page/html.js'
 import { dataTable } from '../tables/data-table.js'
 import { formatDifference, formatInterval, formatNumber, pointsOf } from '../tables/format-value.js'
@@ -75,6 +76,12 @@ const DECISIONS: Readonly<Record<MarginDecision, string>> = {
   undecided: 'undecided',
 }
 
+// Without variation, or with very few patients, the bootstrap-t has no ends.
+const METHODS: Readonly<Record<StudentizedInterval['method'], string>> = {
+  'bootstrap-t': 'bootstrap-t',
+  percentile: 'percentile bootstrap',
+}
+
 /** What a declared margin says: '5.0 points: non-inferior (one-sided p = 0.011), not equivalent …'. */
 export function marginText({ margin, byMargin, measure }: DeclaredComparison): string {
   const size = `${formatNumber(margin!)} points`
@@ -89,7 +96,7 @@ export function marginText({ margin, byMargin, measure }: DeclaredComparison): s
     ...(pEquivalent === null ? [] : [`equivalence ${formatP(pEquivalent)}`]),
   ]
   const tests = ps.length === 0 ? '' : `; ${ps.join(', ')}, one-sided`
-  return `${size}: ${DECISIONS[decided.decision]} (interval ${formatInterval({ ...interval, ...ends }, points)} by bootstrap-t over patients${tests})`
+  return `${size}: ${DECISIONS[decided.decision]} (interval ${formatInterval({ ...interval, ...ends }, points)} by ${METHODS[interval.method]} over patients${tests})`
 }
 
 /** '1,290 instead of 7,190'; null if it is not known. */

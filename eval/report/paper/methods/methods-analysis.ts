@@ -45,7 +45,7 @@ export function statisticsPart({ summary, provenance }: PaperFacts): MethodsPart
       ? ''
       : ` All other comparisons with ${baselineText(summary)} are one family for Holm's adjustment and are exploratory.`
   const intervals = haveIntervals(summary)
-    ? `Means and paired differences have ${Math.round(summary.level * 100)}% intervals by a bootstrap over patients (BCa, or percentile if BCa is undefined; bootstrap-t for declared comparisons; ${formatCount(summary.resamples)} resamples, seed ${summary.seed}), because instructions about one patient are not independent.`
+    ? `Means and paired differences have ${Math.round(summary.level * 100)}% intervals by a bootstrap over patients (BCa, or percentile if BCa is undefined; bootstrap-t, or percentile if that is undefined, for declared comparisons; ${formatCount(summary.resamples)} resamples, seed ${summary.seed}), because instructions about one patient are not independent.`
     : 'There are no intervals, because there are fewer than 2 patients.'
   return {
     part: 'statistics',

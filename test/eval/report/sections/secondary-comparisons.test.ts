@@ -44,3 +44,9 @@ it('shows the decision in the row, and the margin in full below the table', () =
     /^sift at 1,000 tokens against full at window \(7,827 tokens\), exact-answer: margin 5\.0 points: equivalent \(interval /,
   )
 })
+
+it('names the method of each interval: without variation the bootstrap-t has none', () => {
+  const margin = (values: readonly number[]) => shown(values).querySelector('li')!.textContent
+  expect(margin([0, 0, 0, 0, 0, 0])).toContain('(interval 0.0 to 0.0 by percentile bootstrap over patients)')
+  expect(margin([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])).toContain(' by bootstrap-t over patients; non-inferiority ')
+})
