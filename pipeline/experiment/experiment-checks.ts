@@ -9,7 +9,7 @@ import { checkContrasts } from './arms/check-contrasts.js'
 import { strategyOfEntry, WINDOW } from './arms/own-budgets.js'
 import { checkJury } from './check-jury.js'
 import { fieldOf, listIn, quoted } from './form/field-of.js'
-import type { Tell } from './yaml-file.js'
+import type { FieldPath, Tell } from './yaml-file.js'
 
 /**
  * Checks the fields of an experiment file against each other. It looks at every field that is there, so that one wrong field
@@ -20,10 +20,14 @@ export function checkAcrossFields(file: unknown, tell: Tell): void {
     listIn(file, field),
   ) as [unknown[], unknown[], unknown[]]
   const strategies = listed.map(strategyOfEntry)
-  requireDistinct('strategies', strategies, tell)
-  requireDistinct('budgets', budgets, tell)
-  requireDistinct('measures', measured, tell)
-  requireDistinct('generators', listIn(file, 'generators').map(generatorName), tell)
+  requireDistinct(['strategies'], strategies, tell)
+  requireDistinct(['budgets'], budgets, tell)
+  listed.forEach((entry, i) => {
+    const name = strategyOfEntry(entry)
+    if (typeof name === 'string') requireDistinct(['strategies', i, name], listIn(entry, name), tell)
+  })
+  requireDistinct(['measures'], measured, tell)
+  requireDistinct(['generators'], listIn(file, 'generators').map(generatorName), tell)
   checkJury(listIn(file, 'judges'), { generators: listIn(file, 'generators'), measures: measured, tell })
   checkLabels(file, measured, tell)
   const reranker = fieldOf(file, 'reranker') ?? null
@@ -85,10 +89,10 @@ function requireOneTokenizer(generators: readonly unknown[], tell: Tell): void {
   )
 }
 
-function requireDistinct(field: string, values: readonly unknown[], tell: Tell): void {
+function requireDistinct(list: FieldPath, values: readonly unknown[], tell: Tell): void {
   values.forEach((value, i) => {
     const isName = typeof value === 'string' || typeof value === 'number'
-    if (isName && values.indexOf(value) !== i) tell([field, i], `${quoted(value)} ${LISTED_TWICE}`)
+    if (isName && values.indexOf(value) !== i) tell([...list, i], `${quoted(value)} ${LISTED_TWICE}`)
   })
 }
 

@@ -134,7 +134,10 @@ export function readExperimentFile(
   if (result.success && problems.length === 0) {
     const warning = renamedInFile(yaml.value)
     if (warning !== null) tell(`${inputName(path)}: ${warning}`)
-    return withArms(result.data)
+    const file = withArms(result.data)
+    if (file.strategies.every((strategy) => strategy in file.ownBudgets))
+      tell(`${inputName(path)}: warning: no strategy uses 'budgets': each has budgets of its own`)
+    return file
   }
   throw problemList(inputName(path), problems)
 }

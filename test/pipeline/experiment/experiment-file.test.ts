@@ -60,6 +60,25 @@ describe('readExperimentFile', () => {
     )
   })
 
+  it('refuses a budget that a strategy lists twice, and warns of budgets that no strategy uses', () => {
+    expect(problemsOf(...GOOD.slice(0, 2), 'strategies: [bm25, {recent: [500, 500]}]', GOOD[3]!)).toContain(
+      'e.yaml:3: strategies.1.recent.1: 500 is listed twice',
+    )
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'c'))
+    const path = join(folder, 'e.yaml')
+    const toldOf = (strategies: string) => {
+      writeFileSync(path, `name: e\ncorpus: ${folder}/c\nstrategies: [${strategies}]\nbudgets: [100]\n`)
+      const told: string[] = []
+      readExperimentFile(path, (line) => told.push(line))
+      return told
+    }
+    expect(toldOf('bm25, {recent: 500}')).toEqual([])
+    expect(toldOf('{bm25: 400}, {recent: 500}')).toEqual([
+      `${path}: warning: no strategy uses 'budgets': each has budgets of its own`,
+    ])
+  })
+
   it('tells problems between fields together with those of single fields', () => {
     const found = problemsOf(
       'name: e',
