@@ -2,6 +2,7 @@ import type { ArmRanks } from '../../compare/overall/arm-ranks.js'
 import type { Frontier } from '../../compare/overall/frontier.js'
 import type { Summary } from '../../compare/summarise.js'
 import type { ParticipantFlow } from '../figures/participant-flow.js'
+import type { DeclaredPlan } from '../plan/declared-plan.js'
 import type { Provenance } from '../provenance.js'
 import type { Cohort } from './cohort-table.js'
 
@@ -21,6 +22,8 @@ export type PaperFacts = {
   readonly frontier: Frontier | null
   /** Null if there are not two arms to rank. */
   readonly ranks: ArmRanks | null
+  /** What was declared before the run; null if no plan was sealed. */
+  readonly plan: DeclaredPlan | null
   /** Names of the generators that are language models. */
   readonly models: readonly string[]
 }

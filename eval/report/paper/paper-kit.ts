@@ -94,6 +94,7 @@ function kitParts(facts: PaperFacts, methods: readonly KitPart[], hasContrasts: 
   const parts = new Set<KitPart>([...methods, 'flow', 'cohort', 'means'])
   if (facts.models.length === 0) parts.delete('models')
   if (facts.prompts.length > 0) parts.add('prompts')
+  if (facts.plan !== null) parts.add('plan')
   if (hasContrasts) parts.add('contrasts')
   return parts
 }

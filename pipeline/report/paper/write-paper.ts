@@ -26,7 +26,7 @@ export async function writePaper(
   const { experiment } = stored
   const rows = scoreExperiment(stored)
   const { summary, provenance, cautions } = reportOf(stored, rows)
-  const { frontier, ranks } = findingsOf(stored, rows, summary)
+  const { frontier, ranks, plan } = findingsOf(stored, rows, summary)
   const files = await paperKit({
     summary,
     provenance,
@@ -35,6 +35,7 @@ export async function writePaper(
     cohort: cohortOf(experiment, watch),
     frontier,
     ranks,
+    plan,
     prompts: usedPrompts(experiment.file),
     models: declaredModels(experiment.file.generators).map(({ name }) => name),
   })

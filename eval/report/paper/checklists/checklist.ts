@@ -12,6 +12,7 @@ export type KitPart =
   | 'flow'
   | 'cohort'
   | 'contrasts'
+  | 'plan'
   | 'means'
 
 /** An item of a reporting guideline, in our own words. */
@@ -47,6 +48,7 @@ export const PLACES: Readonly<Record<KitPart, string>> = {
   prompts: 'Appendix, Prompts',
   flow: 'Results, Participants (figure flow)',
   cohort: 'Results, Participants (table cohort)',
+  plan: 'Methods, Statistical analysis (declared plan)',
   contrasts: 'Results, Comparisons (table contrasts)',
   means: 'Results, Means',
 }

@@ -148,7 +148,7 @@ export const TRIPOD_METHODS: readonly ChecklistItem[] = [
   {
     number: '14c',
     asks: 'Where the protocol is, or that there is none.',
-    reported: [{ part: 'contrasts', what: 'the comparisons that were declared in the experiment file' }],
+    reported: [{ part: 'plan', what: 'when the comparisons were declared, and what was changed since' }],
     write: 'Where the protocol is, or that there is none.',
   },
   {

@@ -1,7 +1,11 @@
 import { counted, formatCount } from '../../../../base/text/format-count.js'
 import { baselineText } from '../../../compare/arms/baseline.js'
+import type { Summary } from '../../../compare/summarise.js'
 import { factsOf } from '../../../measures/measure-registry.js'
 import { haveIntervals } from '../../interval-note.js'
+import type { DeclaredPlan } from '../../plan/declared-plan.js'
+import { planSentence, sealTime } from '../../plan/plan-sentence.js'
+import type { Provenance } from '../../provenance.js'
 import { formatNumber } from '../../tables/format-value.js'
 import { comparisonName } from '../contrast-table.js'
 import type { PaperFacts } from '../paper-facts.js'
@@ -30,7 +34,7 @@ export function measuresPart({
 }
 
 /** How arms were compared. */
-export function statisticsPart({ summary, provenance }: PaperFacts): MethodsPart {
+export function statisticsPart({ summary, provenance, plan }: PaperFacts): MethodsPart {
   const { primary, secondary, baseline } = summary
   const declared =
     primary === null
@@ -52,11 +56,28 @@ export function statisticsPart({ summary, provenance }: PaperFacts): MethodsPart
     title: 'Statistical analysis',
     paragraphs: [
       `${declared}${others}${explored}`,
+      ...declarationOf(plan, summary, provenance),
       `${intervals} Differences were tested two-sided by flipping the signs of whole patients: all flips up to 16 patients, otherwise ${formatCount(summary.resamples)} seeded random ones.`,
       'A comparison is paired by instruction, over the instructions that both arms score. An instruction without a value is unscored, not zero, and its reason is counted. In addition, the primary comparison is repeated with a value that only one arm lacks counted as the worst value (intention to treat).',
       `The seed of the experiment is ${provenance.seed}.`,
     ],
   }
+}
+
+/** Whether a plan was sealed, when, and with what assumptions; empty if there is nothing to declare. */
+function declarationOf(plan: DeclaredPlan | null, summary: Summary, provenance: Provenance): string[] {
+  const { declared } = provenance.execution
+  const sentence = planSentence(plan, summary, declared === undefined ? null : sealTime(declared))
+  if (sentence === '') return []
+  if (plan === null) return [sentence]
+  const { hash, assumed } = plan
+  const found =
+    assumed.detectable === null
+      ? 'no difference can be detected with 80% power'
+      : `a difference of ${formatNumber(assumed.detectable)} points can be detected with 80% power`
+  return [
+    `${sentence} The plan (hash ${hash}) assumes paired differences with a standard deviation of ${formatNumber(assumed.sd)} points and an intraclass correlation of ${assumed.icc}: ${found}.`,
+  ]
 }
 
 function marginText(margin: number | null): string {

@@ -34,6 +34,7 @@ export function paperFacts(names?: Names, changed: Partial<PaperFacts> = {}): Pa
     },
     frontier: findings.frontier,
     ranks: findings.ranks,
+    plan: null,
     prompts: [],
     models: [],
     ...changed,
@@ -46,6 +47,10 @@ export function modelFacts(): PaperFacts {
   const name = 'extractive'
   return {
     ...facts,
+    plan: {
+      ...{ hash: 'abcd', answers: 0, contexts: 0, changes: [], later: 0 },
+      assumed: { sd: 35, icc: 0.2, detectable: 12.5 },
+    },
     models: [name],
     prompts: [
       {
@@ -59,6 +64,7 @@ export function modelFacts(): PaperFacts {
       generators: [{ name, identity: { digest: 'abc', temperature: 0, seed: 7, repeats: 3 } }],
       execution: {
         ...facts.provenance.execution,
+        declared: '2026-12-01T14:03:00Z',
         ...(facts.frontier === null ? {} : { frontier: facts.frontier }),
         servers: [
           {

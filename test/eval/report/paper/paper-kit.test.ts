@@ -83,11 +83,13 @@ describe('a paper kit', () => {
       'Options: digest abc, seed 7, temperature 0. Each prompt was answered 3 times',
       '12 calls (1 failed), 12,000 prompt tokens, 340 answer tokens, 57 seconds',
       'bm25 at 1,000 tokens against recent at 1,000 tokens on evidence-recall',
+      'Declared on 2026-12-01 14:03 UTC, before the first answer. Nothing that was declared has changed since. The plan (hash abcd) assumes paired differences with a standard deviation of 35.0 points and an intraclass correlation of 0.2: a difference of 12.5 points can be detected with 80% power.',
       '[You must write: processors, graphics cards and memory of the servers',
     ])
       expect(methods).toContain(text)
     const without = textOf(await paperKit(paperFacts()), 'methods.md')
     expect(without).toContain('No language model answered.')
+    expect(without).toContain('Not declared before the run')
     expect(without).not.toContain('## Compute')
   })
 
