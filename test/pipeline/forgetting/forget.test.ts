@@ -57,6 +57,23 @@ describe('chartsift forget', () => {
     ])
   })
 
+  it('keeps the sealed plan, and the report says that a patient is missing', async () => {
+    const place = await ranExperiment(FIELDS)
+    const { path, common, workspace } = place
+    writeFileSync(
+      path,
+      `${readFileSync(path, 'utf8')}compare: {baseline: recent, primary: {measure: token-f1, strategy: bm25, budget: 100}}\n`,
+    )
+    expect((await chartsift('plan', path, '--workspace', workspace, '--quiet')).code).toBe(0)
+    expect((await chartsift('run', path, ...common)).code).toBe(0)
+    const [experiment] = experimentFolders(workspace)
+    expect(summaryOf(experiment!)['plan'].changes).toEqual([])
+    expect((await forget(place, '--yes')).code).toBe(0)
+    expect(summaryOf(experiment!)['plan'].changes).toEqual([
+      { field: 'patients of the corpus', planned: '2', now: '1' },
+    ])
+  })
+
   it('leaves nothing in pages with record text and in comparisons', async () => {
     const place = await ranExperiment(FIELDS)
     const { path, common, workspace } = place
