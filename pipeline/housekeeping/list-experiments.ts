@@ -28,6 +28,8 @@ export type ExperimentCounts = {
   readonly generators: number
   readonly answers: number
   readonly expected: number
+  /** Strategies at their budgets: every instruction has a context under each. */
+  readonly arms: number
 }
 
 /** The experiments that were run in a workspace, the newest first. Writes nothing. */
@@ -112,14 +114,16 @@ function plannedCounts(db: Database.Database, origin: ExperimentOrigin): Experim
     generators: generators.length,
     answers,
     expected: cells * (keys.length + unused),
+    arms: arms.length,
   }
 }
 
 /** Counts of an experiment that does not say what was planned: what is stored counts as everything. */
 function storedCounts(db: Database.Database): ExperimentCounts {
-  const [contexts, instructions, strategies, budgets] = db
-    .prepare<[], [number, number, number, number]>(
-      'SELECT count(*), count(DISTINCT instruction_id), count(DISTINCT strategy), count(DISTINCT budget) FROM contexts',
+  const [contexts, instructions, strategies, budgets, arms] = db
+    .prepare<[], [number, number, number, number, number]>(
+      `SELECT count(*), count(DISTINCT instruction_id), count(DISTINCT strategy), count(DISTINCT budget),
+        count(DISTINCT json_array(strategy, budget)) FROM contexts`,
     )
     .raw()
     .get()!
@@ -127,7 +131,7 @@ function storedCounts(db: Database.Database): ExperimentCounts {
   const generators = repeatsIn(db).filter(({ name }) => !name.startsWith('judge '))
   const keys = generators.flatMap((generator) => generator.keys)
   const expected = contexts * Math.max(1, keys.length)
-  return { instructions, strategies, budgets, generators: generators.length, answers, expected }
+  return { instructions, strategies, budgets, generators: generators.length, answers, expected, arms }
 }
 
 function repeatsIn(db: Database.Database): { readonly name: string; readonly keys: string[] }[] {

@@ -28,24 +28,14 @@ function lineOf({ origin, ...listed }: ListedExperiment) {
 function tableOf(listed: readonly ListedExperiment[], now: Date): string {
   if (listed.length === 0) return 'no experiments\n'
   const table = new Table({
-    head: [
-      'experiment',
-      'folder',
-      'state',
-      'instructions ×\nstrategies ×\nbudgets ×\ngenerators',
-      'size',
-      'age',
-    ],
+    head: ['experiment', 'folder', 'state', 'instructions ×\narms ×\ngenerators', 'size', 'age'],
     colWidths: [24, 16, 14, 18, 9, 12],
     wordWrap: true,
     style: { head: [], border: [] },
   })
   for (const one of listed) {
     const { name, folder, counts, bytes, lastRun } = one
-    const size =
-      counts === null
-        ? ''
-        : `${counts.instructions} × ${counts.strategies} × ${counts.budgets} × ${counts.generators}`
+    const size = counts === null ? '' : `${counts.instructions} × ${counts.arms} × ${counts.generators}`
     const id = /-([0-9a-f]{12})$/.exec(folder)?.[1]
     table.push([
       // The table would cut a name, because a name is one long word.

@@ -44,14 +44,22 @@ describe('chartsift experiments', () => {
       state: 'finished',
       file: place.path,
       // 7 instructions, 2 strategies, 1 budget, 1 generator.
-      counts: { instructions: 7, strategies: 2, budgets: 1, generators: 1, answers: 14, expected: 14 },
+      counts: {
+        instructions: 7,
+        strategies: 2,
+        budgets: 1,
+        generators: 1,
+        answers: 14,
+        expected: 14,
+        arms: 2,
+      },
     })
     expect(one.bytes).toBeGreaterThan(1000)
     await changeAndRun(place)
     const states = (await listed(place)).map(({ state }) => state)
     expect(states).toEqual(['finished', 'finished, superseded'])
     const { out } = await chartsift('experiments', '--workspace', place.workspace)
-    expect(out).toMatch(/ran +│ …-[0-9a-f]{12} │ finished +│ 7 × 2 × 1 × 1/)
+    expect(out).toMatch(/ran +│ …-[0-9a-f]{12} │ finished +│ 7 × 2 × 1 /)
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
     expect((await chartsift('experiments', '--workspace', join(place.folder, 'none'))).code).toBe(2)
   })
