@@ -106,6 +106,7 @@ function findingsOf(
     frontier: costFrontier({ columns, comparable, cells, costOf: (arm) => arm.budget }),
     curves: budgetCurves(columns, [baseline], settings),
     repeats: null,
+    corrected: [],
     ranks: armRanks(comparable, settings),
     strata: stratify(rows, { traits, focus, arms: plan.arms, baseline, settings }),
     attribution: { rule, rows: attribute(answers) },

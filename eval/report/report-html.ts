@@ -1,5 +1,6 @@
 import { counted } from '../../base/text/format-count.js'
 import type { FaithfulnessRow } from '../answers/faithfulness-rows.js'
+import type { CorrectedJudge } from '../compare/corrected/corrected-judge.js'
 import type { AttributionRow } from '../compare/failure-attribution.js'
 import type { ArmRanks } from '../compare/overall/arm-ranks.js'
 import type { BudgetCurves } from '../compare/overall/budget-curves.js'
@@ -13,6 +14,7 @@ import { type Confidence, confidenceSection } from './answers/confidence-section
 import { faithfulnessSection } from './answers/faithfulness-section.js'
 import { armsSection } from './arms/arms-section.js'
 import { wholeRecordsSection } from './arms/whole-records-section.js'
+import { correctedSection } from './corrected/corrected-section.js'
 import { executionSection } from './execution/execution-section.js'
 import { measureGroups } from './figures/measure-groups.js'
 import { curvesSection } from './overall/curves-section.js'
@@ -53,6 +55,8 @@ export type Findings = {
   readonly ranks: ArmRanks | null
   /** Null unless a model answered every instruction several times. */
   readonly repeats: Repeats | null
+  /** One item per criterion that judges and people graded by; empty without labels or judges. */
+  readonly corrected: readonly CorrectedJudge[]
   readonly attribution: { readonly rule: string; readonly rows: readonly AttributionRow[] }
   readonly abstention: Abstention
   /** How many records fit the arms that show whole records; empty if all of them do. */
@@ -90,6 +94,7 @@ export function reportHtml(summary: Summary, findings: Findings, provenance: Pro
     confidenceSection(findings.confidence, { ...summary, headline: summary.headline.name }),
     faithfulnessSection(findings.faithfulness, { ...summary, headline: summary.headline.name }),
     repeatsSection(findings.repeats),
+    correctedSection(findings.corrected, summary),
     ...others,
     unscoredSection(summary),
   ].filter((section) => section !== null)

@@ -17,6 +17,7 @@ import { faithfulnessOf } from './answers/faithfulness-of.js'
 import { severityTrait } from './answers/severity-trait.js'
 import { traitsOf } from './instruction-strata.js'
 import { focusColumns } from './overall/arm-frontiers.js'
+import { correctedOf } from './overall/corrected-of.js'
 import { declaredOf } from './plan/declared-of.js'
 import { wholeRecordFit } from './whole-record-fit.js'
 
@@ -42,6 +43,7 @@ export function findingsOf(
     ),
     ranks: armRanks(comparable, settings),
     repeats: repeatsOf(focus.measure, repeatedAnswers(stored, focus), settings),
+    corrected: correctedOf(stored, settings),
     strata: stratify(rows, { traits, focus, arms, baseline, settings }),
     attribution: attributionOf(stored),
     abstention: abstentionOf(stored, rows, settings),

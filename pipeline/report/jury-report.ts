@@ -115,6 +115,7 @@ function rankingOf(
   return [rankAgreement(name, ranked)]
 }
 
-function decided(grades: readonly JudgeGrade[], scale: readonly number[]): number | Unscored {
+/** What the jury says by a criterion with this scale: the majority of two grades, otherwise the mean. */
+export function decided(grades: readonly JudgeGrade[], scale: readonly number[]): number | Unscored {
   return scale.length === 2 ? juryMajority(grades) : juryMean(grades)
 }

@@ -84,6 +84,7 @@ export function madeUp(
         settings: { ...settings, level: summary.level },
       }),
       repeats: null,
+      corrected: [],
       ranks: armRanks(
         comparableArms(columns, () => false),
         settings,
