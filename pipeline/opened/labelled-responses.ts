@@ -10,8 +10,10 @@ export type LabelledResponse = GradedResponse & Pick<ResponseLabel, 'grades' | '
 /** Labels with the responses that they are about. */
 export type FoundLabels = {
   readonly responses: readonly LabelledResponse[]
-  /** Labels for which no response was found, and rows that could not be read, by reason. */
+  /** Labels for which no response was found, and rows that could not be read at all or in part, by reason; each row counts once. */
   readonly leftOut: Readonly<Record<string, number>>
+  /** Rows of the table, used or not. */
+  readonly rows: number
 }
 
 /**
@@ -20,9 +22,12 @@ export type FoundLabels = {
  */
 export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
   const { experiment } = answered
-  if (experiment.labels === null) return { responses: [], leftOut: {} }
+  if (experiment.labels === null) return { responses: [], leftOut: {}, rows: 0 }
   const read = readLabels(experiment.labels)
   const leftOut: Record<string, number> = { ...read.leftOut }
+  const leave = (reason: string) => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1
+  }
   const instructions = new Map(experiment.instructions.map((one) => [one.instructionId, one]))
   const responses = read.labels.flatMap((label): LabelledResponse[] => {
     const instruction = instructions.get(label.instructionId)
@@ -31,14 +36,16 @@ export function labelledResponses(answered: AnsweredExperiment): FoundLabels {
         ? { reason: 'instruction that is not in the corpus' }
         : responseOf(label, instruction, answered)
     if (typeof found === 'string') {
+      if (label.unread !== null) leave(label.unread)
       // Judges need a reference; the severity of an error does not.
       const { grades, rank } = instruction!.references.length > 0 ? label : { grades: {}, rank: null }
       return [{ instruction: instruction!, response: found, grades, rank, severity: label.severity }]
     }
-    leftOut[found.reason] = (leftOut[found.reason] ?? 0) + 1
+    leave(found.reason)
     return []
   })
-  return { responses, leftOut }
+  const unusable = Object.values(read.leftOut).reduce((sum, count) => sum + count, 0)
+  return { responses, leftOut, rows: read.labels.length + unusable }
 }
 
 function responseOf(

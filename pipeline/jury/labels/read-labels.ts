@@ -19,12 +19,14 @@ export type ResponseLabel = {
   readonly rank: number | null
   /** How severe the worst error is; null if the row does not say. */
   readonly severity: Severity | null
+  /** Why a part of the row could not be used; null if all of it could. */
+  readonly unread: string | null
 }
 
 /** People's labels of responses, and rows that could not be used. */
 export type ReadLabels = {
   readonly labels: readonly ResponseLabel[]
-  /** Rows that could not be used, by reason. */
+  /** Rows of which nothing could be used, by reason; each row counts once. */
   readonly leftOut: Readonly<Record<string, number>>
 }
 
@@ -73,9 +75,10 @@ export function readLabels(path: string): ReadLabels {
     const rank = Number(cell(NAMES.rank) ?? Number.NaN)
     const isRanked = Number.isFinite(rank) && rank >= 1
     const severity = severityOf(fields)
-    if (severity === undefined) leave('error severity other than none, minor, significant or harmful')
+    const unread =
+      severity === undefined ? 'error severity other than none, minor, significant or harmful' : null
     if (Object.keys(grades).length === 0 && !isRanked && severity == null)
-      return leave('row without a label that could be read')
+      return leave(unread ?? 'row without a label that could be read')
     const budget = Number(cell(['budget']) ?? Number.NaN)
     return [
       {
@@ -88,6 +91,7 @@ export function readLabels(path: string): ReadLabels {
         grades,
         rank: isRanked ? rank : null,
         severity: severity ?? null,
+        unread,
       },
     ]
   })

@@ -2,11 +2,11 @@ import { basename } from 'node:path'
 import { needs } from '../../../eval/measures/measure-needs.js'
 import type { StoredExperiment } from '../../opened/stored-experiment.js'
 
-/** One sentence about rows of the table of labels that match nothing, without its period; empty if all are used. */
+/** One sentence about rows of the table of labels that cannot be read or match nothing, without its period; empty if all are used. */
 export function labelsLeftOut(stored: StoredExperiment): string[] {
   const { experiment, file } = stored
   if (experiment.labels === null) return []
-  const { responses, leftOut } = stored.labelled
+  const { leftOut, rows } = stored.labelled
   const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`)
   const isMeasured = file.measures.some((measure) => needs(measure, 'severity'))
   const strange = isMeasured ? labelsOfNoAnswer(stored) : 0
@@ -15,7 +15,7 @@ export function labelsLeftOut(stored: StoredExperiment): string[] {
   return left === 0
     ? []
     : [
-        `${left} of ${responses.length + left - strange} labels in ${basename(experiment.labels)} match nothing in this experiment and are left out (${reasons.join('; ')})`,
+        `${left} of ${rows} labels in ${basename(experiment.labels)} cannot be read or match nothing in this experiment, and are left out (${reasons.join('; ')})`,
       ]
 }
 

@@ -66,6 +66,9 @@ it('weighs the errors that people labeled without judges, divides by them, and c
   ])
     expect(sentence).toContain(part)
   expect(sentence).not.toContain('nobody gave')
+  // Each row counts once: 504, 505 and 999 of seven.
+  expect(sentence).toMatch(/^3 of 7 labels in labels\.tsv /)
+  expect(err).toContain(`warning: ${sentence!.slice(0, -1)}\n`)
 })
 
 it('refuses labels of another corpus before it does anything', async () => {
