@@ -19,7 +19,7 @@ export function executionSection(execution: ExecutionFacts, basis: Omit<Frontier
       : html`<h3>${SECONDS.title} <small>${frontier.measure}, generator ${frontier.generator}</small></h3>
 ${frontierMarkup(frontier, { ...basis, cost: SECONDS })}`
   const facts = [
-    ...(execution.declared === undefined ? [] : [['plan sealed', sealTime(execution.declared)] as const]),
+    ...(execution.declared === undefined ? [] : [['declared', sealTime(execution.declared)] as const]),
     ...sessions.map(sessionFact),
     ['measured and written by', programText(writer)] as const,
     ...servers.map(

@@ -19,10 +19,10 @@ export function planSection(plan: DeclaredPlan | null, summary: Summary): Sectio
   if (plan === null) return null
   return {
     id: 'declared',
-    title: 'Declared before the run',
+    title: 'What was declared',
     note: '',
     shape: 'narrow',
-    body: factTable('Declared before the run', rows(plan, summary)),
+    body: factTable('What was declared', rows(plan, summary)),
   }
 }
 
