@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { LARGEST_COUNT } from '../../base/largest-count.js'
+import type { BudgetSpec } from '../../pipeline/experiment/arms/own-budgets.js'
 import { EXPECTED_TOLERANCE, readTolerance, type Tolerance } from '../../pipeline/failures/tolerance.js'
 import { asksModel, readStrategyName } from '../../pipeline/select/strategy-name.js'
 
@@ -32,9 +33,26 @@ export function integer(text: string): number {
   return Number(text)
 }
 
+// Not imported: the module that declares it loads the schemas of experiment files.
+const WINDOW: BudgetSpec & string = 'window'
+
+/** A budget outside an experiment. @throws InvalidArgumentError if the text is not a whole number of at least 1 */
+export function plainBudget(text: string): number {
+  if (text === WINDOW)
+    throw new InvalidArgumentError(
+      `expected a number of tokens: '${WINDOW}' is known only in an experiment, which has generators.`,
+    )
+  return positiveInteger(text)
+}
+
+/** A budget of an experiment. @throws InvalidArgumentError if the text is neither 'window' nor a whole number of at least 1 */
+export function experimentBudget(text: string): BudgetSpec {
+  return text === WINDOW ? WINDOW : positiveInteger(text)
+}
+
 /** Budgets separated by commas. @throws InvalidArgumentError if one is not a whole number of at least 1 */
 export function budgetList(text: string): number[] {
-  const budgets = text.split(',').map((part) => positiveInteger(part.trim()))
+  const budgets = text.split(',').map((part) => plainBudget(part.trim()))
   return [...new Set(budgets)]
 }
 

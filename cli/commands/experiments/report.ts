@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { InputError } from '../../../base/errors/input-error.js'
+import type { BudgetSpec } from '../../../pipeline/experiment/arms/own-budgets.js'
 import { rememberOutside } from '../../../pipeline/forgetting/written-outside.js'
 import { withStoredExperiment } from '../../../pipeline/opened/open-stored.js'
 import type { StoredExperiment } from '../../../pipeline/opened/stored-experiment.js'
@@ -26,7 +27,7 @@ export type ReportOptions = CommonOptions &
     readonly json: boolean
     readonly withText: boolean
     readonly versus?: string
-    readonly budget?: number
+    readonly budget?: BudgetSpec
     readonly compare?: string[]
   }
 

@@ -7,7 +7,7 @@ import {
   withTableOptions,
 } from '../common-options.js'
 import type { Finish } from '../finish.js'
-import { integer, positiveInteger, strategyName } from '../option-values.js'
+import { integer, plainBudget, strategyName } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
 /** The `inspect` command. @param finish gets the exit code */
@@ -20,7 +20,7 @@ export function inspectCommand(finish: Finish): Command {
     .addOption(
       unsetOption('--versus <name>', 'second strategy to compare with', 'none').argParser(strategyName),
     )
-    .requiredOption('--budget <tokens>', 'maximum number of tokens in the context', positiveInteger)
+    .requiredOption('--budget <tokens>', 'maximum number of tokens in the context', plainBudget)
     .option('--counter <name>', 'token counter: cl100k, o200k, approx, or a tokenizer folder', 'cl100k')
     .option('--seed <n>', 'seed of the random strategies', integer, 7)
     .option('--json', 'print one JSON line per strategy, as `select` writes it', false)

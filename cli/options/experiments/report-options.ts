@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import type { ReportOptions } from '../../commands/experiments/report.js'
 import { withCommonOptions, withTableOptions } from '../common-options.js'
 import type { Finish } from '../finish.js'
-import { positiveInteger } from '../option-values.js'
+import { experimentBudget, positiveInteger } from '../option-values.js'
 import { unsetOption } from '../unset-option.js'
 
 /** The `report` command. @param finish gets the exit code */
@@ -28,9 +28,9 @@ export function reportCommand(finish: Finish): Command {
     .addOption(
       unsetOption(
         '--budget <tokens>',
-        'with --with-text: budget shown first',
+        "with --with-text: budget shown first, a number or 'window'",
         "the primary comparison's",
-      ).argParser(positiveInteger),
+      ).argParser(experimentBudget),
     )
     .addOption(
       unsetOption('--compare <files...>', 'compare two experiment files instead of reporting one', 'none'),

@@ -3,6 +3,7 @@ import { type Baseline, baselineOf } from '../../../eval/compare/arms/baseline.j
 import { pairOf } from '../../../eval/compare/arms/contrast.js'
 import type { PlanArm } from '../../../eval/compare/value-table.js'
 import { headlineGenerator } from '../../experiment/arms/headline-generator.js'
+import { type BudgetSpec, WINDOW } from '../../experiment/arms/own-budgets.js'
 import { planArmsOf } from '../../experiment/arms/plan-arms.js'
 import { declaredContrasts } from '../../experiment/arms/resolve-contrasts.js'
 import type { Experiment } from '../../experiment/experiment.js'
@@ -18,23 +19,26 @@ export type DrillDownChoice = {
 /**
  * Baseline and primary strategy at the primary budget; if the file declares none, the first of each.
  * @param versus two strategies to show instead; null: none
+ * @param asked budget to show; 'window': the headline generator's; null: the primary comparison's
  * @throws InputError if the experiment does not have these strategies or this budget
  */
 export function drillDownChoice(
-  experiment: Pick<Experiment, 'file' | 'arms' | 'generators'>,
+  experiment: Pick<Experiment, 'file' | 'arms' | 'generators' | 'windows'>,
   versus: readonly string[] | null,
-  budget: number | null,
+  asked: BudgetSpec | null,
 ): DrillDownChoice {
   const { file, arms } = experiment
   const { strategies, measures } = file
   if (versus !== null) requireTwo(versus, strategies)
-  if (budget !== null && !arms.budgets.includes(budget)) {
+  const headline = headlineGenerator(file).name
+  const budget =
+    asked === WINDOW ? experiment.windows.find(({ generator }) => generator === headline)?.tokens : asked
+  if (budget === undefined || (budget !== null && !arms.budgets.includes(budget))) {
     throw new InputError(
-      `--budget: expected a budget of this experiment (${arms.budgets.join(', ')}), found ${budget}`,
+      `--budget: expected a budget of this experiment (${arms.budgets.join(', ')}), found ${asked}`,
     )
   }
   const { baseline, primary } = declaredContrasts(experiment)
-  const headline = headlineGenerator(file).name
   const own = planArmsOf(experiment).filter(({ generator }) => generator === headline)
   const pair =
     primary === null ? firstPair(own, baseline) : pairOf(primary, { arms: own, baseline, headline })
