@@ -44,11 +44,14 @@ export type Experiment = {
   readonly places: ExperimentPlaces
 }
 
+/** What the hash of an experiment is made from. */
+export type HashedExperiment = Pick<Experiment, 'file' | 'indexes' | 'indexed' | 'counter' | 'reranker'>
+
 /**
  * Everything that decides a context or a response, except for what their keys name (strategy, budget, generator): a different
  * hash is a different experiment, and what is stored under one hash can be kept, measured and reported again.
  */
-export function experimentHash({ file, indexes, indexed, counter, reranker }: Experiment): string {
+export function experimentHash({ file, indexes, indexed, counter, reranker }: HashedExperiment): string {
   const inputs = {
     format: 6,
     version: ownVersion(),

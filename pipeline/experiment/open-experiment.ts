@@ -20,6 +20,7 @@ import { counterSpecOf } from './experiment-counter.js'
 import type { ExperimentFile } from './experiment-file.js'
 import { placeOf } from './form/place-of.js'
 import { openIndexes } from './indexes/open-indexes.js'
+import { readOrigin } from './origin/experiment-origin.js'
 
 /** What opens an experiment. `path`: the experiment file; corpus and tokenizer paths may be relative to its folder. */
 export type ExperimentRequest = {
@@ -56,12 +57,15 @@ export async function openExperiment({
   const generators = file.generators.map(generatorName)
   const questions = [...instructions, ...indexed.unusable.map(({ instruction }) => instruction)]
   const labels = file.labels === null ? null : placeOf('labels', file.labels, path)
+  const hash = experimentHash({ file, indexes, indexed, counter, reranker })
+  // The hash names prompt and counter, so windows stored in this folder were counted alike.
+  const earlier = readOrigin(workspace.experimentFolder(file.name, hash))?.windows ?? []
   return {
     file,
     indexes,
     indexed,
     instructions,
-    ...planArms({ file, questions: questions.map(({ text }) => text), counter }),
+    ...planArms({ file, questions: questions.map(({ text }) => text), counter, earlier }),
     charts: new StoredCharts(indexed.patientFolder),
     counterSpec,
     counter,

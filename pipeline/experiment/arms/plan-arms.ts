@@ -4,15 +4,21 @@ import type { Experiment } from '../experiment.js'
 import type { ExperimentFile } from '../experiment-file.js'
 import { WINDOW } from './own-budgets.js'
 import { PlannedArms } from './planned-arms.js'
-import { type WindowBudget, type WindowSources, windowBudgets } from './window-budgets.js'
+import { keptWindows, type WindowBudget, type WindowSources, windowBudgets } from './window-budgets.js'
+
+type ArmPlanSources = WindowSources & {
+  readonly file: ExperimentFile
+  /** What the windows left when the experiment first ran. */
+  readonly earlier?: readonly WindowBudget[]
+}
 
 /** The arms of an experiment and, if one of them has the budget 'window', what the windows leave for contexts. */
-export function planArms({ file, questions, counter }: WindowSources & { readonly file: ExperimentFile }): {
+export function planArms({ file, questions, counter, earlier = [] }: ArmPlanSources): {
   readonly arms: PlannedArms
   readonly windows: readonly WindowBudget[]
 } {
   const { strategies, budgets, ownBudgets } = file
-  const windows = usesWindow(file) ? windowBudgets({ file, questions, counter }) : []
+  const windows = usesWindow(file) ? keptWindows(windowBudgets({ file, questions, counter }), earlier) : []
   const tokensOf = new Map(windows.map(({ generator, tokens }) => [generator, tokens]))
   const arms = new PlannedArms({
     strategies,

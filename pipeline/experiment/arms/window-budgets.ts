@@ -62,6 +62,27 @@ export function windowBudgets({ file, questions, counter }: WindowSources): Wind
   })
 }
 
+/**
+ * Window budgets, each as it was earlier if that still fits: the window and answer are the same, and the longest question only
+ * became shorter, because its patient was forgotten. So the contexts and answers stored at the earlier budget are still used.
+ */
+export function keptWindows(
+  windows: readonly WindowBudget[],
+  earlier: readonly WindowBudget[],
+): WindowBudget[] {
+  return windows.map((now) => {
+    const then = earlier.find(({ generator }) => generator === now.generator)
+    const isKept =
+      then !== undefined &&
+      then.window === now.window &&
+      then.isNominal === now.isNominal &&
+      then.parts.answer === now.parts.answer &&
+      then.parts.chat === now.parts.chat &&
+      then.parts.prompt >= now.parts.prompt
+    return isKept ? then : now
+  })
+}
+
 /** The window of the first model of a file; null if it has no model. */
 function firstWindow(generators: ExperimentFile['generators']): number | null {
   return (

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '../../../base/files/write-atomically.js'
 import type { IndexParameters } from '../../../indexes/chunks/parameters.js'
+import type { WindowBudget } from '../arms/window-budgets.js'
 import type { Experiment } from '../experiment.js'
 import type { ExperimentPlaces } from '../experiment-places.js'
 
@@ -23,12 +24,14 @@ export type ExperimentOrigin = {
   /** Each strategy with each of its budgets; absent if an earlier version wrote the file: every strategy had every budget. */
   readonly arms?: readonly { readonly strategy: string; readonly budget: number }[]
   readonly generators: readonly string[]
+  /** What windows leave for contexts; absent if no strategy has the budget 'window', or if an earlier version wrote the file. */
+  readonly windows?: readonly WindowBudget[]
 }
 
 /** Writes experiment.json: what the folder of an experiment says about it. */
 export function writeOrigin(
   folder: string,
-  { file, arms, places, indexes, indexed, instructions, generators }: Experiment,
+  { file, arms, windows, places, indexes, indexed, instructions, generators }: Experiment,
 ): void {
   const others = indexes.slice(1).map((one) => one.indexed.parameters)
   const origin: ExperimentOrigin = {
@@ -43,6 +46,7 @@ export function writeOrigin(
     budgets: arms.budgets,
     arms: arms.all.map(({ strategy, budget }) => ({ strategy, budget })),
     generators,
+    ...(windows.length === 0 ? {} : { windows }),
   }
   writeAtomically(join(folder, FILE), (temporary) =>
     writeFileSync(temporary, `${JSON.stringify(origin, null, 2)}\n`, { mode: 0o600 }),

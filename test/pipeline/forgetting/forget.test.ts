@@ -57,6 +57,27 @@ describe('chartsift forget', () => {
     ])
   })
 
+  it('keeps the budget window and what is stored at it, even if the longest instruction is forgotten', async () => {
+    const place = await ranExperiment(
+      'strategies: [bm25, {recent: window}]\nbudgets: [40]\nnominalWindow: 500\nmeasures: [token-f1]',
+    )
+    const [experiment] = experimentFolders(place.workspace)
+    const { windows } = summaryOf(experiment!).provenance
+    const others = valueRows(experiment!).filter((row) => row.includes(',9001,'))
+    // Patient 9002 has the longest instruction.
+    const { code, err } = await chartsift(
+      'forget',
+      '--patient',
+      '9002',
+      '--workspace',
+      place.workspace,
+      '--yes',
+    )
+    expect(code, err).toBe(0)
+    expect(summaryOf(experiment!).provenance.windows).toEqual(windows)
+    expect(valueRows(experiment!)).toEqual(others)
+  })
+
   it('keeps the sealed plan, and the report says that a patient is missing', async () => {
     const place = await ranExperiment(FIELDS)
     const { path, common, workspace } = place

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { windowBudgets } from '../../../../pipeline/experiment/arms/window-budgets.js'
+import { keptWindows, windowBudgets } from '../../../../pipeline/experiment/arms/window-budgets.js'
 import { readTemplate, renderPrompt } from '../../../../prompts/render-prompt.js'
 
 const model = (window: number) => ({ ollama: `m${window}`, window, maxAnswerTokens: 256 }) as never
@@ -40,6 +40,19 @@ describe("the budget 'window'", () => {
     expect(budgets(['extractive', model(8192), model(16_384)]).map(({ window }) => window)).toEqual([
       8192, 8192, 16_384,
     ])
+  })
+
+  it('stays as it was stored while the longest question only becomes shorter', () => {
+    const [first] = budgets([model(8192)])
+    const at = (prompt: number) => ({
+      ...first!,
+      tokens: 8192 - 256 - prompt - 64,
+      parts: { ...first!.parts, prompt },
+    })
+    expect(keptWindows([at(48)], [at(50)])).toEqual([at(50)])
+    expect(keptWindows([at(52)], [at(50)])).toEqual([at(52)])
+    expect(keptWindows([{ ...at(48), window: 4096 }], [at(50)])).toEqual([{ ...at(48), window: 4096 }])
+    expect(keptWindows([at(48)], [])).toEqual([at(48)])
   })
 
   it('is refused if the window leaves nothing', () => {
