@@ -17,6 +17,8 @@ export type ComparedExperiment = {
  */
 export type ComparedCell = CellKey &
   Estimate & {
+    /** The second experiment's budget if it has the same name, such as 'window', but another size. */
+    readonly secondBudget?: number | null
     readonly firstMean: number | null
     readonly secondMean: number | null
     readonly wins: number
@@ -48,7 +50,7 @@ export type DifferingParameter = {
 const LEVEL = 0.95
 
 /**
- * Pairs the values of two experiments by instruction in every cell that both have, in the order of the first, with intervals by a
+ * Pairs the values of two experiments by instruction in every cell that both have (window with window), in the order of the first, with intervals by a
  * bootstrap over patients. The caller makes sure that both have the same instructions. Without a common cell the list of cells is
  * empty.
  */
@@ -57,15 +59,18 @@ export function compareExperiments(
   second: ComparedExperiment,
   settings: { readonly seed: number; readonly resamples: number },
 ): ExperimentComparison {
-  const others = new Map(second.rows.map((row) => [rowKey(row), row]))
-  const pairs = new Map<string, { cell: CellKey; rows: Pair[] }>()
+  const others: ReadonlyMap<string, ValueRow> = new Map(
+    second.rows.flatMap((row) => [rowKey(row), namedKey(row)].map((key) => [key, row] as const)),
+  )
+  const pairs = new Map<string, Compared>()
   for (const row of first.rows) {
-    const other = others.get(rowKey(row))
+    const other = others.get(namedKey(row)) ?? others.get(rowKey(row))
     if (other === undefined) continue
     const { strategy, budget, budgetName, generator, measure } = row
     const named = budgetName === undefined ? {} : { budgetName }
-    const cell = { strategy, budget, ...named, generator, measure }
-    const found: { cell: CellKey; rows: Pair[] } = pairs.get(keyOf(cell)) ?? { cell, rows: [] }
+    const resized = other.budget === budget ? {} : { secondBudget: other.budget }
+    const cell = { strategy, budget, ...named, generator, measure, ...resized }
+    const found: Compared = pairs.get(keyOf(cell)) ?? { cell, rows: [] }
     pairs.set(keyOf(cell), found)
     if (row.value !== null && other.value !== null)
       found.rows.push({ cluster: row.patientId, first: row.value, second: other.value })
@@ -104,6 +109,17 @@ export function compareExperiments(
 }
 
 type Pair = { readonly cluster: string; readonly first: number; readonly second: number }
+
+type Compared = {
+  readonly cell: CellKey & Pick<ComparedCell, 'secondBudget'>
+  readonly rows: Pair[]
+}
+
+/** Windows are paired with windows, whatever their sizes are. */
+function namedKey(row: ValueRow): string {
+  const { instructionId, strategy, budget, budgetName, generator, measure } = row
+  return JSON.stringify([instructionId, strategy, budgetName ?? budget, generator, measure])
+}
 
 function rowKey(row: ValueRow): string {
   return `${row.instructionId} ${keyOf(row)}`

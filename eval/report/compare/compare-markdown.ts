@@ -58,7 +58,9 @@ export function compareRow(cell: ComparedCell): string[] {
   const difference = mean === null ? 'unscored' : formatDifference(mean * points)
   return [
     strategy,
-    formatBudget(budget),
+    cell.secondBudget === undefined
+      ? formatBudget(budget)
+      : `${cell.budgetName} (A ${formatBudget(budget)}, B ${formatBudget(cell.secondBudget)})`,
     firstMean === null ? '' : formatNumber(firstMean * points),
     secondMean === null ? '' : formatNumber(secondMean * points),
     difference,

@@ -94,6 +94,10 @@ function parametersOf(provenance: Provenance): ReadonlyMap<string, string> {
     ['strategies', strategies.join(', ')],
     ['budgets', budgets.map(formatBudget).join(' ')],
     ['generators', generators.map((generator) => generator.name).join(', ')],
+    ...(provenance.windows ?? []).map(({ generator, window, tokens }): [string, string] => [
+      `window of ${generator}`,
+      `${window}, of which ${tokens} for the context`,
+    ]),
     ['measures', measures.join(', ')],
     ...Object.entries(index)
       .filter(([key]) => !isOfIndex(key))
