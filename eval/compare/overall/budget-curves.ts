@@ -1,4 +1,4 @@
-import { areaBetweenCurves, type CurveArea } from '../../statistics/curves/curve-area.js'
+import { areasBetweenCurves, type CurveArea, type CurvePair } from '../../statistics/curves/curve-area.js'
 import type { BootstrapSettings } from '../../statistics/resampling/bootstrap.js'
 import type { ArmColumn } from './arm-columns.js'
 
@@ -26,12 +26,15 @@ export function budgetCurves(
   if (first === undefined) return null
   const strategies = [...new Set(columns.map(({ arm }) => arm.strategy))]
   for (const reference of references) {
-    const rows = strategies
+    const compared = strategies
       .filter((strategy) => strategy !== reference)
-      .flatMap((strategy) => {
-        const pairs = pairsOf(columns, strategy, reference)
-        return pairs.length < 2 ? [] : [{ strategy, ...areaOf(pairs, settings) }]
-      })
+      .map((strategy) => ({ strategy, pairs: pairsOf(columns, strategy, reference) }))
+      .filter(({ pairs }) => pairs.length >= 2)
+    const areas = areasBetweenCurves(
+      compared.map(({ pairs }) => curvePair(pairs)),
+      settings,
+    )
+    const rows = compared.map(({ strategy }, i) => ({ strategy, ...areas[i]! }))
     if (rows.length > 0) return { measure: first.measure, generator: first.generator, reference, rows }
   }
   return null
@@ -51,15 +54,13 @@ function pairsOf(columns: readonly ArmColumn[], strategy: string, reference: str
     .toSorted((a, b) => a.budget - b.budget)
 }
 
-function areaOf(pairs: readonly Pair[], settings: BootstrapSettings): CurveArea {
-  const curves = pairs[0]!.own.rows.map(({ patientId }, i) => ({
-    cluster: patientId,
-    first: pairs.map(({ own }) => own.rows[i]!.value),
-    second: pairs.map(({ other }) => other.rows[i]!.value),
-  }))
-  return areaBetweenCurves(
-    pairs.map(({ budget }) => budget),
-    curves,
-    settings,
-  )
+function curvePair(pairs: readonly Pair[]): CurvePair {
+  return {
+    budgets: pairs.map(({ budget }) => budget),
+    curves: pairs[0]!.own.rows.map(({ patientId }, i) => ({
+      cluster: patientId,
+      first: pairs.map(({ own }) => own.rows[i]!.value),
+      second: pairs.map(({ other }) => other.rows[i]!.value),
+    })),
+  }
 }

@@ -37,7 +37,7 @@ function armsTable(
   return dataTable({
     label: `${measure} corrected by people`,
     caption: `${measure}: means in ${unitOf(measure)}, with ${Math.round(level * 100)}% intervals.`,
-    kind: 'strata',
+    kind: 'corrected',
     columns: [
       { name: 'arm', kind: 'text' },
       ...[
@@ -60,6 +60,6 @@ function armsTable(
 
 function moreLabels({ needed: { more, reason } }: CorrectedArm): Markup {
   return more === null
-    ? html`<td class="value soft" data-value="">${reason === null ? '–' : 'too few answers'}</td>`
+    ? html`<td class="value soft" data-value="">${reason === null ? '–' : 'more instructions needed'}</td>`
     : html`<td class="value" data-value="${more}">${more}</td>`
 }

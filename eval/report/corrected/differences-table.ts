@@ -20,7 +20,7 @@ export function differencesTable(
   return dataTable({
     label: `Differences on ${measure}, corrected by people`,
     caption: `${measure}: arm minus baseline in ${unitOf(measure)}, with ${Math.round(level * 100)}% intervals. A pair is labeled if both of its answers are.`,
-    kind: 'strata',
+    kind: 'corrected',
     columns: [
       { name: 'arm', kind: 'text' },
       { name: 'budget', kind: 'number' },

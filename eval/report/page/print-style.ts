@@ -17,7 +17,7 @@ export const printStyle = trustedMarkup(`
   .verdict, .warning, .contents, figure, tr, dt, dd { break-inside: avoid; }
   .scroll, .context { overflow: visible !important; max-height: none !important; background: none; }
   table { font-size: 8.5pt; max-width: 100%; } thead { display: table-header-group; } caption { break-after: avoid; }
-  th, td { padding: 2.5pt 6pt 2.5pt 0; } th:first-child, th[scope=row] { position: static; max-width: 42mm; min-width: 24mm; overflow-wrap: anywhere; }
+  th, td { padding: 2.5pt 6pt 2.5pt 0; } th:first-child, th[scope=row] { position: static; max-width: 42mm; min-width: 24mm; font-size: 8.5pt; overflow-wrap: anywhere; }
   td.value b { font-size: 9.5pt; } td.value { padding-left: 3pt; }
   table.matrix td.value, table.matrix th.value { font-size: 7pt; padding: 2.5pt 2pt; } table.matrix small { font-size: 6.5pt; } table.matrix td.value b { font-size: 7.5pt; }
   table.strata td.value, table.strata th.value { padding: 2.5pt 4pt; } table.strata small { font-size: 7pt; }

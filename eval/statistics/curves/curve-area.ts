@@ -18,27 +18,31 @@ export type CurveArea = {
   readonly reason: string | null
 }
 
+/** Values of a pair of arms at budgets that both have, in tokens, ascending and above 0. */
+export type CurvePair = { readonly budgets: readonly number[]; readonly curves: readonly PairedCurve[] }
+
 /**
- * How much better one arm is over all budgets: the area between the two curves by the trapezoidal rule over the logarithm of the
- * budget, so that every doubling counts the same. The area of an instruction is a weighted sum of its paired differences;
- * its mean has a bootstrap interval over patients like any other difference.
- * @param budgets in tokens, ascending and above 0; throws otherwise, or if a curve has another number of values
+ * How much better one arm is over all budgets, for each pair of arms: the area between the two curves by the trapezoidal rule over
+ * the logarithm of the budget, so that every doubling counts the same. The area of an instruction is a weighted sum of its paired
+ * differences; its mean has a bootstrap interval over patients like any other difference. Throws if budgets do not ascend, or
+ * if a curve has another number of values.
  */
-export function areaBetweenCurves(
-  budgets: readonly number[],
-  curves: readonly PairedCurve[],
-  settings: BootstrapSettings,
-): CurveArea {
-  const shares = trapezoidShares(budgets)
-  const areas = curves.flatMap((curve) => {
-    const value = areaOf(curve, shares)
-    return value === null ? [] : [{ cluster: curve.cluster, value }]
+export function areasBetweenCurves(pairs: readonly CurvePair[], settings: BootstrapSettings): CurveArea[] {
+  const areas = pairs.map(({ budgets, curves }) => {
+    const shares = trapezoidShares(budgets)
+    return curves.flatMap((curve) => {
+      const value = areaOf(curve, shares)
+      return value === null ? [] : [{ cluster: curve.cluster, value }]
+    })
   })
-  const left = curves.length - areas.length
-  if (budgets.length < 2) return { budgets, area: null, left, reason: 'fewer than 2 budgets in both arms' }
-  if (areas.length === 0)
-    return { budgets, area: null, left, reason: 'no instruction is scored at all budgets in both arms' }
-  return { budgets, area: bootstrapMeans([areas], settings)[0]!, left, reason: null }
+  const means = bootstrapMeans(areas, settings)
+  return pairs.map(({ budgets, curves }, i) => {
+    const left = curves.length - areas[i]!.length
+    if (budgets.length < 2) return { budgets, area: null, left, reason: 'fewer than 2 budgets in both arms' }
+    if (areas[i]!.length === 0)
+      return { budgets, area: null, left, reason: 'no instruction is scored at all budgets in both arms' }
+    return { budgets, area: means[i]!, left, reason: null }
+  })
 }
 
 /** The share of each budget in the normalized area; they sum to 1. */
