@@ -131,7 +131,7 @@ function checkOther(
     )
       tell(
         at,
-        `is compared with '${baseline}' at the same budget, which has no budget ${String(budget)}: name its own, as in baseline: {strategy: ${baseline}, budget: ${String(budgets[0])}}`,
+        `'${baseline}' has no budget '${String(budget)}' to compare with: name another, as in baseline: {strategy: ${baseline}, budget: ${String(budgets[0])}}`,
       )
     return
   }

@@ -57,7 +57,7 @@ describe('comparisons across budgets', () => {
     [contrast('strategy: sift, budget: 4000'), '4000 is not among the budgets of this experiment'],
     [
       '{baseline: full, primary: {measure: evidence-recall, strategy: sift, budget: 1000}}',
-      "is compared with 'full' at the same budget, which has no budget 1000: name its own, as in baseline: {strategy: full, budget: window}",
+      "'full' has no budget '1000' to compare with: name another, as in baseline: {strategy: full, budget: window}",
     ],
     [
       contrast('strategy: full, budget: window, baseline: {strategy: full, budget: window}'),
