@@ -10,7 +10,7 @@ export function planText(plan: ExperimentPlan): string {
     `${experiment}: ${counted(questions.instructions, 'instruction')} of ${counted(questions.patients, 'patient')}`,
     `primary comparison: ${contrastText(primary)}`,
     ...secondary.map((contrast) => `secondary comparison: ${contrastText(contrast)}`),
-    `assumed: paired differences with a standard deviation of ${assumed.sd} points and an intraclass correlation of ${assumed.icc} within a patient`,
+    `${assumed.from === null ? 'assumed' : `as in ${assumed.from}`}: paired differences with a standard deviation of ${assumed.sd} points and an intraclass correlation of ${assumed.icc} within a patient`,
     detectableLine(plan),
     ...neededLines(plan),
     `hash: ${hash}`,

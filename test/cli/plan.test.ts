@@ -7,6 +7,7 @@ import {
   answersAsked,
   experimentFolders,
   startServer,
+  summaryOf,
   writeModelExperiment,
 } from '../fixtures/model-experiment.js'
 import { writeExperiment } from '../fixtures/stored-experiment.js'
@@ -65,7 +66,7 @@ describe('chartsift plan', () => {
       baseline: { strategy: 'recent', budget: 100 },
       margin: null,
     })
-    expect(written.assumed).toEqual({ sd: 40, icc: 0.1, difference: null })
+    expect(written.assumed).toEqual({ sd: 40, icc: 0.1, difference: null, from: null })
     expect(written.sizes.map(({ power }: { power: number }) => power)).toEqual([0.8, 0.9])
     expect(written.sizes[0].needed.map(({ finding }: { finding: string }) => finding)).toEqual([
       'difference',
@@ -90,9 +91,45 @@ describe('chartsift plan', () => {
     expect(open).toContain('needed: not known; declare a margin')
     const { out } = await plan('--sd', '20', '--icc', '1', '--difference', '10', '--json')
     const { sizes, assumed } = JSON.parse(out)
-    expect(assumed).toEqual({ sd: 20, icc: 1, difference: 10 })
+    expect(assumed).toEqual({ sd: 20, icc: 1, difference: 10, from: null })
     // Instructions of a patient are alike: a t test of patients with 10 / 20 SD, for which statsmodels needs 33.37; 3.5 instructions each.
     expect(sizes[0].needed).toEqual([{ finding: 'difference', size: 10, patients: 34, instructions: 119 }])
+  })
+
+  it('takes the variation from an earlier run', async () => {
+    const { plan, run, path, workspace } = planned(`strategies: [bm25, recent]
+budgets: [40]
+measures: [evidence-recall, token-f1]
+compare: {baseline: recent, primary: {measure: evidence-recall, strategy: bm25, budget: 40}}`)
+    const early = await plan('--from', path)
+    expect(early).toMatchObject({ code: 2, err: expect.stringContaining('has no stored results') })
+    await run()
+    const { out, err } = await plan('--from', path, '--json')
+    expect(err).toBe('')
+    const { assumed } = JSON.parse(out)
+    // The same differences as the report: dz is their mean divided by their standard deviation.
+    const { primary } = summaryOf(experimentFolders(workspace)[0]!)
+    expect(primary.n).toBeGreaterThan(4)
+    expect(assumed.sd).toBeCloseTo(Math.abs((100 * primary.mean) / primary.test.effectSize), 3)
+    expect(assumed.icc).toBeCloseTo(Math.max(0, primary.test.icc), 3)
+    expect(assumed.from).toBe('planned')
+    expect((await plan('--from', path)).out).toMatch(/^as in planned: paired differences/m)
+    expect(JSON.parse((await plan('--from', path, '--icc', '1', '--json')).out).assumed.icc).toBe(1)
+    const other = join(path, '..', 'other.yaml')
+    writeFileSync(other, readFileSync(path, 'utf8').replace('measure: evidence-recall', 'measure: token-f1'))
+    const refused = await chartsift('plan', other, '--from', path, '--workspace', workspace, '--quiet')
+    expect(refused).toMatchObject({
+      code: 2,
+      err: 'chartsift: --from: expected an experiment whose primary comparison is on token-f1, found one on evidence-recall in planned.yaml\n',
+    })
+  })
+
+  it('refuses an earlier run whose differences do not vary', async () => {
+    const { plan, run, path } = planned()
+    await run()
+    expect((await plan('--from', path)).err).toBe(
+      'chartsift: --from: expected the variation of the primary comparison of planned.yaml, found none: the differences do not vary\n',
+    )
   })
 
   it('writes to standard output, and refuses what it cannot plan in one sentence', async () => {

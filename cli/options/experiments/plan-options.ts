@@ -25,6 +25,13 @@ export function planCommand(finish: Finish): Command {
     )
     .addOption(
       unsetOption(
+        '--from <experiment>',
+        'experiment file of an earlier run: take both from the differences of its primary comparison',
+        'none',
+      ),
+    )
+    .addOption(
+      unsetOption(
         '--difference <points>',
         'smallest difference of interest, to say how many patients would show it',
         'the margin of the primary comparison, if it has one',

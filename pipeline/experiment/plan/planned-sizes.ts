@@ -3,19 +3,21 @@ import { neededSize, type WantedFinding } from '../../../eval/statistics/design/
 
 /**
  * What is assumed about the paired differences of the primary comparison. sd: in points of 100; icc: correlation within a patient;
- * difference: the smallest one of interest, in points; null: only the margin is.
+ * difference: the smallest one of interest, in points; null: only the margin is. from: the earlier experiment whose differences vary so; null: sd
+ * and icc were given, or are the usual assumption.
  */
 export type Assumed = {
   readonly sd: number
   readonly icc: number
   readonly difference: number | null
+  readonly from: string | null
 }
 
 /** Assumed before anything is measured. */
 export const ASSUMED = { sd: 40, icc: 0.1 } as const
 
 /** The level of the two-sided tests; margins are tested one-sided at half of it. */
-const ALPHA = 0.05
+export const ALPHA = 0.05
 
 /** Powers for which a plan says what is needed. */
 const POWERS = [0.8, 0.9] as const

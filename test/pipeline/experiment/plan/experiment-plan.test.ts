@@ -49,7 +49,7 @@ const planOf = (file: ExperimentFile) =>
     questions,
     counter: 'cl100k',
     windows,
-    assumed: { sd: 40, icc: 0.1, difference: null },
+    assumed: { sd: 40, icc: 0.1, difference: null, from: null },
   })
 const changed = (fields: Readonly<Record<string, string>>) => changedChoices(planOf(fileOf()), fileOf(fields))
 const fieldsOf = (fields: Readonly<Record<string, string>>) => changed(fields).map(({ field }) => field)
@@ -189,7 +189,15 @@ describe('the questions of a plan', () => {
 })
 
 describe('the sizes of a plan', () => {
-  const plan = { instructions: 60, patients: 60, sd: 40, icc: 0.1, difference: null, margin: null }
+  const plan = {
+    instructions: 60,
+    patients: 60,
+    sd: 40,
+    icc: 0.1,
+    difference: null,
+    from: null,
+    margin: null,
+  }
 
   it('are those of a paired t test of patients', () => {
     // statsmodels: 60 pairs detect 0.36770431608734366 SD with power 0.8 and 0.42546217919638935 with 0.9.
