@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chartsift, fixtureFolder } from '../fixtures/command-line.js'
-import { experimentFolders, summaryOf } from '../fixtures/model-experiment.js'
+import {
+  answersAsked,
+  experimentFolders,
+  startServer,
+  summaryOf,
+  writeModelExperiment,
+} from '../fixtures/model-experiment.js'
 import { writeExperiment } from '../fixtures/stored-experiment.js'
 
 const FIELDS = `strategies: [bm25, {recent: [100, window]}]
@@ -87,6 +93,27 @@ describe('the report of a declared experiment', () => {
     await chartsift('report', made.path, '--workspace', made.workspace, '--quiet')
     const fields = made.summary()['plan'].changes.map(({ field }: { field: string }) => field)
     expect(fields).toEqual(['measures.chrf', 'nominalWindow', 'window of extractive'])
+  })
+
+  it('names no change of the window if only the tokenizer of the model has become known', async () => {
+    const place = fixtureFolder()
+    const server = await startServer()
+    const path = writeModelExperiment(place, [server.url], {
+      strategies: '[bm25, {recent: window}]',
+      budgets: '[150]',
+      compare:
+        '{baseline: bm25, primary: {measure: token-f1, strategy: bm25, budget: 150, baseline: {strategy: recent, budget: window}}}',
+    })
+    const common = ['--workspace', place.workspace, '--quiet']
+    expect((await chartsift('plan', path, ...common)).code).toBe(0)
+    expect(answersAsked(server)).toEqual([])
+    const { code, err } = await chartsift('run', path, '--workers', '1', ...common)
+    expect(code, err).toBe(0)
+    const { plan, primary, provenance } = summaryOf(experimentFolders(place.workspace)[0]!)
+    const declared = JSON.parse(readFileSync(join(place.folder, 'm.plan.json'), 'utf8'))
+    expect(provenance.counter).not.toBe(declared.counter)
+    expect(primary.baselineBudget).not.toBe(declared.primary.baselineTokens)
+    expect(plan).toMatchObject({ answers: 0, contexts: 0, changes: [] })
   })
 
   it('says that nothing was declared, or that it was after the answers', async () => {

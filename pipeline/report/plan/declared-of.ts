@@ -27,7 +27,7 @@ export function declaredOf({
 }
 
 /** Instructions, judgments, prompt and seed decide under which hash results are stored: they are those of the plan. */
-function changesOf(plan: ExperimentPlan, { file, windows, indexed }: Experiment): PlanChange[] {
+function changesOf(plan: ExperimentPlan, { file, windows, indexed, counter }: Experiment): PlanChange[] {
   const choices = changedChoices(plan, file).filter(
     // A file that names no index is opened with the one that it was run with.
     ({ field }) => plan.choices['index'] !== null || !/^index(?:\.|$)/.test(field),
@@ -35,7 +35,8 @@ function changesOf(plan: ExperimentPlan, { file, windows, indexed }: Experiment)
   const tokens = windowTokens(windows)
   const resized = Object.entries(plan.windows).flatMap(([generator, planned]): PlanChange[] => {
     const now = tokens[generator]
-    return now === undefined || now === planned
+    // The tokenizer of a model may be known only since the model was asked: its window is then the same, counted otherwise.
+    return now === undefined || now === planned || counter.name !== plan.counter
       ? []
       : [{ field: `window of ${generator}`, planned: `${planned} tokens`, now: `${now} tokens` }]
   })
