@@ -19,7 +19,7 @@ export function weightedSumsOf(weights: ResampleWeights, columns: readonly Float
     const width = columns.length - first > HALF ? BLOCK : HALF
     const amounts = interleave(columns.slice(first, first + width), { size, width })
     const add = width === BLOCK ? addBlock : addHalf
-    add(weights, amounts, totals.slice(first, first + width))
+    add(weights, amounts, padded(totals.slice(first, first + width), width))
     first += width
   }
   return totals
@@ -36,9 +36,19 @@ function interleave(
   return amounts
 }
 
+type Sums = Float64Array
+type Four = readonly [Sums, Sums, Sums, Sums]
+type Eight = readonly [...Four, ...Four]
+
+/** Totals of a whole block: those of columns that are missing are thrown away. */
+function padded(totals: readonly Sums[], width: number): Sums[] {
+  const missing = Array.from({ length: width - totals.length }, () => new Float64Array(totals[0]!.length))
+  return [...totals, ...missing]
+}
+
 function addBlock(weights: ResampleWeights, amounts: Float64Array, totals: readonly Float64Array[]) {
-  const sums = new Float64Array(BLOCK)
-  for (let b = 0, at = 0; b < totals[0]!.length; b += 1) {
+  const [t0, t1, t2, t3, t4, t5, t6, t7] = totals as Eight
+  for (let b = 0, at = 0; b < t0.length; b += 1) {
     let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0]
     for (let k = 0; k < amounts.length; k += BLOCK, at += 1) {
       const weight = weights[at]!
@@ -51,15 +61,21 @@ function addBlock(weights: ResampleWeights, amounts: Float64Array, totals: reado
       s6 += weight * amounts[k + 6]!
       s7 += weight * amounts[k + 7]!
     }
-    sums.set([s0, s1, s2, s3, s4, s5, s6, s7])
-    for (let c = 0; c < totals.length; c += 1) totals[c]![b] = sums[c]!
+    t0[b] = s0
+    t1[b] = s1
+    t2[b] = s2
+    t3[b] = s3
+    t4[b] = s4
+    t5[b] = s5
+    t6[b] = s6
+    t7[b] = s7
   }
 }
 
 /** The same with four columns. A loop over a number of columns would be several times as slow. */
 function addHalf(weights: ResampleWeights, amounts: Float64Array, totals: readonly Float64Array[]) {
-  const sums = new Float64Array(HALF)
-  for (let b = 0, at = 0; b < totals[0]!.length; b += 1) {
+  const [t0, t1, t2, t3] = totals as Four
+  for (let b = 0, at = 0; b < t0.length; b += 1) {
     let [s0, s1, s2, s3] = [0, 0, 0, 0]
     for (let k = 0; k < amounts.length; k += HALF, at += 1) {
       const weight = weights[at]!
@@ -68,7 +84,9 @@ function addHalf(weights: ResampleWeights, amounts: Float64Array, totals: readon
       s2 += weight * amounts[k + 2]!
       s3 += weight * amounts[k + 3]!
     }
-    sums.set([s0, s1, s2, s3])
-    for (let c = 0; c < totals.length; c += 1) totals[c]![b] = sums[c]!
+    t0[b] = s0
+    t1[b] = s1
+    t2[b] = s2
+    t3[b] = s3
   }
 }
